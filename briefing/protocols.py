@@ -1,0 +1,59 @@
+"""What each verb promises. An implementation needs no import from here; the contract tests run on every one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeAlias, TypeVar
+
+from .errors import Language
+from .types import Article, Briefing, Document, Page, Problem, Segmentation, Summary
+
+T = TypeVar("T")
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+Outcome: TypeAlias = T | Problem
+"""A value, or the expected failure that took its place."""
+
+Worker: TypeAlias = Callable[[In], Outcome[Out]]
+"""Does the work for one input; never raises an expected failure."""
+
+Stage: TypeAlias = Callable[[Iterable[Outcome[In]]], Iterator[Outcome[Out]]]
+"""A stream to a stream of outcomes, in the same order; a Problem passes through untouched."""
+
+
+class Reader(Protocol):
+    """Turns the bytes of one source into a page of blocks; raises SourceError."""
+
+    def __call__(self, source: str, data: bytes) -> Page:
+        """The page that `data` holds; `source` is its name, for messages."""
+        ...
+
+
+class Segmenter(Protocol):
+    """Cuts a page into articles; total: any page gives a segmentation."""
+
+    def __call__(self, page: Page) -> Segmentation:
+        """The articles of `page`, and what was set aside."""
+        ...
+
+
+class Summarizer(Protocol):
+    """Summarizes one article."""
+
+    @property
+    def name(self) -> str:
+        """The name under which a summary says how it came about."""
+        ...
+
+    def summarize(self, article: Article, length: int) -> Summary:
+        """A summary of whole sentences, at most `length` characters; empty only for an article without text."""
+        ...
+
+
+class Renderer(Protocol):
+    """Turns a briefing into a document; raises TemplateError."""
+
+    def __call__(self, briefing: Briefing, language: Language) -> Document:
+        """The document; the same briefing gives the same bytes."""
+        ...

@@ -1,0 +1,1 @@
+"""A briefing into a document: page (HTML, Markdown, plain text, by templates) and json."""

@@ -1,0 +1,173 @@
+"""What a template may ask of a story: small pure functions, each of them a Jinja filter.
+
+Knows how dates, pages and sources are worded in Chinese and in English, and how Markdown is escaped;
+knows nothing of Jinja and nothing of themes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote, urlsplit
+
+from ..errors import Language
+from ..types import Article, Briefing, Sentence, Story
+
+_WEEKDAYS_ZH = "一二三四五六日"
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# fmt: off
+_MONTHS_EN = (  # not strftime: its names change with the machine's locale, and the bytes must not
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+# fmt: on
+
+_NOT_AT_LINE_START = "，。、；：？！”’）》】」』〉…—％,.;:?!)]}%"
+_NOT_AT_LINE_END = "“‘（《【「『〈([{"
+_INLINE = re.compile(r"[\\`*_{}\[\]#|~$]")
+_LINE_START = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
+
+
+def date_long(date: datetime.date, language: Language = "zh") -> str:
+    """2026年11月20日 星期五; Friday, 20 November 2026."""
+    if language == "en":
+        return f"{_WEEKDAYS_EN[date.weekday()]}, {date.day} {_MONTHS_EN[date.month - 1]} {date.year}"
+    return f"{date.year}年{date.month}月{date.day}日 星期{_WEEKDAYS_ZH[date.weekday()]}"
+
+
+def page_name(page: str | None, language: Language = "zh") -> str:
+    """第01版; p. 01. A page that already reads 01版 or 头版 is left as it is."""
+    if not page:
+        return ""
+    if "版" in page:
+        return page
+    return f"p. {page}" if language == "en" else f"第{page}版"
+
+
+def is_url(source: str) -> bool:
+    """Whether `source` is a web address."""
+    return source.startswith(("http://", "https://"))
+
+
+def url(article: Article) -> str:
+    """The web address of an article, safe inside quotes and parentheses; empty for one out of a file."""
+    return quote(article.source, safe="%/:?#@!$&*+,;=~-._") if is_url(article.source) else ""
+
+
+def attribution(article: Article, briefing: Briefing, language: Language = "zh") -> str:
+    """Where an article was printed: 《云汀日报》第01版.
+
+    The paper is named only where it is certain: where the source is a paper's name, or the briefing has
+    one source and one paper. Otherwise the source itself is named (a file by its name, an address by its
+    host), since a wrong paper is worse than an ugly name.
+    """
+    name = article.source
+    if name not in briefing.papers and len(briefing.papers) == 1 and len(briefing.sources) == 1:
+        name = briefing.papers[0]
+    if name in briefing.papers:
+        name = f"《{name}》"
+    elif is_url(name):
+        name = _host(name)
+    else:
+        name = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
+    page = page_name(article.page, language)
+    return f"{name}{'' if name.endswith('》') and language == 'zh' else ' '}{page}".strip()
+
+
+def _host(address: str) -> str:
+    """The host of a web address, or the address where it has none that can be read."""
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:  # a broken IPv6 host
+        return address
+
+
+def gist(story: Story) -> str:
+    """The one-line gist, or nothing where it only repeats the headline or the summary's first words."""
+    said = _bare(story.summary.gist)
+    if said == _bare(story.article.headline) or _bare(story.summary.text).startswith(said):
+        return ""
+    return story.summary.gist
+
+
+def _bare(text: str) -> str:
+    """The letters, digits and characters of `text`, without width, case, spaces and punctuation."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def quotes(sentence: Sentence, article: Article) -> list[str]:
+    """The stretches of the article that a summary sentence rests on, word for word and in their order."""
+    text = article.text
+    stretches = (text[start:end].strip() for start, end in sorted(sentence.evidence))
+    return list(dict.fromkeys(stretch for stretch in stretches if stretch))
+
+
+def models(briefing: Briefing) -> list[str]:
+    """The names of the models that wrote the summaries, each once, in the order of the stories."""
+    return list(dict.fromkeys(story.summary.model for story in briefing.stories))
+
+
+def counted(label: str | Mapping[str, str], n: int) -> str:
+    """A label with its number: "{n} 条新闻", or a pair of `one` and `other` in a language with a plural."""
+    if isinstance(label, Mapping):
+        label = label["one" if n == 1 else "other"]
+    return label.replace("{n}", str(n))
+
+
+def inline(text: str) -> str:
+    """`text` on one line: no line breaks, no runs of spaces."""
+    return " ".join(text.split())
+
+
+def md(text: str) -> str:
+    """`text` as Markdown that reads as exactly these words: on one line, nothing in it is markup.
+
+    `<`, `>` and `&` become entities and not `\\<`: old Markdown programs pass a tag through even after a
+    backslash.
+    """
+    text = _INLINE.sub(r"\\\g<0>", inline(text))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)
+
+
+def wrap(text: str, width: int = 72, indent: str = "") -> str:
+    """`text` in lines of at most `width` columns, a Chinese character being two, each begun with `indent`.
+
+    No line begins with a closing mark: such a mark hangs past the edge, as in print. Numbers and Latin
+    words stay whole unless one alone is wider than the line.
+    """
+    lines, line = [], ""
+    for unit in _units(inline(text), width - columns(indent)):
+        fits = columns(indent + line + unit) <= width
+        if line and not fits and unit[0] not in _NOT_AT_LINE_START:
+            lines.append(indent + line.rstrip())
+            line = ""
+        line += unit if line else unit.lstrip()
+    return "\n".join([*lines, indent + line.rstrip()])
+
+
+def _units(text: str, width: int) -> Iterator[str]:
+    """The stretches of `text` between which a line may break, none wider than `width` columns."""
+    opening = re.escape(_NOT_AT_LINE_END)
+    for unit in re.findall(rf"[{opening}]*(?:[!-~]+|\s|[^{opening}])|[{opening}]+", text):
+        if columns(unit) <= width:
+            yield unit
+        else:
+            yield from unit
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def rule(text: str, mark: str = "=") -> str:
+    """A line of `mark` as wide as `text`."""
+    return mark * columns(inline(text))
+
+
+def in_names(papers: Sequence[str]) -> str:
+    """《云汀日报》《云汀晚报》."""
+    return "".join(f"《{paper}》" for paper in papers)

@@ -1,0 +1,96 @@
+"""A briefing as a page: HTML, Markdown or plain text, by Jinja templates that a user may replace one by one.
+
+Knows how a template is run: in a sandbox, with nothing undefined let through, with a failure that names
+file and line. Knows nothing of what the page looks like: that is in templates/<theme>/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import Language, Text, UsageError
+from ..types import Briefing, Document
+from . import filters
+from .failure import failure
+from .themes import DEFAULT, FORMATS, Theme, find_theme, labels
+
+if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for Jinja
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRenderer:
+    """Renders a briefing by the templates of a theme.
+
+    `format` is html, md or txt; `template` a theme's name, a folder, or a single .j2 file; `folders` are
+    the user's template folders, in which a file overrides the theme's file of the same name. A template
+    of the user's may build on the bundled one: {% extends "bundled/page.html.j2" %}. A template sees
+    `briefing`, `labels` and `language`, and the filters that `FILTERS` lists.
+    """
+
+    format: str
+    template: str = DEFAULT
+    folders: tuple[Path, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuses a format that no template makes."""
+        if self.format not in FORMATS:
+            raise UsageError(
+                Text(
+                    zh=f"模板不能生成 {self.format} 格式",
+                    en=f"templates do not make the format {self.format!r}",
+                ),
+                Text(zh=f"可用的格式：{'、'.join(FORMATS)}", en=f"formats: {', '.join(FORMATS)}"),
+            )
+
+    def __call__(self, briefing: Briefing, language: Language) -> Document:
+        """The page; the same briefing gives the same bytes. Raises TemplateError."""
+        theme = find_theme(self.format, self.template, self.folders)
+        words = labels(theme, language)
+        try:
+            template = _environment(theme, self.format, briefing, language).get_template(theme.main)
+            text = template.render(briefing=briefing, labels=words, language=language)
+        except Exception as error:  # a template is a program of the user's: whatever it raises is his to mend
+            raise failure(error, theme) from error
+        return Document(format=self.format, content=(text.rstrip("\n") + "\n").encode("utf-8", "replace"))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "columns": filters.columns,
+    "counted": filters.counted,
+    "gist": filters.gist,
+    "in_names": filters.in_names,
+    "inline": filters.inline,
+    "md": filters.md,
+    "models": filters.models,
+    "quotes": filters.quotes,
+    "rule": filters.rule,
+    "url": filters.url,
+    "wrap": filters.wrap,
+}
+"""The filters that need only their argument; date_long, page_name and attribution know the language too."""
+
+
+def _environment(theme: Theme, format: str, briefing: Briefing, language: Language) -> Environment:
+    """The sandbox in which the templates of `theme` run."""
+    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    bundled = FileSystemLoader([theme.bundled, theme.bundled.parent / DEFAULT, theme.bundled.parent])
+    loader = ChoiceLoader([FileSystemLoader(theme.folders), PrefixLoader({"bundled": bundled}), bundled])
+    environment = ImmutableSandboxedEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=format == "html",
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= FILTERS
+    environment.filters["date_long"] = partial(filters.date_long, language=language)
+    environment.filters["page_name"] = partial(filters.page_name, language=language)
+    environment.filters["attribution"] = partial(filters.attribution, briefing=briefing, language=language)
+    return environment

@@ -1,0 +1,176 @@
+"""What on a newspaper page is not an article: mastheads, folios, editors' lines, captions, jump lines, notices.
+
+Reads one line at a time. A line is recognized by what is left of it when the words of such a line are taken
+out (a masthead is made of a name, a date, a weekday and numbers), not by a list of whole lines.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from ..types import Role
+from .lines import TERMINAL
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+NUMERAL = "〇零一二三四五六七八九十"
+DATE = re.compile(
+    rf"(\d{{4}}|[{NUMERAL}○О]{{4}})\s*[年./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[月./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[日号]?"
+)
+PAPER = re.compile(
+    rf"[《]?([{HAN}]{{2,7}}?(?:日报|晚报|早报|时报|晨报|快报|商报|都市报|新报|周报|导报|青年报|午报|日報|晚報|時報|早報|晨報|新聞報|週報))[》]?"
+)
+EDITION = re.compile(rf"第?\s*([A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*[版叠]|(?<![A-Z\d])([A-D]\d{{1,2}})(?![A-Z\d])")
+FOLIO_WORDS = re.compile(
+    r"星期[一二三四五六日天]|[周週][一二三四五六日天]|(?:农历|農曆)[^\s]{0,12}|"
+    r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^\s]{0,8}|国内统一(?:连续出版物)?(?:刊|编)?号|國內統一刊號|"
+    r"CN\s*\d{2}\s*[-—]\s*\d{4}|邮发代号|郵發代號|代号|总?第\s*\d+\s*[期号]|總第\s*\d+\s*期|(?:今日|本期)\s*\d+\s*版|"
+    r"(?:今日)?[零]售价?|\d+(?:\.\d+)?\s*元|主管|主办|出版|国内外公开发行|\d+\s*[-—]\s*\d+|\d+|"
+    r"(?:要闻|國際|国际|国内|本地|本市|本埠|社会|經濟|经济|财经|科技|文化|体育|教育|健康|民生|评论|综合|专版|专题|副刊|时政|地方|县域|生活|娱乐|天下|要聞|綜合|體育|新闻|新聞|头版|封面|导读|广告)"
+)
+WEATHER = re.compile(r"(?:今[日天]|明[日天])?(?:天气|白天|夜间)?[：:]?\s*(?:多云|晴|阴|小雨|中雨|雷阵雨|阵雨|雪)[^。]{0,20}?(?:℃|度|级)")
+STAFF = re.compile(
+    r"(?:本版|本期|今日|首席|值班|责任|執行|执行|版面|视觉|图片|新闻|文字|見習|助理|特约)*"
+    r"(?:主编|编辑|編輯|责编|責編|美编|美編|编审|校对|校對|校检|检校|版式设计|版式|版面|设计|設計|制图|组版|排版|审校|审读|总编辑|值班主任|值班总编|"
+    r"主任|统筹|策划|监制|制作|图编|视觉|美术|電郵)"
+)
+NAMES = re.compile(rf"[\s\u3000：:/／｜|、，,;；·\-—（）()■□●{HAN}A-Za-z]*")
+NOTICE = re.compile(
+    r"(?:本[报社]|报社|编辑部|本報|社)?(?:地址|社址)[：:\s]|邮编|邮政编码|郵編|[热熱][线線](?:电话)?[：:\s]?[\d（(0]|[电電][话話][：:\s]?[\d（(0]|传真|"
+    r"广告(?:部|热线|经营|许可|刊登|咨询)|廣告(?:熱線|部)|许可证|订阅|零售|定价|每[份月]\s*\d|承印|印刷|网址|官方微[信博]|公众号|二维码|扫码|版权所有|"
+    r"法律顾问|投稿|(?i:e-?mail)|[\w.]+@[\w.]+|https?://|www\.|爆料|客户端下载|招租|出租|转让|优惠|盛大开|火爆|抢购|诚聘|咨询"
+)
+LEGAL = re.compile(
+    r"(?:声明作废|聲明作廢|特此(?:公告|声明|通知)|(?:遗失|遺失|注销|减资|清算|拍卖|招标|中标|寻亲|招领|更正|债权|挂失).{0,6}(?:声明|聲明|公告|启事|啟事|通知))"
+)
+NOTICE_HEAD = re.compile(
+    r"(?:[【\[〔（(])?(?:公益|商业|分类|分類)?(?:广告|廣告|公告|启事|啟事|声明|聲明|通告|通知)(?:栏|专栏)?(?:[】\]〕）)])?|"
+    r".{2,8}(?:遗失|注销|减资|拍卖|招标|中标|招聘|招租|寻亲|停电|停水)?(?:公告|启事|声明|通告)|便民(?:信息|服务)"
+)
+PAGE_REF = rf"第?\s*(?:[A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*版"
+JUMP = re.compile(
+    rf"[（(【\[▶►→>＞\s\u3000]*(?:紧接|下转|上接|详见|詳見|转|接|轉|下轉|緊接|见|見|相关报道见|报道见)\s*(?:本报|今日|昨日|\d+月\d+日)?\s*{PAGE_REF}[^。]{{0,16}}?[）)】\]▶►→>＞\s]*"
+)
+JUMP_INLINE = re.compile(
+    rf"[（(【\[]\s*(?:紧接|下转|上接|详见|詳見|下轉|緊接|转|轉|接|相关报道见|报道见|见|見)\s*(?:本报|今日|昨日)?\s*{PAGE_REF}[^（）()]{{0,12}}[）)】\]]|"
+    rf"[▶►→]\s*(?:下转|上接|详见)\s*{PAGE_REF}"
+)
+TEASER = re.compile(rf".{{4,44}}?[\s\u3000…·.▶►→>（(／/|｜—－-]+(?:[详詳]?[见見]|刊)?\s*(?:{PAGE_REF}|[A-D]\d{{1,2}})\s*[）)>]*")
+TEASER_HEAD = re.compile(r"[【\[■●◆]?\s*(?:今日|本报|本期|本報)?(?:导读|導讀|看点|看點|要目|目录|提要|导航)\s*[】\]]?")
+CAPTION = re.compile(r"(?:[▲△▼▽◤◢↑↓←→]|[（(]?(?:图[为①-⑩一二三四]|圖[為①-⑩]|[上下左右题题]图|[上下左右]圖|题图|资料图|资料图片|图片说明|图说|图[：:]))")
+CREDIT = re.compile(
+    rf"(?:[{HAN}]{{2,12}}|[／/])[\s\u3000／/：:]*(?:摄(?:影)?(?:报道)?|攝(?:影)?|供图|供圖|制图|製圖|绘图|[／/]\s*图|图片|配图|发)[）)]?"
+)
+CREDIT_ONLY = re.compile(
+    rf"[（(]?(?:图片(?:来源)?[：:]\s*.{{2,20}}|(?:新华社|本报|中新社|视觉中国|資料|本報)?(?:记者|通讯员|特约摄影|摄影|記者|通訊員)?[\s\u3000]*"
+    rf"(?:[{HAN}]{{2,4}}[\s\u3000、]*){{1,3}}(?:摄(?:影)?|攝(?:影)?|供图|供圖|制图|绘图)|(?:新华社|本报|中新社)发(?:[（(].{{2,12}}[摄攝][）)])?)[）)]?"
+)
+RULE = re.compile(r"[\s\-—–_=*~·.…＊―─━═◇◆□■○●☆★※]+")
+
+
+def _chinese(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    digits = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0}
+    if "十" in number:
+        tens, _, ones = number.partition("十")
+        return (digits.get(tens, 1) if tens else 1) * 10 + (digits.get(ones, 0) if ones else 0)
+    return int("".join(str(digits.get(c, 0)) for c in number))
+
+
+def date_of(text: str) -> datetime.date | None:
+    """The first calendar date in `text`, in Arabic or Chinese numerals."""
+    for found in DATE.finditer(text):
+        try:
+            return datetime.date(*(_chinese(part) for part in found.groups()))
+        except ValueError:
+            continue
+    return None
+
+
+def paper_of(text: str) -> str | None:
+    """The newspaper's name in a masthead line."""
+    found = PAPER.search(text)
+    return found[1] if found else None
+
+
+def edition_of(text: str) -> str | None:
+    """The page number in a masthead or folio ("02", "A3"), as printed; Chinese numerals become Arabic ones."""
+    found = EDITION.search(re.sub(r"(?:今日|本期|共)\s*\d+\s*版", "", text))
+    if not found:
+        return None
+    number = found[1] or found[2]
+    return number if number[0] in "ABCD0123456789" or number.isascii() else str(_chinese(number))
+
+
+def _masthead(text: str) -> Role | None:
+    """MASTHEAD or FOLIO when nothing but their words stands in the line."""
+    strong = DATE.search(text) or EDITION.search(text) or re.search("刊号|刊號|代号|总第|總第|今日.{0,2}版|星期", text)
+    name = PAPER.fullmatch(text.replace(" ", "").replace("\u3000", ""))
+    if name:
+        return Role.MASTHEAD
+    if not strong:
+        return Role.FOLIO if re.fullmatch(r"[\s\-—·•]*\d{1,3}[\s\-—·•]*", text) else None
+    paper = PAPER.search(text)
+    rest = text
+    for pattern in (WEATHER, DATE, PAPER, EDITION, FOLIO_WORDS):
+        rest = pattern.sub(" ", rest)
+    rest = re.sub(rf"[^{HAN}A-Za-z]", "", rest)
+    if len(rest) > (6 if paper or DATE.search(text) else 4):
+        return None
+    if len(text) > 14 and len(rest) > len(text) // 4:
+        return None
+    return Role.MASTHEAD if paper or DATE.search(text) or re.search("刊号|代号|总第", text) else Role.FOLIO
+
+
+def _staff(text: str) -> bool:
+    """Whether the line only names editors and designers with what they do."""
+    first = STAFF.search(text)
+    if not first or first.start() > 2:
+        return False
+    rest = STAFF.split(text)
+    return (
+        all(len(part) <= 18 for part in rest)
+        and any(part.strip(" \u3000：:/|｜、") for part in rest[1:])
+        and bool(NAMES.fullmatch(text))
+        and bool(re.match(r"[\s\u3000]*[：:/／｜|]|[\s\u3000]+", rest[1]))
+    )
+
+
+def furniture(text: str) -> Role | None:
+    """The role of a line that is no part of any article's words, or None."""
+    size = len(text)
+    if size > 120:
+        return None
+    if RULE.fullmatch(text):
+        return Role.MARKUP
+    final = text[-1] in TERMINAL
+    if size <= 90 and not final:
+        role = _masthead(text)
+        if role:
+            return role
+        if size <= 70 and _staff(text):
+            return Role.EDITORS
+    if size <= 40 and JUMP.fullmatch(text):
+        return Role.JUMP
+    if CAPTION.match(text) and size <= 110:
+        return Role.CAPTION
+    if not final or text.endswith("…"):
+        if size <= 40 and CREDIT_ONLY.fullmatch(text):
+            return Role.CREDIT
+        if TEASER_HEAD.fullmatch(text) or (size <= 56 and TEASER.fullmatch(text)):
+            return Role.JUMP
+        if size <= 14 and NOTICE_HEAD.fullmatch(text):
+            return Role.NOTICE
+        found = NOTICE.search(text)
+        if found and (found.start() <= 6 or len(NOTICE.findall(text)) > 1) and (re.search(r"\d{3}|@|www|http|扫码|二维码", text)):
+            return Role.NOTICE
+    if LEGAL.search(text) and size <= 120:
+        return Role.NOTICE
+    return None
+
+
+def caption_ends(text: str) -> bool:
+    """Whether a caption is complete at the end of `text`: it names who took the picture, or ends a sentence."""
+    tail = text[-24:]
+    return text[-1] in TERMINAL or any(found.end() == len(tail) for found in CREDIT.finditer(tail))

@@ -1,0 +1,178 @@
+"""Physical lines of a page, with what can be seen of each alone: indent, length, marks, how it ends.
+
+Knows where each line's words stand in the page; knows nothing of its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..types import Page
+
+TERMINAL = "。！？!?…"
+CLOSERS = "”’」』）)》〉】］]\"'"
+INDENT = re.compile(r"(?:\u3000{2}|[ \u00a0]{4}|\t|\u2003{2})")
+ATX = re.compile(r"(#{1,6})(?:[\s\u3000]+|(?=[^#\s\d]))")
+BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[\s\u3000]*")
+BULLET = re.compile(r"[■●◆▲★▍▌►▶◎⊙❖♦•□◇○☆△※➤✦][\s\u3000]*(?=\S)")
+BRACKET = re.compile(r"【[\s\u3000]*([^【】]{2,45}?)[\s\u3000]*】[\s\u3000]*")
+DASH = re.compile(r"(?:[—―─–]{1,3}|-{2,3})[\s\u3000]*(?=\S)")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its words, where they stand ([start, end) pieces of the page), and its layout.
+
+    `width` counts characters with the indent; `gap` blank lines before; `mark` is how the line is marked as a
+    heading: "#", "bold", "bullet", "dash" or ""; `level` the heading level where there is one.
+    """
+
+    text: str
+    pieces: list[tuple[int, int]]
+    gap: int
+    width: int
+    indented: bool
+    mark: str = ""
+    level: int = 0
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends as a sentence does, closing quotes and brackets looked through."""
+    at = len(text)
+    while at and text[at - 1] in CLOSERS:
+        at -= 1
+    if at and text[at - 1] in TERMINAL:
+        return True
+    return at < len(text) and text[-1] in "）)" and len(text) > 40
+
+
+def without(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of [start, end) when the sorted, disjoint `cuts` are taken out."""
+    left: list[tuple[int, int]] = []
+    for cut_start, cut_end in cuts:
+        if cut_end <= start or cut_start >= end:
+            continue
+        if cut_start > start:
+            left.append((start, cut_start))
+        start = max(start, cut_end)
+    if start < end:
+        left.append((start, end))
+    return left
+
+
+def _trim(page: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces without white space at either end of the whole."""
+    while pieces:
+        start, end = pieces[0]
+        while start < end and page[start].isspace():
+            start += 1
+        if start < end:
+            pieces[0] = (start, end)
+            break
+        pieces.pop(0)
+    while pieces:
+        start, end = pieces[-1]
+        while start < end and page[end - 1].isspace():
+            end -= 1
+        if start < end:
+            pieces[-1] = (start, end)
+            break
+        pieces.pop()
+    return pieces
+
+
+def split(page: Page) -> Iterator[list[Line]]:
+    """The lines of each block. Heading marks are taken off the words and kept as `mark` and `level`."""
+    markup = list(page.markup)
+    ends = [end for _, end in markup]
+    for block in page.blocks:
+        at, first = block.start, True
+        lines: list[Line] = []
+        for raw in block.text.split("\n"):
+            start, at = at, at + len(raw) + 1
+            body = raw.strip()
+            if not body:
+                continue
+            head = start + len(raw) - len(raw.lstrip())
+            tail = head + len(body)
+            pieces = [(head, tail)]
+            if markup:
+                low = bisect_left(ends, head)
+                if low < len(markup) and markup[low][0] < tail:
+                    near = markup[low : bisect_left(ends, tail) + 1]
+                    pieces = _trim(page.text, without(head, tail, near))
+                    if not pieces:
+                        continue
+            text = body if len(pieces) == 1 and pieces[0] == (head, tail) else _text(page.text, pieces)
+            line = Line(
+                text=text,
+                pieces=pieces,
+                gap=block.gap if first else 0,
+                width=len(raw.rstrip()),
+                indented=INDENT.match(raw) is not None,
+                mark="#" if block.level and first else "",
+                level=block.level if first else 0,
+            )
+            _marked(page.text, line)
+            lines.append(line)
+            first = False
+        if lines:
+            yield lines
+
+
+def _text(page: str, pieces: list[tuple[int, int]]) -> str:
+    return "".join(page[start:end] for start, end in pieces)
+
+
+def cut(page: str, line: Line, head: int, tail: int) -> None:
+    """Takes `head` characters off the front of the line's words and `tail` off their end."""
+    pieces = line.pieces
+    while head and pieces:
+        start, end = pieces[0]
+        take = min(head, end - start)
+        pieces[0] = (start + take, end)
+        head -= take
+        if start + take == end:
+            pieces.pop(0)
+    while tail and pieces:
+        start, end = pieces[-1]
+        take = min(tail, end - start)
+        pieces[-1] = (start, end - take)
+        tail -= take
+        if start == end - take:
+            pieces.pop()
+    _trim(page, pieces)
+    line.text = _text(page, pieces)
+
+
+def _marked(page: str, line: Line) -> None:
+    """Reads the heading mark off the front of the line, and off its end where it closes there."""
+    first = line.text[0]
+    if first == "#":
+        found = ATX.match(line.text)
+        if found and found.end() < len(line.text):
+            tail = len(line.text) - len(line.text.rstrip("# \u3000"))
+            line.mark, line.level = "#", len(found[1])
+            cut(page, line, found.end(), tail)
+            first = line.text[0] if line.text else ""
+    if first in "*_":
+        bold = BOLD.fullmatch(line.text)
+        if bold and bold[1] not in bold[2]:
+            line.mark = line.mark or "bold"
+            cut(page, line, 2, len(line.text) - bold.end(2))
+            first = line.text[0] if line.text else ""
+    if first and not line.mark:
+        bullet = BULLET.match(line.text)
+        if bullet:
+            line.mark = "bullet"
+            cut(page, line, bullet.end(), 0)
+            first = line.text[0] if line.text else ""
+        elif first in "—―─–-" and len(line.text) < 60 and (dash := DASH.match(line.text)):
+            line.mark = "dash"
+            cut(page, line, dash.end(), 0)
+    elif first and first in "—―─–-" and (dash := DASH.match(line.text)):
+        line.mark = "dash"
+        cut(page, line, dash.end(), 0)

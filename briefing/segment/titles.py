@@ -1,0 +1,223 @@
+"""Which groups of title lines open an article, and which are subheads inside one.
+
+Evidence is added up (position, layout, marks, what comes before and after, shared vocabulary); the weights were set
+by hand on composed pages and are the same for every family of pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..types import Role
+from . import credits
+from .lines import ends_sentence
+from .units import COLUMN_NAME, Kind, Layout, Unit
+
+WINDOW = 500
+"""Characters of text looked at on either side, for shared vocabulary."""
+LEAD = re.compile(r"今[天日晨晚年]|昨[天日晚]|[近日]日|日前|当地时间|\d+日|\d+月|记者|获悉|了解到|上午|下午|本周|本月|去年|截至|据|第\d+届")
+CLOSING = frozenset({Role.MASTHEAD, Role.FOLIO, Role.SECTION, Role.NOTICE, Role.EDITORS})
+
+
+@dataclass(slots=True)
+class Group:
+    """Title units [start, end) of the page's units and the units between them; `text` is where the words go on."""
+
+    start: int
+    end: int
+    titles: list[Unit] = field(default_factory=list)
+    byline: bool = False
+    text: int = -1
+
+    @property
+    def style(self) -> str:
+        """How the group's most marked line is marked."""
+        marked = [u for u in self.titles if u.mark and u.mark != "dash"]
+        if not marked:
+            return ""
+        sharp = [u.level for u in marked if u.mark == "#"]
+        return f"#{min(sharp)}" if sharp else marked[0].mark
+
+
+def groups(units: list[Unit], form: Layout) -> list[Group]:
+    """The title groups of a page: title lines with nothing but bylines, captions and furniture between."""
+    found: list[Group] = []
+    at = 0
+    while at < len(units):
+        if units[at].kind is not Kind.TITLE:
+            at += 1
+            continue
+        group = Group(start=at, end=at)
+        while at < len(units) and units[at].kind is not Kind.TEXT:
+            unit = units[at]
+            if unit.kind is Kind.TITLE:
+                if group.titles and _parts(group, units, at, form):
+                    break
+                group.titles.append(unit)
+                group.end = at + 1
+            elif unit.kind is Kind.BYLINE:
+                group.byline = True
+            elif unit.kind is Kind.FURNITURE and unit.role in CLOSING and unit.role is not Role.SECTION:
+                break
+            at += 1
+        if at < len(units) and units[at].kind is Kind.TEXT:
+            group.text = at
+        found.append(group)
+    return found
+
+
+def _parts(group: Group, units: list[Unit], at: int, form: Layout) -> bool:
+    """Whether the title at `at` no longer belongs to the group before it."""
+    unit = units[at]
+    between = units[group.end : at]
+    if any(u.kind is Kind.BYLINE for u in between) and not any(u.kind is Kind.TITLE for u in units[at + 1 : at + 2]):
+        return not (form.indents and unit.indented) and unit.gap > 0
+    if unit.mark == "dash":
+        return False
+    return len(group.titles) >= 5 or (unit.gap > 2 and unit.gap > group.titles[0].gap)
+
+
+def headline_level(found: list[Group]) -> int:
+    """The heading level that the page gives its headlines: the one that text follows most often."""
+    level: Counter[int] = Counter()
+    for group in found:
+        if group.text >= 0 and group.titles[-1].mark == "#":
+            level[min(u.level for u in group.titles[-2:] if u.mark == "#")] += 1
+    if not level:
+        return 0
+    best = max(level.values())
+    return min(n for n, count in level.items() if count * 2 >= best)
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1) if "\u4e00" <= text[i] <= "\u9fff" and "\u4e00" <= text[i + 1] <= "\u9fff"}
+
+
+class Judge:
+    """Decides for one page; remembers its layout, its headline style and its vocabulary."""
+
+    def __init__(self, units: list[Unit], form: Layout, found: list[Group]) -> None:
+        """Takes the page's units, layout and title groups."""
+        self.units = units
+        self.form = form
+        self.level = headline_level(found)
+        with_text = [g for g in found if g.text >= 0]
+        styles = Counter(g.style for g in with_text)
+        first = with_text[0].style if with_text else ""
+        self.style = first if first or styles.get("", 0) >= len(with_text) else ""
+        self.marked = sum(n for style, n in styles.items() if style)
+        pairs = zip(units, units[1:], strict=False)
+        gaps = Counter(b.gap for a, b in pairs if a.kind is Kind.TEXT and b.kind is Kind.TEXT)
+        self.gap = gaps.most_common(1)[0][0] if gaps else 1
+        self.common: Counter[str] = Counter()
+        for group in with_text:
+            self.common.update(_bigrams(self._after(group)))
+        self.groups = max(1, len(with_text))
+
+    def _after(self, group: Group) -> str:
+        out, size, at = [], 0, group.text
+        while at < len(self.units) and size < WINDOW and self.units[at].kind in (Kind.TEXT, Kind.FURNITURE):
+            if self.units[at].kind is Kind.TEXT:
+                out.append(self.units[at].text[:WINDOW])
+                size += len(out[-1])
+            at += 1
+        return "".join(out)[:WINDOW]
+
+    def cohesion(self, before: str, group: Group) -> float:
+        """Share of the rarer character pairs after the group that the article before it has too, 0 to 1."""
+        limit = max(2, self.groups // 3)
+        after = {b for b in _bigrams(self._after(group)) if self.common[b] <= limit}
+        have = _bigrams(before)
+        return len(after & have) / max(12, min(len(after), len(have))) if after else 0.0
+
+    def score(self, group: Group, before: str, closed: bool, unfinished: bool) -> float:
+        """How far the evidence speaks for a new article (above 0) or for a subhead (below)."""
+        first, text = group.titles[0], self.units[group.text]
+        total = self._style(group)
+        if credits.dateline(text.text[:80]) or credits.leading_byline(text.text[:60]):
+            total += 3
+        elif group.byline:
+            total += 3
+        elif LEAD.search(text.text[:24]):
+            total += 0.7
+        total += 3 * closed - 2 * unfinished
+        if first.gap > max(1, self.gap):
+            total += 3
+        if len(group.titles) > 1:
+            total += 1
+        if self.form.indents:
+            total += -4 if first.indented and not first.mark else 2
+        if abs(total) < 6:
+            total += max(-2.2, 2.0 - 26 * self.cohesion(before, group))
+        return total
+
+    def _style(self, group: Group) -> float:
+        style = group.style
+        if style.startswith("#"):
+            level = int(style[1:])
+            return 4.5 if level <= self.level or any(u.level == self.level for u in group.titles) else -1.5
+        if style and style == self.style:
+            return 3.0
+        if style:
+            return -1.5 if self.style else 1.0
+        if self.style and self.marked >= 2:
+            return -3.5
+        return 0.0
+
+
+def closes(unit: Unit) -> bool:
+    """Whether an article ends with this unit: an agency line, a closing credit, furniture between articles."""
+    if unit.kind in (Kind.AGENCY, Kind.BYLINE):
+        return True
+    if unit.kind is Kind.FURNITURE:
+        return unit.role in CLOSING or unit.role is Role.JUMP
+    return bool(credits.tail(unit.text)[1])
+
+
+def unfinished(unit: Unit) -> bool:
+    """Whether the paragraph stops in mid-sentence."""
+    return unit.kind is Kind.TEXT and not ends_sentence(unit.text) and unit.text[-1] not in "：:"
+
+
+def parts(group: Group, form: Layout, level: int) -> dict[Role, list[Unit]]:
+    """The group's lines by what they are: section, kicker, headline, deck, byline."""
+    titles = list(group.titles)
+    out: dict[Role, list[Unit]] = {}
+    while len(titles) > 1 and COLUMN_NAME.fullmatch(titles[0].text):
+        out.setdefault(Role.SECTION, []).append(titles.pop(0))
+    if len(titles) > 1 and not titles[-1].mark and credits.is_bare_names(titles[-1].text):
+        out[Role.BYLINE] = [titles.pop()]
+    decks = [u for u in titles[1:] if u.mark == "dash"]
+    titles = [u for u in titles if u not in decks]
+    main = _main(titles, form, level)
+    if main[0]:
+        out[Role.KICKER] = titles[: main[0]]
+    out[Role.HEADLINE] = titles[main[0] : main[1]]
+    rest = titles[main[1] :] + decks
+    if rest:
+        out[Role.DECK] = rest
+    return out
+
+
+def _main(titles: list[Unit], form: Layout, level: int) -> tuple[int, int]:
+    """[start, end) of the headline among the title lines: before it stands the kicker, after it the deck."""
+    sharp = [i for i, u in enumerate(titles) if u.mark == "#"]
+    marked = [i for i, u in enumerate(titles) if u.mark]
+    if sharp:
+        exact = [i for i in sharp if titles[i].level == level]
+        at = exact[-1] if exact else min(sharp, key=lambda i: titles[i].level)
+        return at, at + 1
+    if marked and len(marked) < len(titles):
+        return marked[0], marked[-1] + 1 if len(marked) == 1 else marked[0] + 1
+    if len(titles) == 1:
+        return 0, 1
+    if form.wrap and titles[0].lines[0].width >= form.wrap - 1 and titles[1].gap == 0 and not titles[0].mark:
+        return 0, 2
+    if len(titles) > 2 and form.wrap and titles[1].lines[0].width >= form.wrap - 1 and titles[2].gap == 0:
+        return 1, 3
+    return 1, 2
+
+
+__all__ = ["Group", "Judge", "closes", "groups", "headline_level", "parts", "unfinished"]

@@ -1,0 +1,190 @@
+"""The nouns, in the order in which they come to be. Data only; nothing here computes more than a view."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .errors import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """An expected failure of one source, carried along beside the good results and printed as a footnote."""
+
+    source: str
+    message: Text
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of lines of a page with no blank line inside.
+
+    `start` is the offset of `text` in `Page.text`, in characters; `gap` counts the blank lines before it;
+    `level` is the heading level that the source itself states (1 the highest, 0 none).
+    """
+
+    text: str
+    start: int
+    gap: int = 0
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a reader makes of one source: its decoded text, and the text's blocks in reading order.
+
+    `markup` lists the [start, end) ranges of `text` that are notation, not words (a Markdown link's address).
+    """
+
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+    markup: tuple[tuple[int, int], ...] = ()
+
+
+class Role(StrEnum):
+    """What a stretch of a page is."""
+
+    MASTHEAD = "masthead"
+    FOLIO = "folio"
+    EDITORS = "editors-line"
+    SECTION = "section"
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    DECK = "deck"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    AGENCY = "agency"
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    JUMP = "jump-line"
+    NOTICE = "notice"
+    MARKUP = "markup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The stretch [start, end) of `Page.text`, in characters, and its role."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article of a page. `text`, to which evidence offsets refer, is the paragraphs joined by "\\n"."""
+
+    id: str
+    headline: str
+    paragraphs: tuple[str, ...]
+    kicker: str | None = None
+    deck: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    agency: str | None = None
+    section: str | None = None
+    captions: tuple[str, ...] = ()
+    jumps: tuple[str, ...] = ()
+    source: str = ""
+    page: str | None = None
+    order: int = 0
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs joined by a line feed."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segmentation:
+    """All of a page: its articles, and what was set aside, in the order of the page.
+
+    `date`, `paper`, `number` and `section` come from the masthead or folio where there is one.
+    """
+
+    source: str
+    articles: tuple[Article, ...]
+    aside: tuple[tuple[Span, str], ...] = ()
+    date: datetime.date | None = None
+    paper: str | None = None
+    number: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a summary and the [start, end) ranges of `Article.text` that it rests on."""
+
+    text: str
+    evidence: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """What verification found in a summary that the article does not state."""
+
+    unsupported_numbers: tuple[str, ...] = ()
+    unsupported_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a summarizer says of an article: one line (`gist`), and two or three sentences."""
+
+    gist: str
+    sentences: tuple[Sentence, ...]
+    model: str
+    checks: Checks = field(default_factory=Checks)
+
+    @property
+    def text(self) -> str:
+        """The sentences, joined as running text."""
+        return "".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """An article with its summary: what a briefing is made of."""
+
+    article: Article
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A named group of stories in a briefing."""
+
+    name: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """A day's briefing, ready to be rendered. `sources` are all that were asked for, the failed ones included."""
+
+    title: str
+    date: datetime.date
+    sections: tuple[Section, ...]
+    overview: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """All stories, in the order of the sections."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A rendered briefing: a format (html, md, txt, json) and its bytes."""
+
+    format: str
+    content: bytes

@@ -1,0 +1,100 @@
+"""The JSON of a briefing: valid by its schema, and readable back."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+from test_render import PROBLEM, briefing, many, story
+
+from briefing.errors import SourceError
+from briefing.render.json import SCHEMA_FILE, JsonRenderer, load
+
+SCHEMA = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+RENDER = JsonRenderer()
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("n", [0, 1, 60])
+def test_the_document_is_valid(n: int) -> None:
+    document = json.loads(RENDER(many(n), "zh").content)
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    assert document["schema"] == "briefing/1"
+
+
+def test_problems_are_valid_too() -> None:
+    document = json.loads(RENDER(briefing(story(), problems=(PROBLEM,)), "en").content)
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    assert document["problems"] == [
+        {"source": "坏文件.pdf", "message": "the file is damaged", "hint": "fetch it again"}
+    ]
+
+
+def test_the_schema_refuses_what_it_does_not_know() -> None:
+    document = json.loads(RENDER(many(1), "zh").content)
+    document["sections"][0]["stories"][0]["mood"] = "good"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(SCHEMA).validate(document)
+
+
+@pytest.mark.parametrize("n", [0, 1, 14])
+def test_a_briefing_comes_back(n: int) -> None:
+    assert load(RENDER(many(n), "zh").content) == many(n)
+
+
+def test_problems_come_back_in_the_language_of_the_document() -> None:
+    content = RENDER(briefing(story(), problems=(PROBLEM,)), "en").content
+    again = load(content)
+    assert again.problems[0].message("zh") == "the file is damaged"
+    assert RENDER(again, "en").content == content
+
+
+def test_evidence_offsets_count_characters_of_the_text() -> None:
+    first = json.loads(RENDER(many(1), "zh").content)["sections"][0]["stories"][0]
+    for sentence in first["sentences"]:
+        ((start, end),) = sentence["evidence"]
+        assert first["text"][start:end] == sentence["text"]
+
+
+GOOD = json.loads(RENDER(many(1), "zh").content)
+
+
+def _without(key: str) -> dict[str, object]:
+    return {k: v for k, v in GOOD.items() if k != key}
+
+
+def _evidence(value: object) -> dict[str, object]:
+    copy = json.loads(json.dumps(GOOD))
+    copy["sections"][0]["stories"][0]["sentences"][0]["evidence"] = value
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("bad", "place"),
+    [
+        ([], r"\$: object expected"),
+        (_without("title"), r"\$\.title: missing"),
+        (GOOD | {"schema": "briefing/2"}, "briefing/2"),
+        (GOOD | {"date": "20-11-2026"}, r"\$\.date"),
+        (GOOD | {"overview": [1]}, r"\$\.overview"),
+        (GOOD | {"sections": [7]}, r"\$\.sections\[0\]: object expected"),
+        (GOOD | {"problems": {}}, r"\$\.problems: list expected"),
+        (_evidence([[0, 99999]]), r"evidence\[0\]"),
+        (_evidence([[True, 2]]), r"evidence\[0\]"),
+        (_evidence(["ab"]), r"evidence\[0\]"),
+    ],
+)
+def test_a_bad_document_names_the_place(bad: object, place: str) -> None:
+    with pytest.raises(SourceError, match=place) as caught:
+        load(json.dumps(bad).encode())
+    assert caught.value.hint is not None
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"{", b"[" * 100_000])
+def test_what_is_not_json_is_a_source_error(data: bytes) -> None:
+    with pytest.raises(SourceError):
+        load(data)

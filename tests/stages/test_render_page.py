@@ -1,0 +1,265 @@
+"""Pages by templates: escaping, overriding, and failures that name file and line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_render import CHECKED, PROBLEM, briefing, many, story
+
+from briefing.errors import TemplateError
+from briefing.render.page import TemplateRenderer
+from briefing.render.themes import template_format
+from briefing.resources import templates_dir
+
+HTML, MD, TXT = (TemplateRenderer(format) for format in ("html", "md", "txt"))
+PAGES = pytest.mark.parametrize("render", [HTML, MD, TXT], ids=["html", "md", "txt"])
+EVIL = '<script>alert(1)</script> & "引" # *星* [链接](javascript:x) _下_'
+
+
+def text(render: TemplateRenderer, day: object = None, language: str = "zh") -> str:
+    return render(day or many(3), language).content.decode()  # type: ignore[arg-type]
+
+
+# ---- the words of the page
+
+
+def test_html_escapes_every_word_of_the_newspaper() -> None:
+    evil = story(1, EVIL, kicker=EVIL, byline=EVIL, source=EVIL, page=EVIL)
+    day = replace(
+        briefing(evil),
+        title=EVIL,
+        overview=(EVIL,),
+        papers=(EVIL,),
+        problems=(replace(PROBLEM, source=EVIL),),
+    )
+    page = text(HTML, day)
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") >= 8
+    for tag in ("<h1", "<h3", "<blockquote"):
+        assert tag in page
+
+
+def test_html_is_self_contained() -> None:
+    page = text(HTML)
+    assert page.startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
+    assert "src=" not in page and "@import" not in page and "<link" not in page and "url(" not in page
+
+
+def test_only_web_addresses_become_links() -> None:
+    page = text(
+        HTML, briefing(story(1, source="https://news.example/a?b=1&c='\")("), story(2, source="javascript:x"))
+    )
+    assert 'href="https://news.example/a?b=1&amp;c=%27%22%29%28"' in page
+    assert 'href="javascript' not in page
+    assert "[news.example 第01版](https://news.example/1%29)" in text(
+        MD, briefing(story(1, source="https://news.example/1)"))
+    )
+
+
+@pytest.mark.parametrize(
+    "hit",
+    [
+        "# 一",
+        "- 二",
+        "1. 三",
+        "+ 四",
+        "> 五",
+        "===",
+        "<b>六</b>",
+        "[七](八)",
+        "`九`",
+        "*十*",
+        "_a_ &amp; |b| ~c~",
+    ],
+)
+def test_markdown_says_exactly_the_words(hit: str) -> None:
+    markdown = pytest.importorskip("markdown_it").MarkdownIt("gfm-like", {"linkify": False})
+    page = markdown.render(text(MD, replace(briefing(story(1, hit, kicker=hit)), overview=(hit,), title=hit)))
+    shown = hit.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert f"<h1>{shown}</h1>" in page
+    assert f"<li>{shown}</li>" in page
+    assert f"<h3>{shown}</h3>" in page
+    assert f"<em>{shown}</em>" in page
+
+
+def test_a_line_break_in_a_headline_does_not_break_the_markdown() -> None:
+    assert "### 上行 下行\n" in text(MD, briefing(story(1, "上行\n\n下行")))
+
+
+@PAGES
+def test_no_stories_says_so_and_still_lists_the_problems(render: TemplateRenderer) -> None:
+    page = text(render, briefing(problems=(PROBLEM,)))
+    assert "本期没有可收录的新闻。" in page
+    assert "坏文件.pdf" in page
+    assert "摘要模型" not in page
+
+
+@PAGES
+def test_the_masthead(render: TemplateRenderer) -> None:
+    page = text(render, many(14))
+    assert "2026年11月20日 星期五" in page and "14 条新闻" in page and "2 份报纸" in page
+    english = text(render, many(1), "en")
+    assert "Friday, 20 November 2026" in english and "1 story<" in english.replace(" ·", "<").replace(
+        "\n", "<"
+    )
+    assert "In brief" in english and "今日要点" not in english
+
+
+@PAGES
+def test_a_gist_that_repeats_the_headline_is_left_out(render: TemplateRenderer) -> None:
+    first = story(1, "云汀市：3号线串起城东城西")
+    repeated = replace(first, summary=replace(first.summary, gist="云汀市3号线串起城东城西。"))
+    assert "云汀市3号线" not in text(render, replace(briefing(repeated), overview=()))
+    assert "3号线串起城东城西" in text(render, briefing(story()))
+
+
+@PAGES
+def test_what_the_checks_found_is_on_the_page(render: TemplateRenderer) -> None:
+    assert "原文未见的数字：35" in text(render, briefing(CHECKED))
+
+
+def test_the_paper_is_named_only_where_it_is_certain() -> None:
+    day = briefing(story(1, source="云汀日报"), story(2, source="x/云汀.txt", page=None))
+    page = text(TXT, day)
+    assert "《云汀日报》第01版 · 本报记者 林晚舟" in page and "—— 云汀.txt · " in page
+    assert "《云汀日报》第01版" in text(
+        TXT, replace(briefing(story()), papers=("云汀日报",), sources=("pages/01.txt",))
+    )
+
+
+def test_evidence_is_quoted_by_offsets() -> None:
+    page = text(HTML, briefing(story()))
+    assert "<details" in page
+    assert "<blockquote>首日客流达到31.2万人次。</blockquote>" in page
+
+
+# ---- templates of the user's
+
+
+def write(folder: Path, name: str, content: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(content, encoding="utf-8")
+    return folder / name
+
+
+def test_a_file_in_the_users_folder_overrides_by_name(tmp_path: Path) -> None:
+    write(tmp_path, "page.css", "body { color: tomato }")
+    page = text(TemplateRenderer("html", folders=(tmp_path,)))
+    assert "tomato" in page and "wen-wu" not in page and "第1条" in page
+
+
+@pytest.mark.parametrize("base", ["bundled/page.html.j2", "bundled/classic/page.html.j2"])
+def test_a_users_page_can_build_on_the_bundled_one(tmp_path: Path, base: str) -> None:
+    write(tmp_path, "page.html.j2", f"{{% extends '{base}' %}}{{% block colophon %}}市府办{{% endblock %}}")
+    for render in (TemplateRenderer("html", folders=(tmp_path,)), TemplateRenderer("html", str(tmp_path))):
+        page = text(render)
+        assert "市府办" in page and "第1条" in page and "摘要模型" not in page
+
+
+def test_a_folder_of_the_users_with_a_name_is_a_theme(tmp_path: Path) -> None:
+    write(tmp_path / "office", "page.md.j2", "{{ briefing.title }} {{ labels.overview }} {{ labels.notice }}")
+    write(tmp_path / "office", "theme.toml", '[labels.zh]\noverview = "要闻"')
+    assert text(TemplateRenderer("md", "office", (tmp_path,))) == (
+        "每日简报 要闻 摘要由程序自动生成，引用前请核对原文。\n"
+    )
+    assert "第1条" in text(
+        TemplateRenderer("txt", "office", (tmp_path,))
+    )  # the classic page, with the labels
+
+
+def test_a_single_file(tmp_path: Path) -> None:
+    file = write(tmp_path, "my.html.j2", "{{ briefing.title }}{{ '<' }}")
+    assert template_format(str(file)) == "html" and template_format("classic") is None
+    assert text(TemplateRenderer("html", str(file))) == "每日简报&lt;\n"
+    with pytest.raises(TemplateError, match=r"my\.html\.j2 is a template for html"):
+        text(TemplateRenderer("md", str(file)))
+    assert text(TemplateRenderer("md", str(write(tmp_path, "plain.j2", "{{ '<' }}")))) == "<\n"
+
+
+@pytest.mark.parametrize("template", ["clasic", "./nowhere", "nowhere/my.html.j2", ".", ""])
+def test_a_template_that_is_nowhere(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    if template in {".", ""}:
+        assert "第1条" in text(TemplateRenderer("html", template or "classic"))
+        return
+    with pytest.raises(TemplateError) as caught:
+        text(TemplateRenderer("html", template))
+    assert caught.value.hint is not None
+
+
+# ---- failures
+
+FAILURES = [
+    ("{{ briefing.titel }}", 1, "titel", "没有定义"),
+    ("一\n二\n{{ 作者 }}", 3, "作者", "没有定义"),
+    ("{% for s in briefing.stories %}\n{{ s.article.heading }}\n{% endfor %}", 2, "heading", "没有定义"),
+    ("{{ labels.nosuch }}", 1, "nosuch", "没有定义"),
+    ("一\n{% if %}", 2, "", "语法"),
+    ("一\n{{ 1 | nofilter }}", 2, "nofilter", "语法"),
+    ("\n{{ ''.__class__ }}", 2, "__class__", "不允许"),
+    ("\n{{ ''.__class__.__mro__ }}", 2, "__class__", "不允许"),
+    ("\n{{ briefing.title.__init__.__globals__ }}", 2, "__init__", "不允许"),
+    ("\n{% include 'nosuch.j2' %}", 2, "nosuch.j2", "找不到"),
+    ("\n{{ 1 // 0 }}", 2, "ZeroDivisionError", "出错"),
+    ("\n{{ range(10000000) | list }}", 2, "OverflowError", "出错"),
+    ("\n{{ 'x' | date_long }}", 2, "AttributeError", "出错"),
+]
+
+
+@pytest.mark.parametrize("format", ["html", "md", "txt"])
+@pytest.mark.parametrize(("source", "line", "name", "word"), FAILURES)
+def test_a_failure_names_file_line_and_reason(
+    tmp_path: Path, format: str, source: str, line: int, name: str, word: str
+) -> None:
+    file = write(tmp_path, f"page.{format}.j2", source)
+    with pytest.raises(TemplateError) as caught:
+        text(TemplateRenderer(format, folders=(tmp_path,)))
+    error = caught.value
+    for said in (error.message.zh, error.message.en):
+        assert f"{file}:{line}" in said and name in said
+    assert word in error.message.zh
+    assert error.hint is not None and error.hint.zh and error.hint.en
+
+
+def test_a_failure_in_an_included_file_names_that_file(tmp_path: Path) -> None:
+    file = write(tmp_path, "page.css", "a\n{{ nosuch }}")
+    with pytest.raises(TemplateError, match=r"page\.css:2.*nosuch") as caught:
+        text(TemplateRenderer("html", folders=(tmp_path,)))
+    assert str(file) in str(caught.value)
+
+
+def test_a_failure_in_a_block_of_a_child_names_the_child(tmp_path: Path) -> None:
+    child = "{% extends 'bundled/page.html.j2' %}\n{% block story %}\n{{ story.articl }}\n{% endblock %}"
+    write(tmp_path, "page.html.j2", child)
+    with pytest.raises(TemplateError, match=r"page\.html\.j2:3.*articl") as caught:
+        text(TemplateRenderer("html", folders=(tmp_path,)))
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_a_template_that_is_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "page.md.j2").write_bytes("简报".encode("gbk"))
+    with pytest.raises(TemplateError, match="UnicodeDecodeError"):
+        text(TemplateRenderer("md", folders=(tmp_path,)))
+
+
+@pytest.mark.parametrize("toml", ["[labels", "labels = 1", "[labels]\nzh = 1"])
+def test_a_bad_theme_file(tmp_path: Path, toml: str) -> None:
+    write(tmp_path, "theme.toml", toml)
+    with pytest.raises(TemplateError, match=r"theme\.toml"):
+        text(TemplateRenderer("md", folders=(tmp_path,)))
+
+
+def test_templates_cannot_change_the_briefing(tmp_path: Path) -> None:
+    write(tmp_path, "page.md.j2", "{{ labels.update({'overview': 'x'}) }}")
+    with pytest.raises(TemplateError, match="may not do this"):
+        text(TemplateRenderer("md", folders=(tmp_path,)))
+
+
+def test_both_languages_have_the_same_labels() -> None:
+    import tomllib
+
+    for file in templates_dir().glob("*/theme.toml"):
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))["labels"]
+        assert tables["zh"].keys() == tables["en"].keys()

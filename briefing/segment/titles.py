@@ -111,6 +111,7 @@ class Judge:
         pairs = zip(units, units[1:], strict=False)
         gaps = Counter(b.gap for a, b in pairs if a.kind is Kind.TEXT and b.kind is Kind.TEXT)
         self.gap = gaps.most_common(1)[0][0] if gaps else 1
+        self.wide = sum(g.titles[0].gap > max(1, self.gap) for g in with_text[1:])
         self.common: Counter[str] = Counter()
         for group in with_text:
             self.common.update(_bigrams(self._after(group)))
@@ -145,6 +146,10 @@ class Judge:
         total += 3 * closed - 2 * unfinished
         if first.gap > max(1, self.gap):
             total += 3
+        elif self.wide >= 2 and not first.mark and not (self.form.indents and not first.indented):
+            total -= 3.5
+        if not first.mark and len(group.titles) == 1 and "，" in first.text and len(first.text) > 22 and first.gap <= self.gap:
+            total -= 3
         if len(group.titles) > 1:
             total += 1
         if self.form.indents:

@@ -190,14 +190,14 @@ class _Cutter:
     def runs_on(self, unit: Unit, line: Line, lines: list[Line], at: int) -> bool:
         """Whether the line continues the paragraph of the line before it."""
         last = lines[at - 1]
-        if line.indented:
+        if line.indented or (line.text[0] in "图圖▲△左右上下题（(" and furniture(line.text) is Role.CAPTION and caption_ends(line.text)):
             return False
         full = bool(self.form.wrap) and last.width >= self.form.wrap - 2
         if not ends_sentence(last.text):
             if full or (not self.form.wrap and len(last.text) >= 24) or last.text[-1] in "，、；,;：":
                 return not (self.form.indents and not full and title_like(line.text) and at + 1 < len(lines) and lines[at + 1].indented)
             return line.text[0] in "，。；：、！？”’）》」』" or not title_like(line.text) and not self.starts(line.text)
-        if not full:
+        if not full or furniture(line.text):
             return False
         if self.form.indents:
             return not (title_like(line.text) and at + 1 < len(lines) and lines[at + 1].indented)
@@ -223,10 +223,21 @@ class _Cutter:
             self.add(kind, line)
             return
         limit = 80 if line.mark else 60
-        if len(line.text) <= limit and title_like(line.text[:60]) and self.stands_alone(line, lines, at):
+        if len(line.text) <= limit and title_like(line.text[:60]) and self.stands_alone(line, lines, at) and not self.fragment(line, at):
             self.add(Kind.TITLE, line)
             return
         self.add(Kind.TEXT, line)
+
+    def fragment(self, line: Line, at: int) -> bool:
+        """Whether the line is rather the first piece of a paragraph that a column break cut: it opens like one, or
+        it is a long clause set apart from the title lines before it."""
+        if line.mark:
+            return False
+        if credits.dateline(line.text):
+            return True
+        previous = self.units[-1] if self.units else None
+        apart = previous is not None and previous.kind is Kind.TITLE and (line.gap > 0 or at == 0)
+        return apart and ("，" in line.text or "," in line.text)
 
     def stands_alone(self, line: Line, lines: list[Line], at: int) -> bool:
         """Whether the layout lets the line be a title: it is not the first line of a wrapped paragraph."""

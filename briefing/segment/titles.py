@@ -112,10 +112,17 @@ class Judge:
         gaps = Counter(b.gap for a, b in pairs if a.kind is Kind.TEXT and b.kind is Kind.TEXT)
         self.gap = gaps.most_common(1)[0][0] if gaps else 1
         self.wide = sum(g.titles[0].gap > max(1, self.gap) for g in with_text[1:])
+        led = [g for g in with_text if self._led(g)]
+        self.sectioned = len(led) >= max(2, 0.4 * len(with_text))
         self.common: Counter[str] = Counter()
         for group in with_text:
             self.common.update(_bigrams(self._after(group)))
         self.groups = max(1, len(with_text))
+
+    def _led(self, group: Group) -> bool:
+        """Whether a column's name stands right before the group."""
+        before = self.units[group.start - 1] if group.start else None
+        return before is not None and before.role is Role.SECTION
 
     def _after(self, group: Group) -> str:
         out, size, at = [], 0, group.text
@@ -152,10 +159,12 @@ class Judge:
             total -= 3
         if len(group.titles) > 1:
             total += 1
+        if self.sectioned:
+            total += 2 if self._led(group) else -3.5
         if self.form.indents:
             total += -4 if first.indented and not first.mark else 2
         if abs(total) < 6:
-            total += max(-2.2, 2.0 - 26 * self.cohesion(before, group))
+            total += max(-2.2, 2.0 - 34 * self.cohesion(before, group))
         return total
 
     def _style(self, group: Group) -> float:
@@ -216,13 +225,18 @@ def _main(titles: list[Unit], form: Layout, level: int) -> tuple[int, int]:
         return at, at + 1
     if marked and len(marked) < len(titles):
         return marked[0], marked[-1] + 1 if len(marked) == 1 else marked[0] + 1
-    if len(titles) == 1:
-        return 0, 1
-    if form.wrap and titles[0].lines[0].width >= form.wrap - 1 and titles[1].gap == 0 and not titles[0].mark:
-        return 0, 2
-    if len(titles) > 2 and form.wrap and titles[1].lines[0].width >= form.wrap - 1 and titles[2].gap == 0:
-        return 1, 3
-    return 1, 2
+    runs = _runs(titles, form)
+    return runs[0] if len(runs) == 1 else runs[1]
+
+
+def _runs(titles: list[Unit], form: Layout) -> list[tuple[int, int]]:
+    """The lines as [start, end) titles: in a wrapped page a full line goes on in the next one."""
+    runs = [(0, 1)]
+    for at in range(1, len(titles)):
+        before, unit = titles[at - 1], titles[at]
+        full = form.wrap and before.lines[-1].width >= form.wrap and unit.gap == 0 and not unit.mark and not before.mark
+        runs[-1:] = [(runs[-1][0], at + 1)] if full else [runs[-1], (at, at + 1)]
+    return runs
 
 
 __all__ = ["Group", "Judge", "closes", "groups", "headline_level", "parts", "unfinished"]

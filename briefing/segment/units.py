@@ -22,6 +22,9 @@ COLUMN_NAME = re.compile(
     r"(?:新闻|新聞|要闻|版|之窗|快讯|简讯|周刊|专版|视野|观察|动态|在线|纵横|广角|速递|快报)?"
 )
 
+STORY_DAY = re.compile(r"今天|昨天|近日|日前|[1-3]?\d日|记者")
+"""Days as an article's first sentence names them and a headline seldom does."""
+
 
 class Kind(Enum):
     """What a unit can be."""
@@ -222,6 +225,9 @@ class _Cutter:
             kind = Kind.TITLE if previous and previous.kind is Kind.TITLE and line.gap <= 1 and line.text[-1] not in "。，；" else Kind.TEXT
             self.add(kind, line)
             return
+        if self.title_goes_on(line, lines, at):
+            self.add(Kind.TITLE, line)
+            return
         limit = 80 if line.mark else 60
         if len(line.text) <= limit and title_like(line.text[:60]) and self.stands_alone(line, lines, at) and not self.fragment(line, at):
             self.add(Kind.TITLE, line)
@@ -236,8 +242,11 @@ class _Cutter:
         if credits.dateline(line.text):
             return True
         previous = self.units[-1] if self.units else None
-        apart = previous is not None and previous.kind is Kind.TITLE and (line.gap > 0 or at == 0)
-        return apart and ("，" in line.text or "," in line.text)
+        if previous is None or previous.kind not in (Kind.TITLE, Kind.BYLINE):
+            return False
+        if line.gap > 0 or at == 0 or previous.kind is Kind.BYLINE:
+            return "，" in line.text or "," in line.text or bool(STORY_DAY.search(line.text))
+        return len(line.text) > 20 and ("，" in line.text and len(line.text) > 30 or bool(STORY_DAY.search(line.text)))
 
     def stands_alone(self, line: Line, lines: list[Line], at: int) -> bool:
         """Whether the layout lets the line be a title: it is not the first line of a wrapped paragraph."""
@@ -254,9 +263,20 @@ class _Cutter:
             return title_like(after.text) and at + 2 < len(lines) and self.opens_after(lines, at + 1)
         return line.width < self.form.wrap - 2
 
+    def title_goes_on(self, line: Line, lines: list[Line], at: int) -> bool:
+        """Whether the line is the rest of a title that was wrapped, however short it is."""
+        before = self.units[-1] if at and self.units else None
+        if before is None or before.kind is not Kind.TITLE or before.mark or line.mark or line.indented or not self.form.wrap:
+            return False
+        return before.lines[-1].width >= self.form.wrap and line.width < self.form.wrap and self.wraps_title(lines, at)
+
     def wraps_title(self, lines: list[Line], at: int) -> bool:
-        """Whether a full line and the short one after it are one title that was wrapped: the block ends there."""
-        return at == 0 and len(lines) == 2 and title_like(lines[1].text) and lines[1].width < self.form.wrap - 2
+        """Whether a full line is a piece of a wrapped title: the block is titles and bylines, with no sentence."""
+        titles = [line for line in lines if not credits.is_byline(line.text)]
+        if len(titles) > 6 or any(line.indented or line.text[-1] in "。；，、" for line in titles):
+            return False
+        words = "".join(line.text for line in titles)
+        return titles[-1].width < self.form.wrap - 1 and len(words) <= 110 and words.count("，") <= 1 and "。" not in words
 
     def opens_after(self, lines: list[Line], at: int) -> bool:
         after = lines[at + 1]

@@ -91,6 +91,8 @@ class Article:
     captions: tuple[str, ...] = ()
     jumps: tuple[str, ...] = ()
     source: str = ""
+    paper: str | None = None
+    date: datetime.date | None = None
     page: str | None = None
     order: int = 0
     spans: tuple[Span, ...] = ()

@@ -59,14 +59,10 @@ def url(article: Article) -> str:
 def attribution(article: Article, briefing: Briefing, language: Language = "zh") -> str:
     """Where an article was printed: 《云汀日报》第01版.
 
-    The paper is named only where it is certain: where the source is a paper's name, or the briefing has
-    one source and one paper. Otherwise the source itself is named (a file by its name, an address by its
-    host), since a wrong paper is worse than an ugly name.
+    Where the masthead names no paper, the source itself is named: a file by its name, an address by its host.
     """
-    name = article.source
-    if name not in briefing.papers and len(briefing.papers) == 1 and len(briefing.sources) == 1:
-        name = briefing.papers[0]
-    if name in briefing.papers:
+    name = article.paper or article.source
+    if article.paper or name in briefing.papers:
         name = f"《{name}》"
     elif is_url(name):
         name = _host(name)

@@ -1,0 +1,143 @@
+"""The composition root: settings become objects here and only here.
+
+Knows every part of the program by name; holds no logic of its own beyond putting them together.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import pipeline
+from .engine.local import local
+from .errors import BriefingError, Language, Text, UsageError
+from .protocols import Outcome, Renderer, Stage
+from .registry import SummarizerMaker, summarizer
+from .segment import segment as segment_page
+from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
+
+if TYPE_CHECKING:
+    from .config import Settings
+
+Tick = Callable[[str], None]
+"""Told the name of each source as it is begun."""
+TITLE = Text("每日简报", "Daily Briefing")
+RECORDS = ".jsonl"
+
+
+def pages(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Page]]:
+    """Every source as a page, or the Problem that kept it from being one."""
+    from .read.sources import expand, load, reader_for
+
+    for source in expand(sources):
+        if isinstance(source, Problem):
+            yield source
+            continue
+        if tick:
+            tick(source)
+        try:
+            yield reader_for(source)(source, load(source))
+        except BriefingError as error:
+            yield Problem(source=source, message=error.message, hint=error.hint)
+
+
+def segmentations(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Segmentation]]:
+    """Every source, cut into articles; a page without any is no Problem here."""
+    for page in pages(sources, tick):
+        yield page if isinstance(page, Problem) else segment_page(page)
+
+
+def single_articles(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Article]]:
+    """Every source taken for one article; a .jsonl gives one article a line."""
+    from .read.records import records
+    from .read.sources import expand, load, reader_for
+
+    for source in expand(sources, extra=(RECORDS,)):
+        if isinstance(source, Problem):
+            yield source
+            continue
+        if tick:
+            tick(source)
+        try:
+            if source.lower().endswith(RECORDS):
+                yield from records(source, load(source))
+                continue
+            found = segment_page(reader_for(source)(source, load(source)), single=True)
+            if not found.articles:
+                yield Problem(source=source, message=pipeline.NO_ARTICLE, hint=pipeline.NO_ARTICLE_HINT)
+            yield from (replace(article, paper=found.paper, date=found.date) for article in found.articles)
+        except BriefingError as error:
+            yield Problem(source=source, message=error.message, hint=error.hint)
+
+
+def stage(model: str, length: int, jobs: int = 1) -> Stage[Article, Story]:
+    """The summarizing stage; an unknown model is refused here, before anything is read."""
+    summarizer(model)
+    worker = pipeline.Summarize(SummarizerMaker(model), length)
+    if jobs > 1:
+        from .engine.processes import processes
+
+        return processes(worker, jobs)
+    return local(worker)
+
+
+def stories(sources: Sequence[str], model: str, length: int, jobs: int = 1, tick: Tick | None = None) -> Iterator[Outcome[Story]]:
+    """One story a source, or a line of a .jsonl, in order."""
+    return stage(model, length, jobs)(single_articles(sources, tick))
+
+
+def renderers(settings: Settings) -> list[Renderer]:
+    """A renderer for every format asked for."""
+    from .render.json import JsonRenderer
+    from .render.page import TemplateRenderer
+    from .render.themes import template_format
+
+    only = template_format(settings.template)
+    formats = (only,) if only else settings.format
+    return [JsonRenderer() if name == "json" else TemplateRenderer(name, settings.template) for name in dict.fromkeys(formats)]
+
+
+def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text, list[Document]]:
+    """The briefing that the settings ask for, where its date comes from, and its documents."""
+    if not settings.sources:
+        raise UsageError(
+            Text("没有说要读哪些版面", "no source was given"),
+            Text("请给出文件或文件夹，例如：briefing digest examples/pages", "name files or folders, for example: briefing digest examples/pages"),
+        )
+    chosen = renderers(settings)
+    summarize = stage(settings.model, settings.length, settings.jobs)
+    briefing, origin = pipeline.compose(
+        pages(settings.sources, tick),
+        summarize,
+        title=settings.title or TITLE(settings.lang),
+        date=settings.date,
+    )
+    return briefing, origin, pipeline.publish(briefing, chosen, settings.lang) if briefing.stories else []
+
+
+def save(documents: Iterable[Document], folder: Path, date: datetime.date) -> list[Path]:
+    """Writes the documents, all or none, as briefing-YYYY-MM-DD.FORMAT; the paths."""
+    from .deliver.folder import write_all
+
+    return write_all(folder, [(f"briefing-{date.isoformat()}.{d.format}", d.content) for d in documents])
+
+
+def segment(text: str, source: str = "") -> Segmentation:
+    """The articles in the text of a page."""
+    from .read.plain import page_of
+
+    return segment_page(page_of(source, text))
+
+
+def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "lead") -> Story:
+    """The summary of one article's text, at most `length` characters, with the article that evidence refers to."""
+    article = Article(id="text", headline=headline, paragraphs=tuple(text.split("\n")))
+    return Story(article=article, summary=summarizer(model).summarize(article, length))
+
+
+def compose(sources: Sequence[str], *, model: str = "lead", length: int = 120, title: str | None = None, date: datetime.date | None = None, lang: Language = "zh") -> Briefing:
+    """The briefing of the day's pages in the files and folders named."""
+    return pipeline.compose(pages(sources), stage(model, length), title=title or TITLE(lang), date=date)[0]

@@ -1,0 +1,1 @@
+"""The command line: parse, call app, print, exit code. One file per command group."""

@@ -1,0 +1,86 @@
+"""Settings: flags over environment (BRIEFING_*) over briefing.toml; frozen, with unknown names refused."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from .errors import Text, UsageError
+
+FILE = Path("briefing.toml")
+Format = Literal["html", "md", "txt", "json"]
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; the names are those of the flags."""
+
+    model_config = SettingsConfigDict(env_prefix="BRIEFING_", frozen=True, extra="forbid")
+
+    sources: tuple[str, ...] = ()
+    title: str | None = None
+    date: datetime.date | None = None
+    lang: Literal["zh", "en"] = "zh"
+    model: str = "lead"
+    length: int = Field(default=120, ge=20, le=2000)
+    template: str = "classic"
+    format: tuple[Format, ...] = ("html", "md")
+    out: Path = Path()
+    jobs: int = Field(default=1, ge=1, le=64)
+
+    @field_validator("format", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then environment, then the file that the class is told of."""
+        toml = settings_cls.model_config.get("toml_file")
+        files = (TomlConfigSettingsSource(settings_cls),) if toml else ()
+        return (init_settings, env_settings, *files)
+
+
+WRONG = {
+    "extra_forbidden": Text("没有这一项设置", "there is no such setting"),
+    "greater_than_equal": Text("数值太小", "the number is too small"),
+    "less_than_equal": Text("数值太大", "the number is too large"),
+    "literal_error": Text("不是可选的值", "not one of the possible values"),
+}
+
+
+def settings(flags: dict[str, Any], file: Path | None = None) -> Settings:
+    """The settings for one run; flags that are None were not given.
+
+    Raises UsageError for a file that is named but missing, not TOML, or has a wrong or unknown entry.
+    """
+    path = file or (FILE if FILE.is_file() else None)
+    if file is not None and not file.is_file():
+        raise UsageError(Text(f"找不到配置文件 {file}", f"configuration file not found: {file}"), Text("请检查 --config 后面的路径", "check the path after --config"))
+    config = SettingsConfigDict(**{**Settings.model_config, "toml_file": path})
+    chosen = type("Settings", (Settings,), {"model_config": config, "__module__": __name__, "__doc__": Settings.__doc__})
+    try:
+        made = chosen(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"][:1])
+        known = WRONG.get(first["type"])
+        where = f"（{path}）" if path and name not in flags else ""
+        allowed = str(first.get("ctx", {}).get("expected", ""))
+        raise UsageError(
+            Text(f"设置 {name}{where} 不对：{known.zh if known else first['msg']}", f"setting {name} is wrong: {known.en if known else first['msg']}"),
+            Text(f"可选的值：{allowed}", f"possible values: {allowed}") if allowed else Text("briefing digest --help 列出全部设置", "briefing digest --help lists all settings"),
+        ) from None
+    except ValueError as error:  # tomllib names line and column
+        raise UsageError(Text(f"配置文件 {path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}"), Text("请按提示的行列修改", "mend it at the line and column named")) from None
+    return made  # type: ignore[no-any-return]  # the class is made by type(), with Settings as its base

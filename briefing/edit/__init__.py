@@ -1,0 +1,1 @@
+"""From stories to a briefing: pure functions."""

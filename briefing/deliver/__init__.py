@@ -1,0 +1,1 @@
+"""Documents leave the program: into a folder."""

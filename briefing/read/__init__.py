@@ -1,0 +1,1 @@
+"""Bytes become pages of blocks; one file per kind of source."""

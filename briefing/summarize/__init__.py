@@ -1,0 +1,1 @@
+"""An article becomes a summary; one method a file."""

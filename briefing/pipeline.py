@@ -12,7 +12,7 @@ from .edit.overview import overview
 from .edit.section import sectioned
 from .errors import BriefingError, Language, Text
 from .protocols import Outcome, Renderer, Stage, Summarizer
-from .segment import segment
+from .segment import segment, stitched
 from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
 
 FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")
@@ -54,13 +54,14 @@ def segmented(pages: Iterable[Outcome[Page]]) -> Iterator[Outcome[Segmentation]]
 
 
 def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article]]:
-    """The articles of the segmentations, each with its paper, page and section."""
+    """The articles of an edition's pages, each with its paper, page and section, jumped stories put together."""
+    whole: list[Article] = []
     for page in found:
         if isinstance(page, Problem):
             yield page
-            continue
-        for article in page.articles:
-            yield replace(article, paper=page.paper, date=page.date, section=article.section or page.section)
+        else:
+            whole += [replace(a, paper=page.paper, date=page.date, section=a.section or page.section) for a in page.articles]
+    yield from stitched(whole)
 
 
 def dated(found: Iterable[Article], sources: Iterable[str], today: datetime.date) -> tuple[datetime.date, Text]:

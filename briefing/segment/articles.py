@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 from ..types import Article, Page, Role, Segmentation, Span
 from . import credits
-from .furniture import JUMP_INLINE, date_of, edition_of, paper_of
+from .furniture import JUMP, JUMP_FROM, JUMP_INLINE, date_of, edition_of, paper_of
 from .lines import Line, ends_sentence, without
 from .titles import Group, Judge, closes, groups, parts, unfinished
 from .units import COLUMN_NAME, Kind, Layout, Unit, join, units
@@ -34,6 +35,7 @@ class Draft:
     section: str | None = None
     captions: list[str] = field(default_factory=list)
     jumps: list[str] = field(default_factory=list)
+    style: str = ""
     closed: bool = False
     fresh: bool = True
     """Nothing can join the last paragraph: it is a subhead, or there is none."""
@@ -41,6 +43,13 @@ class Draft:
     def mark(self, lines: list[Line], role: Role) -> None:
         """Records where the lines stand, and as what."""
         self.spans += [Span(start=a, end=b, role=role) for line in lines for a, b in line.pieces]
+
+    def signed(self, byline: str) -> None:
+        """Adds a byline, unless all whom it names are named already."""
+        byline = byline.strip("（）()【】：: \u3000")
+        known = " ".join(self.bylines)
+        if not known or not all(name in known for name in byline.replace("本报", "").split()):
+            self.bylines.append(byline)
 
     def words(self, limit: int = 700) -> str:
         """Headline and the first `limit` characters of text."""
@@ -121,11 +130,11 @@ class Segmenter:
         before = self.units[group.start - 1]
         texts = [u for u in self.units[max(0, group.start - 4) : group.start] if u.kind is Kind.TEXT]
         broken = bool(texts) and unfinished(texts[-1])
-        return self.judge.score(group, draft.words(), draft.closed or closes(before), broken) > 0.5
+        return self.judge.score(group, draft.words(), draft.style, draft.closed or closes(before), broken) > 0.5
 
     def open(self, group: Group) -> None:
         """Begins an article with the group's lines."""
-        draft = Draft(titles=parts(group, self.form, self.judge.level))
+        draft = Draft(titles=parts(group, self.form, self.judge.level), style=group.style)
         for role, us in draft.titles.items():
             for unit in us:
                 draft.mark(unit.lines, role)
@@ -152,7 +161,7 @@ class Segmenter:
                 self.hold_section(unit)
             elif draft and draft.paragraphs and not unit.mark and not draft.closed and unit.gap <= self.judge.gap:
                 if credits.is_bare_names(unit.text):
-                    draft.bylines.append(unit.text)
+                    draft.signed(unit.text)
                     draft.mark(unit.lines, Role.BYLINE)
                 else:
                     self.subhead(draft, unit)
@@ -190,7 +199,7 @@ class Segmenter:
         elif self.draft is None:
             self.set_aside(unit, Role.BYLINE if unit.kind is Kind.BYLINE else Role.AGENCY)
         elif unit.kind is Kind.BYLINE:
-            self.drafts[-1].bylines.append(unit.text)
+            self.drafts[-1].signed(unit.text)
             self.drafts[-1].mark(unit.lines, Role.BYLINE)
             self.drafts[-1].closed = bool(self.drafts[-1].paragraphs)
         else:
@@ -214,10 +223,13 @@ class Segmenter:
         if role in (Role.MASTHEAD, Role.FOLIO):
             self.mast.append(unit.text)
         draft = self.draft
-        if role not in KEPT or draft is None or (role is Role.JUMP and len(unit.text) > 16):
+        if role is Role.JUMP and JUMP_FROM.search(unit.text) and (draft is None or draft.paragraphs) and JUMP.fullmatch(unit.text):
+            draft = Draft()
+            self.drafts.append(draft)
+        if role not in KEPT or draft is None or (role is Role.JUMP and not JUMP.fullmatch(unit.text)):
             self.set_aside(unit, role)
             return
-        (draft.jumps if role is Role.JUMP else draft.captions).append(unit.text)
+        (draft.jumps if role is Role.JUMP else draft.captions).append(unit.text.strip("（）()"))
         draft.mark(unit.lines, role)
 
     def broken(self, draft: Draft) -> bool:
@@ -264,7 +276,7 @@ class Segmenter:
             if named and not draft.bylines:
                 draft.bylines.append(named)
         else:
-            draft.bylines.append(words.strip("（）()【】：: "))
+            draft.signed(words)
         self.take(draft, unit, size, head=True, role=role)
 
     def take_tail(self, draft: Draft, unit: Unit) -> None:
@@ -277,7 +289,7 @@ class Segmenter:
         if kind == "agency":
             draft.agency = words
         else:
-            draft.bylines.append(words)
+            draft.signed(words)
         draft.closed = True
         self.take(draft, unit, len(text) - start, head=False, role=Role.AGENCY if kind == "agency" else Role.BYLINE)
 
@@ -355,10 +367,9 @@ class Segmenter:
         spans = [*self.aside, *(span for article in articles for span in article.spans)]
         covered = sorted((span.start, span.end) for span in spans)
         rest = [
-            Span(start=a + lead, end=a + lead + len(words), role=Role.MARKUP)
+            Span(start=a + word.start(), end=a + word.end(), role=Role.MARKUP)
             for a, b in without(0, len(self.page.text), covered)
-            if (words := self.page.text[a:b].strip())
-            for lead in [len(self.page.text[a:b]) - len(self.page.text[a:b].lstrip())]
+            for word in re.finditer(r"\S(?:[^\n]*\S)?", self.page.text[a:b])
         ]
         aside = sorted([*self.aside, *rest], key=lambda s: s.start)
         dates: list[datetime.date] = [d for d in map(date_of, self.mast) if d]

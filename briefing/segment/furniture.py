@@ -35,6 +35,7 @@ STAFF = re.compile(
     r"主任|统筹|策划|监制|制作|图编|视觉|美术|電郵)"
 )
 NAMES = re.compile(rf"[\s\u3000：:/／｜|、，,;；·\-—（）()■□●{HAN}A-Za-z]*")
+PHONE = re.compile(r"[\s\u3000|｜]*(?:电话|電話|热线|信箱|邮箱|E-?mail)[：:\s]*[\w@.()（）\-]+")
 NOTICE = re.compile(
     r"(?:本[报社]|报社|编辑部|本報|社)?(?:地址|社址)[：:\s]|邮编|邮政编码|郵編|[热熱][线線](?:电话)?[：:\s]?[\d（(0]|[电電][话話][：:\s]?[\d（(0]|传真|"
     r"广告(?:部|热线|经营|许可|刊登|咨询)|廣告(?:熱線|部)|许可证|订阅|零售|定价|每[份月]\s*\d|承印|印刷|网址|官方微[信博]|公众号|二维码|扫码|版权所有|"
@@ -55,6 +56,7 @@ JUMP_INLINE = re.compile(
     rf"[（(【\[]\s*(?:紧接|下转|上接|详见|詳見|下轉|緊接|转|轉|接|相关报道见|报道见|见|見)\s*(?:本报|今日|昨日)?\s*{PAGE_REF}[^（）()]{{0,12}}[）)】\]]|"
     rf"[▶►→]\s*(?:下转|上接|详见)\s*{PAGE_REF}"
 )
+JUMP_FROM = re.compile(r"上接|緊接|紧接|接第")
 TEASER = re.compile(rf".{{4,44}}?[\s\u3000…·.▶►→>（(／/|｜—－-]+(?:[详詳]?[见見]|刊)?\s*(?:{PAGE_REF}|[A-D]\d{{1,2}})\s*[）)>]*")
 TEASER_HEAD = re.compile(r"[【\[■●◆]?\s*(?:今日|本报|本期|本報)?(?:导读|導讀|看点|看點|要目|目录|提要|导航)\s*[】\]]?")
 CAPTION = re.compile(r"(?:[▲△▼▽◤◢↑↓←→]|[（(]?(?:图[为①-⑩一二三四]|圖[為①-⑩]|[上下左右题题]图|[上下左右]圖|题图|资料图|资料图片|图片说明|图说|图[：:]))")
@@ -109,6 +111,8 @@ def _masthead(text: str) -> Role | None:
     name = PAPER.fullmatch(text.replace(" ", "").replace("\u3000", ""))
     if name:
         return Role.MASTHEAD
+    if re.search("刊号|刊號|邮发代号|郵發代號", text) and re.search(r"\d", text):
+        return Role.MASTHEAD
     if not strong:
         return Role.FOLIO if re.fullmatch(r"[\s\-—·•]*\d{1,3}[\s\-—·•]*", text) else None
     paper = PAPER.search(text)
@@ -125,6 +129,7 @@ def _masthead(text: str) -> Role | None:
 
 def _staff(text: str) -> bool:
     """Whether the line only names editors and designers with what they do."""
+    text = PHONE.sub("", text)
     first = STAFF.search(text)
     if not first or first.start() > 2:
         return False
@@ -145,14 +150,14 @@ def furniture(text: str) -> Role | None:
     if RULE.fullmatch(text):
         return Role.MARKUP
     final = text[-1] in TERMINAL
+    if size <= 40 and JUMP.fullmatch(text):
+        return Role.JUMP
     if size <= 90 and not final:
         role = _masthead(text)
         if role:
             return role
         if size <= 70 and _staff(text):
             return Role.EDITORS
-    if size <= 40 and JUMP.fullmatch(text):
-        return Role.JUMP
     if CAPTION.match(text) and size <= 110:
         return Role.CAPTION
     if not final or text.endswith("…"):

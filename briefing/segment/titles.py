@@ -140,10 +140,14 @@ class Judge:
         have = _bigrams(before)
         return len(after & have) / max(12, min(len(after), len(have))) if after else 0.0
 
-    def score(self, group: Group, before: str, closed: bool, unfinished: bool) -> float:
-        """How far the evidence speaks for a new article (above 0) or for a subhead (below)."""
+    def score(self, group: Group, before: str, sibling: str, closed: bool, unfinished: bool) -> float:
+        """How far the evidence speaks for a new article (above 0) or for a subhead (below).
+
+        `before` is the text of the open article, `sibling` how its own headline is marked.
+        """
         first, text = group.titles[0], self.units[group.text]
-        total = self._style(group)
+        alike = bool(group.style) and group.style == sibling
+        total = 4.5 if alike else self._style(group)
         if credits.dateline(text.text[:80]) or credits.leading_byline(text.text[:60]):
             total += 3
         elif group.byline:
@@ -159,7 +163,7 @@ class Judge:
             total -= 3
         if len(group.titles) > 1:
             total += 1
-        if self.sectioned:
+        if self.sectioned and not alike:
             total += 2 if self._led(group) else -3.5
         if self.form.indents:
             total += -4 if first.indented and not first.mark else 2

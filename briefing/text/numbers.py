@@ -1,58 +1,121 @@
-"""The numbers that a text states, by value: １００ is 100, 百分之三 is 3%, 十二 is 12, 3.5万 is 35000, 1,200 is 1200.
+"""The numbers a Chinese text states, and their values, so that 3.5万 and 35000 are one.
 
-Values are exact decimals in plain notation; a percentage keeps its sign. Chinese numerals of one character count only
-before a measure word or after 第, since 一 is far more often a word than a number.
+    １００ = 100            full-width digits
+    1,200 = 1200           grouping commas; a full-width ， never groups
+    3.5万 = 35000          万, 亿, 千, 百 after digits; 1亿2000万 = 120000000
+    十二 = 12              Chinese numerals; 二〇二四 = 2024 digit by digit; 两 = 2
+    百分之三 = 3%          and 3％, 3 %; 三点五 = 3.5; 三分之一 = 1/3; 八成 = 80%
+
+Knows nothing of units and currencies, and not the sign (零下5度 states 5). A single Chinese digit counts only after 第,
+or before a measure word, and 一 before one does not count: 一个 says “a”, not “one”. Approximations (几百, 数十) state
+no value. The values are written as strings, for sets and for reports.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from decimal import Decimal
+from collections.abc import Iterator
+from decimal import Decimal, localcontext
 
-DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0, "兩": 2}
-UNITS = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-CHINESE = r"[〇○零一二两兩三四五六七八九十百千]"
-MEASURE = "个個名项項条條件人次年月日号號天届屆期批位家种種场場座台辆艘架岁歲倍级級层層句篇部套份元米吨亩度分秒时小"
-NUMBER = re.compile(
-    rf"(?P<cp>百分之)(?P<cpn>{CHINESE}+(?:点{CHINESE}+)?|\d+(?:\.\d+)?)"
-    r"|(?P<arabic>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[百千]?[万萬亿億]{0,2})(?P<pct>%|‰)?"
-    rf"|(?P<chinese>{CHINESE}{{2,}}(?:点{CHINESE}+)?|(?<=第){CHINESE}|{CHINESE}(?=[{MEASURE}万萬亿億]))(?P<cunit>[万萬亿億]{{0,2}})"
+_PLAIN = str.maketrans("０１２３４５６７８９％．‰", "0123456789%.‰")
+_DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2}
+_UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
+_CN = "〇○零一二三四五六七八九两兩"
+_MEASURE = "个名项条件人次年月日天届期批家位岁元吨米倍例死伤座所种类点度场轮艘架辆台部级"
+_NOT_SHARE = "立为功员果长本都就品绩人年熟效语份分交群片型因"
+_ARABIC = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?P<percent>百分之(?P<of_hundred>{_ARABIC}|[{_CN}十百]+(?:点[{_CN}]+)?))"
+    rf"|(?P<part>(?P<below>[{_CN}十百]+)分之(?P<above>[{_CN}十百]+))"
+    rf"|(?P<arabic>(?:{_ARABIC})(?:\s?[%‰]|(?:[十百千]?[万萬亿億]|[百千])(?:(?:{_ARABIC})(?:[十百千]?[万萬]|[百千]))?(?:(?<=[万萬亿億])\d+(?![\d.%]))?)?)"
+    rf"|(?P<share>(?<![{_CN}十百])[一二三四五六七八九]成(?![{_NOT_SHARE}]))"
+    rf"|(?P<chinese>[{_CN}十][{_CN}十百千万萬亿億]*(?:点[{_CN}]+)?[万萬亿億]?)"
 )
+_PIECE = re.compile(rf"({_ARABIC})([十百千万萬亿億]*)")
 
 
-def _chinese(text: str) -> Decimal:
-    whole, _, part = text.partition("点")
-    if any(c in UNITS for c in whole):
-        total, digit = 0, 0
-        for c in whole:
-            if c in UNITS:
-                total, digit = total + (digit or 1) * UNITS[c], 0
-            else:
-                digit = DIGITS[c]
-        value = Decimal(total + digit)
-    else:
-        value = Decimal("".join(str(DIGITS[c]) for c in whole) or "0")
-    return value + Decimal("0." + "".join(str(DIGITS.get(c, 0)) for c in part)) if part else value
+def mentions(text: str, *, every: bool = False) -> Iterator[tuple[str, str]]:
+    """Each number stated: as it stands in the text (digits made half-width), and its value.
+
+    `every` also gives the single Chinese digits that may be no statement at all (统一, 一起): for a text against
+    which others are checked.
+    """
+    text = text.translate(_PLAIN)
+    for found in _NUMBER.finditer(text):
+        kind, surface = found.lastgroup or "", found[0]
+        if found["percent"]:
+            yield surface, _written(_value(found["of_hundred"])) + "%"
+        elif found["part"]:
+            yield surface, f"{_written(_value(found['above']))}/{_written(_value(found['below']))}"
+        elif found["arabic"]:
+            yield surface, _arabic(surface)
+        elif found["share"]:
+            yield surface, f"{_DIGIT[surface[0]] * 10}%"
+        elif kind and (every or _counts(text, found.start("chinese"), found.end("chinese"))):
+            yield surface, _written(_value(surface))
 
 
-def _plain(value: Decimal) -> str:
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def numbers(text: str, *, every: bool = False) -> frozenset[str]:
+    """The values of the numbers that `text` states; `every` as for `mentions`."""
+    return frozenset(value for _, value in mentions(text, every=every))
 
 
-def numbers(text: str) -> set[str]:
-    """The values stated in `text`, as plain decimals ("35000", "3%")."""
-    found: set[str] = set()
-    for match in NUMBER.finditer(unicodedata.normalize("NFKC", text)):
-        if match["cp"]:
-            words = match["cpn"]
-            found.add(_plain(Decimal(words) if words[0].isdigit() else _chinese(words)) + "%")
-            continue
-        scale = 1
-        for c in match["unit"] or match["cunit"] or "":
-            scale *= UNITS.get(c) or LARGE.get(c, 1)
-        value = Decimal(match["arabic"].replace(",", "")) if match["arabic"] else _chinese(match["chinese"])
-        found.add(_plain(value * scale) + (match["pct"] or ""))
-    return found
+def _counts(text: str, start: int, end: int) -> bool:
+    """Whether the Chinese numeral text[start:end] is a number, not a part of a word."""
+    if text[start - 1 : start] in ("几", "数", "幾", "數") and start:
+        return False
+    if end - start > 1:
+        return True
+    if start and text[start - 1] == "第":
+        return True
+    return text[start] not in "一零〇○" and text[end : end + 1] != "" and text[end] in _MEASURE
+
+
+def _arabic(surface: str) -> str:
+    bare = surface.rstrip("%‰ ")
+    if bare != surface:
+        return _written(Decimal(bare.replace(",", ""))) + surface[-1]
+    total = Decimal(0)
+    with localcontext() as context:
+        context.prec = max(28, len(surface) + 24)
+        for digits, units in _PIECE.findall(surface):
+            value = Decimal(digits.replace(",", ""))
+            for unit in units:
+                value *= _UNIT[unit]
+            total += value
+    return _written(total)
+
+
+def _value(numeral: str) -> Decimal:
+    """The value of a Chinese numeral, or of plain Arabic digits."""
+    if numeral[0].isascii():
+        return Decimal(numeral.replace(",", ""))
+    scale = Decimal(1)
+    if "点" in numeral and numeral[-1] in "万萬亿億":
+        scale, numeral = Decimal(_UNIT[numeral[-1]]), numeral[:-1]
+    whole, _, fraction = numeral.partition("点")
+    value = _whole(whole)
+    if fraction:
+        value += Decimal("0." + "".join(str(_DIGIT[char]) for char in fraction))
+    return value * scale
+
+
+def _whole(numeral: str) -> Decimal:
+    if not any(char in _UNIT for char in numeral):
+        return Decimal("".join(str(_DIGIT[char]) for char in numeral))
+    total = section = digit = Decimal(0)
+    for char in numeral:
+        if char in _DIGIT:
+            digit = Decimal(_DIGIT[char])
+        elif _UNIT[char] < 10_000:
+            section, digit = section + (digit or 1) * _UNIT[char], Decimal(0)
+        else:
+            total, section, digit = (total + section + digit) * _UNIT[char] if _UNIT[char] > 10_000 else total + (section + digit) * _UNIT[char], Decimal(0), Decimal(0)
+    return total + section + digit
+
+
+def _written(value: Decimal) -> str:
+    with localcontext() as context:
+        context.prec = max(28, len(value.as_tuple().digits) + 30)
+        written = format(value, "f")
+    return (written.rstrip("0").rstrip(".") if "." in written else written).lstrip("0") or "0"

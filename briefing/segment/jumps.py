@@ -1,0 +1,60 @@
+"""Puts a story together again that a jump line (下转第三版 / 上接第一版) carried over to another page.
+
+Works on the articles of all pages of an edition; what has no counterpart stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..types import Article
+from .furniture import JUMP_FROM, edition_of
+from .lines import ends_sentence
+
+
+def _number(text: str) -> str | None:
+    found = edition_of(text)
+    return found.lstrip("0") if found else None
+
+
+def _pages(article: Article, *, back: bool) -> set[str]:
+    """The pages to which the article's jump lines point, back to (上接) or on to (下转)."""
+    return {n for jump in article.jumps if bool(JUMP_FROM.search(jump)) == back and re.search("[转轉接]", jump) and (n := _number(jump))}
+
+
+def _joined(first: Article, rest: Article) -> Article:
+    paragraphs = list(first.paragraphs)
+    more = list(rest.paragraphs)
+    if paragraphs and more and not ends_sentence(paragraphs[-1]):
+        paragraphs[-1] += more.pop(0)
+    return replace(
+        first,
+        paragraphs=(*paragraphs, *more),
+        byline=first.byline or rest.byline,
+        agency=first.agency or rest.agency,
+        captions=first.captions + rest.captions,
+    )
+
+
+def stitched(articles: Sequence[Article]) -> list[Article]:
+    """The articles, each continuation joined to the article of the same paper and day that points to its page.
+
+    Spans stay those of the first part's page. A continuation is an article with 上接第N版 and no other partner.
+    """
+    out = list(articles)
+    for rest in articles:
+        for page in _pages(rest, back=True):
+            here = (rest.page or "").lstrip("0")
+            partners = [
+                at
+                for at, first in enumerate(out)
+                if (first.page or "").lstrip("0") == page and first.paper == rest.paper and here in _pages(first, back=False)
+                and (not rest.headline or not first.headline or rest.headline[:4] == first.headline[:4] or len(rest.headline) < 12)
+            ]
+            if len(partners) == 1 and rest in out:
+                first = out[partners[0]]
+                out[partners[0]] = _joined(first, rest)
+                out.remove(rest)
+    return out

@@ -25,9 +25,10 @@ OTHER = "综合"
 
 def name_of(printed: str | None, page: str | None) -> str:
     """The section for a column named `printed` on page `page`."""
-    for name, pattern in SECTIONS.items():
-        if printed and re.search(pattern, printed):
-            return name
+    for word in (printed or "").split("·"):
+        for name, pattern in SECTIONS.items():
+            if re.search(pattern, word):
+                return name
     return "要闻" if page is not None and re.fullmatch(r"A?0*1", page) else OTHER
 
 

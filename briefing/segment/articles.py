@@ -15,7 +15,7 @@ from . import credits
 from .furniture import JUMP, JUMP_FROM, JUMP_INLINE, date_of, edition_of, paper_of
 from .lines import Line, ends_sentence, without
 from .titles import Group, Judge, closes, groups, parts, unfinished
-from .units import COLUMN_NAME, Kind, Layout, Unit, join, units
+from .units import COLUMN_NAME, STORY_DAY, Kind, Layout, Unit, join, units
 
 KEPT = {Role.CAPTION, Role.CREDIT, Role.JUMP}
 """Furniture that belongs to the article in which it stands."""
@@ -182,6 +182,9 @@ class Segmenter:
         if draft.paragraphs and not draft.fresh and not unit.mark and not unit.indented and self.broken(draft) and unit.gap <= 1 and len(unit.text) < 6:
             draft.paragraphs[-1] += unit.lines
             draft.mark(unit.lines, Role.BODY)
+            return
+        if not unit.mark and ("，" in unit.text or STORY_DAY.search(unit.text)) and unit.text[-1] not in "？！”":
+            self.text(draft, unit)  # the first piece of a paragraph that a column break cut
             return
         draft.paragraphs.append(list(unit.lines))
         draft.mark(unit.lines, Role.BODY)
@@ -393,10 +396,8 @@ def _cut(page: str, line: Line, size: int, *, head: bool) -> list[tuple[int, int
 
 def _section_of(text: str) -> str | None:
     """The section that a masthead or folio names after the page number (第02版 要闻)."""
-    for word in reversed(text.replace("：", " ").replace(":", " ").split()):
-        if COLUMN_NAME.fullmatch(word):
-            return word
-    return None
+    words = [word for word in re.split(r"[\s：:·•、/|｜]+", text) if COLUMN_NAME.fullmatch(word)]
+    return "·".join(words) or None
 
 
 def _joined(draft: Draft, role: Role) -> str | None:

@@ -118,4 +118,4 @@ def _written(value: Decimal) -> str:
     with localcontext() as context:
         context.prec = max(28, len(value.as_tuple().digits) + 30)
         written = format(value, "f")
-    return (written.rstrip("0").rstrip(".") if "." in written else written).lstrip("0") or "0"
+    return written.rstrip("0").rstrip(".") if "." in written else written

@@ -13,6 +13,7 @@ UNIT = 120
 """A quotation or bracket of at most so many characters is never cut inside."""
 STOPS = "。！？!?｡"
 CLOSING = "”’」』）》】〉)\"'"
+CLOSERS = CLOSING
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】", "〈": "〉"}
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 _QUOTES = "“‘「『\""
@@ -39,7 +40,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = at = 0
     while (mark := _NEXT.search(text, at)) is not None:
         at = mark.start()
-        if text[at] in partner:
+        if at in partner:
             close = partner[at]
             if close - at > UNIT:
                 at += 1

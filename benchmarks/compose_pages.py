@@ -27,7 +27,9 @@ def name(rng):
 def wrap(text, width, indent):
     lines = textwrap.wrap(text, 10**9)[0] if text else ""
     first = width - len(indent)
-    return "\n".join([indent + lines[:first]] + [lines[i : i + width] for i in range(first, len(lines), width)])
+    return "\n".join(
+        [indent + lines[:first]] + [lines[i : i + width] for i in range(first, len(lines), width)]
+    )
 
 
 def broken(paragraph, rng, chance):
@@ -42,7 +44,7 @@ def article(row, rng):
     title = re.sub(r"^【[^】]*】", "", row["title"]).strip()
     parts = title.split()
     gold = {"kicker": None, "headline": title, "deck": None, "byline": None}
-    if len(parts) >= 2 and 6 <= len(parts[0]) and rng.random() < 0.6:
+    if len(parts) >= 2 and len(parts[0]) >= 6 and rng.random() < 0.6:
         gold["kicker"], gold["headline"] = parts[0], " ".join(parts[1:])
     paragraphs = [p.strip() for p in row["text"].split("\n") if p.strip()]
     gold["body"] = "".join(paragraphs)
@@ -81,7 +83,15 @@ def bold(rows, rng):
     for gold, ps in rows:
         by, ps = opened(gold, ps, rng)
         plain = rng.random() < 0.5
-        out.append("\n\n".join(["\n\n".join(headline_lines(gold, lambda t, h, p=plain: f"**{t}**" if h or not p else t)), *by, *(x for p in ps for x in broken(p, rng, 0.3))]))
+        out.append(
+            "\n\n".join(
+                [
+                    "\n\n".join(headline_lines(gold, lambda t, h, p=plain: f"**{t}**" if h or not p else t)),
+                    *by,
+                    *(x for p in ps for x in broken(p, rng, 0.3)),
+                ]
+            )
+        )
     return "md", "\n\n".join(out)
 
 
@@ -90,7 +100,11 @@ def bullets(rows, rng):
     out = []
     for gold, ps in rows:
         by, ps = opened(gold, ps, rng)
-        out.append("\n".join([*headline_lines(gold, lambda t, h: bullet + t if h else t), *by, *(("　　" + p) for p in ps)]))
+        out.append(
+            "\n".join(
+                [*headline_lines(gold, lambda t, h: bullet + t if h else t), *by, *(("　　" + p) for p in ps)]
+            )
+        )
     return "txt", "\n\n".join(out)
 
 
@@ -107,7 +121,9 @@ def md_furniture(rows, rng):
         out += ps
         if rng.random() < 0.3:
             out.append("据新华社电")
-    out.append(f"本报地址：云汀市江畔路{rng.randint(1, 99)}号　邮编：{rng.randint(100000, 999999)}　广告热线：0571-{rng.randint(10**7, 10**8 - 1)}")
+    out.append(
+        f"本报地址：云汀市江畔路{rng.randint(1, 99)}号　邮编：{rng.randint(100000, 999999)}　广告热线：0571-{rng.randint(10**7, 10**8 - 1)}"
+    )
     return "md", "\n\n".join(out)
 
 
@@ -117,9 +133,13 @@ def dash(rows, rng):
         by, ps = opened(gold, ps, rng)
         lines = headline_lines(gold, lambda t, h: t)
         if rng.random() < 0.6:
-            gold["deck"] = rng.choice(("记云汀市的一次实践", "来自一线的观察", "多地工作综述", "写在项目开工之际"))
+            gold["deck"] = rng.choice(
+                ("记云汀市的一次实践", "来自一线的观察", "多地工作综述", "写在项目开工之际")
+            )
             lines.append("——" + gold["deck"])
-        out.append("\n".join([*lines, *by]) + "\n\n" + "\n\n".join(x for p in ps for x in broken(p, rng, 0.3)))
+        out.append(
+            "\n".join([*lines, *by]) + "\n\n" + "\n\n".join(x for p in ps for x in broken(p, rng, 0.3))
+        )
     return "txt", ("\n\n\n" if rng.random() < 0.5 else "\n\n").join(out)
 
 
@@ -140,7 +160,11 @@ def brackets(rows, rng):
     for gold, ps in rows:
         gold["kicker"], gold["headline"] = None, " ".join(filter(None, (gold["kicker"], gold["headline"])))
         inline = rng.random() < 0.5
-        out.append(f"【{gold['headline']}】{ps[0]}" + "".join("\n\n" + p for p in ps[1:]) if inline else f"【{gold['headline']}】\n\n" + "\n\n".join(ps))
+        out.append(
+            f"【{gold['headline']}】{ps[0]}" + "".join("\n\n" + p for p in ps[1:])
+            if inline
+            else f"【{gold['headline']}】\n\n" + "\n\n".join(ps)
+        )
     return "txt", "\n\n".join(out)
 
 
@@ -148,7 +172,11 @@ def single_gap(rows, rng):
     out = []
     for gold, ps in rows:
         by, ps = opened(gold, ps, rng)
-        out += ["\n".join(headline_lines(gold, lambda t, h: t)), *by, *(x for p in ps for x in broken(p, rng, 0.2))]
+        out += [
+            "\n".join(headline_lines(gold, lambda t, h: t)),
+            *by,
+            *(x for p in ps for x in broken(p, rng, 0.2)),
+        ]
     return "txt", "\n\n".join(out)
 
 
@@ -171,7 +199,13 @@ def levels(rows, rng):
     out = [f"# {head}", staff]
     for gold, ps in rows:
         by, ps = opened(gold, ps, rng)
-        kicker = [f"*{gold['kicker']}*"] if gold["kicker"] and rng.random() < 0.3 else [gold["kicker"]] if gold["kicker"] else []
+        kicker = (
+            [f"*{gold['kicker']}*"]
+            if gold["kicker"] and rng.random() < 0.3
+            else [gold["kicker"]]
+            if gold["kicker"]
+            else []
+        )
         out += [*kicker, f"## {gold['headline']}", *by, *ps]
     return "md", "\n\n".join(out)
 
@@ -200,7 +234,9 @@ def main():
             suffix, text = family(chosen, rng)
             stem = f"{number:03d}-{family.__name__.replace('_', '')}"
             (a.out / f"{stem}.{suffix}").write_text(text + "\n", encoding="utf-8")
-            (a.out / f"{stem}.gold.json").write_text(json.dumps([g for g, _ in chosen], ensure_ascii=False, indent=1), encoding="utf-8")
+            (a.out / f"{stem}.gold.json").write_text(
+                json.dumps([g for g, _ in chosen], ensure_ascii=False, indent=1), encoding="utf-8"
+            )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Turns the day's Chinese newspaper pages into a one-page daily briefing, offline.
 
-    import briefing
-    briefing.segment(page_text).articles
-    briefing.summarize(article_text, headline="…").summary.text
-    briefing.compose(["pages/"]).stories
+import briefing
+briefing.segment(page_text).articles
+briefing.summarize(article_text, headline="…").summary.text
+briefing.compose(["pages/"]).stories
 """
 
 from __future__ import annotations

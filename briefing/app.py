@@ -84,7 +84,9 @@ def stage(model: str, length: int, jobs: int = 1) -> Stage[Article, Story]:
     return local(worker)
 
 
-def stories(sources: Sequence[str], model: str, length: int, jobs: int = 1, tick: Tick | None = None) -> Iterator[Outcome[Story]]:
+def stories(
+    sources: Sequence[str], model: str, length: int, jobs: int = 1, tick: Tick | None = None
+) -> Iterator[Outcome[Story]]:
     """One story a source, or a line of a .jsonl, in order."""
     return stage(model, length, jobs)(single_articles(sources, tick))
 
@@ -97,7 +99,10 @@ def renderers(settings: Settings) -> list[Renderer]:
 
     only = template_format(settings.template)
     formats = (only,) if only else settings.format
-    return [JsonRenderer() if name == "json" else TemplateRenderer(name, settings.template) for name in dict.fromkeys(formats)]
+    return [
+        JsonRenderer() if name == "json" else TemplateRenderer(name, settings.template)
+        for name in dict.fromkeys(formats)
+    ]
 
 
 def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text, list[Document]]:
@@ -105,7 +110,10 @@ def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text
     if not settings.sources:
         raise UsageError(
             Text("没有说要读哪些版面", "no source was given"),
-            Text("请给出文件或文件夹，例如：briefing digest examples/pages", "name files or folders, for example: briefing digest examples/pages"),
+            Text(
+                "请给出文件或文件夹，例如：briefing digest examples/pages",
+                "name files or folders, for example: briefing digest examples/pages",
+            ),
         )
     chosen = renderers(settings)
     summarize = stage(settings.model, settings.length, settings.jobs)
@@ -138,6 +146,14 @@ def summarize(text: str, *, headline: str = "", length: int = 120, model: str = 
     return Story(article=article, summary=summarizer(model).summarize(article, length))
 
 
-def compose(sources: Sequence[str], *, model: str = "lead", length: int = 120, title: str | None = None, date: datetime.date | None = None, lang: Language = "zh") -> Briefing:
+def compose(
+    sources: Sequence[str],
+    *,
+    model: str = "lead",
+    length: int = 120,
+    title: str | None = None,
+    date: datetime.date | None = None,
+    lang: Language = "zh",
+) -> Briefing:
     """The briefing of the day's pages in the files and folders named."""
     return pipeline.compose(pages(sources), stage(model, length), title=title or TITLE(lang), date=date)[0]

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from .errors import Text, UsageError
 
@@ -34,7 +39,11 @@ class Settings(BaseSettings):
     @field_validator("format", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
 
     @classmethod
     def settings_customise_sources(
@@ -66,9 +75,14 @@ def settings(flags: dict[str, Any], file: Path | None = None) -> Settings:
     """
     path = file or (FILE if FILE.is_file() else None)
     if file is not None and not file.is_file():
-        raise UsageError(Text(f"找不到配置文件 {file}", f"configuration file not found: {file}"), Text("请检查 --config 后面的路径", "check the path after --config"))
+        raise UsageError(
+            Text(f"找不到配置文件 {file}", f"configuration file not found: {file}"),
+            Text("请检查 --config 后面的路径", "check the path after --config"),
+        )
     config = SettingsConfigDict(**{**Settings.model_config, "toml_file": path})
-    chosen = type("Settings", (Settings,), {"model_config": config, "__module__": __name__, "__doc__": Settings.__doc__})
+    chosen = type(
+        "Settings", (Settings,), {"model_config": config, "__module__": __name__, "__doc__": Settings.__doc__}
+    )
     try:
         made = chosen(**{name: value for name, value in flags.items() if value is not None})
     except ValidationError as error:
@@ -78,9 +92,17 @@ def settings(flags: dict[str, Any], file: Path | None = None) -> Settings:
         where = f"（{path}）" if path and name not in flags else ""
         allowed = str(first.get("ctx", {}).get("expected", ""))
         raise UsageError(
-            Text(f"设置 {name}{where} 不对：{known.zh if known else first['msg']}", f"setting {name} is wrong: {known.en if known else first['msg']}"),
-            Text(f"可选的值：{allowed}", f"possible values: {allowed}") if allowed else Text("briefing digest --help 列出全部设置", "briefing digest --help lists all settings"),
+            Text(
+                f"设置 {name}{where} 不对：{known.zh if known else first['msg']}",
+                f"setting {name} is wrong: {known.en if known else first['msg']}",
+            ),
+            Text(f"可选的值：{allowed}", f"possible values: {allowed}")
+            if allowed
+            else Text("briefing digest --help 列出全部设置", "briefing digest --help lists all settings"),
         ) from None
     except ValueError as error:  # tomllib names line and column
-        raise UsageError(Text(f"配置文件 {path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}"), Text("请按提示的行列修改", "mend it at the line and column named")) from None
+        raise UsageError(
+            Text(f"配置文件 {path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}"),
+            Text("请按提示的行列修改", "mend it at the line and column named"),
+        ) from None
     return made  # type: ignore[no-any-return]  # the class is made by type(), with Settings as its base

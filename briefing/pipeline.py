@@ -50,7 +50,9 @@ def segmented(pages: Iterable[Outcome[Page]]) -> Iterator[Outcome[Segmentation]]
             yield page
             continue
         found = segment(page)
-        yield found if found.articles else Problem(source=page.source, message=NO_ARTICLE, hint=NO_ARTICLE_HINT)
+        yield (
+            found if found.articles else Problem(source=page.source, message=NO_ARTICLE, hint=NO_ARTICLE_HINT)
+        )
 
 
 def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article]]:
@@ -60,11 +62,16 @@ def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article
         if isinstance(page, Problem):
             yield page
         else:
-            whole += [replace(a, paper=page.paper, date=page.date, section=a.section or page.section) for a in page.articles]
+            whole += [
+                replace(a, paper=page.paper, date=page.date, section=a.section or page.section)
+                for a in page.articles
+            ]
     yield from stitched(whole)
 
 
-def dated(found: Iterable[Article], sources: Iterable[str], today: datetime.date) -> tuple[datetime.date, Text]:
+def dated(
+    found: Iterable[Article], sources: Iterable[str], today: datetime.date
+) -> tuple[datetime.date, Text]:
     """The day of an edition and where it was read: masthead, then file name, then today."""
     for article in found:
         if article.date:

@@ -1,4 +1,4 @@
-"""What each verb promises. An implementation needs no import from here; the contract tests run on every one."""
+"""What each verb promises. An implementation needs no import from here; contract tests run on every one."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Summarizer(Protocol):
         ...
 
     def summarize(self, article: Article, length: int) -> Summary:
-        """A summary of whole sentences, at most `length` characters; empty only for an article without text."""
+        """A summary of whole sentences, at most `length` characters; empty only where there is no text."""
         ...
 
 

@@ -168,7 +168,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
-    """A day's briefing, ready to be rendered. `sources` are all that were asked for, the failed ones included."""
+    """A day's briefing, ready to be rendered. `sources` are all that were asked for, failed ones too."""
 
     title: str
     date: datetime.date

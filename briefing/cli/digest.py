@@ -17,19 +17,109 @@ HELP = say(
 
 
 def digest(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="SRC...", help=say("文件、文件夹、通配符，或 -（标准输入）", "Files, folders, globs, or - for stdin."), show_default=False)] = None,
-    date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=say("简报日期；不写则取报头、文件名、今天", "Date of the briefing; else from masthead, file name, today."), show_default=False)] = None,
-    formats: Annotated[str | None, typer.Option("--format", metavar="html,md,txt,json", help=say("输出格式，逗号分隔；默认 html,md", "Output formats, comma-separated; html,md by default."), show_default=False)] = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help=say("输出文件夹；默认当前文件夹", "Output folder; the current one by default."), show_default=False)] = None,
-    template: Annotated[str | None, typer.Option(metavar="T", help=say("模板：主题名、文件夹或 .j2 文件", "Template: a theme's name, a folder or a .j2 file."), show_default=False)] = None,
-    model: Annotated[str | None, typer.Option(metavar="M", help=say("摘要方法：lead、textrank；默认 lead", "Summarizer: lead, textrank; lead by default."), show_default=False)] = None,
-    length: Annotated[int | None, typer.Option(metavar="N", help=say("每篇摘要的字数上限；默认 120", "Characters a summary may have; 120 by default."), show_default=False)] = None,
-    title: Annotated[str | None, typer.Option(metavar="T", help=say("简报的名称", "Title of the briefing."), show_default=False)] = None,
-    jobs: Annotated[int | None, typer.Option(metavar="N", help=say("同时摘要的进程数；默认 1", "Processes that summarize; 1 by default."), show_default=False)] = None,
-    config: Annotated[Path | None, typer.Option(metavar="FILE", help=say("配置文件；默认当前文件夹的 briefing.toml", "Settings; briefing.toml of the current folder by default."), show_default=False)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=say("以 JSON 打印写出的文件、日期和问题", "Print files, date and problems as JSON."))] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))] = False,
-    lang: Annotated[str | None, typer.Option(metavar="zh|en", help=say("界面和标签的语言", "Language of messages and labels."), show_default=False)] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SRC...",
+            help=say("文件、文件夹、通配符，或 -（标准输入）", "Files, folders, globs, or - for stdin."),
+            show_default=False,
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help=say(
+                "简报日期；不写则取报头、文件名、今天",
+                "Date of the briefing; else from masthead, file name, today.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    formats: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="html,md,txt,json",
+            help=say(
+                "输出格式，逗号分隔；默认 html,md", "Output formats, comma-separated; html,md by default."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help=say("输出文件夹；默认当前文件夹", "Output folder; the current one by default."),
+            show_default=False,
+        ),
+    ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            metavar="T",
+            help=say("模板：主题名、文件夹或 .j2 文件", "Template: a theme's name, a folder or a .j2 file."),
+            show_default=False,
+        ),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="M",
+            help=say("摘要方法：lead、textrank；默认 lead", "Summarizer: lead, textrank; lead by default."),
+            show_default=False,
+        ),
+    ] = None,
+    length: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help=say("每篇摘要的字数上限；默认 120", "Characters a summary may have; 120 by default."),
+            show_default=False,
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option(metavar="T", help=say("简报的名称", "Title of the briefing."), show_default=False),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help=say("同时摘要的进程数；默认 1", "Processes that summarize; 1 by default."),
+            show_default=False,
+        ),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=say(
+                "配置文件；默认当前文件夹的 briefing.toml",
+                "Settings; briefing.toml of the current folder by default.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help=say("以 JSON 打印写出的文件、日期和问题", "Print files, date and problems as JSON."),
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))
+    ] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="zh|en",
+            help=say("界面和标签的语言", "Language of messages and labels."),
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     from .. import app
     from ..config import settings
@@ -54,11 +144,26 @@ def digest(
     code = console.status(len(briefing.stories), len(briefing.problems) or not briefing.stories)
     paths = app.save(documents, chosen.out, briefing.date)
     if as_json:
-        problems = [{"source": p.source, "message": p.message(LANGUAGE), "hint": p.hint(LANGUAGE) if p.hint else None} for p in briefing.problems]
-        console.line({"files": [str(path) for path in paths], "date": briefing.date.isoformat(), "stories": len(briefing.stories), "problems": problems})
+        problems = [
+            {"source": p.source, "message": p.message(LANGUAGE), "hint": p.hint(LANGUAGE) if p.hint else None}
+            for p in briefing.problems
+        ]
+        console.line(
+            {
+                "files": [str(path) for path in paths],
+                "date": briefing.date.isoformat(),
+                "stories": len(briefing.stories),
+                "problems": problems,
+            }
+        )
         return code
     if not quiet:
-        console.talk(say(f"{len(briefing.stories)} 条，{briefing.date.isoformat()}（日期取自{origin.zh}）", f"{len(briefing.stories)} stories, {briefing.date.isoformat()} (date from {origin.en})"))
+        console.talk(
+            say(
+                f"{len(briefing.stories)} 条，{briefing.date.isoformat()}（日期取自{origin.zh}）",
+                f"{len(briefing.stories)} stories, {briefing.date.isoformat()} (date from {origin.en})",
+            )
+        )
     for path in paths:
         typer.echo(str(path))
     return code

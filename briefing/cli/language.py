@@ -12,7 +12,13 @@ from ..errors import Language, Text
 def chosen(argv: Sequence[str], environment: Mapping[str, str]) -> Language:
     """--lang, then BRIEFING_LANG, then the locale; Chinese unless one of them says English."""
     for at, word in enumerate(argv):
-        value = word[7:] if word.startswith("--lang=") else argv[at + 1] if word == "--lang" and at + 1 < len(argv) else ""
+        value = (
+            word[7:]
+            if word.startswith("--lang=")
+            else argv[at + 1]
+            if word == "--lang" and at + 1 < len(argv)
+            else ""
+        )
         if value:
             return "en" if value == "en" else "zh"
     for name in ("BRIEFING_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):

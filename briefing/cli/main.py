@@ -34,8 +34,19 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=say("显示版本号", "Show the version."))] = False,
-    lang: Annotated[str, typer.Option(help=say("界面和标签的语言：zh 或 en", "Language of messages and labels: zh or en."), metavar="zh|en")] = LANGUAGE,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help=say("显示版本号", "Show the version.")
+        ),
+    ] = False,
+    lang: Annotated[
+        str,
+        typer.Option(
+            help=say("界面和标签的语言：zh 或 en", "Language of messages and labels: zh or en."),
+            metavar="zh|en",
+        ),
+    ] = LANGUAGE,
 ) -> None:
     if lang not in ("zh", "en"):
         raise typer.BadParameter(say("只能是 zh 或 en", "must be zh or en"), param_hint="--lang")

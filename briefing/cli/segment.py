@@ -10,7 +10,9 @@ from ..types import Article, Problem, Segmentation
 from . import console
 from .language import say
 
-HELP = say("把版面切成一篇篇文章；--json 每个来源一行。", "Cut pages into articles; --json prints one line a source.")
+HELP = say(
+    "把版面切成一篇篇文章；--json 每个来源一行。", "Cut pages into articles; --json prints one line a source."
+)
 
 
 def article_dict(article: Article) -> dict[str, Any]:
@@ -41,19 +43,34 @@ def as_dict(found: Segmentation) -> dict[str, Any]:
         "page": found.number,
         "section": found.section,
         "articles": [article_dict(article) for article in found.articles],
-        "aside": [{"role": span.role.value, "text": text, "start": span.start, "end": span.end} for span, text in found.aside],
+        "aside": [
+            {"role": span.role.value, "text": text, "start": span.start, "end": span.end}
+            for span, text in found.aside
+        ],
     }
 
 
 def show(found: Segmentation) -> None:
     """The articles for a reader at a terminal."""
-    typer.echo(say(f"{found.source}：{len(found.articles)} 篇", f"{found.source}: {len(found.articles)} articles"))
+    typer.echo(
+        say(f"{found.source}：{len(found.articles)} 篇", f"{found.source}: {len(found.articles)} articles")
+    )
     for number, article in enumerate(found.articles, 1):
         typer.echo(f"\n{number}. {article.headline or say('（无题）', '(no headline)')}")
-        for label, value in ((say("引题", "kicker"), article.kicker), (say("副题", "deck"), article.deck), (say("署名", "byline"), article.byline), (say("电头", "dateline"), article.dateline)):
+        for label, value in (
+            (say("引题", "kicker"), article.kicker),
+            (say("副题", "deck"), article.deck),
+            (say("署名", "byline"), article.byline),
+            (say("电头", "dateline"), article.dateline),
+        ):
             if value:
                 typer.echo(f"   {label}  {value}")
-        typer.echo(say(f"   {len(article.paragraphs)} 段，{len(article.text)} 字", f"   {len(article.paragraphs)} paragraphs, {len(article.text)} characters"))
+        typer.echo(
+            say(
+                f"   {len(article.paragraphs)} 段，{len(article.text)} 字",
+                f"   {len(article.paragraphs)} paragraphs, {len(article.text)} characters",
+            )
+        )
     if found.aside:
         typer.echo(say(f"\n另放 {len(found.aside)} 处：", f"\n{len(found.aside)} set aside:"))
         for span, text in found.aside:
@@ -61,10 +78,24 @@ def show(found: Segmentation) -> None:
 
 
 def segment(
-    sources: Annotated[list[str], typer.Argument(metavar="SRC...", help=say("文件、文件夹、通配符，或 -（标准输入）", "Files, folders, globs, or - for stdin."), show_default=False)],
-    as_json: Annotated[bool, typer.Option("--json", help=say("每个来源打印一行 JSON", "Print one line of JSON a source."))] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))] = False,
-    lang: Annotated[str | None, typer.Option(metavar="zh|en", help=say("界面的语言", "Language of messages."), show_default=False)] = None,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SRC...",
+            help=say("文件、文件夹、通配符，或 -（标准输入）", "Files, folders, globs, or - for stdin."),
+            show_default=False,
+        ),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help=say("每个来源打印一行 JSON", "Print one line of JSON a source."))
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))
+    ] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="zh|en", help=say("界面的语言", "Language of messages."), show_default=False),
+    ] = None,
 ) -> int:
     from .. import app
 

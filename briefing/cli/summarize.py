@@ -24,9 +24,14 @@ def as_dict(story: Story) -> dict[str, Any]:
         "headline": article.headline,
         "gist": summary.gist,
         "summary": summary.text,
-        "sentences": [{"text": s.text, "evidence": [list(span) for span in s.evidence]} for s in summary.sentences],
+        "sentences": [
+            {"text": s.text, "evidence": [list(span) for span in s.evidence]} for s in summary.sentences
+        ],
         "model": summary.model,
-        "checks": {"unsupported_numbers": list(summary.checks.unsupported_numbers), "unsupported_names": list(summary.checks.unsupported_names)},
+        "checks": {
+            "unsupported_numbers": list(summary.checks.unsupported_numbers),
+            "unsupported_names": list(summary.checks.unsupported_names),
+        },
         "article": {
             "id": article.id,
             "source": article.source,
@@ -43,13 +48,44 @@ def as_dict(story: Story) -> dict[str, Any]:
 
 
 def summarize(
-    sources: Annotated[list[str], typer.Argument(metavar="SRC...", help=say("文件、文件夹、通配符、.jsonl，或 -（标准输入）", "Files, folders, globs, a .jsonl, or - for stdin."), show_default=False)],
-    length: Annotated[int, typer.Option(metavar="N", min=20, max=2000, help=say("摘要的字数上限", "Characters the summary may have."))] = 120,
-    as_json: Annotated[bool, typer.Option("--json", help=say("每个来源打印一行 JSON，带原文依据", "Print one line of JSON a source, with evidence."))] = False,
-    model: Annotated[str, typer.Option(metavar="M", help=say("摘要方法：lead、textrank", "Summarizer: lead, textrank."))] = "lead",
-    jobs: Annotated[int, typer.Option(metavar="N", min=1, max=64, help=say("同时摘要的进程数", "Processes that summarize."))] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))] = False,
-    lang: Annotated[str | None, typer.Option(metavar="zh|en", help=say("界面的语言", "Language of messages."), show_default=False)] = None,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SRC...",
+            help=say(
+                "文件、文件夹、通配符、.jsonl，或 -（标准输入）",
+                "Files, folders, globs, a .jsonl, or - for stdin.",
+            ),
+            show_default=False,
+        ),
+    ],
+    length: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=20, max=2000, help=say("摘要的字数上限", "Characters the summary may have.")
+        ),
+    ] = 120,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help=say("每个来源打印一行 JSON，带原文依据", "Print one line of JSON a source, with evidence."),
+        ),
+    ] = False,
+    model: Annotated[
+        str, typer.Option(metavar="M", help=say("摘要方法：lead、textrank", "Summarizer: lead, textrank."))
+    ] = "lead",
+    jobs: Annotated[
+        int,
+        typer.Option(metavar="N", min=1, max=64, help=say("同时摘要的进程数", "Processes that summarize.")),
+    ] = 1,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))
+    ] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="zh|en", help=say("界面的语言", "Language of messages."), show_default=False),
+    ] = None,
 ) -> int:
     from .. import app
 

@@ -16,11 +16,19 @@ from ..errors import DeliveryError, Text
 
 PREFIX, SUFFIX = ".briefing-", ".part"
 HINTS = {
-    errno.ENOSPC: Text("磁盘已满；请腾出空间，或用 --out 换一个文件夹", "the disk is full: free some space, or name another folder with --out"),
-    errno.EDQUOT: Text("磁盘配额已用完；请腾出空间，或用 --out 换一个文件夹", "the disk quota is used up: free some space, or name another folder with --out"),
+    errno.ENOSPC: Text(
+        "磁盘已满；请腾出空间，或用 --out 换一个文件夹",
+        "the disk is full: free some space, or name another folder with --out",
+    ),
+    errno.EDQUOT: Text(
+        "磁盘配额已用完；请腾出空间，或用 --out 换一个文件夹",
+        "the disk quota is used up: free some space, or name another folder with --out",
+    ),
     errno.EFBIG: Text("文件超过系统允许的大小", "the file is larger than the system allows"),
 }
-ELSEWHERE = Text("请检查权限，或用 --out 换一个文件夹", "check your permissions, or name another folder with --out")
+ELSEWHERE = Text(
+    "请检查权限，或用 --out 换一个文件夹", "check your permissions, or name another folder with --out"
+)
 
 
 def _failed(folder: Path, error: OSError) -> DeliveryError:

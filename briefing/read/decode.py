@@ -18,7 +18,10 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-TO_TEXT = Text("请先转成文本，例如用 pdftotext -layout 或在阅读器里另存为文本", "convert it to text first, for example with pdftotext -layout or “save as text”")
+TO_TEXT = Text(
+    "请先转成文本，例如用 pdftotext -layout 或在阅读器里另存为文本",
+    "convert it to text first, for example with pdftotext -layout or “save as text”",
+)
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP/DOCX"),
@@ -34,7 +37,9 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3", "SQLite"),
 )
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe]+")
-COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严龙飞讯版閱這個們國為來時說會發經過對學開關點見報聞據進還與間題動現義業電話體當無論東車長門區數總應實機處讀變將後從給軍產線陸萬風記議聯辦廣務產")
+COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严龙飞讯版閱這個們國為來時說會發經過對學開關點見報聞據進還與間題動現義業電話體當無論東車長門區數總應實機處讀變將後從給軍產線陸萬風記議聯辦廣務產"
+)
 
 
 def _damage(text: str) -> float:
@@ -47,7 +52,14 @@ def _plausible(text: str) -> float:
     if not words:
         return 0.0
     good = sum(c in COMMON or c in "，。、；：“”‘’！？（）《》「」『』【】—…·　" for c in words)
-    odd = sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" or "\u3400" <= c <= "\u4dbf" or "\uac00" <= c <= "\ud7a3" or "\uff61" <= c <= "\uff9f" for c in words)
+    odd = sum(
+        "\ue000" <= c <= "\uf8ff"
+        or c == "\ufffd"
+        or "\u3400" <= c <= "\u4dbf"
+        or "\uac00" <= c <= "\ud7a3"
+        or "\uff61" <= c <= "\uff9f"
+        for c in words
+    )
     return (good - 4 * odd) / len(words)
 
 
@@ -66,7 +78,11 @@ def _wide(data: bytes) -> str | None:
         return None
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         known = sum(byte in (0x00, 0x20, 0x30, 0xFF) or 0x4E <= byte <= 0x9F for byte in high) / len(high)
-        if known > 0.97 and (0 in high[:2000] or 0x30 in high[:2000] or 0xFF in high[:2000]) and _plausible(sample.decode(encoding, "replace")) > 0.5:
+        if (
+            known > 0.97
+            and (0 in high[:2000] or 0x30 in high[:2000] or 0xFF in high[:2000])
+            and _plausible(sample.decode(encoding, "replace")) > 0.5
+        ):
             return encoding
     if sample.count(0) > len(sample) // 4:
         return "utf-16-le" if sample[1::2].count(0) > sample[0::2].count(0) else "utf-16-be"
@@ -85,7 +101,13 @@ def _legacy(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     match = from_bytes(data[:SAMPLE]).best()
-    return match.encoding if match and match.language in ("Chinese", "English") else best if scores[best] > 0.1 else None
+    return (
+        match.encoding
+        if match and match.language in ("Chinese", "English")
+        else best
+        if scores[best] > 0.1
+        else None
+    )
 
 
 def _utf8(data: bytes) -> str | None:
@@ -106,18 +128,23 @@ def decode(source: str, data: bytes) -> str:
     """
     for magic, kind in MAGIC:
         if data.startswith(magic):
-            raise SourceError(Text(f"这是 {kind} 文件，不是文本", f"this is a {kind} file, not text"), TO_TEXT)
+            raise SourceError(
+                Text(f"这是 {kind} 文件，不是文本", f"this is a {kind} file, not text"), TO_TEXT
+            )
     text = _text(data)
     text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
-        raise SourceError(Text("文件是空的", "the file is empty"), Text("请检查导出或下载是否完整", "check that it was exported or downloaded completely"))
+        raise SourceError(
+            Text("文件是空的", "the file is empty"),
+            Text("请检查导出或下载是否完整", "check that it was exported or downloaded completely"),
+        )
     return text
 
 
 def _text(data: bytes) -> str:
-    for mark, encoding in BOMS:
+    for mark, marked in BOMS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            return data[len(mark) :].decode(marked, "replace")
     if not data.strip(b"\x00 \t\r\n"):
         return ""
     head = data[:SAMPLE]
@@ -133,7 +160,10 @@ def _text(data: bytes) -> str:
     other = None if nul > len(head) // 50 else _legacy(data)
     if other is None:
         raise SourceError(
-            Text("不是能识别的文本：可能是二进制文件，或编码已损坏", "not a text that can be recognized: a binary file, or a damaged encoding"),
+            Text(
+                "不是能识别的文本：可能是二进制文件，或编码已损坏",
+                "not a text that can be recognized: a binary file, or a damaged encoding",
+            ),
             Text("请另存为 UTF-8 文本后重试", "save it as UTF-8 text and try again"),
         )
     return data.decode(other, "replace")

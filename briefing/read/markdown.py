@@ -88,7 +88,12 @@ def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _levelled(block: Block) -> Block:
     """A block whose second line underlines its first is a heading (setext)."""
     lines = block.text.split("\n")
-    if len(lines) >= 2 and len(lines[0]) <= 60 and (under := SETEXT.fullmatch(lines[1])) and not lines[0].lstrip().startswith("#"):
+    if (
+        len(lines) >= 2
+        and len(lines[0]) <= 60
+        and (under := SETEXT.fullmatch(lines[1]))
+        and not lines[0].lstrip().startswith("#")
+    ):
         return replace(block, level=1 if under[1][0] == "=" else 2)
     return block
 
@@ -96,4 +101,6 @@ def _levelled(block: Block) -> Block:
 def read(source: str, data: bytes) -> Page:
     """The page that the bytes hold; raises SourceError where they are no text."""
     text = decode(source, data)
-    return Page(source=source, text=text, blocks=tuple(map(_levelled, blocks_of(text))), markup=tuple(markup(text)))
+    return Page(
+        source=source, text=text, blocks=tuple(map(_levelled, blocks_of(text))), markup=tuple(markup(text))
+    )

@@ -25,7 +25,9 @@ def _record(source: str, number: int, line: str) -> Article | Problem:
     try:
         row = json.loads(line)
     except ValueError as error:
-        return Problem(source=where, message=Text(f"不是有效的 JSON：{error}", f"not valid JSON: {error}"), hint=hint)
+        return Problem(
+            source=where, message=Text(f"不是有效的 JSON：{error}", f"not valid JSON: {error}"), hint=hint
+        )
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         return Problem(source=where, message=Text("缺少 text（正文）", "has no text"), hint=hint)
     if not row["text"].strip():

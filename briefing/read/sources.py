@@ -32,7 +32,9 @@ def reader_for(source: str) -> Reader:
 
 
 def _natural(path: Path) -> list[tuple[int, int | str]]:
-    return [(0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", str(path)) if part]
+    return [
+        (0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", str(path)) if part
+    ]
 
 
 def expand(arguments: Sequence[str], extra: Sequence[str] = ()) -> Iterator[str | Problem]:
@@ -71,22 +73,39 @@ def _expanded(argument: str, suffixes: Sequence[str]) -> Iterator[str | Problem]
         else:
             yield _missing(path)
     except OSError as error:
-        yield Problem(source=argument, message=Text(f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}"), hint=Text("请检查路径和权限", "check the path and your permissions"))
+        yield Problem(
+            source=argument,
+            message=Text(f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}"),
+            hint=Text("请检查路径和权限", "check the path and your permissions"),
+        )
 
 
 def _glob(path: Path) -> list[Path]:
     root = Path(path.anchor) if path.anchor else Path()
-    return sorted((p for p in root.glob(str(path.relative_to(root) if path.anchor else path)) if p.is_file()), key=_natural)
+    return sorted(
+        (p for p in root.glob(str(path.relative_to(root) if path.anchor else path)) if p.is_file()),
+        key=_natural,
+    )
 
 
 def _folder(folder: Path, suffixes: Sequence[str]) -> Iterator[str | Problem]:
     pages = sorted(
-        (p for p in folder.rglob("*") if p.suffix.lower() in suffixes and p.is_file() and not any(part.startswith(".") for part in p.relative_to(folder).parts)),
+        (
+            p
+            for p in folder.rglob("*")
+            if p.suffix.lower() in suffixes
+            and p.is_file()
+            and not any(part.startswith(".") for part in p.relative_to(folder).parts)
+        ),
         key=_natural,
     )
     if not pages:
         kinds = " ".join(suffixes)
-        yield Problem(source=str(folder), message=Text("文件夹里没有版面", "the folder holds no pages"), hint=Text(f"会读的文件：{kinds}", f"files that are read: {kinds}"))
+        yield Problem(
+            source=str(folder),
+            message=Text("文件夹里没有版面", "the folder holds no pages"),
+            hint=Text(f"会读的文件：{kinds}", f"files that are read: {kinds}"),
+        )
     yield from map(str, pages)
 
 
@@ -110,7 +129,13 @@ def load(source: str) -> bytes:
             with Path(source).open("rb") as file:
                 data = file.read(LIMIT + 1)
     except OSError as error:
-        raise SourceError(Text(f"读不了：{error.strerror}", f"cannot be read: {error.strerror}"), Text("请检查文件和权限", "check the file and your permissions")) from None
+        raise SourceError(
+            Text(f"读不了：{error.strerror}", f"cannot be read: {error.strerror}"),
+            Text("请检查文件和权限", "check the file and your permissions"),
+        ) from None
     if len(data) > LIMIT:
-        raise SourceError(Text("超过 256 MB，不像一个版面", "over 256 MB: hardly a page"), Text("请按版面拆成多个文件", "split it into one file a page"))
+        raise SourceError(
+            Text("超过 256 MB，不像一个版面", "over 256 MB: hardly a page"),
+            Text("请按版面拆成多个文件", "split it into one file a page"),
+        )
     return data

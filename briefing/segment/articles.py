@@ -19,7 +19,27 @@ from .units import COLUMN_NAME, STORY_DAY, Kind, Layout, Unit, join, units
 
 KEPT = {Role.CAPTION, Role.CREDIT, Role.JUMP}
 """Furniture that belongs to the article in which it stands."""
-LIST_ITEM = ("一是", "二是", "三是", "四是", "五是", "（一", "（二", "（三", "第一", "第二", "第三", "——", "—", "●", "■", "▲", "◆", "·", "•")
+LIST_ITEM = (
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "（一",
+    "（二",
+    "（三",
+    "第一",
+    "第二",
+    "第三",
+    "——",
+    "—",
+    "●",
+    "■",
+    "▲",
+    "◆",
+    "·",
+    "•",
+)
 
 
 @dataclass(slots=True)
@@ -130,7 +150,9 @@ class Segmenter:
         before = self.units[group.start - 1]
         texts = [u for u in self.units[max(0, group.start - 4) : group.start] if u.kind is Kind.TEXT]
         broken = bool(texts) and unfinished(texts[-1])
-        return self.judge.score(group, draft.words(), draft.style, draft.closed or closes(before), broken) > 0.5
+        return (
+            self.judge.score(group, draft.words(), draft.style, draft.closed or closes(before), broken) > 0.5
+        )
 
     def open(self, group: Group) -> None:
         """Begins an article with the group's lines."""
@@ -159,7 +181,13 @@ class Segmenter:
         for unit in group.titles:
             if COLUMN_NAME.fullmatch(unit.text):
                 self.hold_section(unit)
-            elif draft and draft.paragraphs and not unit.mark and not draft.closed and unit.gap <= self.judge.gap:
+            elif (
+                draft
+                and draft.paragraphs
+                and not unit.mark
+                and not draft.closed
+                and unit.gap <= self.judge.gap
+            ):
                 if credits.is_bare_names(unit.text):
                     draft.signed(unit.text)
                     draft.mark(unit.lines, Role.BYLINE)
@@ -174,16 +202,30 @@ class Segmenter:
     def hold_section(self, unit: Unit) -> None:
         """Keeps a column's name for the article that follows; one that none followed is set aside."""
         if self.section:
-            self.aside += [Span(start=a, end=b, role=Role.SECTION) for line in self.section[1] for a, b in line.pieces]
+            self.aside += [
+                Span(start=a, end=b, role=Role.SECTION) for line in self.section[1] for a, b in line.pieces
+            ]
         self.section = (unit.text, unit.lines)
 
     def subhead(self, draft: Draft, unit: Unit) -> None:
         """A title line inside an article is a paragraph of its own, unless it goes on a sentence cut before it."""
-        if draft.paragraphs and not draft.fresh and not unit.mark and not unit.indented and self.broken(draft) and unit.gap <= 1 and len(unit.text) < 6:
+        if (
+            draft.paragraphs
+            and not draft.fresh
+            and not unit.mark
+            and not unit.indented
+            and self.broken(draft)
+            and unit.gap <= 1
+            and len(unit.text) < 6
+        ):
             draft.paragraphs[-1] += unit.lines
             draft.mark(unit.lines, Role.BODY)
             return
-        if not unit.mark and ("，" in unit.text or STORY_DAY.search(unit.text)) and unit.text[-1] not in "？！”":
+        if (
+            not unit.mark
+            and ("，" in unit.text or STORY_DAY.search(unit.text))
+            and unit.text[-1] not in "？！”"
+        ):
             self.text(draft, unit)  # the first piece of a paragraph that a column break cut
             return
         draft.paragraphs.append(list(unit.lines))
@@ -226,7 +268,12 @@ class Segmenter:
         if role in (Role.MASTHEAD, Role.FOLIO):
             self.mast.append(unit.text)
         draft = self.draft
-        if role is Role.JUMP and JUMP_FROM.search(unit.text) and (draft is None or draft.paragraphs) and JUMP.fullmatch(unit.text):
+        if (
+            role is Role.JUMP
+            and JUMP_FROM.search(unit.text)
+            and (draft is None or draft.paragraphs)
+            and JUMP.fullmatch(unit.text)
+        ):
             draft = Draft()
             self.drafts.append(draft)
         if role not in KEPT or draft is None or (role is Role.JUMP and not JUMP.fullmatch(unit.text)):
@@ -239,7 +286,10 @@ class Segmenter:
         """Whether the last paragraph stops in mid-sentence."""
         last = draft.paragraphs[-1]
         tail = last[-1].text
-        return not ends_sentence(tail if len(tail) > 60 else join(line.text for line in last[-3:])) and tail[-1] not in "：:"
+        return (
+            not ends_sentence(tail if len(tail) > 60 else join(line.text for line in last[-3:]))
+            and tail[-1] not in "：:"
+        )
 
     def text(self, draft: Draft, unit: Unit) -> None:
         """A paragraph, or the rest of one that a column break cut in two."""
@@ -294,7 +344,9 @@ class Segmenter:
         else:
             draft.signed(words)
         draft.closed = True
-        self.take(draft, unit, len(text) - start, head=False, role=Role.AGENCY if kind == "agency" else Role.BYLINE)
+        self.take(
+            draft, unit, len(text) - start, head=False, role=Role.AGENCY if kind == "agency" else Role.BYLINE
+        )
 
     def take_jumps(self, draft: Draft, unit: Unit) -> None:
         """Takes （下转第四版） and （上接第一版） off either end of a paragraph."""
@@ -309,7 +361,13 @@ class Segmenter:
                 at_edge = not text[: found.start()].strip() if head else not text[found.end() :].strip()
                 if at_edge:
                     draft.jumps.append(found[0].strip("（）()"))
-                    self.take(draft, unit, found.end() if head else len(text) - found.start(), head=head, role=Role.JUMP)
+                    self.take(
+                        draft,
+                        unit,
+                        found.end() if head else len(text) - found.start(),
+                        head=head,
+                        role=Role.JUMP,
+                    )
                     draft.closed = draft.closed or not head
                     break
 
@@ -340,7 +398,9 @@ class Segmenter:
                 self.aside += draft.spans
                 continue
             headline = _joined(draft, Role.HEADLINE) or ""
-            key = hashlib.sha256("\n".join((headline, *paragraphs)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+            key = hashlib.sha256(
+                "\n".join((headline, *paragraphs)).encode("utf-8", "surrogatepass")
+            ).hexdigest()[:12]
             seen[key] = seen.get(key, 0) + 1
             out.append(
                 Article(
@@ -366,7 +426,9 @@ class Segmenter:
     def segmentation(self, articles: tuple[Article, ...]) -> Segmentation:
         """Articles, and all characters that none of them holds."""
         if self.section:
-            self.aside += [Span(start=a, end=b, role=Role.SECTION) for line in self.section[1] for a, b in line.pieces]
+            self.aside += [
+                Span(start=a, end=b, role=Role.SECTION) for line in self.section[1] for a, b in line.pieces
+            ]
         spans = [*self.aside, *(span for article in articles for span in article.spans)]
         covered = sorted((span.start, span.end) for span in spans)
         rest = [

@@ -30,10 +30,14 @@ BYLINE = re.compile(
     rf"|{NAMES}[\s\u3000]*[/／][\s\u3000]*(?:文|撰文|图文|编译|整理)"
     rf")[）)】\s\u3000]*"
 )
-BARE_NAMES = re.compile(rf"[□■○●◎◇\s\u3000]*[{HAN}]{{2,3}}(?:[\s\u3000]+[{HAN}]{{2,3}}){{0,3}}|[□○◎◇][\s\u3000]*[{HAN}]{{2,4}}|[{HAN}][\s\u3000][{HAN}]")
+BARE_NAMES = re.compile(
+    rf"[□■○●◎◇\s\u3000]*[{HAN}]{{2,3}}(?:[\s\u3000]+[{HAN}]{{2,3}}){{0,3}}|[□○◎◇][\s\u3000]*[{HAN}]{{2,4}}|[{HAN}][\s\u3000][{HAN}]"
+)
 OUTLET = rf"(?:本报|本報|本刊|本网|(?:据)?(?:新华社|新華社|中新社|中央社|中新网|央视网?|央广网|人民网|人民日报|新华网|光明网|[{HAN}]{{2,8}}(?:通讯社|通訊社|新闻网|社|网)))"
 PLACE_DATE = rf"[{HAN}·／/（）\s]{{0,14}}?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:凌晨|上午|下午|晚|夜)?"
-WHO = rf"[（(【]?[\s\u3000]*{REPORTER}[^（）()。，！？\n]{{1,30}}?(?:[）)】]|报道[：:]?|報道[：:]?|[\s\u3000]+)"
+WHO = (
+    rf"[（(【]?[\s\u3000]*{REPORTER}[^（）()。，！？\n]{{1,30}}?(?:[）)】]|报道[：:]?|報道[：:]?|[\s\u3000]+)"
+)
 DATELINE = re.compile(
     rf"[【\[（(]?(?:{OUTLET}(?:讯|訊|消息)|{OUTLET}{PLACE_DATE}(?:[\s\u3000]*(?:讯|訊|专?电|專?電|消息))|据新华社专?电|據新華社電|{OUTLET}[{HAN}]{{2,8}}[电電讯訊](?=[\s\u3000（(]))"
     rf"[】\])）]?[\s\u3000]*(?:[（(【][\s\u3000]*(?:{REPORTER})[^（）()。\n]{{1,40}}[）)】]|{REPORTER}[\s\u3000]*{NAMES}(?:[\s\u3000]*{REPORTER}[\s\u3000]*{NAMES})?[\s\u3000]*(?:报道|報道)?(?=[\s\u3000：:]))?[\s\u3000]*[：:]?[\s\u3000]*"
@@ -47,12 +51,19 @@ AGENCY = re.compile(
     rf"|[（(](?:综合|據|据)[^（）()。]{{2,30}}(?:电|電|消息|报道|報道|综合)?[）)]|[（(]?(?:来源|來源)[：:][^（）()。]{{2,24}}[）)]?|[（(](?:完|未完待续|全文完)[）)]"
 )
 TAIL = re.compile(r"[（(]([^（）()]{2,60})[）)][\s\u3000]*$")
-TAIL_NAMES = re.compile(rf"(?:[\s\u3000]*(?:{REPORTER}|文|图|文图|图文|摄影|执笔|采写)[\s\u3000：:／/]*{NAMES})+|{NAMES}")
+TAIL_NAMES = re.compile(
+    rf"(?:[\s\u3000]*(?:{REPORTER}|文|图|文图|图文|摄影|执笔|采写)[\s\u3000：:／/]*{NAMES})+|{NAMES}"
+)
 
 
 def is_byline(text: str) -> bool:
     """Whether the line names who wrote the article, with the word for it (记者, 文/…)."""
-    return len(text) <= 60 and text[-1] not in "。！？" and BYLINE.fullmatch(text) is not None
+    if len(text) > 60 or text[-1] in "。！？" or not BYLINE.fullmatch(text):
+        return False
+    stuck = re.match(
+        rf"(?:本报|本報)?(?:记者|記者|作者|通讯员)([{HAN}]+)", text.strip("□■○●◎*＊（(【 \u3000")
+    )
+    return not stuck or stuck[1][0] in SURNAMES and len(stuck[1]) <= 6
 
 
 def is_bare_names(text: str) -> bool:
@@ -60,7 +71,9 @@ def is_bare_names(text: str) -> bool:
     if len(text) > 16 or not BARE_NAMES.fullmatch(text):
         return False
     words = re.findall(rf"[{HAN}]+", text)
-    return all(word[0] in SURNAMES for word in words[:1]) and all(word[0] in SURNAMES or len(words) == 2 for word in words)
+    return all(word[0] in SURNAMES for word in words[:1]) and all(
+        word[0] in SURNAMES or len(words) == 2 for word in words
+    )
 
 
 def is_agency(text: str) -> bool:
@@ -95,10 +108,21 @@ def tail(text: str) -> tuple[int, str]:
     inner = found[1].strip()
     if AGENCY.fullmatch(f"（{inner}）"):
         return start, "agency"
-    if re.match(r"[据據]", inner) and len(inner) <= 24 and re.search(r"[电電讯訊]|消息|报道|網|网|社$", inner):
+    if (
+        re.match(r"[据據]", inner)
+        and len(inner) <= 24
+        and re.search(r"[电電讯訊]|消息|报道|網|网|社$", inner)
+    ):
         return start, "agency"
     if TAIL_NAMES.fullmatch(inner):
         names = re.findall(rf"[{HAN}]+", inner)
-        if re.match(REPORTER, inner) or re.match(r"文|图|摄影|执笔|采写", inner) or (text[:start].rstrip()[-1:] in "。！？”" and all(w[0] in SURNAMES and len(w) <= 4 for w in names)):
+        if (
+            re.match(REPORTER, inner)
+            or re.match(r"文|图|摄影|执笔|采写", inner)
+            or (
+                text[:start].rstrip()[-1:] in "。！？”"
+                and all(w[0] in SURNAMES and len(w) <= 4 for w in names)
+            )
+        ):
             return start, "byline"
     return len(text), ""

@@ -20,7 +20,9 @@ DATE = re.compile(
 PAPER = re.compile(
     rf"[《]?([{HAN}]{{2,7}}?(?:日报|晚报|早报|时报|晨报|快报|商报|都市报|新报|周报|导报|青年报|午报|日報|晚報|時報|早報|晨報|新聞報|週報))[》]?"
 )
-EDITION = re.compile(rf"第?\s*([A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*[版叠]|(?<![A-Z\d])([A-D]\d{{1,2}})(?![A-Z\d])")
+EDITION = re.compile(
+    rf"第?\s*([A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*[版叠]|(?<![A-Z\d])([A-D]\d{{1,2}})(?![A-Z\d])"
+)
 FOLIO_WORDS = re.compile(
     r"星期[一二三四五六日天]|[周週][一二三四五六日天]|(?:农历|農曆)[^\s]{0,12}|"
     r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^\s]{0,8}|国内统一(?:连续出版物)?(?:刊|编)?号|國內統一刊號|"
@@ -28,7 +30,9 @@ FOLIO_WORDS = re.compile(
     r"(?:今日)?[零]售价?|\d+(?:\.\d+)?\s*元|主管|主办|出版|国内外公开发行|\d+\s*[-—]\s*\d+|\d+|"
     r"(?:要闻|國際|国际|国内|本地|本市|本埠|社会|經濟|经济|财经|科技|文化|体育|教育|健康|民生|评论|综合|专版|专题|副刊|时政|地方|县域|生活|娱乐|天下|要聞|綜合|體育|新闻|新聞|头版|封面|导读|广告)"
 )
-WEATHER = re.compile(r"(?:今[日天]|明[日天])?(?:天气|白天|夜间)?[：:]?\s*(?:多云|晴|阴|小雨|中雨|雷阵雨|阵雨|雪)[^。]{0,20}?(?:℃|度|级)")
+WEATHER = re.compile(
+    r"(?:今[日天]|明[日天])?(?:天气|白天|夜间)?[：:]?\s*(?:多云|晴|阴|小雨|中雨|雷阵雨|阵雨|雪)[^。]{0,20}?(?:℃|度|级)"
+)
 STAFF = re.compile(
     r"(?:本版|本期|今日|首席|值班|责任|執行|执行|版面|视觉|图片|新闻|文字|見習|助理|特约)*"
     r"(?:主编|编辑|編輯|责编|責編|美编|美編|编审|校对|校對|校检|检校|版式设计|版式|版面|设计|設計|制图|组版|排版|审校|审读|总编辑|值班主任|值班总编|"
@@ -57,9 +61,15 @@ JUMP_INLINE = re.compile(
     rf"[▶►→]\s*(?:下转|上接|详见)\s*{PAGE_REF}"
 )
 JUMP_FROM = re.compile(r"上接|緊接|紧接|接第")
-TEASER = re.compile(rf".{{4,44}}?[\s\u3000…·.▶►→>（(／/|｜—－-]+(?:[详詳]?[见見]|刊)?\s*(?:{PAGE_REF}|[A-D]\d{{1,2}})\s*[）)>]*")
-TEASER_HEAD = re.compile(r"[【\[■●◆]?\s*(?:今日|本报|本期|本報)?(?:导读|導讀|看点|看點|要目|目录|提要|导航)\s*[】\]]?")
-CAPTION = re.compile(r"(?:[▲△▼▽◤◢↑↓←→]|[（(]?(?:图[为①-⑩一二三四]|圖[為①-⑩]|[上下左右题题]图|[上下左右]圖|题图|资料图|资料图片|图片说明|图说|图[：:]))")
+TEASER = re.compile(
+    rf".{{4,44}}?[\s\u3000…·.▶►→>（(／/|｜—－-]+(?:[详詳]?[见見]|刊)?\s*(?:{PAGE_REF}|[A-D]\d{{1,2}})\s*[）)>]*"
+)
+TEASER_HEAD = re.compile(
+    r"[【\[■●◆]?\s*(?:今日|本报|本期|本報)?(?:导读|導讀|看点|看點|要目|目录|提要|导航)\s*[】\]]?"
+)
+CAPTION = re.compile(
+    r"(?:[▲△▼▽◤◢↑↓←→]|[（(]?(?:图[为①-⑩一二三四]|圖[為①-⑩]|[上下左右题题]图|[上下左右]圖|题图|资料图|资料图片|图片说明|图说|图[：:]))"
+)
 CREDIT = re.compile(
     rf"(?:[{HAN}]{{2,12}}|[／/])[\s\u3000／/：:]*(?:摄(?:影)?(?:报道)?|攝(?:影)?|供图|供圖|制图|製圖|绘图|[／/]\s*图|图片|配图|发)[）)]?"
 )
@@ -107,7 +117,11 @@ def edition_of(text: str) -> str | None:
 
 def _masthead(text: str) -> Role | None:
     """MASTHEAD or FOLIO when nothing but their words stands in the line."""
-    strong = DATE.search(text) or EDITION.search(text) or re.search("刊号|刊號|代号|总第|總第|今日.{0,2}版|星期", text)
+    strong = (
+        DATE.search(text)
+        or EDITION.search(text)
+        or re.search("刊号|刊號|代号|总第|總第|今日.{0,2}版|星期", text)
+    )
     name = PAPER.fullmatch(text.replace(" ", "").replace("\u3000", ""))
     if name:
         return Role.MASTHEAD
@@ -168,7 +182,11 @@ def furniture(text: str) -> Role | None:
         if size <= 14 and NOTICE_HEAD.fullmatch(text):
             return Role.NOTICE
         found = NOTICE.search(text)
-        if found and (found.start() <= 6 or len(NOTICE.findall(text)) > 1) and (re.search(r"\d{3}|@|www|http|扫码|二维码", text)):
+        if (
+            found
+            and (found.start() <= 6 or len(NOTICE.findall(text)) > 1)
+            and (re.search(r"\d{3}|@|www|http|扫码|二维码", text))
+        ):
             return Role.NOTICE
     if LEGAL.search(text) and size <= 120:
         return Role.NOTICE

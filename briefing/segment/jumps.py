@@ -21,7 +21,11 @@ def _number(text: str) -> str | None:
 
 def _pages(article: Article, *, back: bool) -> set[str]:
     """The pages to which the article's jump lines point, back to (上接) or on to (下转)."""
-    return {n for jump in article.jumps if bool(JUMP_FROM.search(jump)) == back and re.search("[转轉接]", jump) and (n := _number(jump))}
+    return {
+        n
+        for jump in article.jumps
+        if bool(JUMP_FROM.search(jump)) == back and re.search("[转轉接]", jump) and (n := _number(jump))
+    }
 
 
 def _joined(first: Article, rest: Article) -> Article:
@@ -50,8 +54,15 @@ def stitched(articles: Sequence[Article]) -> list[Article]:
             partners = [
                 at
                 for at, first in enumerate(out)
-                if (first.page or "").lstrip("0") == page and first.paper == rest.paper and here in _pages(first, back=False)
-                and (not rest.headline or not first.headline or rest.headline[:4] == first.headline[:4] or len(rest.headline) < 12)
+                if (first.page or "").lstrip("0") == page
+                and first.paper == rest.paper
+                and here in _pages(first, back=False)
+                and (
+                    not rest.headline
+                    or not first.headline
+                    or rest.headline[:4] == first.headline[:4]
+                    or len(rest.headline) < 12
+                )
             ]
             if len(partners) == 1 and rest in out:
                 first = out[partners[0]]

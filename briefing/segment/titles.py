@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..types import Role
 from . import credits
@@ -17,7 +18,9 @@ from .units import COLUMN_NAME, Kind, Layout, Unit
 
 WINDOW = 500
 """Characters of text looked at on either side, for shared vocabulary."""
-LEAD = re.compile(r"今[天日晨晚年]|昨[天日晚]|[近日]日|日前|当地时间|\d+日|\d+月|记者|获悉|了解到|上午|下午|本周|本月|去年|截至|据|第\d+届")
+LEAD = re.compile(
+    r"今[天日晨晚年]|昨[天日晚]|[近日]日|日前|当地时间|\d+日|\d+月|记者|获悉|了解到|上午|下午|本周|本月|去年|截至|据|第\d+届"
+)
 CLOSING = frozenset({Role.MASTHEAD, Role.FOLIO, Role.SECTION, Role.NOTICE, Role.EDITORS})
 
 
@@ -72,7 +75,9 @@ def _parts(group: Group, units: list[Unit], at: int, form: Layout) -> bool:
     """Whether the title at `at` no longer belongs to the group before it."""
     unit = units[at]
     between = units[group.end : at]
-    if any(u.kind is Kind.BYLINE for u in between) and not any(u.kind is Kind.TITLE for u in units[at + 1 : at + 2]):
+    if any(u.kind is Kind.BYLINE for u in between) and not any(
+        u.kind is Kind.TITLE for u in units[at + 1 : at + 2]
+    ):
         return not (form.indents and unit.indented) and unit.gap > 0
     if unit.mark == "dash":
         return False
@@ -92,7 +97,11 @@ def headline_level(found: list[Group]) -> int:
 
 
 def _bigrams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if "\u4e00" <= text[i] <= "\u9fff" and "\u4e00" <= text[i + 1] <= "\u9fff"}
+    return {
+        text[i : i + 2]
+        for i in range(len(text) - 1)
+        if "\u4e00" <= text[i] <= "\u9fff" and "\u4e00" <= text[i + 1] <= "\u9fff"
+    }
 
 
 class Judge:
@@ -108,7 +117,7 @@ class Judge:
         first = with_text[0].style if with_text else ""
         self.style = first if first or styles.get("", 0) >= len(with_text) else ""
         self.marked = sum(n for style, n in styles.items() if style)
-        pairs = zip(units, units[1:], strict=False)
+        pairs = pairwise(units)
         gaps = Counter(b.gap for a, b in pairs if a.kind is Kind.TEXT and b.kind is Kind.TEXT)
         self.gap = gaps.most_common(1)[0][0] if gaps else 1
         self.wide = sum(g.titles[0].gap > max(1, self.gap) for g in with_text[1:])
@@ -148,9 +157,7 @@ class Judge:
         first, text = group.titles[0], self.units[group.text]
         alike = bool(group.style) and group.style == sibling
         total = 4.5 if alike else self._style(group)
-        if credits.dateline(text.text[:80]) or credits.leading_byline(text.text[:60]):
-            total += 3
-        elif group.byline:
+        if credits.dateline(text.text[:80]) or credits.leading_byline(text.text[:60]) or group.byline:
             total += 3
         elif LEAD.search(text.text[:24]):
             total += 0.7
@@ -159,7 +166,13 @@ class Judge:
             total += 3
         elif self.wide >= 2 and not first.mark and not (self.form.indents and not first.indented):
             total -= 3.5
-        if not first.mark and len(group.titles) == 1 and "，" in first.text and len(first.text) > 22 and first.gap <= self.gap:
+        if (
+            not first.mark
+            and len(group.titles) == 1
+            and "，" in first.text
+            and len(first.text) > 22
+            and first.gap <= self.gap
+        ):
             total -= 3
         if len(group.titles) > 1:
             total += 1
@@ -238,7 +251,13 @@ def _runs(titles: list[Unit], form: Layout) -> list[tuple[int, int]]:
     runs = [(0, 1)]
     for at in range(1, len(titles)):
         before, unit = titles[at - 1], titles[at]
-        full = form.wrap and before.lines[-1].width >= form.wrap and unit.gap == 0 and not unit.mark and not before.mark
+        full = (
+            form.wrap
+            and before.lines[-1].width >= form.wrap
+            and unit.gap == 0
+            and not unit.mark
+            and not before.mark
+        )
         runs[-1:] = [(runs[-1][0], at + 1)] if full else [runs[-1], (at, at + 1)]
     return runs
 

@@ -76,7 +76,15 @@ def join(parts: object) -> str:
     """Wrapped lines joined: nothing between Chinese characters, a space between Latin words."""
     out: list[str] = []
     for part in parts:  # type: ignore[attr-defined]
-        if out and out[-1] and part and out[-1][-1].isascii() and part[0].isascii() and out[-1][-1].isalpha() and part[0].isalpha():
+        if (
+            out
+            and out[-1]
+            and part
+            and out[-1][-1].isascii()
+            and part[0].isascii()
+            and out[-1][-1].isalpha()
+            and part[0].isalpha()
+        ):
             out.append(" ")
         out.append(part)
     return "".join(out)
@@ -98,7 +106,10 @@ def layout(blocks: list[list[Line]]) -> Layout:
     total = sum(widths.values())
     wrap = 0
     if total >= 5:
-        best, _ = max(((w, n + widths[w - 1] + widths[w + 1] // 2) for w, n in widths.items()), key=lambda x: (x[1], x[0]))
+        best, _ = max(
+            ((w, n + widths[w - 1] + widths[w + 1] // 2) for w, n in widths.items()),
+            key=lambda x: (x[1], x[0]),
+        )
         near = widths[best] + widths[best - 1] + widths[best - 2] + widths[best + 1]
         longer = sum(n for w, n in widths.items() if w > best + 1)
         if best <= 60 and near >= 0.45 * total and longer <= 0.15 * total:
@@ -115,9 +126,13 @@ def balanced(text: str) -> bool:
 def title_like(text: str) -> bool:
     """Whether the words alone could be a title: short, not a sentence, not a piece of one."""
     size = len(text)
-    if not 3 <= size <= 60 or text[0] in "，。；：、！？”’）》」』,.;:)" or text[-1] in "。，；：、,;:.—（《“「":
+    if (
+        not 3 <= size <= 60
+        or text[0] in "，。；：、！？”’）》」』,.;:)"
+        or text[-1] in "。，；：、,;:.—（《“「"
+    ):
         return False
-    if "。" in text.rstrip("。") or size > 46 and text.count("，") > 1:
+    if "。" in text.rstrip("。") or (size > 46 and text.count("，") > 1):
         return False
     return text.count("，") <= 2 and not re.search(r"[；;]", text)
 
@@ -164,14 +179,19 @@ class _Cutter:
         if line.mark != "#" and credits.is_agency(line.text):
             self.add(Kind.AGENCY, line)
             return
-        if credits.is_byline(line.text):
+        if line.mark not in ("#", "bold") and credits.is_byline(line.text):
             self.add(Kind.BYLINE, line)
             return
         if self.teaser and not line.mark and title_like(line.text) and len(lines) > 1:
             self.add(Kind.FURNITURE, line, Role.JUMP)
             return
         self.teaser = False
-        if self.notice and not line.mark and (line.gap <= 1 and not credits.dateline(line.text)) and len(line.text) < 60:
+        if (
+            self.notice
+            and not line.mark
+            and (line.gap <= 1 and not credits.dateline(line.text))
+            and len(line.text) < 60
+        ):
             self.add(Kind.FURNITURE, line, Role.NOTICE)
             return
         self.notice = False
@@ -193,13 +213,25 @@ class _Cutter:
     def runs_on(self, unit: Unit, line: Line, lines: list[Line], at: int) -> bool:
         """Whether the line continues the paragraph of the line before it."""
         last = lines[at - 1]
-        if line.indented or (line.text[0] in "图圖▲△左右上下题（(" and furniture(line.text) is Role.CAPTION and caption_ends(line.text)):
+        if line.indented or (
+            line.text[0] in "图圖▲△左右上下题（("
+            and furniture(line.text) is Role.CAPTION
+            and caption_ends(line.text)
+        ):
             return False
         full = bool(self.form.wrap) and last.width >= self.form.wrap - 2
         if not ends_sentence(last.text):
             if full or (not self.form.wrap and len(last.text) >= 24) or last.text[-1] in "，、；,;：":
-                return not (self.form.indents and not full and title_like(line.text) and at + 1 < len(lines) and lines[at + 1].indented)
-            return line.text[0] in "，。；：、！？”’）》」』" or not title_like(line.text) and not self.starts(line.text)
+                return not (
+                    self.form.indents
+                    and not full
+                    and title_like(line.text)
+                    and at + 1 < len(lines)
+                    and lines[at + 1].indented
+                )
+            return line.text[0] in "，。；：、！？”’）》」』" or (
+                not title_like(line.text) and not self.starts(line.text)
+            )
         if not full or furniture(line.text):
             return False
         if self.form.indents:
@@ -222,14 +254,26 @@ class _Cutter:
             return
         if line.mark == "dash":
             previous = self.units[-1] if self.units else None
-            kind = Kind.TITLE if previous and previous.kind is Kind.TITLE and line.gap <= 1 and line.text[-1] not in "。，；" else Kind.TEXT
+            kind = (
+                Kind.TITLE
+                if previous
+                and previous.kind is Kind.TITLE
+                and line.gap <= 1
+                and line.text[-1] not in "。，；"
+                else Kind.TEXT
+            )
             self.add(kind, line)
             return
         if self.title_goes_on(line, lines, at):
             self.add(Kind.TITLE, line)
             return
         limit = 80 if line.mark else 60
-        if len(line.text) <= limit and title_like(line.text[:60]) and self.stands_alone(line, lines, at) and not self.fragment(line, at):
+        if (
+            len(line.text) <= limit
+            and title_like(line.text[:60])
+            and self.stands_alone(line, lines, at)
+            and not self.fragment(line, at)
+        ):
             self.add(Kind.TITLE, line)
             return
         self.add(Kind.TEXT, line)
@@ -246,7 +290,9 @@ class _Cutter:
             return False
         if line.gap > 0 or at == 0 or previous.kind is Kind.BYLINE:
             return "，" in line.text or "," in line.text or bool(STORY_DAY.search(line.text))
-        return len(line.text) > 20 and ("，" in line.text and len(line.text) > 30 or bool(STORY_DAY.search(line.text)))
+        return len(line.text) > 20 and (
+            ("，" in line.text and len(line.text) > 30) or bool(STORY_DAY.search(line.text))
+        )
 
     def stands_alone(self, line: Line, lines: list[Line], at: int) -> bool:
         """Whether the layout lets the line be a title: it is not the first line of a wrapped paragraph."""
@@ -266,9 +312,20 @@ class _Cutter:
     def title_goes_on(self, line: Line, lines: list[Line], at: int) -> bool:
         """Whether the line is the rest of a title that was wrapped, however short it is."""
         before = self.units[-1] if at and self.units else None
-        if before is None or before.kind is not Kind.TITLE or before.mark or line.mark or line.indented or not self.form.wrap:
+        if (
+            before is None
+            or before.kind is not Kind.TITLE
+            or before.mark
+            or line.mark
+            or line.indented
+            or not self.form.wrap
+        ):
             return False
-        return before.lines[-1].width >= self.form.wrap and line.width < self.form.wrap and self.wraps_title(lines, at)
+        return (
+            before.lines[-1].width >= self.form.wrap
+            and line.width < self.form.wrap
+            and self.wraps_title(lines, at)
+        )
 
     def wraps_title(self, lines: list[Line], at: int) -> bool:
         """Whether a full line is a piece of a wrapped title: the block is titles and bylines, with no sentence."""
@@ -276,21 +333,39 @@ class _Cutter:
         if len(titles) > 6 or any(line.indented or line.text[-1] in "。；，、" for line in titles):
             return False
         words = "".join(line.text for line in titles)
-        return titles[-1].width < self.form.wrap - 1 and len(words) <= 110 and words.count("，") <= 1 and "。" not in words
+        return (
+            titles[-1].width < self.form.wrap - 1
+            and len(words) <= 110
+            and words.count("，") <= 1
+            and "。" not in words
+        )
 
     def opens_after(self, lines: list[Line], at: int) -> bool:
         after = lines[at + 1]
-        return after.indented or credits.is_byline(after.text) or (title_like(after.text) and at + 2 < len(lines) and lines[at + 2].indented)
+        return (
+            after.indented
+            or credits.is_byline(after.text)
+            or (title_like(after.text) and at + 2 < len(lines) and lines[at + 2].indented)
+        )
 
     def bracket(self, line: Line, found: re.Match[str]) -> None:
         """【…】: a column's name, a headline alone, or a headline before its text."""
         name, after = found[1], line.text[found.end() :]
-        column = COLUMN_NAME.fullmatch(name) is not None or (len(name) <= 6 and bool(after) and title_like(after))
+        column = COLUMN_NAME.fullmatch(name) is not None or (
+            len(name) <= 6 and bool(after) and title_like(after)
+        )
         if not after:
             kind = Kind.FURNITURE if column or len(name) <= 4 else Kind.TITLE
             inner = _part(self.page.text, line, 1, 1)
             inner.mark = "bracket"
-            self.units.append(Unit(kind=kind, lines=[inner], role=Role.SECTION if kind is Kind.FURNITURE else None, mark="bracket"))
+            self.units.append(
+                Unit(
+                    kind=kind,
+                    lines=[inner],
+                    role=Role.SECTION if kind is Kind.FURNITURE else None,
+                    mark="bracket",
+                )
+            )
             return
         head = _part(self.page.text, line, 0, len(after))
         cut(self.page.text, line, found.end(), 0)
@@ -298,7 +373,9 @@ class _Cutter:
         head.mark, line.gap = "bracket", 0
         line.indented = line.indented and not column
         kind = Kind.FURNITURE if column else Kind.TITLE
-        self.units.append(Unit(kind=kind, lines=[head], role=Role.SECTION if column else None, mark="bracket"))
+        self.units.append(
+            Unit(kind=kind, lines=[head], role=Role.SECTION if column else None, mark="bracket")
+        )
         if title_like(after) and column:
             self.add(Kind.TITLE, line)
         else:
@@ -307,7 +384,12 @@ class _Cutter:
     def bold_lead(self, line: Line) -> bool:
         """**headline** and the text after it on the same line."""
         found = BOLD.match(line.text)
-        if not found or found.end() == len(line.text) or not title_like(found[2]) or len(line.text) - found.end() < 20:
+        if (
+            not found
+            or found.end() == len(line.text)
+            or not title_like(found[2])
+            or len(line.text) - found.end() < 20
+        ):
             return False
         head = _part(self.page.text, line, 2, len(line.text) - found.end(2))
         head.mark = "bold"
@@ -320,7 +402,15 @@ class _Cutter:
 
 def _part(page: str, line: Line, head: int, tail: int) -> Line:
     """A copy of the line, cut at both ends."""
-    part = Line(text=line.text, pieces=list(line.pieces), gap=line.gap, width=line.width, indented=line.indented, mark=line.mark, level=line.level)
+    part = Line(
+        text=line.text,
+        pieces=list(line.pieces),
+        gap=line.gap,
+        width=line.width,
+        indented=line.indented,
+        mark=line.mark,
+        level=line.level,
+    )
     cut(page, part, head, tail)
     return part
 

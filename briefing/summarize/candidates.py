@@ -1,53 +1,98 @@
-"""The sentences of an article that a summary may use, and how chosen ones become a Summary."""
+"""The sentences of an article that a summary may use, and how the chosen ones become a Summary."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ..text.sentences import CLOSERS, finished, sentences
+from ..text.sentences import finished, sentences
 from ..types import Article, Sentence, Summary
 from .clean import clean
 from .gist import gist
 from .verify import verify
 
-Span = tuple[int, int]
+_SUBHEAD = 20
+_JOINT = re.compile(r"[，；：,;:](?![0-9０-９])")
+_WORD = re.compile(r"[0-9０-９A-Za-z.,%％点十百千万亿]")
+_BRACKETS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
 
 
-def candidates(article: Article) -> list[Span]:
-    """The [start, end) in article.text of its whole sentences, without datelines and credits; subheads are left out."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence without dateline and credits: its words, and the [start, end) of the article's text they cover."""
+
+    text: str
+    start: int
+    end: int
+    whole: bool
+
+    def __len__(self) -> int:
+        """Characters of the words."""
+        return len(self.text)
+
+
+def candidates(article: Article) -> list[Candidate]:
+    """The article's sentences in order; `whole` are those that may stand in a summary as they are.
+
+    Not whole are fragments: lines without final punctuation (subheads, captions, a torn end), and short questions that
+    are paragraphs of their own, which papers use as subheads too.
+    """
     text = article.text
-    found: list[Span] = []
+    found = []
     for start, end in sentences(text):
-        start, end = clean(text, start, end)
-        if finished(text[start:end]) and end - start > 4:
-            found.append((start, end))
+        kept = clean(text, start, end)
+        if kept.text:
+            alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+            asks = alone and len(kept.text) <= _SUBHEAD and kept.text.rstrip("”」』")[-1:] in ("？", "?")
+            found.append(Candidate(kept.text, kept.start, kept.end, finished(kept.text) and not asks))
     return found
 
 
-def trimmed(text: str, span: Span, length: int) -> tuple[Span, str] | None:
-    """A sentence longer than `length`, cut at the last clause that fits and closed with 。"""
-    start, end = span
-    cuts = [m.start() for m in re.finditer(r"[；;，,]", text[start:end]) if 3 < m.start() < length]
-    balanced = [c for c in cuts if text[start : start + c].count("“") == text[start : start + c].count("”")]
-    if not balanced:
+def shortened(candidate: Candidate, length: int) -> Sentence | None:
+    """The sentence's first clauses in at most `length` characters, closed with 。; None where nothing can be kept.
+
+    Cut where no quotation or bracket is open if that is possible, else at the last character that splits no number
+    and no Latin word: half a number would be a false one.
+    """
+    words = candidate.text.rstrip("。！？!?…")
+    if len(words) + 1 <= length:
+        return Sentence(text=words + "。", evidence=((candidate.start, candidate.end),))
+    joints = [m.start() for m in _JOINT.finditer(words, 4, length)] if length > 4 else []
+    cut = next((at for at in reversed(joints) if _balanced(words[:at])), 0)
+    if not cut:
+        cut = length - 1
+        while cut > 0 and _WORD.match(words[cut - 1]) and _WORD.match(words[cut]):
+            cut -= 1
+    kept = words[: max(0, cut)].rstrip("，；：、,;: \t\u3000")
+    if not kept:
         return None
-    return (start, start + balanced[-1]), text[start : start + balanced[-1]].rstrip(CLOSERS[5:]) + "。"
+    return Sentence(text=kept + "。", evidence=((candidate.start, candidate.start + len(kept)),))
 
 
-def summary(article: Article, chosen: Iterable[Span], length: int, model: str) -> Summary:
-    """The Summary that the chosen sentences make; where none was chosen, the first one is cut to fit."""
-    text = article.text
-    picked = [Sentence(text=_inline(text[a:b]), evidence=((a, b),)) for a, b in sorted(chosen)]
+def summary(article: Article, chosen: Iterable[Candidate], length: int, model: str) -> Summary:
+    """The Summary that the chosen sentences make, in the order of the text, checked against the article.
+
+    Where none was chosen, the first sentence that can be shortened to `length` stands for them.
+    """
+    picked = [
+        Sentence(text=c.text, evidence=((c.start, c.end),)) for c in sorted(chosen, key=lambda c: c.start)
+    ]
     if not picked:
-        for span in candidates(article)[:1]:
-            cut = trimmed(text, span, length)
-            picked = [Sentence(text=_inline(cut[1]), evidence=(cut[0],))] if cut else []
+        every = candidates(article)
+        cuts = (shortened(c, length) for c in sorted(every, key=lambda c: not c.whole))
+        picked = [first] if (first := next(filter(None, cuts), None)) else []
+    return checked(article, picked, model)
+
+
+def checked(article: Article, picked: Iterable[Sentence], model: str) -> Summary:
+    """The Summary of these sentences, with its gist, and what verification finds."""
+    sentences_ = tuple(picked)
     line = gist(article)
-    words = line + "\n" + "".join(s.text for s in picked)
-    source = "\n".join(filter(None, (article.kicker, article.headline, article.deck, text)))
-    return Summary(gist=line, sentences=tuple(picked), model=model, checks=verify(words, source))
+    source = "\n".join(filter(None, (article.kicker, article.headline, article.deck, article.text)))
+    words = line + "\n" + "".join(sentence.text for sentence in sentences_)
+    return Summary(gist=line, sentences=sentences_, model=model, checks=verify(words, source))
 
 
-def _inline(text: str) -> str:
-    return text.replace("\n", "")
+def _balanced(text: str) -> bool:
+    return all(text.count(opening) == text.count(closing) for opening, closing in _BRACKETS)

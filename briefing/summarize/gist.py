@@ -1,4 +1,4 @@
-"""One line for an article: its headline, cut at a joint where it is too long; without one, its first clause."""
+"""One line for an article: its headline, cut at a joint where it is too long; without one, its first clauses."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def gist(article: Article, limit: int = LIMIT) -> str:
     if headline:
         return _fit([part for part in JOINT.split(headline) if part], limit)
     for start, end in sentences(article.text)[:1]:
-        start, end = clean(article.text, start, end)
-        return _fit([part for part in re.split(r"(?<=[，；：])", article.text[start:end]) if part], limit)
+        words = clean(article.text, start, end).text
+        return _fit([part for part in re.split(r"(?<=[，；：])", words) if part], limit)
     return ""
 
 

@@ -10,14 +10,51 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ..types import Article, Summary
-from .candidates import Span, candidates, summary
+from .candidates import Candidate, candidates, summary
 
 PART = 400
 DAMPING = 0.85
-STOP = frozenset("我们 他们 她们 它们 这个 那个 这些 那些 一个 以及 可以 进行 通过 对于 关于 由于 因此 因为 所以 但是 并且 而且 或者 如果 还是 已经 正在 目前 同时 此外 其中 表示 介绍 记者 据悉".split())
+STOP = frozenset(
+    [
+        "我们",
+        "他们",
+        "她们",
+        "它们",
+        "这个",
+        "那个",
+        "这些",
+        "那些",
+        "一个",
+        "以及",
+        "可以",
+        "进行",
+        "通过",
+        "对于",
+        "关于",
+        "由于",
+        "因此",
+        "因为",
+        "所以",
+        "但是",
+        "并且",
+        "而且",
+        "或者",
+        "如果",
+        "还是",
+        "已经",
+        "正在",
+        "目前",
+        "同时",
+        "此外",
+        "其中",
+        "表示",
+        "介绍",
+        "记者",
+        "据悉",
+    ]
+)
 
 
 def _words(sentence: str) -> frozenset[str]:
@@ -50,17 +87,18 @@ def scores(words: Sequence[frozenset[str]]) -> list[float]:
     return [float(value) for value in rank]
 
 
-def _ranked(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The spans, best first; equal ones in the order of the text."""
-    rank = scores([_words(text[a:b]) for a, b in spans])
+def _ranked(spans: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences, best first; equal ones in the order of the text."""
+    rank = scores([_words(candidate.text) for candidate in spans])
     return [spans[at] for at in sorted(range(len(spans)), key=lambda at: (-round(rank[at], 9), at))]
 
 
-def _best(text: str, spans: list[Span]) -> list[Span]:
-    while len(spans) > PART:
-        cuts = [*range(0, len(spans), PART), len(spans)]
-        spans = sorted(span for a, b in pairwise(cuts) for span in _ranked(text, spans[a:b])[: max(4, PART // len(cuts))])
-    return _ranked(text, spans) if spans else []
+def _best(found: list[Candidate]) -> list[Candidate]:
+    while len(found) > PART:
+        parts = [found[at : at + PART] for at in range(0, len(found), PART)]
+        share = max(4, PART // len(parts))
+        found = sorted((c for part in parts for c in _ranked(part)[:share]), key=lambda c: c.start)
+    return _ranked(found) if found else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +108,13 @@ class TextRank:
     name: str = "textrank"
 
     def summarize(self, article: Article, length: int) -> Summary:
-        """A summary of at most `length` characters."""
-        chosen: list[Span] = []
+        """A summary of at most `length` characters; raises nothing."""
+        chosen: list[Candidate] = []
         left = length
-        for start, end in _best(article.text, candidates(article)):
-            if end - start <= left:
-                chosen.append((start, end))
-                left -= end - start
+        seen: set[str] = set()
+        for candidate in _best([c for c in candidates(article) if c.whole]):
+            if len(candidate) <= left and candidate.text not in seen:
+                chosen.append(candidate)
+                seen.add(candidate.text)
+                left -= len(candidate)
         return summary(article, chosen, length, self.name)

@@ -33,4 +33,6 @@ def verify(summary: str, source: str) -> Checks:
     missing: tuple[str, ...] = ()
     if _fold(summary) not in have:
         missing = tuple(dict.fromkeys(name for name in _names(summary) if _fold(name) not in have))
-    return Checks(unsupported_numbers=tuple(sorted(numbers(summary) - numbers(source))), unsupported_names=missing)
+    return Checks(
+        unsupported_numbers=tuple(sorted(numbers(summary) - numbers(source))), unsupported_names=missing
+    )

@@ -14,11 +14,16 @@ no value. The values are written as strings, for sets and for reports.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, localcontext
 
 _PLAIN = str.maketrans("０１２３４５６７８９％．‰", "0123456789%.‰")
-_DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2}
+_DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "两": 2,
+    "兩": 2,
+}
 _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 _CN = "〇○零一二三四五六七八九两兩"
 _MEASURE = "个名项条件人次年月日天届期批家位岁元吨米倍例死伤座所种类点度场轮艘架辆台部级"
@@ -27,11 +32,11 @@ _ARABIC = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<percent>百分之(?P<of_hundred>{_ARABIC}|[{_CN}十百]+(?:点[{_CN}]+)?))"
     rf"|(?P<part>(?P<below>[{_CN}十百]+)分之(?P<above>[{_CN}十百]+))"
-    rf"|(?P<arabic>(?:{_ARABIC})(?:\s?[%‰]|(?:[十百千]?[万萬亿億]|[百千])(?:(?:{_ARABIC})(?:[十百千]?[万萬]|[百千]))?(?:(?<=[万萬亿億])\d+(?![\d.%]))?)?)"
+    rf"|(?P<arabic>(?:{_ARABIC})(?:\s?[%‰]|(?:[百千万萬亿億]{{1,3}}(?:(?:{_ARABIC})[十百千万萬亿億]{{1,3}})*(?:(?<=[万萬亿億])\d+(?![\d.%]))?)?))"
     rf"|(?P<share>(?<![{_CN}十百])[一二三四五六七八九]成(?![{_NOT_SHARE}]))"
     rf"|(?P<chinese>[{_CN}十][{_CN}十百千万萬亿億]*(?:点[{_CN}]+)?[万萬亿億]?)"
 )
-_PIECE = re.compile(rf"({_ARABIC})([十百千万萬亿億]*)")
+_PIECE = re.compile(rf"{_ARABIC}|[{''.join(_UNIT)}]")
 
 
 def mentions(text: str, *, every: bool = False) -> Iterator[tuple[str, str]]:
@@ -75,15 +80,9 @@ def _arabic(surface: str) -> str:
     bare = surface.rstrip("%‰ ")
     if bare != surface:
         return _written(Decimal(bare.replace(",", ""))) + surface[-1]
-    total = Decimal(0)
     with localcontext() as context:
         context.prec = max(28, len(surface) + 24)
-        for digits, units in _PIECE.findall(surface):
-            value = Decimal(digits.replace(",", ""))
-            for unit in units:
-                value *= _UNIT[unit]
-            total += value
-    return _written(total)
+        return _written(_sum(_PIECE.findall(surface)))
 
 
 def _value(numeral: str) -> Decimal:
@@ -103,14 +102,22 @@ def _value(numeral: str) -> Decimal:
 def _whole(numeral: str) -> Decimal:
     if not any(char in _UNIT for char in numeral):
         return Decimal("".join(str(_DIGIT[char]) for char in numeral))
+    return _sum(numeral)
+
+
+def _sum(pieces: Iterable[str]) -> Decimal:
+    """The value of digits and units in a row: 万 and 亿 multiply all that stands before them, 十 百 千 one digit."""
     total = section = digit = Decimal(0)
-    for char in numeral:
-        if char in _DIGIT:
-            digit = Decimal(_DIGIT[char])
-        elif _UNIT[char] < 10_000:
-            section, digit = section + (digit or 1) * _UNIT[char], Decimal(0)
+    for piece in pieces:
+        unit = _UNIT.get(piece)
+        if unit is None:
+            digit = Decimal(_DIGIT[piece]) if piece in _DIGIT else Decimal(piece.replace(",", ""))
+        elif unit < 10_000:
+            section, digit = section + (digit or 1) * unit, Decimal(0)
+        elif unit == 10_000:
+            total, section, digit = total + (section + digit) * unit, Decimal(0), Decimal(0)
         else:
-            total, section, digit = (total + section + digit) * _UNIT[char] if _UNIT[char] > 10_000 else total + (section + digit) * _UNIT[char], Decimal(0), Decimal(0)
+            total, section, digit = (total + section + digit) * unit, Decimal(0), Decimal(0)
     return total + section + digit
 
 

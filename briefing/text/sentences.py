@@ -14,9 +14,19 @@ UNIT = 120
 STOPS = "。！？!?｡"
 CLOSING = "”’」』）》】〉)\"'"
 CLOSERS = CLOSING
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】", "〈": "〉"}
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "【": "】",
+    "〈": "〉",
+}
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
-_QUOTES = "“‘「『\""
+_QUOTES = '“‘「『"'
 _NEXT = re.compile(r"[\n。！？!?｡…⋯.“‘「『（(《【〈\"]")
 _MARK = re.compile(r"[\n“‘「『（(《【〈\"”’」』）)》】〉]")
 _RUN = re.compile(r"[。！？!?｡…⋯]+|\.+")
@@ -25,8 +35,14 @@ _GOES_ON = re.compile(r"\s{0,4}[，、；：,;:]")
 _SAYS = re.compile(
     r"[^。！？!?…\n“”「」，]{0,16}(?:说|道|表示|称|介绍|指出|认为|坦言|告诉(?:本报)?记者|回忆|感慨|感叹|強調|强调|說|稱)[。，：；]"
 )
-_LATIN_END = re.compile(r"[\s”’)\"']{0,6}(?:\n|\Z)|[”’)\"']{0,3}[ \t\u3000]{1,4}[”“\"'(]{0,2}[A-Z\u3400-\u9fff]")
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Co|Jr|Sr|Gen|Gov|Sen)|(?:^|[\s（(])\d{1,2})\Z", re.M)
+_LEADS_IN = re.compile(r"[：:；。！？”’」』）]\Z|[说道称示问答喊呼][，,]\Z")
+_LATIN_END = re.compile(
+    r"[\s”’)\"']{0,6}(?:\n|\Z)|[”’)\"']{0,3}[ \t\u3000]{1,4}[”“\"'(]{0,2}[A-Z\u3400-\u9fff]"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Co|Jr|Sr|Gen|Gov|Sen)|(?:^|[\s（(])\d{1,2})\Z",
+    re.M,
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -62,7 +78,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def finished(sentence: str) -> bool:
     """Whether the sentence ends as sentences do: with a stop, an ellipsis or a Latin full stop, quotes aside."""
     bare = sentence.rstrip().rstrip(CLOSING)
-    return bool(bare) and (bare[-1] in STOPS or bare.endswith(("……", "⋯⋯")) or (bare[-1] == "." and bare[-2:-1].isalnum()))
+    return bool(bare) and (
+        bare[-1] in STOPS or bare.endswith(("……", "⋯⋯")) or (bare[-1] == "." and bare[-2:-1].isalnum())
+    )
 
 
 def _keep(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -102,7 +120,7 @@ def _after_unit(text: str, start: int, opened: int, close: int) -> int:
         return 0
     if text[opened] not in _QUOTES:
         return _closed(text, close + 1) if first and text[opened] in "（(" else 0
-    if not first and text[opened - 1] not in "：:，,；" + STOPS + CLOSING and last not in "。｡":
+    if not (first or last in "。｡" or _LEADS_IN.search(text[max(0, opened - 3) : opened])):
         return 0  # 以“谁来养老？”为题: a title or a cry inside a sentence
     if _SAYS.match(text, close + 1) or _RUN.match(text, close + 1):
         return 0
@@ -118,7 +136,11 @@ def _after_stop(text: str, at: int, end: int) -> int:
         return _closed(text, end) if _LATIN_END.match(text, end) else 0
     if run in ("…", "⋯"):
         return 0
-    if run.strip("!?") == "" and text[end : end + 1].isascii() and (text[end : end + 1].isalnum() or text[end : end + 1] in "=&/"):
+    if (
+        run.strip("!?") == ""
+        and text[end : end + 1].isascii()
+        and (text[end : end + 1].isalnum() or text[end : end + 1] in "=&/")
+    ):
         return 0  # a question mark in an address
     end = _closed(text, end)
     return 0 if _GOES_ON.match(text, end) else end

@@ -151,7 +151,9 @@ def test_any_bytes_give_text_or_a_source_error(data: bytes) -> None:
     assert "\r" not in text and "\x00" not in text
 
 
-COMMON = sorted(set(LONG + SHORT) - set("\n")) + list("天地人你我他中国城市新闻报道记者工作生活经济文化教育科技体育")
+COMMON = sorted(set(LONG + SHORT) - set("\n")) + list(
+    "天地人你我他中国城市新闻报道记者工作生活经济文化教育科技体育"
+)
 SENTENCES = [piece + "。" for piece in LONG.replace("\n", "").split("。") if piece]
 
 
@@ -160,13 +162,19 @@ def test_utf_8_comes_back_whatever_it_says(text: str) -> None:
     assert decode("x.txt", text.encode("utf-8")) == text
 
 
-@given(st.text(st.sampled_from([*COMMON, "\n"]), min_size=1, max_size=400).filter(str.strip), st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]))
+@given(
+    st.text(st.sampled_from([*COMMON, "\n"]), min_size=1, max_size=400).filter(str.strip),
+    st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]),
+)
 def test_marked_wide_text_comes_back_whatever_it_says(text: str, encoding: str) -> None:
     assert decode("x.txt", ("\ufeff" + text).encode(encoding)) == text
 
 
 @settings(max_examples=60)
-@given(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=12), st.sampled_from(["gb18030", "utf-16-le", "utf-16-be"]))
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=12),
+    st.sampled_from(["gb18030", "utf-16-le", "utf-16-be"]),
+)
 def test_unmarked_chinese_comes_back(pieces: list[str], encoding: str) -> None:
     text = "\n".join(pieces)
     assert decode("x.txt", text.encode(encoding)) == text

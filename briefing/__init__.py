@@ -1,23 +1,58 @@
 """Turns the day's Chinese newspaper pages into a one-page daily briefing, offline.
 
-import briefing
-briefing.segment(page_text).articles
-briefing.summarize(article_text, headline="…").summary.text
-briefing.compose(["pages/"]).stories
+    import briefing
+    briefing.segment(page_text).articles
+    briefing.summarize(article_text, headline="…").summary.text
+    briefing.compose(["pages/"]).stories
+
+The work is done in briefing.app; it is imported at the first call, so that `briefing --help` stays quick.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+import importlib
+from collections.abc import Sequence
+
+from .errors import Language
+from .types import Briefing, Segmentation, Story
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "compose", "segment", "summarize"]
 
+# Two functions bear the names of two folders. Python binds a folder's name here when it is first imported, so that
+# happens before the functions are defined, and never again.
+for _folder in ("segment", "summarize"):
+    importlib.import_module(f"{__name__}.{_folder}")
 
-def __getattr__(name: str) -> Any:
-    """The public functions, imported when they are first used, so that `briefing --help` stays quick."""
-    if name in {"compose", "segment", "summarize"}:
-        import importlib
 
-        return getattr(importlib.import_module("briefing.app"), name)
-    raise AttributeError(f"module 'briefing' has no attribute {name!r}")
+def segment(text: str, source: str = "") -> Segmentation:
+    """The articles in the text of a page, and what was set aside; total: any text gives a segmentation."""
+    from . import app
+
+    return app.segment(text, source)
+
+
+def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "lead") -> Story:
+    """The summary of one article's text in at most `length` characters, with the article its evidence refers to.
+
+    Raises UsageError for an unknown `model`.
+    """
+    from . import app
+
+    return app.summarize(text, headline=headline, length=length, model=model)
+
+
+def compose(
+    sources: Sequence[str],
+    *,
+    model: str = "lead",
+    length: int = 120,
+    title: str | None = None,
+    date: datetime.date | None = None,
+    lang: Language = "zh",
+) -> Briefing:
+    """The briefing of the day's pages in the files and folders named; what could not be read is in `.problems`."""
+    from . import app
+
+    return app.compose(sources, model=model, length=length, title=title, date=date, lang=lang)

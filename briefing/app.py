@@ -16,7 +16,7 @@ from .engine.local import local
 from .errors import BriefingError, Language, Text, UsageError
 from .protocols import Outcome, Renderer, Stage
 from .registry import SummarizerMaker, summarizer
-from .segment import segment as segment_page
+from .segment.articles import segment as segment_page
 from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
 
 if TYPE_CHECKING:

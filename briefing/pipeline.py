@@ -12,7 +12,8 @@ from .edit.overview import overview
 from .edit.section import sectioned
 from .errors import BriefingError, Language, Text
 from .protocols import Outcome, Renderer, Stage, Summarizer
-from .segment import segment, stitched
+from .segment.articles import segment
+from .segment.jumps import stitched
 from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
 
 FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")

@@ -20,8 +20,8 @@ from .types import Briefing, Segmentation, Story
 __version__ = "0.1.0"
 __all__ = ["__version__", "compose", "segment", "summarize"]
 
-# Two functions bear the names of two folders. Python binds a folder's name here when it is first imported, so that
-# happens before the functions are defined, and never again.
+# Two functions bear the names of two folders. Python binds a folder's name here when it is first imported:
+# that happens now, before the functions are defined, and never again.
 for _folder in ("segment", "summarize"):
     importlib.import_module(f"{__name__}.{_folder}")
 
@@ -34,7 +34,7 @@ def segment(text: str, source: str = "") -> Segmentation:
 
 
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "lead") -> Story:
-    """The summary of one article's text in at most `length` characters, with the article its evidence refers to.
+    """A summary of at most `length` characters, with the article to which its evidence refers.
 
     Raises UsageError for an unknown `model`.
     """
@@ -52,7 +52,7 @@ def compose(
     date: datetime.date | None = None,
     lang: Language = "zh",
 ) -> Briefing:
-    """The briefing of the day's pages in the files and folders named; what could not be read is in `.problems`."""
+    """The briefing of the pages in the files and folders named; what was unreadable is in `.problems`."""
     from . import app
 
     return app.compose(sources, model=model, length=length, title=title, date=date, lang=lang)

@@ -63,7 +63,7 @@ def is_byline(text: str) -> bool:
     stuck = re.match(
         rf"(?:本报|本報)?(?:记者|記者|作者|通讯员)([{HAN}]+)", text.strip("□■○●◎*＊（(【 \u3000")
     )
-    return not stuck or stuck[1][0] in SURNAMES and len(stuck[1]) <= 6
+    return not stuck or (stuck[1][0] in SURNAMES and len(stuck[1]) <= 6)
 
 
 def is_bare_names(text: str) -> bool:

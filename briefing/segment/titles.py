@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
+from operator import add
 
 from ..types import Role
 from . import credits
@@ -21,6 +23,7 @@ WINDOW = 500
 LEAD = re.compile(
     r"今[天日晨晚年]|昨[天日晚]|[近日]日|日前|当地时间|\d+日|\d+月|记者|获悉|了解到|上午|下午|本周|本月|去年|截至|据|第\d+届"
 )
+NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 CLOSING = frozenset({Role.MASTHEAD, Role.FOLIO, Role.SECTION, Role.NOTICE, Role.EDITORS})
 
 
@@ -97,11 +100,9 @@ def headline_level(found: list[Group]) -> int:
 
 
 def _bigrams(text: str) -> set[str]:
-    return {
-        text[i : i + 2]
-        for i in range(len(text) - 1)
-        if "\u4e00" <= text[i] <= "\u9fff" and "\u4e00" <= text[i + 1] <= "\u9fff"
-    }
+    """The pairs of neighbouring Chinese characters."""
+    words = NOT_HAN.sub(" ", text)
+    return {pair for pair in set(map(add, words, words[1:])) if " " not in pair}
 
 
 class Judge:
@@ -123,10 +124,12 @@ class Judge:
         self.wide = sum(g.titles[0].gap > max(1, self.gap) for g in with_text[1:])
         led = [g for g in with_text if self._led(g)]
         self.sectioned = len(led) >= max(2, 0.4 * len(with_text))
-        self.common: Counter[str] = Counter()
-        for group in with_text:
-            self.common.update(_bigrams(self._after(group)))
-        self.groups = max(1, len(with_text))
+        self.with_text = with_text
+
+    @cached_property
+    def common(self) -> Counter[str]:
+        """In how many of the page's articles and sections each pair of characters stands."""
+        return Counter(chain.from_iterable(_bigrams(self._after(group)) for group in self.with_text))
 
     def _led(self, group: Group) -> bool:
         """Whether a column's name stands right before the group."""
@@ -144,7 +147,7 @@ class Judge:
 
     def cohesion(self, before: str, group: Group) -> float:
         """Share of the rarer character pairs after the group that the article before it has too, 0 to 1."""
-        limit = max(2, self.groups // 3)
+        limit = max(2, len(self.with_text) // 3)
         after = {b for b in _bigrams(self._after(group)) if self.common[b] <= limit}
         have = _bigrams(before)
         return len(after & have) / max(12, min(len(after), len(have))) if after else 0.0
@@ -180,7 +183,7 @@ class Judge:
             total += 2 if self._led(group) else -3.5
         if self.form.indents:
             total += -4 if first.indented and not first.mark else 2
-        if abs(total) < 6:
+        if -1.5 <= total <= 2.7:  # beyond that, shared vocabulary could not turn the decision
             total += max(-2.2, 2.0 - 34 * self.cohesion(before, group))
         return total
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -72,21 +73,15 @@ class Unit:
         return self.lines[0].indented
 
 
-def join(parts: object) -> str:
+def join(parts: Iterable[str]) -> str:
     """Wrapped lines joined: nothing between Chinese characters, a space between Latin words."""
     out: list[str] = []
-    for part in parts:  # type: ignore[attr-defined]
-        if (
-            out
-            and out[-1]
-            and part
-            and out[-1][-1].isascii()
-            and part[0].isascii()
-            and out[-1][-1].isalpha()
-            and part[0].isalpha()
-        ):
+    last = ""
+    for part in parts:
+        if last and part and last.isascii() and last.isalpha() and part[0].isascii() and part[0].isalpha():
             out.append(" ")
         out.append(part)
+        last = part[-1:] or last
     return "".join(out)
 
 

@@ -20,7 +20,7 @@ BOMS = (
 )
 TO_TEXT = Text(
     "请先转成文本，例如用 pdftotext -layout 或在阅读器里另存为文本",
-    "convert it to text first, for example with pdftotext -layout or “save as text”",
+    "convert it to text first, for example with pdftotext -layout or 'save as text'",
 )
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
@@ -74,7 +74,7 @@ def _samples(data: bytes) -> list[bytes]:
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte is one of few (00 of ASCII, 4E–9F of Chinese characters)."""
     sample = data[: SAMPLE // 2 * 2]
-    if len(sample) < 4 or len(data) % 2:
+    if len(sample) < 4:
         return None
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         known = sum(byte in (0x00, 0x20, 0x30, 0xFF) or 0x4E <= byte <= 0x9F for byte in high) / len(high)
@@ -149,7 +149,7 @@ def _text(data: bytes) -> str:
         return ""
     head = data[:SAMPLE]
     nul = head.count(0)
-    encoding = _wide(data) if nul or data[:1] > b"\x7f" or len(data) % 2 == 0 else None
+    encoding = _wide(data) if nul or len(data) % 2 == 0 else None
     plain = None if nul > len(head) // 50 else _utf8(data)
     if plain is not None and not (encoding and nul):
         binary = len(re.findall("[\x01-\x08\x0e-\x1a]", plain[:SAMPLE]))

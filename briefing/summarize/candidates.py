@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..text.cut import balanced, cut
 from ..text.sentences import finished, sentences
 from ..types import Article, Sentence, Summary
 from .clean import clean
@@ -14,8 +15,6 @@ from .verify import verify
 
 _SUBHEAD = 20
 _JOINT = re.compile(r"[，；：,;:](?![0-9０-９])")
-_WORD = re.compile(r"[0-9０-９A-Za-z.,%％点十百千万亿]")
-_BRACKETS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +54,17 @@ def shortened(candidate: Candidate, length: int) -> Sentence | None:
     Cut where no quotation or bracket is open if that is possible, else at the last character that splits no number
     and no Latin word: half a number would be a false one.
     """
+    if len(candidate) <= length and finished(candidate.text):
+        return Sentence(text=candidate.text, evidence=((candidate.start, candidate.end),))
     words = candidate.text.rstrip("。！？!?…")
-    if len(words) + 1 <= length:
-        return Sentence(text=words + "。", evidence=((candidate.start, candidate.end),))
-    joints = [m.start() for m in _JOINT.finditer(words, 4, length)] if length > 4 else []
-    cut = next((at for at in reversed(joints) if _balanced(words[:at])), 0)
-    if not cut:
-        cut = length - 1
-        while cut > 0 and _WORD.match(words[cut - 1]) and _WORD.match(words[cut]):
-            cut -= 1
-    kept = words[: max(0, cut)].rstrip("，；：、,;: \t\u3000")
-    if not kept:
+    if len(words) >= length:
+        joints = [joint.start() for joint in _JOINT.finditer(words, 4, length)] if length > 4 else []
+        at = next((at for at in reversed(joints) if balanced(words[:at])), 0)
+        words = words[:at] if at else cut(words, length - 1)
+    words = words.rstrip("，；：、,;: \t\u3000")
+    if not words:
         return None
-    return Sentence(text=kept + "。", evidence=((candidate.start, candidate.start + len(kept)),))
+    return Sentence(text=words + "。", evidence=((candidate.start, candidate.start + len(words)),))
 
 
 def summary(article: Article, chosen: Iterable[Candidate], length: int, model: str) -> Summary:
@@ -92,7 +89,3 @@ def checked(article: Article, picked: Iterable[Sentence], model: str) -> Summary
     source = "\n".join(filter(None, (article.kicker, article.headline, article.deck, article.text)))
     words = line + "\n" + "".join(sentence.text for sentence in sentences_)
     return Summary(gist=line, sentences=sentences_, model=model, checks=verify(words, source))
-
-
-def _balanced(text: str) -> bool:
-    return all(text.count(opening) == text.count(closing) for opening, closing in _BRACKETS)

@@ -24,7 +24,9 @@ TEXT = (
     "钱从哪儿来？",
     "市财政出资5亿元，其余由云汀银行贷款。大桥前三年免费通行。（据云汀日报客户端消息）",
 )
-WORDS = st.text(alphabet=st.sampled_from("云汀大桥通车投资记者说，；：。。！？…“”（）《》3.5万A "), max_size=120)
+WORDS = st.text(
+    alphabet=st.sampled_from("云汀大桥通车投资记者说，；：。。！？…“”（）《》3.5万A "), max_size=120
+)
 
 
 def article(*paragraphs: str, headline: str = "云汀大桥通车 两岸只隔八分钟") -> Article:
@@ -82,7 +84,9 @@ def test_what_stands_in_the_article_passes_the_checks(summarizer: Summarizer) ->
 
 @each
 @pytest.mark.parametrize("paragraphs", [(), ("",), ("  ", "\u3000"), ("（据新华社电）",)])
-def test_an_article_without_text_has_its_headline(summarizer: Summarizer, paragraphs: tuple[str, ...]) -> None:
+def test_an_article_without_text_has_its_headline(
+    summarizer: Summarizer, paragraphs: tuple[str, ...]
+) -> None:
     summary = summarizer.summarize(article(*paragraphs, headline="云汀大桥通车"), 120)
     assert (summary.gist, summary.sentences, summary.text) == ("云汀大桥通车", (), "")
 
@@ -96,7 +100,9 @@ def test_one_huge_sentence_is_cut_at_a_clause(summarizer: Summarizer) -> None:
 
 @each
 def test_no_number_is_cut_in_two(summarizer: Summarizer) -> None:
-    summary = summarizer.summarize(article("云汀大桥总投资额为人民币一共是1234567890123456元整不含利息。"), 20)
+    summary = summarizer.summarize(
+        article("云汀大桥总投资额为人民币一共是1234567890123456元整不含利息。"), 20
+    )
     assert summary.text == "云汀大桥总投资额为人民币一共是。"
 
 
@@ -114,18 +120,27 @@ def test_a_repeated_sentence_is_taken_once(summarizer: Summarizer) -> None:
 
 @each
 def test_a_megabyte_takes_seconds(summarizer: Summarizer) -> None:
-    text = "".join(f"云汀市第{n}座桥通车，投资{n * 7 % 97}亿元，市民{'张李王赵'[n % 4]}先生说路好走了。" for n in range(25_000))
+    text = "".join(
+        f"云汀市第{n}座桥通车，投资{n * 7 % 97}亿元，市民{'张李王赵'[n % 4]}先生说路好走了。"
+        for n in range(25_000)
+    )
     started = time.perf_counter()
     agree(summarizer, article(text), 120)
     assert time.perf_counter() - started < 40
 
 
 def test_the_lead_ends_before_what_does_not_fit() -> None:
-    assert Lead().summarize(article("云汀大桥通车。", "甲" * 60 + "。", "市民点赞。"), 40).text == "云汀大桥通车。"
+    assert (
+        Lead().summarize(article("云汀大桥通车。", "甲" * 60 + "。", "市民点赞。"), 40).text
+        == "云汀大桥通车。"
+    )
 
 
 def test_the_lead_passes_over_a_first_sentence_too_long_for_any_summary() -> None:
-    assert Lead().summarize(article("甲" * 60 + "。", "云汀大桥通车。市民点赞。"), 40).text == "云汀大桥通车。市民点赞。"
+    assert (
+        Lead().summarize(article("甲" * 60 + "。", "云汀大桥通车。市民点赞。"), 40).text
+        == "云汀大桥通车。市民点赞。"
+    )
 
 
 def test_a_quotation_is_not_left_open() -> None:

@@ -21,8 +21,14 @@ CASES = [
     ("大桥通车 两岸只隔八分钟", "大桥通车，两岸只隔八分钟"),
     ("王小明：匠心守护大桥", "王小明：匠心守护大桥"),
     ("一桥飞架——云汀大桥通车", "一桥飞架，云汀大桥通车"),
-    ("一桥飞架云汀江上两岸从此只隔八分钟 云汀大桥经过三年建设昨日正式通车", "一桥飞架云汀江上两岸从此只隔八分钟"),
-    ("云汀市长会见云汀银行行长王小明先生、云汀日报社社长李大江先生和云汀大学校长", "云汀市长会见云汀银行行长王小明先生"),
+    (
+        "一桥飞架云汀江上两岸从此只隔八分钟 云汀大桥经过三年建设昨日正式通车",
+        "一桥飞架云汀江上两岸从此只隔八分钟",
+    ),
+    (
+        "云汀市长会见云汀银行行长王小明先生、云汀日报社社长李大江先生和云汀大学校长",
+        "云汀市长会见云汀银行行长王小明先生",
+    ),
     ("云" * 40, "云" * 31 + "…"),
 ]
 
@@ -33,15 +39,28 @@ def test_headlines(headline: str, expected: str) -> None:
 
 
 def test_without_headline_the_first_clauses() -> None:
-    given_ = of("", "大桥通车", "本报讯 云汀大桥昨日通车，全长三公里多一点，从城东到城西的车程由四十分钟缩短到八分钟。")
+    given_ = of(
+        "",
+        "大桥通车",
+        "本报讯 云汀大桥昨日通车，全长三公里多一点，从城东到城西的车程由四十分钟缩短到八分钟。",
+    )
     assert gist(given_) == "云汀大桥昨日通车，全长三公里多一点"
+
+
+@pytest.mark.parametrize("headline", ["—", "——", "，", " \u3000"])
+def test_a_headline_without_a_word_is_none(headline: str) -> None:
+    assert gist(of(headline, "大桥通车。")) == "大桥通车"
 
 
 def test_with_neither_there_is_nothing_to_say() -> None:
     assert gist(of("")) == ""
 
 
-@given(st.text(alphabet=st.sampled_from("云汀大桥，、：；。！？“”《》【】 —3.5万A\n"), max_size=80), st.booleans(), st.integers(1, 40))
+@given(
+    st.text(alphabet=st.sampled_from("云汀大桥，、：；。！？“”《》【】 —3.5万A\n"), max_size=80),
+    st.booleans(),
+    st.integers(1, 40),
+)
 def test_never_longer_than_the_limit(words: str, is_headline: bool, limit: int) -> None:
     line = gist(of(words) if is_headline else of("", words), limit)
     assert len(line) <= limit and "\n" not in line

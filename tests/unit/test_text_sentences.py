@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,19 @@ def test_a_long_quotation_is_cut_inside() -> None:
     assert len(sentences(text)) >= 20
 
 
-@pytest.mark.parametrize(("text", "expected"), [("好。", True), ("好。”", True), ("好……", True), ("Yes.", True), ("一、修路", False), ("如下：", False), ("", False), ("…", False)])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("好。", True),
+        ("好。”", True),
+        ("好……", True),
+        ("Yes.", True),
+        ("一、修路", False),
+        ("如下：", False),
+        ("", False),
+        ("…", False),
+    ],
+)
 def test_finished(text: str, expected: bool) -> None:
     assert finished(text) is expected
 
@@ -52,8 +65,11 @@ def test_finished(text: str, expected: bool) -> None:
 def test_cutting_loses_no_character(text: str) -> None:
     spans = sentences(text)
     assert all(a < b for a, b in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
-    outside = "".join(text[a:b] for a, b in zip([0, *(e for _, e in spans)], [*(s for s, _ in spans), len(text)], strict=True))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    outside = "".join(
+        text[a:b]
+        for a, b in zip([0, *(e for _, e in spans)], [*(s for s, _ in spans), len(text)], strict=True)
+    )
     assert not outside.strip()
 
 

@@ -33,7 +33,7 @@ def segment(text: str, source: str = "") -> Segmentation:
     return app.segment(text, source)
 
 
-def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "lead") -> Story:
+def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "extract") -> Story:
     """A summary of at most `length` characters, with the article to which its evidence refers.
 
     Raises UsageError for an unknown `model`.
@@ -46,7 +46,7 @@ def summarize(text: str, *, headline: str = "", length: int = 120, model: str = 
 def compose(
     sources: Sequence[str],
     *,
-    model: str = "lead",
+    model: str = "extract",
     length: int = 120,
     title: str | None = None,
     date: datetime.date | None = None,

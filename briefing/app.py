@@ -15,7 +15,7 @@ from . import pipeline
 from .engine.local import local
 from .errors import BriefingError, Language, Text, UsageError
 from .protocols import Outcome, Renderer, Stage
-from .registry import SummarizerMaker, summarizer
+from .registry import DEFAULT_MODEL, SummarizerMaker, summarizer
 from .segment.articles import segment as segment_page
 from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
 
@@ -116,7 +116,7 @@ def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text
             ),
         )
     chosen = renderers(settings)
-    summarize = stage(settings.model, settings.length, settings.jobs)
+    summarize = stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs)
     briefing, origin = pipeline.compose(
         pages(settings.sources, tick),
         summarize,
@@ -140,7 +140,7 @@ def segment(text: str, source: str = "") -> Segmentation:
     return segment_page(page_of(source, text))
 
 
-def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "lead") -> Story:
+def summarize(text: str, *, headline: str = "", length: int = 120, model: str = DEFAULT_MODEL) -> Story:
     """The summary of one article's text, at most `length` characters, with the article that evidence refers to."""
     article = Article(id="text", headline=headline, paragraphs=tuple(text.split("\n")))
     return Story(article=article, summary=summarizer(model).summarize(article, length))
@@ -149,7 +149,7 @@ def summarize(text: str, *, headline: str = "", length: int = 120, model: str = 
 def compose(
     sources: Sequence[str],
     *,
-    model: str = "lead",
+    model: str = DEFAULT_MODEL,
     length: int = 120,
     title: str | None = None,
     date: datetime.date | None = None,

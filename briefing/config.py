@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     title: str | None = None
     date: datetime.date | None = None
     lang: Literal["zh", "en"] = "zh"
-    model: str = "lead"
+    model: str | None = None
     length: int = Field(default=120, ge=20, le=2000)
     template: str = "classic"
     format: tuple[Format, ...] = ("html", "md")

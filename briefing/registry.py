@@ -14,10 +14,11 @@ from .errors import Text, UsageError
 from .protocols import Summarizer
 
 SUMMARIZERS = {
+    "extract": "briefing.summarize.extract:Extract",
     "lead": "briefing.summarize.lead:Lead",
     "textrank": "briefing.summarize.textrank:TextRank",
 }
-DEFAULT_MODEL = "lead"
+DEFAULT_MODEL = "extract"
 
 
 def _load(address: str) -> object:

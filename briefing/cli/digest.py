@@ -67,7 +67,10 @@ def digest(
         str | None,
         typer.Option(
             metavar="M",
-            help=say("摘要方法：lead、textrank；默认 lead", "Summarizer: lead, textrank; lead by default."),
+            help=say(
+                "摘要方法：extract、lead、textrank；默认 extract",
+                "Summarizer: extract, lead, textrank; extract by default.",
+            ),
             show_default=False,
         ),
     ] = None,

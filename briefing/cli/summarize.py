@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..registry import DEFAULT_MODEL
 from ..types import Problem, Story
 from . import console
 from .language import say
@@ -73,8 +74,11 @@ def summarize(
         ),
     ] = False,
     model: Annotated[
-        str, typer.Option(metavar="M", help=say("摘要方法：lead、textrank", "Summarizer: lead, textrank."))
-    ] = "lead",
+        str,
+        typer.Option(
+            metavar="M", help=say("摘要方法：extract、lead、textrank", "Summarizer: extract, lead, textrank.")
+        ),
+    ] = DEFAULT_MODEL,
     jobs: Annotated[
         int,
         typer.Option(metavar="N", min=1, max=64, help=say("同时摘要的进程数", "Processes that summarize.")),

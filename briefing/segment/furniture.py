@@ -80,6 +80,27 @@ CREDIT_ONLY = re.compile(
 RULE = re.compile(r"[\s\-—–_=*~·.…＊―─━═◇◆□■○●☆★※]+")
 
 
+PAGE_NUMBER = re.compile(
+    r"[\s\-—·•|｜]*(?:[A-Z]?\d{1,3}[\s\-—·•|｜]*(?:[\u4e00-\u9fff]{2,4}[\s\-—·•|｜]*)?|[\u4e00-\u9fff]{2,4}[\s|｜·]+[A-Z]?\d{1,3})[\s\-—·•|｜]*"
+)
+STAFFED = re.compile(rf"{STAFF.pattern}[\s：:／/]*(?:[{HAN}]{{2,4}}[\s、]*)+")
+PHONE_NUMBER = re.compile(
+    r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|400[-—－ ]?\d{3}[-—－ ]?\d{4}|1[3-9]\d{9})(?!\d)"
+)
+NAVIGATION = re.compile(
+    r"[上下]一[版篇期条页]|返回(?:目录|首页|顶部|列表)?|版面导航|标题导航|版面目录|往期回顾|放大|缩小|默认|字[号体]|打印|收藏|分享|关闭|朗读|评论|点击|首页|PDF|Copyright|©|版权所有|"
+    r"版权声明|未经(?:书面)?(?:授权|许可)|不得(?:转载|复制)|[大中小](?=[\s+\-—○●]|$)|扫一扫|下载客户端|第一页|末页",
+    re.IGNORECASE,
+)
+
+
+def _navigation(text: str) -> bool:
+    """Whether the line is what a web page puts around an article."""
+    words = NAVIGATION.findall(text)
+    rest = re.sub(rf"[^{HAN}]", "", NAVIGATION.sub("", text))
+    return bool(words) and (len(rest) <= 2 * len(words) or bool(re.search("版权|©|Copyright", text)))
+
+
 def _chinese(number: str) -> int:
     if number.isdigit():
         return int(number)
@@ -128,15 +149,16 @@ def _masthead(text: str) -> Role | None:
     if re.search("刊号|刊號|邮发代号|郵發代號", text) and re.search(r"\d", text):
         return Role.MASTHEAD
     if not strong:
-        return Role.FOLIO if re.fullmatch(r"[\s\-—·•]*\d{1,3}[\s\-—·•]*", text) else None
+        return Role.FOLIO if PAGE_NUMBER.fullmatch(text) else None
     paper = PAPER.search(text)
-    rest = text
+    rest = STAFFED.sub(" ", text)
     for pattern in (WEATHER, DATE, PAPER, EDITION, FOLIO_WORDS):
         rest = pattern.sub(" ", rest)
     rest = re.sub(rf"[^{HAN}A-Za-z]", "", rest)
-    if len(rest) > (6 if paper or DATE.search(text) else 4):
+    dated = DATE.search(text) and re.search(r"星期|[周週][一二三四五六日]|\d\s*版|第.{1,3}版", text)
+    if len(rest) > (10 if dated else 6 if paper or DATE.search(text) else 4):
         return None
-    if len(text) > 14 and len(rest) > len(text) // 4:
+    if not dated and len(text) > 14 and len(rest) > len(text) // 4:
         return None
     return Role.MASTHEAD if paper or DATE.search(text) or re.search("刊号|代号|总第", text) else Role.FOLIO
 

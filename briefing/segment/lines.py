@@ -14,6 +14,7 @@ from ..types import Page
 
 TERMINAL = "。！？!?…"
 CLOSERS = "”’」』）)》〉】］]\"'"
+CENTER = re.compile(r"\u3000{3,}|[ \u00a0]{7,}|\t{2,}")
 INDENT = re.compile(r"(?:\u3000{2}|[ \u00a0]{4}|\t|\u2003{2})")
 ATX = re.compile(r"(#{1,6})(?:[\s\u3000]+|(?=[^#\s\d]))")
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[\s\u3000]*")
@@ -26,17 +27,20 @@ DASH = re.compile(r"(?:[—―─–]{1,3}|-{2,3})[\s\u3000]*(?=\S)")
 class Line:
     """One line: its words, where they stand ([start, end) pieces of the page), and its layout.
 
-    `width` counts characters with the indent; `gap` blank lines before; `mark` is how the line is marked as a
-    heading: "#", "bold", "bullet", "dash" or ""; `level` the heading level where there is one.
+    `width` counts characters with the indent, `columns` a Chinese one twice; `gap` blank lines before; `mark` is how
+    the line is marked as a heading: "#", "bold", "bullet", "bracket", "center", "dash" or ""; `level` the heading level
+    where there is one; `joined` says that a mark opened in the line before closes here.
     """
 
     text: str
     pieces: list[tuple[int, int]]
     gap: int
     width: int
+    columns: int
     indented: bool
     mark: str = ""
     level: int = 0
+    joined: bool = False
 
 
 def ends_sentence(text: str) -> bool:
@@ -93,7 +97,8 @@ def split(page: Page) -> Iterator[list[Line]]:
         lines: list[Line] = []
         for raw in block.text.split("\n"):
             start, at = at, at + len(raw) + 1
-            body = raw.strip()
+            stripped = raw.rstrip()
+            body = stripped.lstrip()
             if not body:
                 continue
             head = start + len(raw) - len(raw.lstrip())
@@ -111,16 +116,40 @@ def split(page: Page) -> Iterator[list[Line]]:
                 text=text,
                 pieces=pieces,
                 gap=block.gap if first else 0,
-                width=len(raw.rstrip()),
-                indented=INDENT.match(raw) is not None,
-                mark="#" if block.level and first else "",
+                width=len(stripped),
+                columns=len(stripped) if stripped.isascii() else len(stripped.encode("gb18030", "replace")),
+                indented=raw[0].isspace() and INDENT.match(raw) is not None and not CENTER.match(raw),
+                mark="#"
+                if block.level and first
+                else "center"
+                if raw[0].isspace() and CENTER.match(raw)
+                else "",
                 level=block.level if first else 0,
             )
             _marked(page.text, line)
             lines.append(line)
             first = False
         if lines:
+            _bold_over_lines(page.text, lines)
             yield lines
+
+
+def _bold_over_lines(page: str, lines: list[Line]) -> None:
+    """A heading in bold that was wrapped: its mark opens in one line and closes in the next or the one after."""
+    for at, line in enumerate(lines[:-1]):
+        if line.mark or not line.text.startswith("**") or line.text.count("**") != 1:
+            continue
+        for end in range(at + 1, min(at + 3, len(lines))):
+            if (
+                lines[end].text.endswith("**")
+                and lines[end].text.count("**") == 1
+                and len(lines[end].text) > 2
+            ):
+                cut(page, line, 2, 0)
+                cut(page, lines[end], 0, 2)
+                for piece in lines[at : end + 1]:
+                    piece.mark, piece.joined = "bold", piece is not line
+                break
 
 
 def _text(page: str, pieces: list[tuple[int, int]]) -> str:
@@ -161,10 +190,10 @@ def _marked(page: str, line: Line) -> None:
     if first in "*_":
         bold = BOLD.fullmatch(line.text)
         if bold and bold[1] not in bold[2]:
-            line.mark = line.mark or "bold"
+            line.mark = "#" if line.mark == "#" else "bold"
             cut(page, line, 2, len(line.text) - bold.end(2))
             first = line.text[0] if line.text else ""
-    if first and not line.mark:
+    if first and line.mark in ("", "center"):
         bullet = BULLET.match(line.text)
         if bullet:
             line.mark = "bullet"

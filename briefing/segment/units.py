@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import pairwise
 
 from ..types import Page, Role
 from . import credits
@@ -23,6 +24,8 @@ COLUMN_NAME = re.compile(
     r"(?:新闻|新聞|要闻|版|之窗|快讯|简讯|周刊|专版|视野|观察|动态|在线|纵横|广角|速递|快报)?"
 )
 
+KICKER_COLON = re.compile(r"[^，。；！？]{2,14}[：:]")
+"""A kicker that names who speaks or where: 云汀高新区："""
 STORY_DAY = re.compile(r"今天|昨天|近日|日前|[1-3]?\d日|记者")
 """Days as an article's first sentence names them and a headline seldom does."""
 
@@ -42,6 +45,8 @@ class Layout:
     """How the page is set: `wrap` is the number of characters of a full line (0: not wrapped)."""
 
     wrap: int
+    slack: int
+    """By how much a full line may fall short: a character, or the columns of one, and closing marks kept together."""
     indents: bool
     gap: int
     """Blank lines between paragraphs, most often."""
@@ -86,31 +91,43 @@ def join(parts: Iterable[str]) -> str:
 
 
 def layout(blocks: list[list[Line]]) -> Layout:
-    """Reads the layout off the line lengths, the indents and the gaps of the whole page."""
-    widths: Counter[int] = Counter()
-    indents = long = 0
-    gaps: Counter[int] = Counter()
-    for lines in blocks:
-        gaps[lines[0].gap] += 1
+    """Reads the layout off the line lengths, the indents and the gaps of the whole page.
+
+    Lines are hard-wrapped by characters or by columns, whichever gathers more lines at one length; `Line.width` is
+    set to that measure.
+    """
+    lines = [line for block in blocks for line in block]
+    gaps = Counter(block[0].gap for block in blocks)
+    long = [line for line in lines if len(line.text) >= 12]
+    indents = sum(line.indented for line in long)
+    wrap, share = _wrap(Counter(line.width for line in lines if line.width >= 10), 1)
+    wide, more = _wrap(Counter(line.columns for line in lines if line.columns >= 20), 2)
+    slack = 2
+    if wide and more > share:
+        wrap, slack = wide, 4
         for line in lines:
-            if line.width >= 10:
-                widths[line.width] += 1
-            if len(line.text) >= 12:
-                long += 1
-                indents += line.indented
+            line.width = line.columns
+    return Layout(
+        wrap=wrap,
+        slack=slack,
+        indents=indents >= 3 and indents >= 0.08 * max(1, len(long)),
+        gap=gaps.most_common(1)[0][0] if gaps else 1,
+    )
+
+
+def _wrap(widths: Counter[int], step: int) -> tuple[int, float]:
+    """The length of a full line (0: lines are not wrapped), and the share of lines about as long."""
     total = sum(widths.values())
-    wrap = 0
-    if total >= 5:
-        best, _ = max(
-            ((w, n + widths[w - 1] + widths[w + 1] // 2) for w, n in widths.items()),
-            key=lambda x: (x[1], x[0]),
-        )
-        near = widths[best] + widths[best - 1] + widths[best - 2] + widths[best + 1]
-        longer = sum(n for w, n in widths.items() if w > best + 1)
-        if best <= 60 and near >= 0.45 * total and longer <= 0.15 * total:
-            wrap = best
-    usual = gaps.most_common(1)[0][0] if gaps else 1
-    return Layout(wrap=wrap, indents=indents >= 3 and indents >= 0.08 * max(1, long), gap=usual)
+    if total < 5:
+        return 0, 0.0
+    best = max(
+        widths,
+        key=lambda w: (widths[w] + sum(widths[w - k] for k in range(1, step + 1)) + widths[w + step] // 2, w),
+    )
+    near = sum(widths[best + k] for k in range(-2 * step, step + 1))
+    longer = sum(n for w, n in widths.items() if w > best + step)
+    wrapped = best <= 60 * step and near >= 0.45 * total and longer <= 0.15 * total
+    return (best, near / total) if wrapped else (0, 0.0)
 
 
 def balanced(text: str) -> bool:
@@ -214,7 +231,7 @@ class _Cutter:
             and caption_ends(line.text)
         ):
             return False
-        full = bool(self.form.wrap) and last.width >= self.form.wrap - 2
+        full = bool(self.form.wrap) and last.width >= self.form.wrap - self.form.slack
         if not ends_sentence(last.text):
             if full or (not self.form.wrap and len(last.text) >= 24) or last.text[-1] in "，、；,;：":
                 return not (
@@ -260,7 +277,7 @@ class _Cutter:
             self.add(kind, line)
             return
         if self.title_goes_on(line, lines, at):
-            self.add(Kind.TITLE, line)
+            self.units[-1].lines.append(line)
             return
         limit = 80 if line.mark else 60
         if (
@@ -298,11 +315,11 @@ class _Cutter:
         after = lines[at + 1]
         if after.indented or after.mark or credits.is_byline(after.text) or furniture(after.text):
             return True
-        if line.width >= self.form.wrap - 1 and not self.form.indents:
+        if line.width >= self.form.wrap - self.form.slack // 2 and not self.form.indents:
             return self.wraps_title(lines, at)
         if self.form.indents:
             return title_like(after.text) and at + 2 < len(lines) and self.opens_after(lines, at + 1)
-        return line.width < self.form.wrap - 2
+        return line.width < self.form.wrap - self.form.slack
 
     def title_goes_on(self, line: Line, lines: list[Line], at: int) -> bool:
         """Whether the line is the rest of a title that was wrapped, however short it is."""
@@ -397,15 +414,7 @@ class _Cutter:
 
 def _part(page: str, line: Line, head: int, tail: int) -> Line:
     """A copy of the line, cut at both ends."""
-    part = Line(
-        text=line.text,
-        pieces=list(line.pieces),
-        gap=line.gap,
-        width=line.width,
-        indented=line.indented,
-        mark=line.mark,
-        level=line.level,
-    )
+    part = replace(line, pieces=list(line.pieces))
     cut(page, part, head, tail)
     return part
 
@@ -417,7 +426,16 @@ def units(page: Page) -> tuple[list[Unit], Layout]:
     cutter = _Cutter(page, form)
     for lines in blocks:
         cutter.block(lines)
-    return [unit for unit in cutter.units if unit.lines[0].pieces], form
+    found = [unit for unit in cutter.units if unit.lines[0].pieces]
+    for unit, after in pairwise(found):
+        if (
+            unit.kind is Kind.TEXT
+            and after.kind is Kind.TITLE
+            and after.mark
+            and KICKER_COLON.fullmatch(unit.text)
+        ):
+            unit.kind = Kind.TITLE
+    return found, form
 
 
 __all__ = ["CLOSERS", "TERMINAL", "Kind", "Layout", "Unit", "join", "layout", "title_like", "units"]

@@ -77,6 +77,9 @@ CREDIT_ONLY = re.compile(
     rf"[（(]?(?:图片(?:来源)?[：:]\s*.{{2,20}}|(?:新华社|本报|中新社|视觉中国|資料|本報)?(?:记者|通讯员|特约摄影|摄影|記者|通訊員)?[\s\u3000]*"
     rf"(?:[{HAN}]{{2,4}}[\s\u3000、]*){{1,3}}(?:摄(?:影)?|攝(?:影)?|供图|供圖|制图|绘图)|(?:新华社|本报|中新社)发(?:[（(].{{2,12}}[摄攝][）)])?)[）)]?"
 )
+CREDIT_TAIL = re.compile(
+    rf"[。！][\s\u3000（(]*(?:[{HAN}]{{2,8}}[\s\u3000／/]*){{1,3}}(?:摄|攝|摄影|供图|供圖|制图)[）)]?$"
+)
 RULE = re.compile(r"[\s\-—–_=*~·.…＊―─━═◇◆□■○●☆★※]+")
 
 
@@ -203,6 +206,10 @@ def furniture(text: str) -> Role | None:
             return Role.JUMP
         if size <= 14 and NOTICE_HEAD.fullmatch(text):
             return Role.NOTICE
+        if size <= 60 and (PHONE_NUMBER.search(text) or _navigation(text) or text.startswith("广告 ")):
+            return Role.NOTICE
+        if size <= 80 and "。" in text and CREDIT_TAIL.search(text):
+            return Role.CAPTION
         found = NOTICE.search(text)
         if (
             found

@@ -50,6 +50,8 @@ def ends_sentence(text: str) -> bool:
         at -= 1
     if at and text[at - 1] in TERMINAL:
         return True
+    if at > 1 and text[at - 1] == "." and not text[at - 2].isascii():
+        return True
     return at < len(text) and text[-1] in "）)" and len(text) > 40
 
 

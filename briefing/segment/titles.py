@@ -180,7 +180,7 @@ class Judge:
         if len(group.titles) > 1:
             total += 1
         elif not first.mark and len(first.text) < 8:
-            total -= 1.5
+            total -= 3
         if self.sectioned and not alike:
             total += 2 if self._led(group) else -3.5
         if self.form.indents:

@@ -116,7 +116,7 @@ def layout(blocks: list[list[Line]]) -> Layout:
 
 
 def _wrap(widths: Counter[int], step: int) -> tuple[int, float]:
-    """The length of a full line (0: lines are not wrapped), and the share of lines about as long."""
+    """The length of a full line (0: lines are not wrapped), and the share of lines as long, to a character."""
     total = sum(widths.values())
     if total < 5:
         return 0, 0.0
@@ -127,7 +127,8 @@ def _wrap(widths: Counter[int], step: int) -> tuple[int, float]:
     near = sum(widths[best + k] for k in range(-2 * step, step + 1))
     longer = sum(n for w, n in widths.items() if w > best + step)
     wrapped = best <= 60 * step and near >= 0.45 * total and longer <= 0.15 * total
-    return (best, near / total) if wrapped else (0, 0.0)
+    tight = sum(widths[best - k] for k in range(step + 1))
+    return (best, tight / total) if wrapped else (0, 0.0)
 
 
 def balanced(text: str) -> bool:
@@ -256,7 +257,8 @@ class _Cutter:
 
     def words(self, line: Line, lines: list[Line], at: int) -> None:
         """A line of an article's words: title or paragraph."""
-        if line.text[0] == "【" and (found := BRACKET.match(line.text)):
+        byline = credits.leading_byline(line.text) or credits.dateline(line.text)
+        if line.text[0] == "【" and not byline and (found := BRACKET.match(line.text)):
             self.bracket(line, found)
             return
         if line.mark != "#" and line.text[0] in "*_" and self.bold_lead(line):
@@ -308,10 +310,10 @@ class _Cutter:
 
     def stands_alone(self, line: Line, lines: list[Line], at: int) -> bool:
         """Whether the layout lets the line be a title: it is not the first line of a wrapped paragraph."""
-        if line.mark:
+        if line.mark or not self.form.wrap:
             return True
-        if not self.form.wrap or at + 1 == len(lines):
-            return True
+        if at + 1 == len(lines):
+            return "，" not in line.text or line.width < self.form.wrap - self.form.slack
         after = lines[at + 1]
         if after.indented or after.mark or credits.is_byline(after.text) or furniture(after.text):
             return True
@@ -435,6 +437,13 @@ def units(page: Page) -> tuple[list[Unit], Layout]:
             and KICKER_COLON.fullmatch(unit.text)
         ):
             unit.kind = Kind.TITLE
+        elif (
+            unit.role is Role.SECTION
+            and unit.mark == "bracket"
+            and after.kind is Kind.TEXT
+            and not COLUMN_NAME.fullmatch(unit.text)
+        ):
+            unit.kind, unit.role = Kind.TITLE, None
     return found, form
 
 

@@ -137,7 +137,8 @@ def wrap(text: str, width: int = 72, indent: str = "") -> str:
     lines, line = [], ""
     for unit in _units(inline(text), width - columns(indent)):
         fits = columns(indent + line + unit) <= width
-        if line and not fits and (unit[0] not in _NOT_AT_LINE_START or len(unit) > 1):
+        hangs = unit.isspace() or (len(unit) == 1 and unit in _NOT_AT_LINE_START)
+        if line and not fits and not hangs:
             lines.append(indent + line.rstrip())
             line = ""
         line += unit if line else unit.lstrip()

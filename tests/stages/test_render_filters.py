@@ -39,7 +39,7 @@ def test_wrapping_loses_nothing_and_begins_no_line_with_a_closing_mark(text: str
     lines = filters.wrap(text, 20).split("\n")
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert not [line for line in lines[1:] if line[0] in "，。、”》）"]
-    assert all(filters.columns(line.rstrip("，。、”》）…—%.")) <= 20 for line in lines)
+    assert all(filters.columns(line.rstrip("，。、”》）…—%. ")) <= 20 for line in lines)
 
 
 def test_wrapping_keeps_numbers_whole() -> None:

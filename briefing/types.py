@@ -121,10 +121,14 @@ class Segmentation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence of a summary and the [start, end) ranges of `Article.text` that it rests on."""
+    """A sentence of a summary and the [start, end) ranges of `Article.text` that it rests on.
+
+    `coverage` is the share of its content words that stand in those ranges, 0 to 1.
+    """
 
     text: str
     evidence: tuple[tuple[int, int], ...]
+    coverage: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +137,28 @@ class Checks:
 
     unsupported_numbers: tuple[str, ...] = ()
     unsupported_names: tuple[str, ...] = ()
+    unsupported_claims: tuple[str, ...] = ()
+    """Words that turn what the article says into something else: 会谈 for 会见, 总统 for 前总统, 下降 for 增长."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.unsupported_numbers or self.unsupported_names or self.unsupported_claims)
+
+
+class Origin(StrEnum):
+    """The way in which a summary came about."""
+
+    EXTRACTED = "extracted"
+    """Sentences of the article, perhaps trimmed."""
+    GENERATED = "generated"
+    """Written by a model, and the model's first choice."""
+    RERANKED = "reranked"
+    """Written by a model; another of its proposals was taken, because the first failed or others agreed more."""
+    BOUND = "bound"
+    """Written by a model whose vocabulary was bound to the article's own pieces, because free writing failed."""
+    MENDED = "mended"
+    """Written by a model; a sentence that failed was left out, or replaced by one of the article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +169,7 @@ class Summary:
     sentences: tuple[Sentence, ...]
     model: str
     checks: Checks = field(default_factory=Checks)
+    origin: Origin = Origin.EXTRACTED
 
     @property
     def text(self) -> str:

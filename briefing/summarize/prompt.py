@@ -1,0 +1,39 @@
+"""What the shipped model reads and writes: the article, the wanted length, then gist and summary in one go.
+
+    {headline}\\n{text}\\n\\n{N}字\\n要点：  →  {gist}\\n摘要：{summary}
+
+One pass over the article serves both tasks, and the summary is written knowing the gist. 标题： in place of 要点： asks for
+a newspaper headline: the style of the news that the model was first trained on.
+"""
+
+from __future__ import annotations
+
+GIST = "要点："
+HEADLINE = "标题："
+SUMMARY = "摘要："
+STEP = 10
+"""Lengths are asked for in tens of characters."""
+SHORTEST, LONGEST = 30, 400
+"""The lengths that the model was shown, in characters."""
+
+
+def question(headline: str, text: str, length: int, *, ask: str = GIST) -> str:
+    """The prompt: all that stands before the answer."""
+    title = f"{headline}\n" if headline else ""
+    return f"{title}{text}\n\n{rounded(length)}字\n{ask}"
+
+
+def answer(gist: str, summary: str) -> str:
+    """What the model is to write for this gist and this summary, end mark not included."""
+    return f"{gist}\n{SUMMARY}{summary}" if summary else gist
+
+
+def parse(written: str) -> tuple[str, str]:
+    """The gist and the summary in what the model wrote; the summary is empty where the model wrote none."""
+    gist, _, rest = written.partition("\n")
+    return gist.strip(), rest.removeprefix(SUMMARY).strip() if rest.startswith(SUMMARY) else ""
+
+
+def rounded(length: int) -> int:
+    """The length in characters as it is said to the model."""
+    return min(max(round(length / STEP) * STEP, SHORTEST), LONGEST)

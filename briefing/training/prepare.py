@@ -1,0 +1,114 @@
+"""Examples as packed token ids: what the training reads, small enough to travel.
+
+An example is the prompt, the answer and the end mark; the loss is taken on the answer. Two sets: `news` (headline of the
+text, and its salient sentences as the summary) and `references` (gist and summary by hand).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..summarize import prompt
+from . import corpus
+
+BOS, EOS = 2, 1
+LENGTHS = (60, 90, 120, 120, 160)
+"""Limits in characters of the salient sentences, drawn at random: they teach what the asked length means."""
+UNTITLED = 0.1
+"""The share of references that are shown without their headline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """Examples end to end: `ids` uint16 of shape [tokens]; `starts` and `answers` int32 of shape [examples]."""
+
+    ids: np.ndarray[Any, np.dtype[np.uint16]]
+    starts: np.ndarray[Any, np.dtype[np.int32]]
+    answers: np.ndarray[Any, np.dtype[np.int32]]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def example(self, i: int) -> tuple[np.ndarray[Any, np.dtype[np.uint16]], int]:
+        """The ids of example `i`, and where in them its answer begins."""
+        end = self.starts[i + 1] if i + 1 < len(self) else len(self.ids)
+        return self.ids[self.starts[i] : end], int(self.answers[i] - self.starts[i])
+
+    def save(self, path: Path) -> None:
+        """Written beside, then renamed."""
+        beside = path.with_suffix(".part.npz")
+        np.savez_compressed(beside, ids=self.ids, starts=self.starts, answers=self.answers)
+        beside.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Packed:
+        """What `save` wrote."""
+        with np.load(path) as arrays:
+            return cls(ids=arrays["ids"], starts=arrays["starts"], answers=arrays["answers"])
+
+
+def pack(pairs: Iterable[tuple[str, str]], tokenizer: Any, longest: int) -> Packed:
+    """Prompts and answers as ids; an example of over `longest` tokens is left out."""
+    ids: list[int] = []
+    starts: list[int] = []
+    answers: list[int] = []
+    for question, answer in pairs:
+        before = [BOS, *tokenizer.encode(question)]
+        after = [*tokenizer.encode(answer), EOS]
+        if len(before) + len(after) > longest:
+            continue
+        starts.append(len(ids))
+        answers.append(len(ids) + len(before))
+        ids += before + after
+    return Packed(
+        ids=np.array(ids, np.uint16), starts=np.array(starts, np.int32), answers=np.array(answers, np.int32)
+    )
+
+
+def news(data: Path, *, count: int, seed: int, limit: int = 420, briefs: int = 8, web: int = 4) -> Iterator[tuple[str, str]]:
+    """`count` pairs out of the news, one in `briefs` a brief item, one in `web` from the web, texts cut at `limit`."""
+    rng = random.Random(seed)
+    pools = [list(corpus.items(data, names)) for names in (corpus.NEWS, corpus.BRIEFS, corpus.WEB)]
+    for pool in pools:
+        rng.shuffle(pool)
+    streams = [filter(corpus.usable, pool) for pool in pools]
+
+    def mixed() -> Iterator[tuple[str, str]]:
+        while True:
+            draw = rng.random()
+            which = 1 if draw < 1 / briefs else 2 if draw < 1 / briefs + 1 / web else 0
+            item = next(streams[which], None) or next(streams[0], None) or next(streams[2], None)
+            if item is None:
+                return
+            yield _news_pair(item, limit, rng)
+
+    yield from islice(mixed(), count)
+
+
+def _news_pair(item: corpus.Item, limit: int, rng: random.Random) -> tuple[str, str]:
+    text = corpus.shortened(item.text, limit)
+    wanted = rng.choice(LENGTHS)
+    summary = corpus.salient(item.title, text, wanted) if len(text) > 1.5 * wanted else ""
+    return (
+        prompt.question("", text, len(summary) or wanted, ask=prompt.HEADLINE),
+        prompt.answer(item.title, summary),
+    )
+
+
+def references(found: Iterable[corpus.Reference], *, seed: int, limit: int = 1100) -> Iterator[tuple[str, str]]:
+    """Each reference as one pair; a few without their headline."""
+    rng = random.Random(seed)
+    for reference in found:
+        title = "" if rng.random() < UNTITLED else reference.title
+        text = corpus.shortened(reference.text, limit)
+        yield (
+            prompt.question(title, text, len(reference.summary)),
+            prompt.answer(reference.gist, reference.summary),
+        )

@@ -33,10 +33,11 @@ def segment(text: str, source: str = "") -> Segmentation:
     return app.segment(text, source)
 
 
-def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "extract") -> Story:
+def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "briefing-zh") -> Story:
     """A summary of at most `length` characters, with the article to which its evidence refers.
 
-    Raises UsageError for an unknown `model`.
+    `model` is any name that `briefing summarize --model` takes. Raises UsageError for one that nobody knows, and
+    ModelError for one that cannot be loaded.
     """
     from . import app
 
@@ -46,7 +47,7 @@ def summarize(text: str, *, headline: str = "", length: int = 120, model: str = 
 def compose(
     sources: Sequence[str],
     *,
-    model: str = "extract",
+    model: str = "briefing-zh",
     length: int = 120,
     title: str | None = None,
     date: datetime.date | None = None,

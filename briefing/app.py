@@ -6,6 +6,8 @@ Knows every part of the program by name; holds no logic of its own beyond puttin
 from __future__ import annotations
 
 import datetime
+import functools
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,18 +16,29 @@ from typing import TYPE_CHECKING
 from . import pipeline
 from .engine.local import local
 from .errors import BriefingError, Language, Text, UsageError
-from .protocols import Outcome, Renderer, Stage
-from .registry import DEFAULT_MODEL, SummarizerMaker, summarizer
+from .protocols import Outcome, Renderer, Stage, Summarizer
+from .registry import DEFAULT_MODEL, METHODS, Maker, bundled
+from .registry import model as model_named
+from .resources import models_dir
 from .segment.articles import segment as segment_page
 from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
 
 if TYPE_CHECKING:
     from .config import Settings
+    from .evaluate.cases import Case
+    from .evaluate.measure import Measured
+    from .evaluate.scores import Report
+    from .summarize.bundle import Bundle
 
 Tick = Callable[[str], None]
 """Told the name of each source as it is begun."""
 TITLE = Text("每日简报", "Daily Briefing")
 RECORDS = ".jsonl"
+METHOD_WORDS = {
+    "extract": Text("挑选最能说明问题的句子", "the sentences that tell most"),
+    "lead": Text("开头几句", "the first sentences"),
+    "textrank": Text("按 TextRank 挑选句子", "sentences by TextRank"),
+}
 
 
 def pages(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Page]]:
@@ -73,10 +86,19 @@ def single_articles(sources: Sequence[str], tick: Tick | None = None) -> Iterato
             yield Problem(source=source, message=error.message, hint=error.hint)
 
 
-def stage(model: str, length: int, jobs: int = 1) -> Stage[Article, Story]:
-    """The summarizing stage; an unknown model is refused here, before anything is read."""
-    summarizer(model)
-    worker = pipeline.Summarize(SummarizerMaker(model), length)
+def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
+    """The summarizing stage; an unknown model is refused here, before anything is read.
+
+    `jobs` articles at a time; 0 leaves it to the model: as many as there are cores where the weights are shared by threads,
+    else one.
+    """
+    found = model_named(model)
+    if found.shared:
+        from .engine.threads import threads
+
+        several = jobs or os.cpu_count() or 1
+        return threads(pipeline.Summarize(Maker(found, several), length), several)
+    worker = pipeline.Summarize(Maker(found), length)
     if jobs > 1:
         from .engine.processes import processes
 
@@ -85,7 +107,7 @@ def stage(model: str, length: int, jobs: int = 1) -> Stage[Article, Story]:
 
 
 def stories(
-    sources: Sequence[str], model: str, length: int, jobs: int = 1, tick: Tick | None = None
+    sources: Sequence[str], model: str, length: int, jobs: int = 0, tick: Tick | None = None
 ) -> Iterator[Outcome[Story]]:
     """One story a source, or a line of a .jsonl, in order."""
     return stage(model, length, jobs)(single_articles(sources, tick))
@@ -143,7 +165,13 @@ def segment(text: str, source: str = "") -> Segmentation:
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str = DEFAULT_MODEL) -> Story:
     """The summary of one article's text, at most `length` characters, with the article that evidence refers to."""
     article = Article(id="text", headline=headline, paragraphs=tuple(text.split("\n")))
-    return Story(article=article, summary=summarizer(model).summarize(article, length))
+    return Story(article=article, summary=_loaded(model).summarize(article, length))
+
+
+@functools.lru_cache(maxsize=1)
+def _loaded(model: str) -> Summarizer:
+    """The summarizer of that name, kept for the next call: loading a model takes a second."""
+    return model_named(model).make()
 
 
 def compose(
@@ -157,3 +185,71 @@ def compose(
 ) -> Briefing:
     """The briefing of the day's pages in the files and folders named."""
     return pipeline.compose(pages(sources), stage(model, length), title=title or TITLE(lang), date=date)[0]
+
+
+def installed() -> list[Bundle]:
+    """The models that ship with the program, the default first."""
+    from .summarize.bundle import bundle
+
+    return [bundle(models_dir() / name) for name in bundled()]
+
+
+def methods() -> list[tuple[str, Text]]:
+    """The methods that need no model, each with what it does."""
+    return list(METHOD_WORDS.items())
+
+
+def bundle_named(name: str) -> Bundle:
+    """The model of ours of that name or in that folder; raises UsageError where it is something else."""
+    from .summarize.bundle import bundle
+
+    found = model_named(name)
+    if found.kind != "bundle":
+        raise UsageError(
+            Text(f"{name} 不是带 model.toml 的模型", f"{name} is no model with a model.toml"),
+            Text("briefing models list 列出自带的模型", "briefing models list shows the bundled models"),
+        )
+    return bundle(Path(found.address))
+
+
+def measured(name: str, articles: Sequence[Article], length: int, jobs: int = 0) -> Measured:
+    """The articles summarized in a process of its own, with time and memory taken."""
+    from .evaluate.measure import Run, measure
+
+    found = model_named(name)
+    several = (jobs or os.cpu_count() or 1) if found.shared else 1
+    return measure(Run(Maker(found, several), several, tuple(articles), length))
+
+
+def evaluate(
+    path: Path, models: Sequence[str] | None, length: int, jobs: int = 0, tick: Tick | None = None
+) -> Iterator[tuple[str, Report, list[tuple[Story, Case]]]]:
+    """A report for each model, one after another, with the stories behind it; all names are checked before the first."""
+    from .evaluate.cases import cases
+    from .evaluate.scores import report, row
+
+    wanted = list(models or (*bundled(), *METHODS))
+    for name in wanted:
+        model_named(name)
+    found = cases(path)
+    for name in wanted:
+        if tick:
+            tick(name)
+        run = measured(name, [case.article for case in found], length, jobs)
+        pairs = list(zip(run.stories, found, strict=True))
+        yield name, report([row(story, case) for story, case in pairs], run.seconds, run.wall, run.peak_mb), pairs
+
+
+def timed(name: str, count: int, jobs: int = 0) -> dict[str, float]:
+    """Seconds an article, seconds of loading and peak memory in MB on `count` made-up articles."""
+    from .evaluate.sample import articles
+
+    sample = articles(count)
+    run = measured(name, sample, 120, jobs)
+    return {
+        "articles": count,
+        "characters": sum(len(article.text) for article in sample) / count,
+        "load_s": round(run.load, 3),
+        "seconds": round(run.wall / count, 3),
+        "peak_mb": round(run.peak_mb, 1),
+    }

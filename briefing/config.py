@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     template: str = "classic"
     format: tuple[Format, ...] = ("html", "md")
     out: Path = Path()
-    jobs: int = Field(default=1, ge=1, le=64)
+    jobs: int = Field(default=0, ge=0, le=64)
 
     @field_validator("format", mode="before")
     @classmethod

@@ -68,8 +68,8 @@ def digest(
         typer.Option(
             metavar="M",
             help=say(
-                "摘要方法：extract、lead、textrank；默认 extract",
-                "Summarizer: extract, lead, textrank; extract by default.",
+                "摘要模型；默认自带的 briefing-zh，briefing models list 列出其他",
+                "Summarizer; the bundled briefing-zh by default, see briefing models list.",
             ),
             show_default=False,
         ),
@@ -90,7 +90,7 @@ def digest(
         int | None,
         typer.Option(
             metavar="N",
-            help=say("同时摘要的进程数；默认 1", "Processes that summarize; 1 by default."),
+            help=say("同时摘要几篇；默认由模型定", "Articles summarized at a time; by default up to the model."),
             show_default=False,
         ),
     ] = None,

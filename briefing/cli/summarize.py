@@ -26,12 +26,15 @@ def as_dict(story: Story) -> dict[str, Any]:
         "gist": summary.gist,
         "summary": summary.text,
         "sentences": [
-            {"text": s.text, "evidence": [list(span) for span in s.evidence]} for s in summary.sentences
+            {"text": s.text, "evidence": [list(span) for span in s.evidence], "coverage": s.coverage}
+            for s in summary.sentences
         ],
         "model": summary.model,
+        "origin": summary.origin.value,
         "checks": {
             "unsupported_numbers": list(summary.checks.unsupported_numbers),
             "unsupported_names": list(summary.checks.unsupported_names),
+            "unsupported_claims": list(summary.checks.unsupported_claims),
         },
         "article": {
             "id": article.id,
@@ -76,13 +79,16 @@ def summarize(
     model: Annotated[
         str,
         typer.Option(
-            metavar="M", help=say("摘要方法：extract、lead、textrank", "Summarizer: extract, lead, textrank.")
+            metavar="M",
+            help=say(
+                "摘要模型；briefing models list 列出可用的", "Summarizer; briefing models list shows what there is."
+            ),
         ),
     ] = DEFAULT_MODEL,
     jobs: Annotated[
         int,
-        typer.Option(metavar="N", min=1, max=64, help=say("同时摘要的进程数", "Processes that summarize.")),
-    ] = 1,
+        typer.Option(metavar="N", min=0, max=64, help=say("同时摘要几篇；0 由模型定", "Articles summarized at a time; 0 leaves it to the model.")),
+    ] = 0,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))
     ] = False,

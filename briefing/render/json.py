@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import Language, SourceError, Text
-from ..types import Article, Briefing, Checks, Document, Problem, Section, Sentence, Story, Summary
+from ..types import Article, Briefing, Checks, Document, Origin, Problem, Section, Sentence, Story, Summary
 
 SCHEMA = "briefing/1"
 SCHEMA_FILE = Path(__file__).with_name("briefing-1.schema.json")
@@ -76,13 +76,19 @@ def _story(story: Story) -> dict[str, Any]:
         "gist": summary.gist,
         "summary": summary.text,
         "sentences": [
-            {"text": sentence.text, "evidence": [list(span) for span in sentence.evidence]}
+            {
+                "text": sentence.text,
+                "evidence": [list(span) for span in sentence.evidence],
+                "coverage": sentence.coverage,
+            }
             for sentence in summary.sentences
         ],
         "model": summary.model,
+        "origin": summary.origin.value,
         "checks": {
             "unsupported_numbers": list(summary.checks.unsupported_numbers),
             "unsupported_names": list(summary.checks.unsupported_names),
+            "unsupported_claims": list(summary.checks.unsupported_claims),
         },
         "text": article.text,
     }
@@ -145,13 +151,19 @@ def _load_summary(node: _Node, length: int) -> Summary:
         gist=node.text("gist"),
         model=node.text("model"),
         sentences=tuple(
-            Sentence(text=sentence.text("text"), evidence=sentence.spans("evidence", length))
+            Sentence(
+                text=sentence.text("text"),
+                evidence=sentence.spans("evidence", length),
+                coverage=sentence.share("coverage"),
+            )
             for sentence in node.nodes("sentences")
         ),
         checks=Checks(
             unsupported_numbers=checks.texts("unsupported_numbers"),
             unsupported_names=checks.texts("unsupported_names"),
+            unsupported_claims=checks.texts("unsupported_claims", optional=True),
         ),
+        origin=node.origin("origin"),
     )
 
 
@@ -189,7 +201,29 @@ class _Node:
         """A text or null."""
         return None if self._member(key, object) is None else self.text(key)
 
-    def texts(self, key: str) -> tuple[str, ...]:
+    def share(self, key: str) -> float:
+        """A number from 0 to 1; 1 where it is not said, as in files of earlier versions."""
+        match self.members.get(key, 1.0):
+            case (int() | float()) as value if not isinstance(value, bool) and 0 <= value <= 1:
+                return float(value)
+        raise _bad(f"{self.path}.{key}: a number from 0 to 1 expected")
+
+    def origin(self, key: str) -> Origin:
+        """The way a summary came about; extracted where it is not said, as in files of earlier versions."""
+        if key not in self.members:
+            return Origin.EXTRACTED
+        try:
+            return Origin(self.text(key))
+        except ValueError as error:
+            raise _bad(f"{self.path}.{key}: {error}") from error
+
+    @property
+    def members(self) -> dict[str, object]:
+        return self.value if isinstance(self.value, dict) else {}
+
+    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
+        if optional and key not in self.members:
+            return ()
         values = self._member(key, list)
         if not all(isinstance(value, str) for value in values):
             raise _bad(f"{self.path}.{key}: strings expected")

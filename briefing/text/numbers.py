@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 _PLAIN = str.maketrans("０１２３４５６７８９％．‰", "0123456789%.‰")
@@ -29,35 +30,56 @@ _CN = "〇○零一二三四五六七八九两兩"
 _MEASURE = "个名项条件人次年月日天届期批家位岁元吨米倍例死伤座所种类点度场轮艘架辆台部级"
 _NOT_SHARE = "立为功员果长本都就品绩人年熟效语份分交群片型因"
 _ARABIC = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+# 千瓦, 千米 and the like are units: 5万千瓦 is 50000 of them.
+_SCALES = "(?:[百万萬亿億]|千(?![瓦米克卡帕伏赫]))"
 _NUMBER = re.compile(
     rf"(?P<percent>百分之(?P<of_hundred>{_ARABIC}|[{_CN}十百]+(?:点[{_CN}]+)?))"
     rf"|(?P<part>(?P<below>[{_CN}十百]+)分之(?P<above>[{_CN}十百]+))"
-    rf"|(?P<arabic>(?:{_ARABIC})(?:\s?[%‰]|(?:[百千万萬亿億]{{1,3}}(?:(?:{_ARABIC})[十百千万萬亿億]{{1,3}})*(?:(?<=[万萬亿億])\d+(?![\d.%]))?)?))"
+    rf"|(?P<arabic>(?:{_ARABIC})(?:\s?[%‰]|(?:{_SCALES}{{1,3}}(?:(?:{_ARABIC})(?:十|{_SCALES}){{1,3}})*(?:(?<=[万萬亿億])\d+(?![\d.%]))?)?))"
     rf"|(?P<share>(?<![{_CN}十百])[一二三四五六七八九]成(?![{_NOT_SHARE}]))"
-    rf"|(?P<chinese>[{_CN}十][{_CN}十百千万萬亿億]*(?:点[{_CN}]+)?[万萬亿億]?)"
+    rf"|(?P<chinese>[{_CN}十](?:[{_CN}十]|{_SCALES})*(?:点[{_CN}]+)?[万萬亿億]?)"
 )
 _PIECE = re.compile(rf"{_ARABIC}|[{''.join(_UNIT)}]")
 
 
-def mentions(text: str, *, every: bool = False) -> Iterator[tuple[str, str]]:
-    """Each number stated: as it stands in the text (digits made half-width), and its value.
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The number that stands at [start, end) of a text: its wording, digits half-width, and its value."""
+
+    start: int
+    end: int
+    surface: str
+    value: str
+
+
+def located(text: str, *, every: bool = False) -> Iterator[Mention]:
+    """Each number stated, in order, with its place.
 
     `every` also gives the single Chinese digits that may be no statement at all (统一, 一起): for a text against
     which others are checked.
     """
     text = text.translate(_PLAIN)
     for found in _NUMBER.finditer(text):
-        kind, surface = found.lastgroup or "", found[0]
+        surface = found[0]
         if found["percent"]:
-            yield surface, _written(_value(found["of_hundred"])) + "%"
+            value = _written(_value(found["of_hundred"])) + "%"
         elif found["part"]:
-            yield surface, f"{_written(_value(found['above']))}/{_written(_value(found['below']))}"
+            value = f"{_written(_value(found['above']))}/{_written(_value(found['below']))}"
         elif found["arabic"]:
-            yield surface, _arabic(surface)
+            value = _arabic(surface)
         elif found["share"]:
-            yield surface, f"{_DIGIT[surface[0]] * 10}%"
-        elif kind and (every or _counts(text, found.start("chinese"), found.end("chinese"))):
-            yield surface, _written(_value(surface))
+            value = f"{_DIGIT[surface[0]] * 10}%"
+        elif every or _counts(text, found.start("chinese"), found.end("chinese")):
+            value = _written(_value(surface))
+        else:
+            continue
+        yield Mention(found.start(), found.end(), surface, value)
+
+
+def mentions(text: str, *, every: bool = False) -> Iterator[tuple[str, str]]:
+    """Each number stated: as it stands in the text (digits made half-width), and its value; `every` as for `located`."""
+    for mention in located(text, every=every):
+        yield mention.surface, mention.value
 
 
 def numbers(text: str, *, every: bool = False) -> frozenset[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..evaluate import rouge
+from ..text import rouge
 from ..summarize.verify import verify
 from ..text.sentences import sentences
 

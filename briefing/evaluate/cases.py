@@ -1,0 +1,52 @@
+"""Articles with reference gist, summary and facts, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import Text, UsageError
+from ..types import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An article and what a person wrote about it; `facts` are short sentences, the most important first."""
+
+    article: Article
+    gist: str
+    summary: str
+    facts: tuple[str, ...]
+
+
+def cases(path: Path) -> list[Case]:
+    """The cases in a .jsonl of {id, title, text, gist, summary, facts}; raises UsageError naming the line that is wrong."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            Text(f"读不到评测文件 {path}", f"cannot read the cases in {path}"),
+            Text("需要 UTF-8 的 .jsonl：每行 id、title、text、gist、summary、facts", "a .jsonl in UTF-8 is needed: id, title, text, gist, summary, facts a line"),
+        ) from error
+    found = [_case(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
+    if not found:
+        raise UsageError(Text(f"{path} 里没有文章", f"there is no article in {path}"), None)
+    return found
+
+
+def _case(line: str, number: int, path: Path) -> Case:
+    try:
+        row: dict[str, Any] = json.loads(line)
+        return Case(
+            article=Article(id=str(row["id"]), headline=str(row["title"]), paragraphs=tuple(str(row["text"]).split("\n"))),
+            gist=str(row["gist"]),
+            summary=str(row["summary"]),
+            facts=tuple(map(str, row.get("facts", []))),
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise UsageError(
+            Text(f"{path} 第 {number} 行不是一个评测案例：{error}", f"{path}, line {number}, is no case: {error}"),
+            Text("每行要有 id、title、text、gist、summary（和 facts）", "a line has id, title, text, gist, summary (and facts)"),
+        ) from error

@@ -1,0 +1,74 @@
+"""Runs a summarizer over articles and takes time and memory, in a process of its own so that figures do not mix."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from ..protocols import Summarizer
+from ..types import Article, Story
+
+Timed = tuple[Story, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What came of a run: stories in order, seconds of each, of loading and of all together, peak memory in MB."""
+
+    stories: tuple[Story, ...]
+    seconds: tuple[float, ...]
+    load: float
+    wall: float
+    peak_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: what makes the summarizer, on how many threads it works, the articles, the length. Picklable."""
+
+    make: Callable[[], Summarizer]
+    threads: int
+    articles: tuple[Article, ...]
+    length: int
+
+    def __call__(self) -> Measured:
+        """Runs here and now."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        started = time.perf_counter()
+        summarizer = self.make()
+        loaded = time.perf_counter()
+        with ThreadPoolExecutor(self.threads) as pool:
+            done = list(pool.map(lambda article: _one(summarizer, article, self.length), self.articles))
+        return Measured(
+            stories=tuple(story for story, _ in done),
+            seconds=tuple(spent for _, spent in done),
+            load=loaded - started,
+            wall=time.perf_counter() - loaded,
+            peak_mb=_peak_mb(),
+        )
+
+
+def _one(summarizer: Summarizer, article: Article, length: int) -> Timed:
+    started = time.perf_counter()
+    summary = summarizer.summarize(article, length)
+    return Story(article=article, summary=summary), time.perf_counter() - started
+
+
+def measure(run: Run) -> Measured:
+    """The run, in a fresh process; raises what the summarizer raises."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(run).result()
+
+
+def _peak_mb() -> float:
+    """The most memory that this process has had, in MB."""
+    import resource
+    import sys
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6

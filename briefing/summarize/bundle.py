@@ -1,0 +1,140 @@
+"""A model's folder: model.toml says what is in it, under which licence, and the SHA-256 of every file.
+
+    schema = 1                      name, version, licence, base, parameters, context (tokens) …
+    [[files]]                       name, size in bytes, sha256
+
+Weights are in the inference engine's own format, gzipped; they are checked and unpacked in memory, so that nothing is
+written and a damaged download is told before it speaks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import ModelError, Text
+
+CARD = "model.toml"
+SCHEMA = 1
+PACKED = ".gz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One file of a model: name, bytes, SHA-256 in hexadecimal; `unpacked` is its size when unpacked, 0 if it is not packed."""
+
+    name: str
+    size: int
+    sha256: str
+    unpacked: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A model's folder and what its model.toml says; `context` is in tokens."""
+
+    path: Path
+    name: str
+    version: str
+    description: Text
+    license: str
+    base: str
+    parameters: int
+    context: int
+    files: tuple[File, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(file.size for file in self.files)
+
+    def read(self) -> dict[str, bytes]:
+        """Every file by name, checked, packed ones unpacked and without .gz; raises ModelError for a damaged one."""
+        return {file.name.removesuffix(PACKED): _unpacked(file, self._checked(file)) for file in self.files}
+
+    def damaged(self) -> tuple[str, ...]:
+        """The files that are missing or not what model.toml says, each with the reason, in English."""
+        found = []
+        for file in self.files:
+            try:
+                self._checked(file)
+            except ModelError as error:
+                found.append(str(error))
+        return tuple(found)
+
+    def _checked(self, file: File) -> bytes:
+        path = self.path / file.name
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise _damaged(Text(f"读不到模型文件 {path}", f"cannot read the model file {path}")) from error
+        if len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256:
+            raise _damaged(
+                Text(f"模型文件 {path} 与校验值不符，可能已损坏", f"the model file {path} does not match its checksum: it is damaged")
+            )
+        return data
+
+
+def bundle(folder: Path) -> Bundle:
+    """What the folder's model.toml says; raises ModelError where there is none or it is wrong."""
+    path = folder / CARD
+    try:
+        card = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _damaged(Text(f"模型文件夹里没有 {path}", f"the model's folder has no {path}")) from error
+    except ValueError as error:
+        raise _damaged(Text(f"{path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}")) from error
+    try:
+        return _bundle(folder, card)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(Text(f"{path} 的内容不对：{error}", f"{path} is wrong: {error}")) from error
+
+
+def _bundle(folder: Path, card: dict[str, Any]) -> Bundle:
+    if card["schema"] != SCHEMA:
+        raise ValueError(f"schema {card['schema']}, not {SCHEMA}")
+    return Bundle(
+        path=folder,
+        name=str(card["name"]),
+        version=str(card["version"]),
+        description=Text(str(card["description"]["zh"]), str(card["description"]["en"])),
+        license=str(card["license"]),
+        base=str(card["base"]),
+        parameters=int(card["parameters"]),
+        context=int(card["context"]),
+        files=tuple(
+            File(
+                name=str(file["name"]),
+                size=int(file["size"]),
+                sha256=str(file["sha256"]),
+                unpacked=int(file.get("unpacked", 0)),
+            )
+            for file in card["files"]
+        ),
+    )
+
+
+def _unpacked(file: File, data: bytes) -> bytes:
+    """The file's content; its size is known, so that no memory is taken twice."""
+    if not file.name.endswith(PACKED):
+        return data
+    try:
+        return zlib.decompress(data, wbits=31, bufsize=file.unpacked or zlib.DEF_BUF_SIZE)
+    except zlib.error as error:
+        raise _damaged(
+            Text(f"模型文件 {file.name} 无法解压", f"the model file {file.name} cannot be unpacked")
+        ) from error
+
+
+def _damaged(message: Text) -> ModelError:
+    return ModelError(
+        message,
+        Text(
+            "请重新安装：pip install --force-reinstall briefing；或暂时用 --model extract",
+            "reinstall it: pip install --force-reinstall briefing; or use --model extract meanwhile",
+        ),
+    )

@@ -1,0 +1,106 @@
+"""The shipped model: a small causal language model on CTranslate2, with its own sentencepiece vocabulary.
+
+Knows how the model is asked (prompt.py) and how its engine is driven; what it writes is checked elsewhere (faithful.py).
+One article a call: CTranslate2 forwards only the shortest prompt of an unequal batch at once and the rest token by token.
+Several articles run side by side on the generator's own workers instead, which share the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..errors import ModelError, Text
+from ..types import Article
+from . import prompt
+from .bundle import Bundle, bundle
+from .drafts import Draft
+from .parts import parts
+
+BOS, EOS = "<bos>", "<eos>"
+ROOM = 0.9
+"""Tokens that a character of the answer may need; measured 0.72 on the training references."""
+FUNCTION = (
+    "的了在和与对将为向是被把从等说称及或也都就又还并而且但以于至到其该此这那有无不未没已正会能可要应须让使由按据近约超逾达共各每均仅只再更最"
+    "个名项条件次日月年时分秒元万亿千百十％%，。、；：“”《》（）—·"
+)
+"""Characters that bound writing may use although the article lacks them."""
+
+
+class Neural:
+    """A Writer on the model in `folder`; `workers` articles at a time, `threads` each. Raises ModelError."""
+
+    def __init__(self, folder: Path, *, workers: int = 1, threads: int = 1) -> None:
+        """Loads the model: about a second, and some 350 MB of memory."""
+        card = bundle(folder)
+        files = card.read()
+        self._card = card
+        self._tokenizer = _tokenizer(files.pop("tokenizer.model", b""), card)
+        self._generator = _generator(files, card, workers, threads)
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._card.name
+
+    def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
+        """Up to `count` proposals by beam search; a long article is summarized by parts, then those as one."""
+        whole = parts(article, lambda text: self._fits(article.headline, text, length))
+        if len(whole) > 1:
+            said = [self._write(part, length, 1, bound=bound) for part in whole]
+            texts = tuple(drafts[0].summary or drafts[0].gist for drafts in said if drafts)
+            return self.drafts(replace(article, paragraphs=texts), length, count, bound=bound)
+        return self._write(article, length, count, bound=bound)
+
+    def _fits(self, headline: str, text: str, length: int) -> bool:
+        asked = prompt.question(headline, text, length)
+        return len(asked) <= 4 * self._card.context and len(self._tokenizer.encode(asked)) <= self._card.context
+
+    def _write(self, article: Article, length: int, count: int, *, bound: bool) -> list[Draft]:
+        asked = prompt.question(article.headline, article.text, length)
+        pieces = self._tokenizer.encode(asked, out_type=str)
+        options: dict[str, Any] = {"suppress_sequences": self._others(pieces)} if bound else {}
+        results = self._generator.generate_batch(
+            [[BOS, *pieces]],
+            beam_size=max(count, 1),
+            num_hypotheses=max(count, 1),
+            max_length=int((length + 40) * ROOM) + 20,
+            include_prompt_in_result=False,
+            end_token=EOS,
+            **options,
+        )
+        return [Draft(*prompt.parse(self._tokenizer.decode(ids))) for ids in results[0].sequences_ids]
+
+    def _others(self, pieces: Sequence[str]) -> list[list[str]]:
+        """Every token that is neither in the article, nor a part of one that is, nor a function word."""
+        letters = set("".join(pieces)) | set(FUNCTION) | set(prompt.SUMMARY) | set("▁\n0123456789")
+        text = "".join(pieces)
+        allowed = {EOS, *pieces}
+        every = (self._tokenizer.id_to_piece(i) for i in range(len(self._tokenizer)))
+        return [[p] for p in every if p not in allowed and not (p in text or (len(p) == 1 and p in letters))]
+
+
+def _tokenizer(data: bytes, card: Bundle) -> Any:
+    from sentencepiece import SentencePieceProcessor
+
+    if not data:
+        raise ModelError(
+            Text(f"模型 {card.name} 缺少 tokenizer.model", f"the model {card.name} lacks tokenizer.model"), None
+        )
+    return SentencePieceProcessor(model_proto=data)
+
+
+def _generator(files: dict[str, bytes], card: Bundle, workers: int, threads: int) -> Any:
+    import ctranslate2
+
+    try:
+        return ctranslate2.Generator(
+            card.name, files=files, inter_threads=workers, intra_threads=threads, compute_type="int8_float32"
+        )
+    except (RuntimeError, ValueError) as error:
+        raise ModelError(
+            Text(f"模型 {card.name} 无法载入：{error}", f"the model {card.name} cannot be loaded: {error}"),
+            Text("请运行 briefing models verify", "run briefing models verify"),
+        ) from error

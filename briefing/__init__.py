@@ -36,8 +36,8 @@ def segment(text: str, source: str = "") -> Segmentation:
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "briefing-zh") -> Story:
     """A summary of at most `length` characters, with the article to which its evidence refers.
 
-    `model` is any name that `briefing summarize --model` takes. Raises UsageError for one that nobody knows, and
-    ModelError for one that cannot be loaded.
+    `model` is any name that `briefing summarize --model` takes. Raises UsageError for one that nobody
+    knows, and ModelError for one that cannot be loaded.
     """
     from . import app
 

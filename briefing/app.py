@@ -237,7 +237,11 @@ def evaluate(
             tick(name)
         run = measured(name, [case.article for case in found], length, jobs)
         pairs = list(zip(run.stories, found, strict=True))
-        yield name, report([row(story, case) for story, case in pairs], run.seconds, run.wall, run.peak_mb), pairs
+        yield (
+            name,
+            report([row(story, case) for story, case in pairs], run.seconds, run.wall, run.peak_mb),
+            pairs,
+        )
 
 
 def timed(name: str, count: int, jobs: int = 0) -> dict[str, float]:

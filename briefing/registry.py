@@ -97,7 +97,9 @@ def model(name: str) -> Model:
         return Model(name, "transformers", name)
     known = ", ".join([*bundled(), *sorted(METHODS)])
     raise UsageError(
-        Text(f"没有名为“{name}”的摘要方法或模型", f"there is no summarization method or model named {name!r}"),
+        Text(
+            f"没有名为“{name}”的摘要方法或模型", f"there is no summarization method or model named {name!r}"
+        ),
         Text(
             f"可用的有：{known}；也可以是模型文件夹、openai:模型@地址 或 Hub 上的 所有者/名称",
             f"available: {known}; or a model's folder, openai:MODEL@URL, or owner/name of the hub",
@@ -115,7 +117,11 @@ def bundled() -> tuple[str, ...]:
 
 
 def _kind(folder: Path) -> str:
-    for mark, kind in (("model.toml", "bundle"), ("model.bin", "ctranslate"), ("config.json", "transformers")):
+    for mark, kind in (
+        ("model.toml", "bundle"),
+        ("model.bin", "ctranslate"),
+        ("config.json", "transformers"),
+    ):
         if (folder / mark).is_file():
             return kind
     raise UsageError(

@@ -138,7 +138,7 @@ class Checks:
     unsupported_numbers: tuple[str, ...] = ()
     unsupported_names: tuple[str, ...] = ()
     unsupported_claims: tuple[str, ...] = ()
-    """Words that turn what the article says into something else: 会谈 for 会见, 总统 for 前总统, 下降 for 增长."""
+    """Words that turn what the article says into something else: 会谈 for 会见, 总统 for 前总统."""
 
     @property
     def passed(self) -> bool:
@@ -154,9 +154,9 @@ class Origin(StrEnum):
     GENERATED = "generated"
     """Written by a model, and the model's first choice."""
     RERANKED = "reranked"
-    """Written by a model; another of its proposals was taken, because the first failed or others agreed more."""
+    """Written by a model; another of its proposals was taken, because the first failed."""
     BOUND = "bound"
-    """Written by a model whose vocabulary was bound to the article's own pieces, because free writing failed."""
+    """Written by a model with its vocabulary bound to the article's pieces, because free writing failed."""
     MENDED = "mended"
     """Written by a model; a sentence that failed was left out, or replaced by one of the article."""
 

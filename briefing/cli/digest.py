@@ -90,7 +90,9 @@ def digest(
         int | None,
         typer.Option(
             metavar="N",
-            help=say("同时摘要几篇；默认由模型定", "Articles summarized at a time; by default up to the model."),
+            help=say(
+                "同时摘要几篇；默认由模型定", "Articles summarized at a time; by default up to the model."
+            ),
             show_default=False,
         ),
     ] = None,

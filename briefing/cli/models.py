@@ -12,7 +12,9 @@ from .language import LANGUAGE, say
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 HELP = say("列出、查看、校验和测速摘要模型。", "List, show, verify and time summarization models.")
-Name = Annotated[str, typer.Argument(metavar="MODEL", help=say("模型的名称或文件夹", "A model's name or folder."))]
+Name = Annotated[
+    str, typer.Argument(metavar="MODEL", help=say("模型的名称或文件夹", "A model's name or folder."))
+]
 AsJson = Annotated[bool, typer.Option("--json", help=say("以 JSON 打印", "Print as JSON."))]
 LIST = say("列出可用的模型和方法", "List the models and methods there are.")
 INFO = say("显示一个模型的来历、许可和文件", "Show a model's origin, licence and files.")
@@ -30,7 +32,13 @@ def list_(as_json: AsJson = False) -> int:
     from ..app import installed, methods
 
     rows: list[dict[str, Any]] = [
-        {"name": b.name, "kind": "model", "size": b.size, "license": b.license, "description": b.description(LANGUAGE)}
+        {
+            "name": b.name,
+            "kind": "model",
+            "size": b.size,
+            "license": b.license,
+            "description": b.description(LANGUAGE),
+        }
         for b in installed()
     ]
     rows += [
@@ -86,9 +94,17 @@ def verify(name: Annotated[str | None, typer.Argument(metavar="MODEL")] = None) 
         if damage := found.damaged():
             raise ModelError(
                 Text("；".join(d.zh for d in damage), "; ".join(d.en for d in damage)),
-                Text("请重新安装：pip install --force-reinstall briefing", "reinstall it: pip install --force-reinstall briefing"),
+                Text(
+                    "请重新安装：pip install --force-reinstall briefing",
+                    "reinstall it: pip install --force-reinstall briefing",
+                ),
             )
-        typer.echo(say(f"{found.name}：{len(found.files)} 个文件完好", f"{found.name}: {len(found.files)} files are whole"))
+        typer.echo(
+            say(
+                f"{found.name}：{len(found.files)} 个文件完好",
+                f"{found.name}: {len(found.files)} files are whole",
+            )
+        )
     return 0
 
 

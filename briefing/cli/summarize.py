@@ -81,13 +81,19 @@ def summarize(
         typer.Option(
             metavar="M",
             help=say(
-                "摘要模型；briefing models list 列出可用的", "Summarizer; briefing models list shows what there is."
+                "摘要模型；briefing models list 列出可用的",
+                "Summarizer; briefing models list shows what there is.",
             ),
         ),
     ] = DEFAULT_MODEL,
     jobs: Annotated[
         int,
-        typer.Option(metavar="N", min=0, max=64, help=say("同时摘要几篇；0 由模型定", "Articles summarized at a time; 0 leaves it to the model.")),
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=64,
+            help=say("同时摘要几篇；0 由模型定", "Articles summarized at a time; 0 leaves it to the model."),
+        ),
     ] = 0,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))

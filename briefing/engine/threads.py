@@ -1,6 +1,7 @@
 """Runs a stage on several threads that share one worker; results come back in the order of the input.
 
-For workers that release the interpreter while they compute, as CTranslate2 does: the weights are in memory once.
+For workers that release the interpreter while they compute, as CTranslate2 does: the weights
+are in memory once.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ Out = TypeVar("Out")
 
 
 def threads(make: Callable[[], Worker[In, Out]], jobs: int) -> Stage[In, Out]:
-    """A stage with `jobs` threads and one worker, made when the first item comes; two items a thread are read ahead."""
+    """A stage with `jobs` threads and one worker, made when the first item comes; reads two a thread ahead."""
 
     def stage(items: Iterable[Outcome[In]]) -> Iterator[Outcome[Out]]:
         from concurrent.futures import Future, ThreadPoolExecutor

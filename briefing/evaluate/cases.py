@@ -28,7 +28,10 @@ def cases(path: Path) -> list[Case]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             Text(f"读不到评测文件 {path}", f"cannot read the cases in {path}"),
-            Text("需要 UTF-8 的 .jsonl：每行 id、title、text、gist、summary、facts", "a .jsonl in UTF-8 is needed: id, title, text, gist, summary, facts a line"),
+            Text(
+                "需要 UTF-8 的 .jsonl：每行 id、title、text、gist、summary、facts",
+                "a .jsonl in UTF-8 is needed: id, title, text, gist, summary, facts a line",
+            ),
         ) from error
     found = [_case(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
     if not found:
@@ -40,13 +43,21 @@ def _case(line: str, number: int, path: Path) -> Case:
     try:
         row: dict[str, Any] = json.loads(line)
         return Case(
-            article=Article(id=str(row["id"]), headline=str(row["title"]), paragraphs=tuple(str(row["text"]).split("\n"))),
+            article=Article(
+                id=str(row["id"]), headline=str(row["title"]), paragraphs=tuple(str(row["text"]).split("\n"))
+            ),
             gist=str(row["gist"]),
             summary=str(row["summary"]),
             facts=tuple(map(str, row.get("facts", []))),
         )
     except (ValueError, TypeError, KeyError) as error:
         raise UsageError(
-            Text(f"{path} 第 {number} 行不是一个评测案例：{error}", f"{path}, line {number}, is no case: {error}"),
-            Text("每行要有 id、title、text、gist、summary（和 facts）", "a line has id, title, text, gist, summary (and facts)"),
+            Text(
+                f"{path} 第 {number} 行不是一个评测案例：{error}",
+                f"{path}, line {number}, is no case: {error}",
+            ),
+            Text(
+                "每行要有 id、title、text、gist、summary（和 facts）",
+                "a line has id, title, text, gist, summary (and facts)",
+            ),
         ) from error

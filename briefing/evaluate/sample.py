@@ -24,6 +24,13 @@ def articles(count: int) -> tuple[Article, ...]:
 
 def _article(i: int) -> Article:
     town = _TOWNS[i % len(_TOWNS)]
-    figures = {"a": 12 + i % 37, "b": 1 + i % 28, "c": 5 + i % 9, "d": f"{1 + i % 7}.{i % 10}", "e": 1200 + 17 * i, "f": 20 + i % 50}
+    figures = {
+        "a": 12 + i % 37,
+        "b": 1 + i % 28,
+        "c": 5 + i % 9,
+        "d": f"{1 + i % 7}.{i % 10}",
+        "e": 1200 + 17 * i,
+        "f": 20 + i % 50,
+    }
     text = tuple(s.format(town=town, y=2018 + i % 5, z=2028 + i % 3, **figures) for s in _SENTENCES)
     return Article(id=f"sample-{i + 1}", headline=f"{town}滨江绿道全线贯通", paragraphs=text)

@@ -10,6 +10,7 @@ written and a damaged download is told before it speaks.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 import zlib
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from ..errors import ModelError, Text
 
 CARD = "model.toml"
 SCHEMA = 1
-PACKED = ".gz"
+PART = re.compile(r"(.+)\.\d+\.gz")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +54,27 @@ class Bundle:
         return sum(file.size for file in self.files)
 
     def read(self) -> dict[str, bytes]:
-        """Every file by name, checked, packed ones unpacked and without .gz; raises ModelError for a damaged one."""
-        return {file.name.removesuffix(PACKED): _unpacked(file, self._checked(file)) for file in self.files}
+        """Every file by name, checked; model.bin.1.gz, model.bin.2.gz … are unpacked and joined as model.bin.
 
-    def damaged(self) -> tuple[str, ...]:
-        """The files that are missing or not what model.toml says, each with the reason, in English."""
+        Raises ModelError for a file that is missing or damaged.
+        """
+        found: dict[str, list[bytes]] = {}
+        for file in self.files:
+            part = PART.fullmatch(file.name)
+            data = self._checked(file)
+            found.setdefault(part[1] if part else file.name, []).append(
+                _unpacked(file, data) if part else data
+            )
+        return {name: b"".join(pieces) for name, pieces in found.items()}
+
+    def damaged(self) -> tuple[Text, ...]:
+        """What is wrong with the files that are missing or not what model.toml says."""
         found = []
         for file in self.files:
             try:
                 self._checked(file)
             except ModelError as error:
-                found.append(str(error))
+                found.append(error.message)
         return tuple(found)
 
     def _checked(self, file: File) -> bytes:
@@ -74,7 +85,10 @@ class Bundle:
             raise _damaged(Text(f"读不到模型文件 {path}", f"cannot read the model file {path}")) from error
         if len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256:
             raise _damaged(
-                Text(f"模型文件 {path} 与校验值不符，可能已损坏", f"the model file {path} does not match its checksum: it is damaged")
+                Text(
+                    f"模型文件 {path} 与校验值不符，可能已损坏",
+                    f"the model file {path} does not match its checksum: it is damaged",
+                )
             )
         return data
 
@@ -87,7 +101,9 @@ def bundle(folder: Path) -> Bundle:
     except OSError as error:
         raise _damaged(Text(f"模型文件夹里没有 {path}", f"the model's folder has no {path}")) from error
     except ValueError as error:
-        raise _damaged(Text(f"{path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}")) from error
+        raise _damaged(
+            Text(f"{path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}")
+        ) from error
     try:
         return _bundle(folder, card)
     except (KeyError, TypeError, ValueError) as error:
@@ -120,8 +136,6 @@ def _bundle(folder: Path, card: dict[str, Any]) -> Bundle:
 
 def _unpacked(file: File, data: bytes) -> bytes:
     """The file's content; its size is known, so that no memory is taken twice."""
-    if not file.name.endswith(PACKED):
-        return data
     try:
         return zlib.decompress(data, wbits=31, bufsize=file.unpacked or zlib.DEF_BUF_SIZE)
     except zlib.error as error:

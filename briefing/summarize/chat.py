@@ -35,7 +35,8 @@ _BULLET = re.compile(r"^[ \t\u3000]*(?:[-*•·][ \t]+|\d{1,2}[.、)）](?!\d)[ 
 _COUNTED = re.compile(r"[（(](?:共|约|共计|全文)?\s*\d{1,4}\s*个?字[）)]\s*\Z")
 _QUOTES = (("“", "”"), ('"', '"'), ("「", "」"))
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]"
-_SPACE = re.compile(rf"(?<={_WIDE})[ \t]+|[ \t]+(?={_WIDE})|(?<=\d)[ \t]+(?=[%％‰])")
+_SPACE = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})|(?<=\d)\s+(?=[%％‰])")
+_BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _POINT = re.compile(r"(?<=\d) ?([.:]|,(?= ?\d{3}(?!\d))) ?(?=\d)")
 
 
@@ -59,7 +60,7 @@ def parse(written: str) -> Draft:
     text = _THOUGHT.sub("", written).strip()
     labels = list(_LABEL.finditer(text))
     gist = summary = ""
-    for label, after in zip(labels, [*labels[1:], None], strict=True):
+    for label, after in zip(labels, [*labels[1:], None], strict=False):
         said = text[label.end() : after.start() if after else len(text)]
         if label["name"].lower() in _SUMMARY:
             summary = summary or _plain(said)
@@ -79,8 +80,11 @@ def continued(written: str) -> Draft:
 
 
 def unspaced(text: str) -> str:
-    """The text without the spaces that tokenizers of characters put around them; those between Latin words stay."""
-    return _SPACE.sub("", _POINT.sub(r"\1", text)).strip()
+    """The text without half characters, and without the spaces that tokenizers put between Chinese characters.
+
+    Spaces between Latin words stay.
+    """
+    return _SPACE.sub("", _POINT.sub(r"\1", _BROKEN.sub("", text))).strip()
 
 
 def fitting(summary: str, length: int, *, whole: bool = True) -> str:

@@ -51,9 +51,15 @@ class Loaded:
 
     def clean(self, text: str) -> str:
         """The text without what the tokenizer would take for its own marks (<|im_end|>, </s>), which end or feign a turn."""
-        for mark in self.tokenizer.all_special_tokens:
+        for mark in marks(self.tokenizer):
             text = text.replace(mark, " ") if len(mark) > 2 else text
         return text
+
+
+def marks(tokenizer: Any) -> list[str]:
+    """The tokenizer's own marks, those too that only its tokenizer.json calls special."""
+    added = (token.content for token in tokenizer.added_tokens_decoder.values() if token.special)
+    return list(dict.fromkeys([*tokenizer.all_special_tokens, *added]))
 
 
 def load(address: str) -> Loaded:
@@ -78,7 +84,7 @@ def load(address: str) -> Loaded:
             raise _explained(error, address) from error
     except (
         Exception
-    ) as error:  # tokenizers raises bare Exceptions, transformers nearly every kind, for damaged files
+    ) as error:  # for damaged files tokenizers raises bare ones, transformers nearly every kind
         raise _explained(error, address) from error
     try:
         return _load(address, torch.float32, here=False)
@@ -138,7 +144,7 @@ def _tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
             continue
         if sane(tokenizer):
             return tokenizer
-    if isinstance(failure, Exception):
+    if isinstance(failure, (ImportError, OSError)):
         raise failure
     raise ModelError(
         Text(f"{address} 的分词器读不出中文", f"the tokenizer of {address} cannot read Chinese"),
@@ -147,7 +153,7 @@ def _tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
             "its files are incomplete, or it needs code of its own (Randeng-Pegasus), or the model knows no Chinese;"
             " add a tokenizer.json or choose another model",
         ),
-    )
+    ) from failure
 
 
 def sane(tokenizer: Any) -> bool:

@@ -18,9 +18,11 @@ from ..text.quantities import Quantity, approximations, quantities, weekdays
 
 _PERSON = frozenset({"人", "人次"})
 _CLOCK = frozenset({"点", "分", "秒"})
+_DATE = frozenset({"年", "月", "日"})
 # Ordinals whose 第 may be dropped: 31届, 5号, 3期.
 _NUMBERED = re.compile(r"[届号期集章版]")
 _GENERIC = "个的了多余约近超过达至为在"
+_SCORE = re.compile(r"(?<![\d.])(\d{1,3})比(\d{1,3})(?![\d.%‰])")
 _FIRST = re.compile(r"[首冠]|第一|榜首|头[名号]")
 
 
@@ -59,8 +61,15 @@ def unsupported(text: str, figures: Figures) -> Iterator[str]:
     for date in when:
         if not leave_room(figures.dates, date):
             yield text[date.start : date.end]
+    scores = list(_SCORE.finditer(text))
+    stated = {frozenset(score.groups()) for score in _SCORE.finditer(figures.text)}
+    yield from (score[0] for score in scores if frozenset(score.groups()) not in stated)
     for quantity in found:
-        if any(date.start <= quantity.start < date.end for date in when) or _literal(quantity, text, figures.text):
+        if any(score.start() <= quantity.start < score.end() for score in scores):
+            continue
+        if any(date.start <= quantity.start < date.end for date in when) or _literal(
+            quantity, text, figures.text
+        ):
             continue
         if not figures.same(quantity) and not _told_otherwise(quantity, figures):
             yield quantity.surface
@@ -75,9 +84,8 @@ def _literal(quantity: Quantity, text: str, source: str) -> bool:
     start = quantity.start - quantity.ordinal
     if not quantity.after[:1]:
         return False
-    words = text[start : quantity.start] + quantity.surface
-    words += text[quantity.end : quantity.end + 2] if not quantity.unit else ""
-    return re.search(rf"(?<![\d.,第{_HAN_DIGITS}]){re.escape(words)}", source) is not None and not quantity.surface[-1].isdigit()
+    words = text[start : quantity.end + (0 if quantity.unit else 2)]
+    return re.search(rf"(?<![\d.,第{_HAN_DIGITS}]){re.escape(words)}", source) is not None
 
 
 _HAN_DIGITS = "一二三四五六七八九十百千万亿"
@@ -108,12 +116,24 @@ def _same_thing(quantity: Quantity, one: Quantity) -> bool:
         numbered = _NUMBERED.match(one.after) if one.ordinal else _NUMBERED.match(quantity.after)
         return bool(numbered and _fused(quantity, one))
     if quantity.unit and one.unit:
-        return quantity.unit == one.unit or {quantity.unit, one.unit} <= _PERSON and "人次" in quantity.unit + one.after
-    if quantity.unit in _PERSON:
-        return one.unit == "" and _fused(quantity, one)
-    if quantity.unit:
-        return one.unit == "" and (quantity.unit in _CLOCK or _fused(quantity, one))
+        return quantity.unit == one.unit or (
+            {quantity.unit, one.unit} <= _PERSON and "人次" in quantity.unit + one.after
+        )
+    if quantity.unit or one.unit:
+        measured, other = (quantity, one) if quantity.unit else (one, quantity)
+        if measured.unit not in _CLOCK and other.classified and not _loosely(measured.unit, other.after[:1]):
+            return False
+        return (
+            measured.unit in _CLOCK
+            or (not other.after and measured.unit not in _DATE)
+            or _fused(quantity, one)
+        )
     return not quantity.after or _fused(quantity, one)
+
+
+def _loosely(unit: str, classifier: str) -> bool:
+    """Whether a measure word may stand for a unit: 29个孩子 for 29名儿童, 次 for 人次."""
+    return classifier in unit or (unit in _PERSON and classifier in "个户")
 
 
 def _fused(quantity: Quantity, one: Quantity) -> bool:
@@ -123,11 +143,19 @@ def _fused(quantity: Quantity, one: Quantity) -> bool:
     if quantity.after[:1] == one.after[:1]:
         return True
     near = quantity.after[:4]
-    return _shares(near, one.after[:12]) or _shares(quantity.before[-4:], one.before[-8:]) or _shares(near, one.before[-6:])
+    return (
+        _shares(near, one.after[:12])
+        or _shares(quantity.before[-4:], one.before[-8:])
+        or _shares(near, one.before[-6:])
+    )
 
 
 def _shares(words: str, others: str) -> bool:
     return any(char in others for char in words if char not in _GENERIC)
+
+
+def _pair(words: str, others: str) -> bool:
+    return any(words[at : at + 2] in others for at in range(len(words) - 1))
 
 
 def _rough(text: str, figures: Figures) -> Iterator[str]:

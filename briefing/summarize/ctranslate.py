@@ -8,6 +8,7 @@ its model wants to be asked: one with a chat template is asked as in `chat`, any
 from __future__ import annotations
 
 import json
+import os
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +18,9 @@ from typing import Any, BinaryIO
 from ..errors import ModelError, Text
 from ..types import Article
 from .chat import GIST, continued, distinct, fitting, opening, parse, question, unspaced
+from .checkpoint import marks
 from .drafts import Draft
-from .parts import condensed
+from .parts import by_parts
 
 BEAMS = 4
 """Beams of a summarizer with an encoder, at least."""
@@ -38,9 +40,10 @@ def is_folder(path: str | Path) -> bool:
 class Folder:
     """The Writer of one CTranslate2 folder, which is loaded when the first article comes."""
 
-    def __init__(self, path: str | Path) -> None:
-        """Takes the path and looks at nothing yet."""
+    def __init__(self, path: str | Path, *, threads: int | None = None) -> None:
+        """Takes the path, and the threads to run on (as many as there are cores, at most 4); looks at nothing yet."""
         self._path = Path(path).expanduser()
+        self._threads = threads or min(4, os.cpu_count() or 1)
         self._engine: _Engine | None = None
 
     @property
@@ -52,7 +55,7 @@ class Folder:
         """Up to `count` different proposals, likeliest first; none where `bound`; raises ModelError."""
         if bound or count < 1 or length < 1 or not article.text.strip():
             return []
-        engine = self._engine = self._engine or _load(self._path)
+        engine = self._engine = self._engine or _load(self._path, self._threads)
         plain = replace(article, paragraphs=tuple(engine.clean(text) for text in article.paragraphs))
         plain = replace(plain, headline=engine.clean(article.headline))
         room = engine.room(plain.text, length)
@@ -61,21 +64,10 @@ class Folder:
             asked = engine.prompt(replace(plain, paragraphs=(text,)), length)
             return len(asked) + (0 if engine.seq2seq else room) <= engine.context
 
-        if not fits(""):
-            raise ModelError(
-                Text(
-                    f"模型 {self.name} 的上下文太短，写不下 {length} 字",
-                    f"the context of {self.name} is too short for {length} characters",
-                ),
-                Text("请减少字数，或换一个模型", "ask for fewer characters, or choose another model"),
-            )
-        short = condensed(
-            plain, fits, lambda part: (engine.write(part, length, 1, room) or [Draft("", "")])[0].summary
-        )
-        joined = "".join(short.paragraphs)
-        if short is not plain and engine.seq2seq and len(joined) <= length:
-            return distinct([Draft("", joined)])
-        return distinct(engine.write(short, length, count, room))
+        def write(text: Article, number: int) -> list[Draft]:
+            return distinct(engine.write(text, length, number, room))
+
+        return by_parts(plain, length, count, fits, write)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +91,7 @@ class _Engine:
 
     def room(self, text: str, length: int) -> int:
         """The tokens that an answer may take, by how many the article itself takes a character."""
-        rate = len(self.tokenizer.encode(text, marks=False)) / max(1, len(text))
+        rate = len(self.tokenizer.encode(text, bare=True)) / max(1, len(text))
         wanted = length + GIST + LABELS if self.chats else length
         return max(8, min(round(wanted * rate * 1.1) + 8, self.context // 2))
 
@@ -126,7 +118,7 @@ class _Engine:
                 options |= {"beam_size": count, "max_length": room, "include_prompt_in_result": False}
                 answers = self.model.generate_batch([prompt], **options)[0].sequences
         except (RuntimeError, ValueError) as error:
-            raise _damaged("", error) from error
+            raise _damaged("model.bin", error) from error
         return [self._draft(answer, length, whole=len(answer) < room) for answer in answers]
 
     def _draft(self, answer: Sequence[str], length: int, *, whole: bool) -> Draft:
@@ -148,15 +140,16 @@ class _Sentencepiece:
             raise _missing("sentencepiece") from error
         try:
             self._pieces: Any = SentencePieceProcessor(model_proto=file.read_bytes())
+            self._pieces.encode("")  # an empty file is only found out now
         except (OSError, RuntimeError) as error:
             raise _damaged(file.name, error) from error
         self._before, self._after = list(before), list(after)
         self.marks: list[str] = []  # sentencepiece never reads its control marks in a text
 
-    def encode(self, text: str, *, marks: bool = True) -> list[str]:
+    def encode(self, text: str, *, bare: bool = False) -> list[str]:
         """The text in pieces."""
         pieces: list[str] = self._pieces.encode(text, out_type=str)
-        return [*self._before, *pieces, *self._after] if marks else pieces
+        return pieces if bare else [*self._before, *pieces, *self._after]
 
     def turn(self, asked: str) -> list[str]:
         """A question in pieces: there is no template for turns."""
@@ -181,12 +174,12 @@ class _Json:
             self._fast: Any = PreTrainedTokenizerFast.from_pretrained(str(folder), local_files_only=True)
         except Exception as error:  # tokenizers raises bare Exceptions for a damaged file
             raise _damaged("tokenizer.json", error) from error
-        self.marks: list[str] = list(self._fast.all_special_tokens)
+        self.marks: list[str] = marks(self._fast)
         self.chats = bool(self._fast.chat_template)
 
-    def encode(self, text: str, *, marks: bool = True) -> list[str]:
+    def encode(self, text: str, *, bare: bool = False) -> list[str]:
         """The text in tokens."""
-        ids = self._fast(text, add_special_tokens=marks)["input_ids"]
+        ids = self._fast(text, add_special_tokens=not bare)["input_ids"]
         return list(self._fast.convert_ids_to_tokens(ids))
 
     def turn(self, asked: str) -> list[str]:
@@ -195,7 +188,7 @@ class _Json:
         text = self._fast.apply_chat_template(
             turn, tokenize=False, add_generation_prompt=True, enable_thinking=False
         )
-        return self.encode(text, marks=False)
+        return self.encode(text, bare=True)
 
     def decode(self, tokens: Sequence[str]) -> str:
         """The text that the tokens make, without marks."""
@@ -203,7 +196,7 @@ class _Json:
         return str(self._fast.decode(ids, skip_special_tokens=True))
 
 
-def _load(folder: Path) -> _Engine:
+def _load(folder: Path, threads: int) -> _Engine:
     """The folder's model and tokenizer; raises ModelError."""
     try:
         import ctranslate2
@@ -215,7 +208,7 @@ def _load(folder: Path) -> _Engine:
             kind, positions = _head(file)
         seq2seq = "Decoder" not in kind
         maker = ctranslate2.Translator if seq2seq else ctranslate2.Generator
-        model = maker(str(folder), device="cpu", inter_threads=1)
+        model = maker(str(folder), device="cpu", intra_threads=threads)
     except (OSError, ValueError, RuntimeError, struct.error) as error:
         raise _damaged(folder.name, error) from error
     return _Engine(model, _tokenizer(folder, config, seq2seq=seq2seq), seq2seq, positions)

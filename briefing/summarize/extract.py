@@ -40,7 +40,7 @@ class Extract:
         found = [
             candidate for candidate in candidates(article) if candidate.whole and len(candidate) <= length
         ]
-        return summary(article, _chosen(found, _values(found, article.headline), length), length, self.name)
+        return summary(article, _chosen(found, values(found, article.headline), length), length, self.name)
 
 
 def _bigrams(text: str) -> frozenset[str]:
@@ -48,8 +48,8 @@ def _bigrams(text: str) -> frozenset[str]:
     return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
-def _values(found: Sequence[Candidate], headline: str) -> list[float]:
-    """What each sentence is worth, before any is chosen."""
+def values(found: Sequence[Candidate], headline: str) -> list[float]:
+    """What each sentence is worth, before any is chosen; comparable within one article only."""
     title = _bigrams(_COLUMN.sub("", headline, count=1))
     values = []
     for at, (candidate, central) in enumerate(zip(found, _centrality(found), strict=True)):

@@ -58,7 +58,9 @@ class Faithful:
     def _mended(self, article: Article, drafts: Sequence[Draft], source: str, length: int) -> Summary:
         """The best proposal's sound sentences, with sentences of the article where there is room."""
         texts = [_fitted(draft.summary, length) for draft in drafts]
-        kept = max(([s for s in _split(text) if verify(s, source).passed] for text in texts), key=len, default=[])
+        kept = max(
+            ([s for s in _split(text) if verify(s, source).passed] for text in texts), key=len, default=[]
+        )
         extract = Extract().summarize(article, length)
         if not kept:
             return self._made(article, drafts, extract.sentences, Origin.EXTRACTED, source)
@@ -74,7 +76,12 @@ class Faithful:
         return self._made(article, drafts, ordered, Origin.MENDED, source)
 
     def _made(
-        self, article: Article, drafts: Sequence[Draft], made: tuple[Sentence, ...], origin: Origin, source: str
+        self,
+        article: Article,
+        drafts: Sequence[Draft],
+        made: tuple[Sentence, ...],
+        origin: Origin,
+        source: str,
     ) -> Summary:
         line = next((d.gist for d in drafts if _is_gist(d.gist, source)), "") or gist(article)
         text = "".join(sentence.text for sentence in made)

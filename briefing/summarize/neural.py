@@ -8,7 +8,6 @@ Several articles run side by side on the generator's own workers instead, which 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,17 @@ from ..errors import ModelError, Text
 from ..types import Article
 from . import prompt
 from .bundle import Bundle, bundle
+from .condense import condense
 from .drafts import Draft
-from .parts import parts
+from .parts import by_parts
 
 BOS, EOS = "<bos>", "<eos>"
 ROOM = 0.9
 """Tokens that a character of the answer may need; measured 0.72 on the training references."""
+PARTS = 3
+"""Contexts of text from which the best sentences are taken at once; what is longer is cut into parts first."""
+HEAD = 100
+"""Characters of a headline that the model is shown; no headline proper is longer."""
 FUNCTION = (
     "的了在和与对将为向是被把从等说称及或也都就又还并而且但以于至到其该此这那有无不未没已正会能可要应须让使由按据近约超逾达共各每均仅只再更最"
     "个名项条件次日月年时分秒元万亿千百十％%，。、；：“”《》（）—·"
@@ -46,20 +50,24 @@ class Neural:
         return self._card.name
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` proposals by beam search; a long article is summarized by parts, then those as one."""
-        whole = parts(article, lambda text: self._fits(article.headline, text, length))
-        if len(whole) > 1:
-            said = [self._write(part, length, 1, bound=bound) for part in whole]
-            texts = tuple(drafts[0].summary or drafts[0].gist for drafts in said if drafts)
-            return self.drafts(replace(article, paragraphs=texts), length, count, bound=bound)
-        return self._write(article, length, count, bound=bound)
+        """Up to `count` proposals by beam search.
 
-    def _fits(self, headline: str, text: str, length: int) -> bool:
-        asked = prompt.question(headline, text, length)
-        return len(asked) <= 4 * self._card.context and len(self._tokenizer.encode(asked)) <= self._card.context
+        An article that is longer than the context is read without its least telling sentences; one of more than PARTS
+        contexts by parts, of which what was said is summarized again.
+        """
+
+        def fits(text: str, contexts: int) -> bool:
+            asked = prompt.question(article.headline[:HEAD], text, length)
+            room = contexts * self._card.context
+            return len(asked) <= 4 * room and len(self._tokenizer.encode(asked)) <= room
+
+        def write(part: Article, several: int) -> list[Draft]:
+            return self._write(condense(part, lambda text: fits(text, 1)), length, several, bound=bound)
+
+        return by_parts(article, length, count, lambda text: fits(text, PARTS), write)
 
     def _write(self, article: Article, length: int, count: int, *, bound: bool) -> list[Draft]:
-        asked = prompt.question(article.headline, article.text, length)
+        asked = prompt.question(article.headline[:HEAD], article.text, length)
         pieces = self._tokenizer.encode(asked, out_type=str)
         options: dict[str, Any] = {"suppress_sequences": self._others(pieces)} if bound else {}
         results = self._generator.generate_batch(
@@ -87,7 +95,8 @@ def _tokenizer(data: bytes, card: Bundle) -> Any:
 
     if not data:
         raise ModelError(
-            Text(f"模型 {card.name} 缺少 tokenizer.model", f"the model {card.name} lacks tokenizer.model"), None
+            Text(f"模型 {card.name} 缺少 tokenizer.model", f"the model {card.name} lacks tokenizer.model"),
+            None,
         )
     return SentencePieceProcessor(model_proto=data)
 

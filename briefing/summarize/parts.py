@@ -11,9 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..errors import ModelError, Text
 from ..text.cut import cut
 from ..text.sentences import sentences
 from ..types import Article
+from .drafts import Draft
 
 Fits = Callable[[str], bool]
 """Whether a model can read so much text at once; of two texts, one a beginning of the other, the shorter fits first."""
@@ -46,6 +48,38 @@ def condensed(article: Article, fits: Fits, write: Callable[[Article], str]) -> 
         said = [cut(write(part), len(part.text) // 2) for part in pieces]
         article = replace(article, paragraphs=tuple(text for text in said if text.strip()))
     return article
+
+
+def by_parts(
+    article: Article, length: int, count: int, fits: Fits, write: Callable[[Article, int], list[Draft]]
+) -> list[Draft]:
+    """What `write(article, count)` proposes of an article however long; raises ModelError where no text would fit at all.
+
+    Where the summaries of the parts fit into `length` together and the model writes no gists, they are the summary.
+    """
+    if not fits(""):
+        raise ModelError(
+            Text(
+                f"模型一次能读的太少，写不下 {length} 字的摘要",
+                f"the model reads too little at once for a summary of {length} characters",
+            ),
+            Text(
+                "请减少字数（--length），或换一个模型",
+                "ask for fewer characters (--length), or choose another model",
+            ),
+        )
+    gists: list[str] = []
+
+    def said(part: Article) -> str:
+        first = next(iter(write(part, 1)), Draft("", ""))
+        gists.append(first.gist)
+        return first.summary or first.gist
+
+    short = condensed(article, fits, said)
+    joined = "".join(short.paragraphs)
+    if short is not article and len(joined) <= length and not any(gists):
+        return [Draft("", joined)] if joined else []
+    return write(short, count)
 
 
 def _packed(pieces: Sequence[tuple[int, str]], fits: Fits, share: int) -> list[list[tuple[int, str]]]:

@@ -12,15 +12,16 @@ GIST = "要点："
 HEADLINE = "标题："
 SUMMARY = "摘要："
 STEP = 10
-"""Lengths are asked for in tens of characters."""
+"""Lengths are asked for in tens of characters: a summary of 111 to 120 is one of 120."""
 SHORTEST, LONGEST = 30, 400
 """The lengths that the model was shown, in characters."""
 
 
-def question(headline: str, text: str, length: int, *, ask: str = GIST) -> str:
-    """The prompt: all that stands before the answer."""
+def question(headline: str, text: str, limit: int, *, ask: str = GIST) -> str:
+    """The prompt, all that stands before the answer: a summary of at most `limit` characters is asked for."""
     title = f"{headline}\n" if headline else ""
-    return f"{title}{text}\n\n{rounded(length)}字\n{ask}"
+    said = min(max(limit // STEP * STEP, SHORTEST), LONGEST)
+    return f"{title}{text}\n\n{said}字\n{ask}"
 
 
 def answer(gist: str, summary: str) -> str:
@@ -34,6 +35,6 @@ def parse(written: str) -> tuple[str, str]:
     return gist.strip(), rest.removeprefix(SUMMARY).strip() if rest.startswith(SUMMARY) else ""
 
 
-def rounded(length: int) -> int:
-    """The length in characters as it is said to the model."""
-    return min(max(round(length / STEP) * STEP, SHORTEST), LONGEST)
+def limit_of(length: int) -> int:
+    """The limit that a summary of `length` characters keeps, as it is said to the model."""
+    return -(-length // STEP) * STEP

@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..errors import ModelError, Text
+from ..errors import ModelError
 from ..types import Article
 from .chat import GIST, continued, distinct, fitting, opening, parse, question, unspaced
 from .checkpoint import Loaded, load
 from .drafts import Draft
-from .parts import condensed
+from .parts import by_parts
 
 BEAMS = 4
 """Beams of a summarizer with an encoder, at least; other models have as many as drafts."""
@@ -64,23 +64,10 @@ class Checkpoint:
             asked = _prompt(loaded, replace(plain, paragraphs=(text,)), length)
             return len(asked) + (0 if loaded.seq2seq else room) <= loaded.context
 
-        if not fits(""):
-            raise ModelError(
-                Text(
-                    f"模型 {self.name} 的上下文太短，写不下 {length} 字",
-                    f"the context of {self.name} is too short for {length} characters",
-                ),
-                Text(
-                    "请减少字数（--length），或换一个模型",
-                    "ask for fewer characters (--length), or choose another model",
-                ),
-            )
-        short = condensed(
-            plain, fits, lambda part: (_written(loaded, part, length, 1, room) or [Draft("", "")])[0].summary
-        )
-        if short is not plain and loaded.seq2seq and len("".join(short.paragraphs)) <= length:
-            return distinct([Draft("", "".join(short.paragraphs))])
-        return distinct(_written(loaded, short, length, count, room))
+        def write(text: Article, number: int) -> list[Draft]:
+            return distinct(_written(loaded, text, length, number, room))
+
+        return by_parts(plain, length, count, fits, write)
 
     def _load(self) -> Loaded:
         """The checkpoint; a failure is remembered, since asking the hub in vain takes 20 seconds."""
@@ -132,14 +119,19 @@ def _written(loaded: Loaded, article: Article, length: int, count: int, room: in
             do_sample=False,
             max_new_tokens=room,
         )
-    answers = rows.tolist() if loaded.seq2seq else rows[:, len(prompt) :].tolist()
-    return [_draft(loaded, answer, length) for answer in answers]
+    # An encoder's model repeats its start mark, which in BART is the end mark as well.
+    answers = rows[:, 1 if loaded.seq2seq else len(prompt) :].tolist()
+    return [_draft(loaded, answer, length, room) for answer in answers]
 
 
-def _draft(loaded: Loaded, answer: Sequence[int], length: int) -> Draft:
-    """One row of tokens as a draft; a last sentence that the model had no room to end is left out."""
-    ends: Any = loaded.model.generation_config.eos_token_id
-    whole = bool(set(answer) & set(ends if isinstance(ends, list) else [ends]))
+def _draft(loaded: Loaded, answer: Sequence[int], length: int, room: int) -> Draft:
+    """One row of tokens as a draft; a last sentence that the model had no room to end is left out.
+
+    An end mark at the very end of the room may have been forced upon it.
+    """
+    end: Any = loaded.model.generation_config.eos_token_id
+    ends = end if isinstance(end, list) else [end]
+    whole = any(token in ends for token in answer[: room - 1])
     said = loaded.tokenizer.decode(answer, skip_special_tokens=True)
     written = Draft("", unspaced(said)) if loaded.seq2seq else continued(said)
     draft = parse(said) if loaded.chats else written

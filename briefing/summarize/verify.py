@@ -1,81 +1,69 @@
-"""What a summary states and its article does not: numbers by value, names by their letters.
+"""What a summary states and its article does not: numbers with what they count, names, and turned claims.
 
-Names are titles in 《》, quoted phrases, Latin words, and the words that rjieba's tagger takes for people, places and
-organizations (nr, ns, nt, nz). A name counts as stated when the article has it to the letter, width, case and punctuation
-aside.
-Does not know whether what is said of a name or a number is true, nor that two names may mean the same.
+Numbers: counted.py. Names: source.py, of those that text/names.py finds. Claims: claims.py (meetings, directions, firsts),
+roles.py (titles, winners), tenses.py (plans, denials).
+Does not know whether the article is right, nor that two names may mean the same; what each check leaves out, its module says.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
 
-from ..text.numbers import mentions, numbers
+from ..text.names import Name, names
 from ..text.sentences import sentences
+from ..text.words import words
 from ..types import Checks
+from .claims import misturned
+from .counted import unsupported
+from .roles import misplaced
+from .source import Source, fold, prepared
+from .tenses import untimely
 
-_QUOTED = re.compile(r"《([^《》]{1,40})》|“([^“”]{2,40})”|「([^「」]{2,40})」")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+&-]*[A-Za-z0-9]")
-_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})
-_FUNCTION = "的了在和与对将为向是被把从等称说到及或也都就又还"
-_HAN_NUMERAL = re.compile(r"[^\x00-\x7f]+")
+_ENDS = "。.!?…"
 
 
 def verify(summary: str, source: str) -> Checks:
-    """The numbers and names of `summary` that `source` does not state, as written, in order, each once.
+    """The numbers, names and claims of `summary` that `source` does not state, as written, in order, each once.
 
-    `source` is the article's text and its headlines. A sentence that the source has to the letter can state no name
-    that the source lacks, so only others are searched for names.
+    `source` is the article's text and its headlines; the last few are kept prepared. A sentence that the source has to
+    the letter states nothing new and is not searched.
     """
-    have = _fold(source)
-    new = [piece for piece in _sentences(summary) if _fold(piece).rstrip("。.!?…") not in have]
-    letters = _letters(have) if new else ""
-    missing = (name for piece in new for name in _names(piece) if not _stated(name, have, letters))
+    article = prepared(source)
+    numbers: list[str] = []
+    missing: list[str] = []
+    claims: list[str] = []
+    for piece in _sentences(summary):
+        if _stated(piece, article):
+            continue
+        tagged = words(piece)
+        named = names(piece, tagged)
+        numbers += unsupported(piece, article.figures)
+        missing += _missing(piece, named, article)
+        claims += [
+            *misturned(piece, article),
+            *misplaced(piece, named, article),
+            *untimely(piece, tagged, article),
+        ]
     return Checks(
-        unsupported_numbers=tuple(dict.fromkeys(_numbers(summary, source, have))) if new else (),
+        unsupported_numbers=tuple(dict.fromkeys(numbers)),
         unsupported_names=tuple(dict.fromkeys(missing)),
+        unsupported_claims=tuple(dict.fromkeys(claims)),
     )
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def _letters(folded: str) -> str:
-    return re.sub(r"\W", "", folded)
 
 
 def _sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentences(text)]
 
 
-def _numbers(summary: str, source: str, have: str) -> list[str]:
-    stated = numbers(source, every=True)
-    return [
-        surface
-        for surface, value in mentions(summary)
-        if value not in stated and not (_HAN_NUMERAL.fullmatch(surface) and _fold(surface) in have)
-    ]
+def _stated(piece: str, article: Source) -> bool:
+    """Whether the article has the sentence to the letter, from a mark on and with no number or word cut at its end."""
+    folded = fold(piece).rstrip(_ENDS)
+    return bool(folded) and re.search(rf"(?<![\w.]){re.escape(folded)}(?!\w)", article.folded) is not None
 
 
-def _names(text: str) -> list[str]:
-    """The names in `text`: those in quotes, then Latin words, then those the tagger finds."""
-    import rjieba
-
-    found = [next(filter(None, match)) for match in _QUOTED.findall(text)]
-    found += _LATIN.findall(text)
-    return found + [word for word, tag in rjieba.tag(text) if tag in _TAGS and len(word) > 1]
-
-
-def _stated(name: str, have: str, letters: str) -> bool:
-    """Whether the folded source, or its letters without punctuation, has the name.
-
-    A particle that the tagger took for the name's edge does not count.
-    """
-    folded = _fold(name)
-    if folded.isascii():
-        return re.search(rf"(?<![a-z]){re.escape(folded)}(?![a-z])", have) is not None
-    words = _letters(folded)
-    bare = words.strip(_FUNCTION)
-    return words in letters or (len(bare) > 1 and bare in letters)
+def _missing(piece: str, named: list[Name], article: Source) -> Iterator[str]:
+    yield from (name.text for name in named if not article.states(name))
+    for found in (article.cut_short(piece), article.altered(piece)):
+        if found:
+            yield found

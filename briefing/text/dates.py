@@ -33,7 +33,12 @@ def dates(found: Iterable[Quantity], text: str) -> list[Date]:
         last = made[-1] if made else None
         if last and quantity.start == last.end and _continues(last, part):
             made[-1] = Date(last.start, quantity.end, last.year, part.month or last.month, part.day)
-        elif last and part.day and last.day and text[last.end : quantity.start] in ("至", "到", "—", "-", "～", "、", "和", "或"):
+        elif (
+            last
+            and part.day
+            and last.day
+            and text[last.end : quantity.start] in ("至", "到", "—", "-", "～", "、", "和", "或")
+        ):
             made.append(Date(quantity.start, quantity.end, last.year, last.month, part.day))
         else:
             made.append(part)

@@ -56,8 +56,15 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 10**8}
 _JOINT = re.compile(r"(?:[至到—–~～、和与比或\-−]|分别为){1,3}第?")
 _CONTEXT = re.compile(r"[^，。；：！？（）()\n\d]{0,14}")
 _BEFORE = re.compile(r"[^，。；：！？（）()\n\d]{0,10}\Z")
-_ROUGH = re.compile(r"([数几上成近过])([十百千万亿]{1,3})(?![一二三四五六七八九])|(?<![\d一二三四五六七八九.])([十百千万])[几余多](?=[\u4e00-\u9fff])")
-_WEEKDAY = re.compile(r"(?<![\d一二三四五六七八九两几每])(?:周|星期|礼拜)([一二三四五六日天])(?![\d个次期时])")
+_CLASSIFIERS = tuple(
+    "个项条件种类届次场轮批期级座所辆台架艘部处枚颗支队张份篇首幅本册集章只头匹株棵栋幢间套层道门股笔国省市家户例起款列班"
+)
+_ROUGH = re.compile(
+    r"([数几上成近过])([十百千万亿]{1,3})(?![一二三四五六七八九])|(?<![\d一二三四五六七八九.])([十百千万])[几余多](?=[\u4e00-\u9fff])"
+)
+_WEEKDAY = re.compile(
+    r"(?<![\d一二三四五六七八九两几每])(?:周|星期|礼拜)([一二三四五六日天])(?![\d个次期时])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,11 @@ class Quantity:
     before: str = ""
 
     @property
+    def classified(self) -> bool:
+        """Whether a measure word follows the number: 个, 项, 枚."""
+        return not self.unit and self.after.startswith(_CLASSIFIERS)
+
+    @property
     def value(self) -> Decimal | None:
         """The value if it is one plain number."""
         first = next(iter(self.values))
@@ -87,8 +99,11 @@ class Quantity:
 
 def quantities(text: str, *, every: bool = False) -> list[Quantity]:
     """The quantities of a text in order; `every` as in numbers.located. Numbers inside Latin words are not among them."""
-    found = [_quantity(text, mention.start, mention.end, mention.value) for mention in located(text, every=every)
-             if not _in_latin(text, mention.start)]
+    found = [
+        _quantity(text, mention.start, mention.end, mention.value)
+        for mention in located(text, every=every)
+        if not _in_latin(text, mention.start)
+    ]
     for at in range(len(found) - 2, -1, -1):
         found[at] = _shared(text, found[at], found[at + 1])
     for at in range(1, len(found)):
@@ -135,7 +150,9 @@ def _quantity(text: str, start: int, end: int, value: str) -> Quantity:
     return Quantity(
         start=start,
         end=stop,
-        surface=text[start:stop],
+        surface=text[
+            start : stop + (not unit and text[stop : stop + 1] in _CLASSIFIERS and stop < len(text))
+        ],
         values=frozenset({value}),
         unit=unit,
         ordinal=before.endswith("第"),
@@ -149,7 +166,11 @@ def _unit(text: str, at: int, value: str) -> tuple[str, int]:
     """The unit at text[at:], in its one spelling, and where it ends; "" and where the number ends if none is known."""
     if value[-1] in "%‰":
         return value[-1], at
-    if text.startswith("成", at) and not re.match("成[立为功员果本都就]", text[at : at + 2]) and len(value) == 1:
+    if (
+        text.startswith("成", at)
+        and not re.match("成[立为功员果本都就]", text[at : at + 2])
+        and len(value) == 1
+    ):
         return "成", at + 1
     match = _UNIT.match(text, at)
     if not match:

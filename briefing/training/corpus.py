@@ -10,17 +10,22 @@ import gzip
 import json
 import lzma
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
-from ..text import rouge
 from ..summarize.verify import verify
+from ..text import rouge
 from ..text.sentences import sentences
 
 NEWS = ("news-train.jsonl.gz", "articles-broadcast.jsonl.xz")
 BRIEFS = ("briefs-train.jsonl.gz",)
 WEB = ("articles-web.jsonl.xz",)
+GOV = ("articles-gov.jsonl.xz",)
+DEV = ("news-dev.jsonl.gz", "briefs-dev.jsonl.gz")
+"""Only their tokens are counted, so that they are spelled as by the base; no model is trained on them."""
+WIDE = (*WEB, *GOV, "shorts.jsonl.xz")
 _COLUMN = re.compile(r"^(?:\s*【[^】]*】)+\s*")
 _LABEL = re.compile(r"快讯|简讯|联播|要闻$|提要|摘要$|现场$|视频")
 
@@ -54,20 +59,28 @@ def items(data: Path, names: tuple[str, ...]) -> Iterator[Item]:
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
     """The JSON lines of a file, plain or packed by gzip or xz."""
-    opener = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
-    with opener(path, "rt", encoding="utf-8") as lines:
+    openers: dict[str, Callable[..., TextIO]] = {".gz": gzip.open, ".xz": lzma.open}
+    with openers.get(path.suffix, open)(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
 def references(data: Path, own: Path) -> Iterator[Reference]:
     """Hand-written references: the shared ones, then ours, whose articles are found in the shared files by id."""
     for row in rows(data / "references-train.jsonl"):
-        yield Reference(id=row["id"], title=_title(row), text=row["text"], gist=row["gist"], summary=row["summary"])
+        yield Reference(
+            id=row["id"], title=_title(row), text=row["text"], gist=row["gist"], summary=row["summary"]
+        )
     ours = {row["id"]: row for path in sorted(own.glob("*.jsonl")) for row in rows(path)}
-    for name in (*NEWS, *WEB, "articles-gov.jsonl.xz"):
+    for name in (*NEWS, *WEB, *GOV):
         for row in rows(data / name):
             if mine := ours.get(row["id"]):
-                yield Reference(id=row["id"], title=_title(row), text=row["text"], gist=mine["gist"], summary=mine["summary"])
+                yield Reference(
+                    id=row["id"],
+                    title=_title(row),
+                    text=row["text"],
+                    gist=mine["gist"],
+                    summary=mine["summary"],
+                )
 
 
 def _title(row: dict[str, str]) -> str:

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 
 from ..summarize import prompt
+from ..summarize.condense import condense
+from ..types import Article
 from . import corpus
 
 BOS, EOS = 2, 1
@@ -34,6 +36,7 @@ class Packed:
     answers: np.ndarray[Any, np.dtype[np.int32]]
 
     def __len__(self) -> int:
+        """The number of examples."""
         return len(self.starts)
 
     def example(self, i: int) -> tuple[np.ndarray[Any, np.dtype[np.uint16]], int]:
@@ -72,7 +75,9 @@ def pack(pairs: Iterable[tuple[str, str]], tokenizer: Any, longest: int) -> Pack
     )
 
 
-def news(data: Path, *, count: int, seed: int, limit: int = 420, briefs: int = 8, web: int = 4) -> Iterator[tuple[str, str]]:
+def news(
+    data: Path, *, count: int, seed: int, limit: int = 420, briefs: int = 8, web: int = 4
+) -> Iterator[tuple[str, str]]:
     """`count` pairs out of the news, one in `briefs` a brief item, one in `web` from the web, texts cut at `limit`."""
     rng = random.Random(seed)
     pools = [list(corpus.items(data, names)) for names in (corpus.NEWS, corpus.BRIEFS, corpus.WEB)]
@@ -97,18 +102,23 @@ def _news_pair(item: corpus.Item, limit: int, rng: random.Random) -> tuple[str, 
     wanted = rng.choice(LENGTHS)
     summary = corpus.salient(item.title, text, wanted) if len(text) > 1.5 * wanted else ""
     return (
-        prompt.question("", text, len(summary) or wanted, ask=prompt.HEADLINE),
+        prompt.question("", text, prompt.limit_of(len(summary) or wanted), ask=prompt.HEADLINE),
         prompt.answer(item.title, summary),
     )
 
 
-def references(found: Iterable[corpus.Reference], *, seed: int, limit: int = 1100) -> Iterator[tuple[str, str]]:
-    """Each reference as one pair; a few without their headline."""
+def references(
+    found: Iterable[corpus.Reference], tokenizer: Any, *, seed: int, context: int
+) -> Iterator[tuple[str, str]]:
+    """Each reference as one pair, a few without their headline; texts made shorter as the served model has them."""
     rng = random.Random(seed)
     for reference in found:
         title = "" if rng.random() < UNTITLED else reference.title
-        text = corpus.shortened(reference.text, limit)
-        yield (
-            prompt.question(title, text, len(reference.summary)),
-            prompt.answer(reference.gist, reference.summary),
-        )
+        limit = prompt.limit_of(len(reference.summary))
+        article = Article(id=reference.id, headline=title, paragraphs=tuple(reference.text.split("\n")))
+        short = condense(article, lambda text: _tokens(tokenizer, title, text, limit) <= context)  # noqa: B023  # called at once
+        yield prompt.question(title, short.text, limit), prompt.answer(reference.gist, reference.summary)
+
+
+def _tokens(tokenizer: Any, title: str, text: str, limit: int) -> int:
+    return len(tokenizer.encode(prompt.question(title, text, limit)))

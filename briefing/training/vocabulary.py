@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from .base import BYTE, CONTROL, NORMAL, USER_DEFINED, Vocabulary
@@ -27,7 +28,11 @@ def cut(whole: Vocabulary, common: Counter[int]) -> list[int]:
     """
     index = {piece: i for i, piece in enumerate(whole.pieces)}
     kept = {i for i, kind in enumerate(whole.kinds) if kind == BYTE}
-    kept |= {i for i, piece in enumerate(whole.pieces) if whole.kinds[i] == USER_DEFINED and set(piece) <= {_SPACE, "\n"}}
+    kept |= {
+        i
+        for i, piece in enumerate(whole.pieces)
+        if whole.kinds[i] == USER_DEFINED and set(piece) <= {_SPACE, "\n"}
+    }
     kept |= {index[letter] for letter in characters() if letter in index}
     kept |= {i for i, count in common.items() if count > 0 and whole.kinds[i] != CONTROL}
     pending = [i for i in kept if whole.kinds[i] == NORMAL]
@@ -46,7 +51,15 @@ def characters() -> Iterable[str]:
         for high in range(0xA1, 0xFF):
             for low in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
                 yield from bytes((high, low)).decode(encoding, "ignore")
-    for first, last in ((0x21, 0x7E), (0xA1, 0x17F), (0x2010, 0x203B), (0x2150, 0x218B), (0x2460, 0x24FF), (0x3000, 0x303F), (0xFF01, 0xFFEE)):
+    for first, last in (
+        (0x21, 0x7E),
+        (0xA1, 0x17F),
+        (0x2010, 0x203B),
+        (0x2150, 0x218B),
+        (0x2460, 0x24FF),
+        (0x3000, 0x303F),
+        (0xFF01, 0xFFEE),
+    ):
         yield from map(chr, range(first, last + 1))
     yield _SPACE
 
@@ -55,7 +68,9 @@ def _parents(whole: Vocabulary, index: dict[str, int], token: int) -> Iterable[i
     """Every token made on the way from characters to this one by byte-pair merging (Sennrich et al. 2016)."""
     parts = list(whole.pieces[token])
     while len(parts) > 1:
-        pairs = [(whole.scores[index[a + b]], -at) for at, (a, b) in enumerate(zip(parts, parts[1:], strict=False)) if a + b in index]
+        pairs = [
+            (whole.scores[index[a + b]], -at) for at, (a, b) in enumerate(pairwise(parts)) if a + b in index
+        ]
         if not pairs:
             return
         at = -max(pairs)[1]

@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.summarize.parts import condensed, parts
+from briefing.errors import ModelError
+from briefing.summarize.drafts import Draft
+from briefing.summarize.parts import by_parts, condensed, parts
 from briefing.types import Article
 
-TEXT = st.text(alphabet=st.sampled_from("云汀大桥通车，。！？“”（）3.5万A b\n\u3000"), max_size=80) | st.text(max_size=40)
+TEXT = st.text(alphabet=st.sampled_from("云汀大桥通车，。！？“”（）3.5万A b\n\u3000"), max_size=80) | st.text(
+    max_size=40
+)
 
 
 def article(*paragraphs: str) -> Article:
@@ -36,7 +40,9 @@ def test_no_character_is_lost_and_every_part_fits(paragraphs: list[str], limit: 
 def test_another_measure_than_characters(paragraphs: list[str], limit: int) -> None:
     found = parts(article(*paragraphs), lambda text: len(text.encode("utf-8", "surrogatepass")) <= limit)
     assert "".join(text for part in found for text in part.paragraphs) == "".join(paragraphs)
-    assert all(len(part.text.encode("utf-8", "surrogatepass")) <= limit or len(part.text) == 1 for part in found)
+    assert all(
+        len(part.text.encode("utf-8", "surrogatepass")) <= limit or len(part.text) == 1 for part in found
+    )
 
 
 @given(st.lists(TEXT, max_size=6), st.integers(1, 60))
@@ -82,7 +88,9 @@ def test_condensed_in_rounds_and_in_order() -> None:
         rounds.append(len(part.text))
         return part.text[:9]
 
-    found = condensed(article(*[f"第{n:03}段大桥。" + "路通了。" * 10 for n in range(40)]), within(100), first)
+    found = condensed(
+        article(*[f"第{n:03}段大桥。" + "路通了。" * 10 for n in range(40)]), within(100), first
+    )
     assert found.text.startswith("第000段大桥。")
     assert len(found.text) <= 100 and len(rounds) > 20
 
@@ -96,3 +104,24 @@ def test_a_long_article_takes_no_long_time() -> None:
     found = parts(article(*["云汀大桥今天通车，两岸只隔八分钟。" * 12] * 300), within(1500))
     assert len(found) > 30
     assert time.perf_counter() - begun < 3
+
+
+def test_drafts_by_parts() -> None:
+    asked: list[tuple[str, int]] = []
+
+    def write(part: Article, count: int) -> list[Draft]:
+        asked.append((part.text, count))
+        return [Draft("桥通了" if gists else "", part.text[:4])] * count
+
+    gists = True
+    long = article(*["桥通了。路通了。"] * 9)
+    assert by_parts(article("桥通了。"), 9, 2, within(30), write) == [Draft("桥通了", "桥通了。")] * 2
+    assert len(by_parts(long, 40, 2, within(30), write)) == 2
+    assert asked[-1] == ("桥通了。\n桥通了。\n桥通了。", 2)
+    gists, before = False, len(asked)
+    assert by_parts(long, 40, 2, within(30), write) == [Draft("", "桥通了。" * 3)]
+    assert len(asked) == before + 3
+    assert len(by_parts(long, 8, 2, within(30), write)) == 2
+    assert by_parts(long, 40, 2, within(30), lambda _, __: []) == []
+    with pytest.raises(ModelError, match="too little at once"):
+        by_parts(long, 40, 2, lambda _: False, write)

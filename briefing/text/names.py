@@ -1,0 +1,149 @@
+"""The names in a Chinese text: people, places, organizations, works, quoted phrases, Latin words.
+
+Found are titles of works in 《》, quotations, Latin words, names with a dot (彼得·彼得森), the words that the tagger takes
+for names, words that its dictionary lacks, and what follows a title (总统X, 书记X). Single characters beside a name are
+joined to it, since the tagger cuts transliterations in pieces.
+Does not know which names are the same person, nor names that are ordinary words (高峰 after no title).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from .words import FUNCTION, NAME_TAGS, NO_NAMES, PERSON_TAGS, TITLE, Word, han, known, words
+
+_QUOTED = re.compile(r"《([^《》]{1,40})》|“([^“”]{2,40})”|「([^「」]{2,40})」")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+&-]*[A-Za-z0-9]")
+# Beside the first and last dot two characters: where the name begins and ends is for the tagger to say.
+_DOTTED = re.compile(
+    r"[\u3400-\u9fff]{1,2}(?:[·•‧][\u3400-\u9fff]+)*?[·•‧][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff]*[·•‧])"
+)
+_LETTER_TAGS = frozenset(
+    {
+        "n",
+        "j",
+        "nr",
+        "nrt",
+        "nrfg",
+        "ns",
+        "nz",
+        "nt",
+        "zg",
+        "g",
+        "x",
+        "ng",
+        "vg",
+        "ag",
+        "b",
+        "q",
+        "a",
+        "i",
+        "k",
+    }
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
+    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳"
+    "甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄"
+)
+_NOT_AFTER_TITLE = frozenset("上下中长团会制团们")
+
+
+class Kind(StrEnum):
+    """What a name was found by."""
+
+    WRITTEN = "in marks, Latin letters or with a dot"
+    PERSON = "a person's, by its tag or the title before it"
+    PLACE = "a place's or an organization's, by its tag"
+    UNKNOWN = "a word that the dictionary lacks"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written at [start, end)."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+
+def names(text: str, tagged: list[Word] | None = None) -> list[Name]:
+    """The names of a text: those in marks, then Latin ones, then those with a dot, then by words, in order."""
+    found = []
+    for pattern in (_QUOTED, _LATIN, _DOTTED):
+        for match in pattern.finditer(text):
+            group = match.lastindex or 0
+            found.append(Name(match[group], match.start(group), match.end(group), Kind.WRITTEN))
+    return found + _by_words(tagged if tagged is not None else words(text))
+
+
+def _by_words(tagged: list[Word]) -> list[Name]:
+    found: list[Name] = []
+    at = 0
+    while at < len(tagged):
+        stop = _run(tagged, at)
+        if stop > at:
+            found.append(_name(tagged, at, stop))
+        at = max(stop, at + 1)
+    return found
+
+
+def _run(tagged: list[Word], at: int) -> int:
+    """Where a name that begins with tagged[at] ends, in words; `at` if none does."""
+    titled = at > 0 and TITLE.search(tagged[at - 1].text) is not None
+    stop = at
+    while stop < len(tagged) and _belongs(tagged[stop], first=stop == at, titled=titled):
+        stop += 1
+    size = sum(len(word.text) for word in tagged[at:stop])
+    if (
+        size < 2
+        and stop < len(tagged)
+        and _surname(tagged, at, stop)
+        and len(tagged[stop].text) <= 2
+        and han(tagged[stop].text)
+    ):
+        if (
+            TITLE.search(tagged[stop].text)
+            or tagged[stop].tag[:1] in "pcudrf"
+            or tagged[stop].text[0] in FUNCTION
+        ):
+            return at
+        return stop + 1
+    if size < 2 or not (titled or any(_is_name(word.text, word.tag) for word in tagged[at:stop])):
+        return at
+    return stop
+
+
+def _surname(tagged: list[Word], at: int, stop: int) -> bool:
+    return stop == at + 1 and tagged[at].text in _SURNAMES and tagged[at].tag in PERSON_TAGS
+
+
+@lru_cache(maxsize=8192)
+def _is_name(word: str, tag: str) -> bool:
+    if len(word) < 2 or word in NO_NAMES:
+        return False
+    return tag in NAME_TAGS or (han(word) and (tag == "x" or not known(word)))
+
+
+def _belongs(word: Word, *, first: bool, titled: bool) -> bool:
+    """Whether a word may be part of a name."""
+    if len(word.text) > 1:
+        return _is_name(word.text, word.tag)
+    if not han(word.text) or word.text in FUNCTION:
+        return False
+    if first and titled and word.text in _NOT_AFTER_TITLE:
+        return False
+    return word.tag in _LETTER_TAGS
+
+
+def _name(tagged: list[Word], at: int, stop: int) -> Name:
+    text = "".join(word.text for word in tagged[at:stop])
+    titled = at > 0 and TITLE.search(tagged[at - 1].text) is not None
+    person = titled or tagged[at].tag in PERSON_TAGS
+    tags = {word.tag for word in tagged[at:stop] if len(word.text) > 1}
+    kind = Kind.PERSON if person else Kind.PLACE if tags & NAME_TAGS else Kind.UNKNOWN
+    return Name(text, tagged[at].start, tagged[stop - 1].end, kind)

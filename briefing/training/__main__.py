@@ -1,0 +1,125 @@
+"""python -m briefing.training: makes the shipped model anew, step by step; each step goes on where it was stopped.
+
+    base        the base's weights and tokenizer cut to Chinese          work/base/
+    prepare     news and references as packed token ids                  work/news.npz, references.npz
+    train       first on news, then on references                        work/news/, work/references/
+    export      the result for CTranslate2, with model.toml              models/briefing-zh/
+
+Measuring is `briefing eval CASES.jsonl --model FOLDER`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..resources import models_dir
+from .prepare import Packed
+from .train import Plan
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
+Work = Annotated[Path, typer.Option(help="Folder for what is made on the way; not to be committed.")]
+Data = Annotated[Path, typer.Option(help="Folder of the news: news-train.jsonl.gz, articles-web.jsonl.xz …")]
+OWN = Path(__file__).parent / "references"
+WEB_ENOUGH = 10
+"""Tokens that the wider texts use fewer times are not kept: 5,300 of them, of which most are Latin."""
+NEWS = Plan(rate=1.2e-4, final=0.3)
+REFERENCES = Plan(epochs=4, rate=1e-4, final=0.02, average=0.99, seed=2)
+LONGEST = 700
+"""Tokens of an example at most."""
+CONTEXT = 395
+"""Tokens of a prompt at most: with the answer they stay within the base's sliding window of 512.
+
+Past the window CTranslate2 4.8 computes something else than the checkpoint (docs/log.md).
+"""
+
+
+@app.command()
+def base(work: Work = Path("work"), data: Data = Path("../shared/data")) -> None:
+    """Cuts the base to the vocabulary that the news and the characters of Chinese need."""
+    import sentencepiece
+
+    from . import base as gemma
+    from . import corpus, vocabulary
+
+    gguf = gemma.assemble(work)
+    whole = gemma.vocabulary(gguf)
+    tokenizer = sentencepiece.SentencePieceProcessor(model_proto=vocabulary.sentencepiece_model(whole))
+    counts, wide = Counter[int](), Counter[int]()
+    for names, counter in (((*corpus.NEWS, *corpus.BRIEFS, *corpus.DEV), counts), (corpus.WIDE, wide)):
+        for name in names:
+            for row in corpus.rows(data / name):
+                counter.update(tokenizer.encode(f"{row['title']}\n{row['text']}"))
+    counts.update({token: count for token, count in wide.items() if count >= WEB_ENOUGH})
+    ids = vocabulary.cut(whole, counts)
+    folder = work / "base"
+    gemma.cut(gemma.model(gguf), ids).save_pretrained(folder)
+    (folder / "tokenizer.model").write_bytes(vocabulary.sentencepiece_model(whole.keep(ids)))
+    (folder / "kept.json").write_text(json.dumps(ids), encoding="utf-8")
+    typer.echo(f"{len(ids)} of {len(whole)} tokens kept", err=True)
+
+
+@app.command()
+def prepare(
+    work: Work = Path("work"),
+    data: Data = Path("../shared/data"),
+    count: Annotated[int, typer.Option(help="News examples.")] = 6000,
+    seed: int = 1,
+) -> None:
+    """Packs the examples."""
+    from sentencepiece import SentencePieceProcessor
+
+    from . import corpus
+    from . import prepare as examples
+
+    tokenizer = SentencePieceProcessor(model_file=str(work / "base/tokenizer.model"))
+    sets = {
+        "news": examples.news(data, count=count, seed=seed),
+        "references": examples.references(
+            corpus.references(data, OWN), tokenizer, seed=seed, context=CONTEXT
+        ),
+    }
+    for name, pairs in sets.items():
+        packed = examples.pack(pairs, tokenizer, LONGEST)
+        packed.save(work / f"{name}.npz")
+        typer.echo(f"{name}: {len(packed)} examples, {len(packed.ids)} tokens", err=True)
+
+
+@app.command()
+def train(
+    work: Work = Path("work"),
+    device: Annotated[str | None, typer.Option(help="cuda or cpu; what there is by default.")] = None,
+    steps: Annotated[int | None, typer.Option(help="Stop after so many steps a stage: a rehearsal.")] = None,
+) -> None:
+    """Trains on the news, then on the references."""
+    from transformers import Gemma3ForCausalLM
+
+    from .train import train as run
+
+    for name, before, plan in (("news", "base", NEWS), ("references", "news", REFERENCES)):
+        if (work / name / "model.safetensors").exists():
+            continue
+        model = Gemma3ForCausalLM.from_pretrained(work / before, attn_implementation="eager")
+        run(model, Packed.load(work / f"{name}.npz"), plan, work / name, device=device, steps=steps)
+
+
+@app.command()
+def export(
+    work: Work = Path("work"),
+    folder: Annotated[Path | None, typer.Option(help="Where to; models/briefing-zh by default.")] = None,
+    version: str = "1",
+) -> None:
+    """Converts the trained checkpoint and writes model.toml."""
+    from . import export as convert
+
+    target = folder or models_dir() / "briefing-zh"
+    convert.export(work / "references", work / "base/tokenizer.model", target)
+    convert.card(target, version=version, parameters=convert.parameters(work / "references"), context=CONTEXT)
+
+
+if __name__ == "__main__":
+    app()

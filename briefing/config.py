@@ -89,12 +89,13 @@ def settings(flags: dict[str, Any], file: Path | None = None) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"][:1])
         known = WRONG.get(first["type"])
-        where = f"（{path}）" if path and name not in flags else ""
+        where = f"（{path}）" if path and flags.get(name) is None else ""
+        where_en = f" ({path})" if where else ""
         allowed = str(first.get("ctx", {}).get("expected", ""))
         raise UsageError(
             Text(
                 f"设置 {name}{where} 不对：{known.zh if known else first['msg']}",
-                f"setting {name} is wrong: {known.en if known else first['msg']}",
+                f"setting {name}{where_en} is wrong: {known.en if known else first['msg']}",
             ),
             Text(f"可选的值：{allowed}", f"possible values: {allowed}")
             if allowed

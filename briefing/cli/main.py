@@ -139,7 +139,9 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         console.talk(say("已中断，没有写出半份文件", "interrupted; nothing half-written is left"))
         code = 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise  # only of a closed pipe does typer make an exit of its own that is none
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:

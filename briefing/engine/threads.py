@@ -18,7 +18,7 @@ Out = TypeVar("Out")
 
 
 def threads(make: Callable[[], Worker[In, Out]], jobs: int) -> Stage[In, Out]:
-    """A stage with `jobs` threads and one worker, made when the first item comes; reads two a thread ahead."""
+    """A stage with `jobs` threads and one worker, made when the first item comes; reads ahead."""
 
     def stage(items: Iterable[Outcome[In]]) -> Iterator[Outcome[Out]]:
         from concurrent.futures import Future, ThreadPoolExecutor

@@ -2,8 +2,8 @@
 
 Knows how to ask (see `chat`), to wait and to ask again, and when to stop: after four tries, and before the run's budget
 of tokens is spent. The key comes from the environment at each request, goes into one header, and is neither kept nor
-said; redirects are not followed. Does not know the model's context: articles over LONGEST characters go by parts. Each
-Endpoint keeps a budget of its own, so a run in several processes has as many budgets.
+said; redirects are not followed. Does not know the model's context: articles over LONGEST characters go by parts. The
+threads of a run share one Endpoint and so one budget.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -85,6 +86,7 @@ class Endpoint:
         self._secret = self._local or parts.scheme == "https"
         self._patience = patience or Patience()
         self._left: int | None = None
+        self._lock = threading.Lock()  # several threads share one budget
         self._simple = False
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
@@ -121,7 +123,7 @@ class Endpoint:
                 self._settle(answer, cost)
                 return answer
             if status:  # refused, so nothing was written; a time-out may have been charged for
-                self._left = (self._left or 0) + cost
+                self._give_back(cost)
             if status in (400, 422) and not self._simple:
                 self._simple = True
                 continue
@@ -191,27 +193,32 @@ class Endpoint:
 
     def _spend(self, cost: int) -> None:
         """Sets `cost` tokens aside before they are spent; raises ModelError where they are not there."""
-        if self._left is None:
-            self._left = _budget(os.environ)
-        if cost > self._left:
-            raise ModelError(
-                Text(
-                    f"这次运行的词元预算只剩 {self._left}，下一次请求最多要用 {cost}",
-                    f"{self._left} tokens are left of this run's budget, and the next request may take {cost}",
-                ),
-                Text(
-                    "可用环境变量 BRIEFING_MAX_TOKENS 提高预算",
-                    "raise it with the environment variable BRIEFING_MAX_TOKENS",
-                ),
-            )
-        self._left -= cost
+        with self._lock:
+            left = _budget(os.environ) if self._left is None else self._left
+            if cost <= left:
+                self._left = left - cost
+                return
+        raise ModelError(
+            Text(
+                f"这次运行的词元预算只剩 {left}，下一次请求最多要用 {cost}",
+                f"{left} tokens are left of this run's budget, and the next request may take {cost}",
+            ),
+            Text(
+                "可用环境变量 BRIEFING_MAX_TOKENS 提高预算",
+                "raise it with the environment variable BRIEFING_MAX_TOKENS",
+            ),
+        )
+
+    def _give_back(self, tokens: int) -> None:
+        with self._lock:
+            self._left = (self._left or 0) + tokens
 
     def _settle(self, answer: Any, cost: int) -> None:
         """Books what the server says was used in place of what was set aside."""
         usage = answer.get("usage") if isinstance(answer, dict) else None
         used = usage.get("total_tokens") if isinstance(usage, dict) else None
         if isinstance(used, int) and used > 0:
-            self._left = (self._left or 0) + cost - used
+            self._give_back(cost - used)
 
 
 def _budget(environ: Mapping[str, str]) -> int:

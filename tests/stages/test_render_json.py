@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -10,6 +11,7 @@ from test_render import PROBLEM, briefing, many, story
 
 from briefing.errors import SourceError
 from briefing.render.json import SCHEMA_FILE, JsonRenderer, load
+from briefing.types import Checks, Origin
 
 SCHEMA = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
 RENDER = JsonRenderer()
@@ -98,3 +100,42 @@ def test_a_bad_document_names_the_place(bad: object, place: str) -> None:
 def test_what_is_not_json_is_a_source_error(data: bytes) -> None:
     with pytest.raises(SourceError):
         load(data)
+
+
+def test_how_a_summary_came_about_comes_back() -> None:
+    plain = story()
+    (first, *rest) = plain.summary.sentences
+    told = replace(
+        plain.summary,
+        origin=Origin.MENDED,
+        sentences=(replace(first, coverage=0.75), *rest),
+        checks=Checks(unsupported_claims=("会谈",)),
+    )
+    content = RENDER(briefing(replace(plain, summary=told)), "zh").content
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(content))
+    assert load(content).stories[0].summary == told
+
+
+def test_files_of_the_first_version_are_still_read() -> None:
+    document = json.loads(RENDER(many(1), "zh").content)
+    old = document["sections"][0]["stories"][0]
+    del old["origin"], old["checks"]["unsupported_claims"]
+    for sentence in old["sentences"]:
+        del sentence["coverage"]
+    assert load(json.dumps(document).encode()) == many(1)
+
+
+@pytest.mark.parametrize(("key", "value"), [("origin", "dreamt"), ("origin", 3)])
+def test_an_unknown_origin_is_refused(key: str, value: object) -> None:
+    document = json.loads(RENDER(many(1), "zh").content)
+    document["sections"][0]["stories"][0][key] = value
+    with pytest.raises(SourceError, match="origin"):
+        load(json.dumps(document).encode())
+
+
+@pytest.mark.parametrize("value", [1.5, -0.1, True, "all"])
+def test_a_coverage_that_is_no_share_is_refused(value: object) -> None:
+    document = json.loads(RENDER(many(1), "zh").content)
+    document["sections"][0]["stories"][0]["sentences"][0]["coverage"] = value
+    with pytest.raises(SourceError, match="coverage"):
+        load(json.dumps(document).encode())

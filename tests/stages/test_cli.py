@@ -1,0 +1,231 @@
+"""The command line: what it prints where, its exit codes, and that bad input is told plainly and loses nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "examples/pages"
+ARTICLE = "云汀大桥11月20日通车，全长3.5公里，总投资12亿元。\n从城东到城西的车程由40分钟缩短到8分钟。\n"
+
+
+def briefing(*words: object, cwd: Path, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFING_", "LANG", "LC_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *map(str, words)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env={**clean, **env},
+        check=False,
+    )
+
+
+def extract(*words: object, cwd: Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    return briefing(*words, "--model", "extract", cwd=cwd, **more)
+
+
+def test_digest_prints_only_paths_on_stdout(tmp_path: Path) -> None:
+    run = extract("digest", PAGES, "--format", "md,json", "--out", tmp_path / "a/b", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert [Path(line).name for line in run.stdout.splitlines()] == [
+        "briefing-2026-11-20.md",
+        "briefing-2026-11-20.json",
+    ]
+    assert all(Path(line).is_file() for line in run.stdout.splitlines())
+    assert "2026-11-20" in run.stderr
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        extract("digest", PAGES, "--format", "html,md,txt,json", "--out", folder, cwd=tmp_path)
+    files = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert len(files) == 4
+    assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files)
+
+
+def test_one_bad_source_is_a_problem_not_the_end(tmp_path: Path) -> None:
+    run = extract("digest", PAGES, "missing.txt", "--json", cwd=tmp_path)
+    assert run.returncode == 1
+    report = json.loads(run.stdout)
+    assert [p["source"] for p in report["problems"]] == ["missing.txt"]
+    assert report["stories"] > 5
+    assert "missing.txt" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n\t\n"),
+        ("zeros.txt", bytes(4096)),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8),
+        ("gone.txt", None),
+    ],
+)
+def test_nothing_readable_is_exit_3_and_writes_nothing(tmp_path: Path, name: str, data: bytes | None) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    run = extract("digest", name, "--out", "out", cwd=tmp_path)
+    assert run.returncode == 3, run.stderr
+    assert run.stdout == ""
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("digest", PAGES, "--model", "nonesuch"),
+        ("digest", PAGES, "--model", "./"),
+        ("digest", PAGES, "--template", "nonesuch"),
+        ("digest", PAGES, "--format", "docx"),
+        ("digest", PAGES, "--length", "3"),
+        ("digest", PAGES, "--date", "heute"),
+        ("digest", PAGES, "--config", "nonesuch.toml"),
+        ("digest",),
+        ("digets", PAGES),
+        ("summarize", "--length", "x", "a.txt"),
+        ("eval", "nonesuch.jsonl"),
+        ("models", "info", "extract"),
+        ("models", "path", "nonesuch"),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_exit_2_with_a_hint(
+    tmp_path: Path, words: tuple[object, ...]
+) -> None:
+    run = briefing(*words, cwd=tmp_path)
+    assert run.returncode == 2, run.stderr
+    assert "Traceback" not in run.stderr
+    assert "错误" in run.stderr
+    assert run.stdout == ""
+
+
+def test_a_damaged_model_is_exit_4(tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model/model.toml").write_text("schema = 1\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    run = briefing("summarize", "a.txt", "--model", "./model", cwd=tmp_path)
+    assert run.returncode == 4, run.stderr
+    assert "model.toml" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_an_out_that_is_a_file_is_exit_5(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("in the way", encoding="utf-8")
+    run = extract("digest", PAGES, "--out", "out", cwd=tmp_path)
+    assert run.returncode == 5, run.stderr
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "in the way"
+
+
+def test_settings_flags_over_environment_over_file(tmp_path: Path) -> None:
+    (tmp_path / "briefing.toml").write_text(
+        f'sources = ["{PAGES.as_posix()}"]\ntitle = "文件"\nformat = ["md"]\nmodel = "lead"\n',
+        encoding="utf-8",
+    )
+    for words, env, title in (
+        ((), {}, "文件"),
+        ((), {"BRIEFING_TITLE": "环境"}, "环境"),
+        (("--title", "选项"), {"BRIEFING_TITLE": "环境"}, "选项"),
+    ):
+        run = briefing("digest", *words, cwd=tmp_path, **env)
+        assert run.returncode == 0, run.stderr
+        assert title in (tmp_path / "briefing-2026-11-20.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["titel = 1\n", "title = \n", "length = 5\n"])
+def test_a_wrong_settings_file_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "briefing.toml").write_text(text, encoding="utf-8")
+    run = briefing("digest", PAGES, cwd=tmp_path)
+    assert run.returncode == 2
+    assert "briefing.toml" in run.stderr
+
+
+def test_summarize_stdin_and_records(tmp_path: Path) -> None:
+    run = extract("summarize", "-", cwd=tmp_path, stdin=ARTICLE)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("云汀大桥11月20日通车")
+    rows = [{"id": f"n{i}", "title": "云汀大桥通车", "text": ARTICLE} for i in range(5)]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\nnot json\n", encoding="utf-8")
+    run = extract("summarize", "a.jsonl", "--json", cwd=tmp_path)
+    assert run.returncode == 1
+    got = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [g["id"] for g in got] == ["n0", "n1", "n2", "n3", "n4"]
+    assert set(got[0]) >= {"headline", "gist", "summary", "sentences", "model", "origin", "checks", "article"}
+    start, end = got[0]["sentences"][0]["evidence"][0]
+    assert got[0]["article"]["text"][start:end] == got[0]["sentences"][0]["text"]
+    assert "6" in run.stderr
+
+
+def test_segment_gives_a_line_for_each_source(tmp_path: Path) -> None:
+    run = briefing("segment", PAGES, "--json", cwd=tmp_path)
+    rows = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [Path(row["source"]).name for row in rows] == sorted(path.name for path in PAGES.iterdir())
+    assert all(row["articles"] for row in rows)
+
+
+def test_english_on_request(tmp_path: Path) -> None:
+    assert "Usage:" in briefing("--lang", "en", "--help", cwd=tmp_path).stdout
+    assert "用法：" in briefing("--help", cwd=tmp_path).stdout
+    assert "error:" in briefing("digest", "x", "--model", "y", "--lang", "en", cwd=tmp_path).stderr
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m briefing segment "{PAGES}" --json | head -c 10'
+    run = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert run.returncode == 0
+    assert "Traceback" not in run.stderr
+
+
+def test_an_interrupt_is_exit_130_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "slow.txt")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefing", "digest", "slow.txt", "--out", "out", "--model", "lead"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with (tmp_path / "slow.txt").open("wb"):  # returns once the program has opened the other end
+        process.send_signal(2)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_eval_compares_side_by_side(tmp_path: Path) -> None:
+    row = {
+        "id": "a",
+        "title": "云汀大桥通车",
+        "text": ARTICLE,
+        "gist": "云汀大桥20日通车，全长3.5公里",
+        "summary": "云汀大桥11月20日通车，全长3.5公里，过江车程缩短到8分钟。",
+        "facts": ["云汀大桥11月20日通车", "总投资12亿元"],
+    }
+    (tmp_path / "cases.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    words = ("eval", "cases.jsonl", "--model", "lead", "--model", "extract")
+    run = briefing(*words, "--json", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    got = json.loads(run.stdout)
+    assert set(got) == {"lead", "extract"}
+    assert got["lead"]["articles"] == 1
+    assert 40 < got["lead"]["summary"][2] <= 100
+    assert got["lead"]["peak_mb"] > 10
+    table = briefing(*words, cwd=tmp_path).stdout
+    assert "lead" in table.splitlines()[0]
+    assert "ROUGE" in table
+
+
+def test_models_list_knows_methods(tmp_path: Path) -> None:
+    rows = json.loads(briefing("models", "list", "--json", cwd=tmp_path).stdout)
+    assert {"extract", "lead", "textrank"} <= {row["name"] for row in rows}

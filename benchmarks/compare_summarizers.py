@@ -4,6 +4,7 @@ usage: python benchmarks/compare_summarizers.py SCORE.py CASES.jsonl [LENGTH]
 
 SCORE.py is the summarization benchmark's scorer, of which ROUGE and bigrams are borrowed; a case is
 {title, text, gist, summary, facts}. Printed for each method: ROUGE-1/2/L, fact coverage, characters, seconds an article.
+LexRank is sumy's (pip install sumy), on rjieba's words and our sentences. `briefing eval` compares what can be chosen.
 """
 
 from __future__ import annotations
@@ -17,11 +18,39 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from briefing.summarize.candidates import candidates, summary
 from briefing.summarize.extract import Extract
 from briefing.summarize.gist import gist
 from briefing.summarize.lead import Lead
 from briefing.summarize.textrank import TextRank
-from briefing.types import Article
+from briefing.types import Article, Summary
+
+
+class LexRank:
+    """Sentences by LexRank (Erkan and Radev, JAIR 2004) as sumy has it, the best that fit, in the order of the text."""
+
+    name = "lexrank"
+
+    def summarize(self, article: Article, length: int) -> Summary:
+        import rjieba
+        from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+        from sumy.summarizers.lex_rank import LexRankSummarizer
+
+        class Words:
+            def to_words(self, text: str) -> list[str]:
+                return [word for word in rjieba.cut(text) if len(word) > 1]
+
+        found = [c for c in candidates(article) if c.whole and len(c) <= length]
+        by_text = {c.text: c for c in found}
+        document = ObjectDocumentModel([Paragraph([Sentence(c.text, Words()) for c in found])])
+        chosen = []
+        ranker = LexRankSummarizer()
+        for count in range(1, len(found) + 1):
+            best = [by_text[str(s)] for s in ranker(document, count)]
+            if sum(map(len, best)) > length:
+                break
+            chosen = best
+        return summary(article, chosen, length, self.name)
 
 
 def load(path: str) -> ModuleType:
@@ -38,7 +67,8 @@ def main(scorer: str, cases_path: str, length: str = "120") -> None:
     articles = [
         Article(id="", headline=case["title"], paragraphs=tuple(case["text"].split("\n"))) for case in cases
     ]
-    for method in (Lead(), TextRank(), Extract()):
+    lexrank = [LexRank()] if importlib.util.find_spec("sumy") else []
+    for method in (Lead(), TextRank(), *lexrank, Extract()):
         started = time.perf_counter()
         texts = [method.summarize(article, int(length)).text for article in articles]
         seconds = (time.perf_counter() - started) / len(cases)

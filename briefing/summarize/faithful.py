@@ -21,13 +21,13 @@ from .extract import Extract
 from .gist import LIMIT, gist
 from .verify import verify
 
-COUNT = 4
+COUNT = 3
 """Proposals asked for when the first one fails."""
 SHORT = 0.5
 """A summary of less than this share of the wanted length is left for another proposal, if the article has more to say."""
 LEAST = 15
 """Characters that a sentence filling the room must have."""
-LADDER = ((Origin.GENERATED, 1, False), (Origin.RERANKED, COUNT, False), (Origin.BOUND, COUNT, True))
+LADDER = ((Origin.GENERATED, 1, False), (Origin.RERANKED, COUNT, False), (Origin.BOUND, 1, True))
 """What is tried, in this order: the way it is called, how many proposals, whether their vocabulary is bound."""
 
 

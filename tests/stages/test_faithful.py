@@ -64,7 +64,7 @@ def test_then_to_bound_writing() -> None:
     writer = Scripted(first=[WRONG_NAME], several=[WRONG_NAME, WRONG_NUMBER], bound=[GOOD])
     summary = Faithful(writer).summarize(ARTICLE, 120)
     assert (summary.text, summary.origin) == (GOOD, Origin.BOUND)
-    assert writer.asked[-1] == (COUNT, True)
+    assert writer.asked[-1] == (1, True)
 
 
 def test_then_to_its_sound_sentences_and_sentences_of_the_article() -> None:

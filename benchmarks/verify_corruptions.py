@@ -109,6 +109,21 @@ def number_of_article(text: str, row: dict[str, str], rows: Rows, rng: random.Ra
     return text[: one.start()] + rng.choice(others) + text[one.end() :] if others else None
 
 
+def place_of_article(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
+    """Another place of the same article beside a figure, one that no sentence has together with the figure."""
+    everywhere = {word for word, tag in rjieba.tag(row["text"]) if tag == "ns" and len(word) > 1}
+    for clause in re.findall(r"[^，。；、]+", text):
+        figures = re.findall(r"\d+(?:\.\d+)?[万亿%]*", clause)
+        here = [word for word, tag in rjieba.tag(clause) if tag == "ns" and word in everywhere]
+        if len(figures) != 1 or len(here) != 1:
+            continue
+        with_figure = [one for one in re.split(r"[。\n]", article(row)) if figures[0] in one]
+        others = sorted(word for word in everywhere if not any(word[:2] in one for one in with_figure))
+        if others:
+            return text.replace(clause, clause.replace(here[0], rng.choice(others), 1), 1)
+    return None
+
+
 def unit(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
     found = list(re.finditer(rf"(\d[万亿]*)({'|'.join(sorted(UNITS, key=len, reverse=True))})", text))
     if not found:
@@ -255,6 +270,7 @@ def first(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str
 KINDS: dict[str, Callable[[str, dict[str, str], Rows, random.Random], str | None]] = {
     "a digit of a number": number,
     "another number of the article": number_of_article,
+    "another place of the article": place_of_article,
     "the unit": unit,
     "第 dropped": ordinal,
     "a name of another article": stranger,

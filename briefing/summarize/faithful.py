@@ -1,6 +1,6 @@
 """Turns any generating model into a summarizer that states nothing its article does not.
 
-The ladder: the model's first proposal, if it passes `verify`; then of several the one with which the others agree most
+The ladder: the model's first proposal, if it passes `verify` and says nothing twice; then of several the one with which the others agree most
 (minimum Bayes risk, Kumar and Byrne 2004); then proposals written with a vocabulary bound to the article's own pieces;
 then the best proposal without its failing sentences, the room filled with sentences of the article; and where nothing is
 left, an extract. The summary says by which way it came about.
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text import rouge
+from ..text.repeats import repeated
 from ..text.sentences import finished, sentences
 from ..types import Article, Checks, Origin, Sentence, Summary
 from .candidates import Candidate, candidates
@@ -58,9 +59,7 @@ class Faithful:
     def _mended(self, article: Article, drafts: Sequence[Draft], source: str, length: int) -> Summary:
         """The best proposal's sound sentences, with sentences of the article where there is room."""
         texts = [_fitted(draft.summary, length) for draft in drafts]
-        kept = max(
-            ([s for s in _split(text) if verify(s, source).passed] for text in texts), key=len, default=[]
-        )
+        kept = max((_sound(text, source) for text in texts), key=len, default=[])
         extract = Extract().summarize(article, length)
         if not kept:
             return self._made(article, drafts, extract.sentences, Origin.EXTRACTED, source)
@@ -96,7 +95,7 @@ class Faithful:
 
 def _choice(texts: Sequence[str], source: str, length: int) -> str:
     """The passing proposal to take, or ""; proposals that fail still have a say in what is agreed."""
-    passing = [text for text in texts if text and verify(text, source).passed]
+    passing = [text for text in texts if text and not repeated(text) and verify(text, source).passed]
     enough = SHORT * min(length, len(source) / 3)
     pool = [text for text in passing if len(text) >= enough] or passing
     cut = [rouge.tokens(text) for text in texts]
@@ -105,6 +104,15 @@ def _choice(texts: Sequence[str], source: str, length: int) -> str:
         key=lambda text: sum(rouge.ngrams(rouge.tokens(text), other, 2) for other in cut),
         default="",
     )
+
+
+def _sound(text: str, source: str) -> list[str]:
+    """The sentences of a proposal that may stay: each passes, and says nothing again."""
+    kept: list[str] = []
+    for sentence in _split(text):
+        if verify(sentence, source).passed and not repeated("".join([*kept, sentence])):
+            kept.append(sentence)
+    return kept
 
 
 def _fitted(text: str, length: int) -> str:

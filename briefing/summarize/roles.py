@@ -33,7 +33,19 @@ def misplaced(text: str, named: list[Name], source: Source) -> Iterator[str]:
         bare = name.text.rstrip("".join(LINKS))
         if name.kind is Kind.PERSON and len(bare) > 1 and bare in source.text:
             yield from _titled(text, bare, name.start, source)
+    yield from _swapped(text, source)
     yield from _won(text, source)
+
+
+def _swapped(text: str, source: Source) -> Iterator[str]:
+    """Titles right before words that the article has right after other titles only: 副总理加法罗娃 of 主席加法罗娃."""
+    for match in re.finditer(rf"({_TITLE})([\u3400-\u9fff]{{2}})", text):
+        title, who = match[1], match[2]
+        beside = rf"{title}(?:[^，。；！？\n]{{0,8}}、[^，。；！？、\n]{{0,8}})?{who}|{who}[^，、。；！？\n]{{0,12}}{title}"
+        others = [other[1] for other in re.finditer(rf"({_TITLE}){who}", source.text)]
+        same = any(set(title) <= set(other) or set(other) <= set(title) for other in others)
+        if others and not same and not re.search(beside, source.text):
+            yield match[0]
 
 
 def _qualified(text: str, source: Source) -> Iterator[str]:

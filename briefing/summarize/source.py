@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..text.names import Kind, Name, names
-from ..text.words import COUNTRIES, FUNCTION, LINKS, LOOSE, NAME_TAGS, Word, han, known, words
+from ..text.sentences import sentences
+from ..text.words import COUNTRIES, FUNCTION, LINKS, LOOSE, NAME_TAGS, Word, han, is_place, known, words
 from .counted import Figures
 
 _GAP = 8
@@ -36,6 +37,9 @@ class Source:
     persons: frozenset[str]
     countries: frozenset[str]
     verbs: frozenset[str]
+    spans: tuple[tuple[int, int], ...]
+    places: tuple[int, ...]
+    """Where the names of places begin."""
 
     def states(self, name: Name) -> bool:
         """Whether the article has the name."""
@@ -129,6 +133,8 @@ def prepared(text: str) -> Source:
         persons=persons,
         countries=_countries(tagged),
         verbs=frozenset(word.text for word in tagged if word.tag in ("v", "vn") and len(word.text) == 2),
+        spans=tuple(sentences(text)),
+        places=tuple(word.start for word in tagged if is_place(word)),
     )
 
 

@@ -1,7 +1,7 @@
 """What a summary states and its article does not: numbers with what they count, names, and turned claims.
 
 Numbers: counted.py. Names: source.py, of those that text/names.py finds. Claims: claims.py (meetings, directions, firsts),
-roles.py (titles, winners), tenses.py (plans, denials).
+roles.py (titles, winners), tenses.py (plans, denials), apart.py (figures told of another).
 Does not know whether the article is right, nor that two names may mean the same; what each check leaves out, its module says.
 """
 
@@ -14,6 +14,7 @@ from ..text.names import Name, names
 from ..text.sentences import sentences
 from ..text.words import words
 from ..types import Checks
+from .apart import misjoined
 from .claims import misturned
 from .counted import unsupported
 from .roles import misplaced
@@ -44,6 +45,7 @@ def verify(summary: str, source: str) -> Checks:
             *misturned(piece, article),
             *misplaced(piece, named, article),
             *untimely(piece, tagged, article),
+            *misjoined(piece, tagged, named, article),
         ]
     return Checks(
         unsupported_numbers=tuple(dict.fromkeys(numbers)),

@@ -45,6 +45,28 @@ LOOSE = LINKS | frozenset(
 NO_NAMES = frozenset(_NO_NAMES.split())
 """Words that the tagger takes for names, or that any writer may use for days and states."""
 
+NO_PLACES = frozenset(
+    [
+        "中国",
+        "我国",
+        "全国",
+        "城镇",
+        "玉米",
+        "离岛",
+        "福利",
+        "新兴产业",
+        "扎根",
+        "长度",
+        "民族",
+        "大湾",
+        "高原",
+        "世界",
+        "地球",
+        "亚欧",
+    ]
+)
+"""Words that the tagger takes for places, or that are the topic of any news."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -71,6 +93,11 @@ def words(text: str) -> list[Word]:
 def known(word: str) -> bool:
     """Whether the tagger's dictionary has the word."""
     return bool(_dictionary().has_word(word))
+
+
+def is_place(word: Word) -> bool:
+    """Whether a word is a place or an organization of two characters or more that the dictionary has."""
+    return word.tag in ("ns", "nt") and len(word.text) > 1 and word.text not in NO_PLACES and known(word.text)
 
 
 def han(text: str) -> bool:

@@ -239,3 +239,40 @@ def test_ten_candidates_take_milliseconds() -> None:
             source,
         )
     assert time.perf_counter() - started < 0.5
+
+
+REGIONS = (
+    "各地春耕有序展开\n眼下正是春耕的关键时期。主产区因地制宜落实各项举措。\n"
+    "河南派出4.5万名农技人员，引导农户追肥。\n"
+    "在江苏，农技人员深入田间地头。目前，江苏全省一类苗占比达75.8%。\n"
+    "湖北1500多万亩小麦长势良好。陈立春在安徽出席现场会，他说今年墒情好于往年。\n"
+    "会见来宾的有云汀市议会主席孟加法、青溪市副市长施克亚。"
+)
+
+
+@pytest.mark.parametrize(
+    ("summary", "claim"),
+    [
+        ("河南一类苗占比达75.8%。", "河南75.8%"),
+        ("在湖北，农户追肥，派出4.5万名农技人员。", "湖北4.5万名"),
+        ("江苏1500多万亩小麦长势良好。", "江苏1500多万亩"),
+        ("江苏一类苗占比达75.8%，一类苗占比比去年高75.8%。", "75.8%"),
+        ("副市长孟加法会见来宾。", "市长孟加"),
+    ],
+)
+def test_facts_of_another(summary: str, claim: str) -> None:
+    assert claim in verify(summary, REGIONS).unsupported_claims
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "江苏一类苗占比达75.8%。",
+        "江苏农技人员深入田间地头，一类苗占比达75.8%。",
+        "河南、湖北的小麦有1500多万亩。",
+        "河南派出4.5万名农技人员，湖北1500多万亩小麦长势良好。",
+        "议会主席孟加法和副市长施克亚会见来宾。",
+    ],
+)
+def test_facts_of_their_own(summary: str) -> None:
+    assert verify(summary, REGIONS).unsupported_claims == ()

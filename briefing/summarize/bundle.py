@@ -3,8 +3,9 @@
     schema = 1                      name, version, licence, base, parameters, context (tokens) …
     [[files]]                       name, size in bytes, sha256
 
-Weights are in the inference engine's own format, gzipped; they are checked and unpacked in memory, so that nothing is
-written and a damaged download is told before it speaks.
+Weights are in the inference engine's own format, gzipped in pieces; they are checked and unpacked in memory, so that
+nothing is written and a damaged download is told before it speaks. What a later training changed may come as a delta of
+a piece, bytes to be added to it modulo 256: most are near 0 and pack well, so that a small file carries a new version.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ..errors import ModelError, Text
 
 CARD = "model.toml"
 SCHEMA = 1
-PART = re.compile(r"(.+)\.\d+\.gz")
+PART = re.compile(r"(.+)\.(\d+)(\.delta)?\.gz")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +55,22 @@ class Bundle:
         return sum(file.size for file in self.files)
 
     def read(self) -> dict[str, bytes]:
-        """Every file by name, checked; model.bin.1.gz, model.bin.2.gz … are unpacked and joined as model.bin.
+        """Every file by name, checked: model.bin.1.gz, model.bin.2.gz … are unpacked and joined as model.bin.
 
-        Raises ModelError for a file that is missing or damaged.
+        model.bin.1.delta.gz, named after its piece, is added to it. Raises ModelError for a file that is missing or damaged.
         """
         found: dict[str, list[bytes]] = {}
         for file in self.files:
             part = PART.fullmatch(file.name)
             data = self._checked(file)
-            found.setdefault(part[1] if part else file.name, []).append(
-                _unpacked(file, data) if part else data
-            )
+            if part is None:
+                found[file.name] = [data]
+                continue
+            pieces = found.setdefault(part[1], [])
+            if part[3]:
+                pieces[-1:] = [_sum(file, pieces[-1:], _unpacked(file, data))]
+            else:
+                pieces.append(_unpacked(file, data))
         return {name: b"".join(pieces) for name, pieces in found.items()}
 
     def damaged(self) -> tuple[Text, ...]:
@@ -132,6 +138,20 @@ def _bundle(folder: Path, card: dict[str, Any]) -> Bundle:
             for file in card["files"]
         ),
     )
+
+
+def _sum(file: File, piece: list[bytes], delta: bytes) -> bytes:
+    """The piece with each byte of the delta added, modulo 256."""
+    import numpy as np
+
+    if [len(delta)] != [len(bytes_) for bytes_ in piece]:
+        raise _damaged(
+            Text(
+                f"模型文件 {file.name} 与它的分片长度不同",
+                f"the model file {file.name} does not fit its piece",
+            )
+        )
+    return (np.frombuffer(piece[0], np.uint8) + np.frombuffer(delta, np.uint8)).tobytes()
 
 
 def _unpacked(file: File, data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -193,6 +194,38 @@ def test_the_export_is_whole_and_repeatable(exported: Path, tmp_path: Path) -> N
     }
     export.export(exported / "checkpoint", exported / "tokenizer.model", tmp_path)
     assert export.digest(tmp_path / "model.bin.1.gz") == found.files[0].sha256
+
+
+def test_a_later_training_is_exported_as_deltas(exported: Path, kept: list[int], tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch", reason="torch is not installed")
+    import ctranslate2
+    import numpy as np
+
+    from briefing.training import export
+
+    later = tiny(len(kept))
+    with torch.no_grad():
+        for weight in later.model.layers.parameters():
+            if weight.ndim > 1:  # norms that are alike are stored once
+                weight.add_(0.01 * torch.randn(weight.shape, generator=torch.Generator().manual_seed(1)))
+    later.save_pretrained(tmp_path / "checkpoint")
+    model = tmp_path / "model"
+    shutil.copytree(exported / "model", model)
+    export.export(tmp_path / "checkpoint", exported / "tokenizer.model", model, onto=model)
+    export.card(model, version="2", parameters=1, context=120)
+    names = [file.name for file in bundle(model).files]
+    assert names[:2] == ["model.bin.1.gz", "model.bin.1.delta.gz"]
+    assert export.digest(model / "model.bin.1.gz") == export.digest(exported / "model/model.bin.1.gz")
+    files = bundle(model).read()
+    files.pop("tokenizer.model")
+    assert files["model.bin"] != export.plain(model)
+    pieces = json.loads(files["vocabulary.json"])
+    generator = ctranslate2.Generator("later", files=files, compute_type="float32")
+    ids = [2, *range(4, 30)]
+    ours = np.array(generator.forward_batch([[pieces[i] for i in ids]]))[0]
+    with torch.no_grad():
+        theirs = later.eval()(torch.tensor([ids])).logits[0].numpy()
+    assert np.corrcoef(ours[-1], theirs[-1])[0, 1] > 0.99
 
 
 @pytest.mark.parametrize("length", [8, 40, 100])

@@ -41,6 +41,25 @@ def test_files_are_checked_and_unpacked(folder: Path) -> None:
     assert found.damaged() == ()
 
 
+def with_delta(folder: Path, delta: bytes) -> Path:
+    packed = gzip.compress(delta, mtime=0)
+    (folder / "model.bin.1.delta.gz").write_bytes(packed)
+    digest = hashlib.sha256(packed).hexdigest()
+    entry = f'[[files]]\nname = "model.bin.1.delta.gz"\nsize = {len(packed)}\nsha256 = "{digest}"\n'
+    card = folder / "model.toml"
+    card.write_text(card.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    return folder
+
+
+def test_a_delta_is_added_to_its_piece(folder: Path) -> None:
+    assert bundle(with_delta(folder, bytes([1, 0, 0, 0, 0, 0, 250]))).read() == {"model.bin": b"xeightm"}
+
+
+def test_a_delta_of_another_length_is_refused(folder: Path) -> None:
+    with pytest.raises(ModelError, match="delta"):
+        bundle(with_delta(folder, b"\x01")).read()
+
+
 @pytest.mark.parametrize("change", [b"", b"x", None])
 def test_a_damaged_or_missing_file_is_refused(folder: Path, change: bytes | None) -> None:
     path = folder / "model.bin.1.gz"

@@ -23,6 +23,8 @@ from . import corpus
 BOS, EOS = 2, 1
 LENGTHS = (60, 90, 120, 120, 160)
 """Limits in characters of the salient sentences, drawn at random: they teach what the asked length means."""
+SUMMARIZED = 60
+"""Tokens of an answer that has more than a headline."""
 UNTITLED = 0.1
 """The share of references that are shown without their headline."""
 
@@ -72,6 +74,25 @@ def pack(pairs: Iterable[tuple[str, str]], tokenizer: Any, longest: int) -> Pack
         ids += before + after
     return Packed(
         ids=np.array(ids, np.uint16), starts=np.array(starts, np.int32), answers=np.array(answers, np.int32)
+    )
+
+
+def mixed(hand: Packed, news: Packed, *, seed: int, times: int = 2, count: int = 700) -> Packed:
+    """References `times` over with `count` news examples that have a summary among them: they keep the few from being learned by heart."""
+    long = [
+        example
+        for example in map(news.example, range(len(news)))
+        if len(example[0]) - example[1] > SUMMARIZED
+    ]
+    random.Random(seed).shuffle(long)
+    every = [hand.example(i) for i in range(len(hand))] * times + long[:count]
+    sizes = np.cumsum([0, *(len(ids) for ids, _ in every)])
+    return Packed(
+        ids=np.concatenate([ids for ids, _ in every]),
+        starts=sizes[:-1].astype(np.int32),
+        answers=np.array(
+            [start + answer for start, (_, answer) in zip(sizes, every, strict=False)], np.int32
+        ),
     )
 
 

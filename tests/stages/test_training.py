@@ -166,6 +166,29 @@ class _Interrupting:
         return getattr(self.inner, name)
 
 
+def test_references_are_mixed_with_news_that_has_summaries() -> None:
+    hand = prepare.Packed(
+        ids=np.arange(7, dtype=np.uint16),
+        starts=np.array([0, 4], np.int32),
+        answers=np.array([2, 6], np.int32),
+    )
+    long = np.arange(100, 100 + prepare.SUMMARIZED + 5)
+    news = prepare.Packed(
+        ids=np.concatenate([np.array([90, 91, 92]), long]).astype(np.uint16),
+        starts=np.array([0, 3], np.int32),
+        answers=np.array([1, 4], np.int32),
+    )
+    made = prepare.mixed(hand, news, seed=1, times=2, count=5)
+    assert [made.example(i)[0].tolist() for i in range(len(made))] == [
+        [0, 1, 2, 3],
+        [4, 5, 6],
+        [0, 1, 2, 3],
+        [4, 5, 6],
+        long.tolist(),
+    ]
+    assert [made.example(i)[1] for i in range(len(made))] == [2, 2, 2, 2, 1]
+
+
 @pytest.fixture(scope="module")
 def exported(kept: list[int], tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("ctranslate2")

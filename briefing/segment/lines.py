@@ -55,6 +55,20 @@ def ends_sentence(text: str) -> bool:
     return at < len(text) and text[-1] in "）)" and len(text) > 40
 
 
+def title_like(text: str) -> bool:
+    """Whether the words alone could be a title: short, not a sentence, not a piece of one."""
+    size = len(text)
+    if (
+        not 3 <= size <= 60
+        or text[0] in "，。；：、！？”’）》」』,.;:)"
+        or text[-1] in "。，；：、,;:.—（《“「"
+    ):
+        return False
+    if "。" in text.rstrip("。") or (size > 46 and text.count("，") > 1):
+        return False
+    return text.count("，") <= 2 and not re.search(r"[；;]", text)
+
+
 def without(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """What is left of [start, end) when the sorted, disjoint `cuts` are taken out."""
     left: list[tuple[int, int]] = []

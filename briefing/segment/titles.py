@@ -15,8 +15,9 @@ from operator import add
 
 from ..types import Role
 from . import credits
+from .layout import Layout
 from .lines import ends_sentence
-from .units import COLUMN_NAME, Kind, Layout, Unit
+from .units import COLUMN_NAME, Kind, Unit
 
 WINDOW = 500
 """Characters of text looked at on either side, for shared vocabulary."""

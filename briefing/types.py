@@ -178,19 +178,50 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a story stands where it does: what was weighed, its points, and what was found."""
+
+    name: Text
+    points: float
+    found: str = ""
+
+
+class Form(StrEnum):
+    """How much of a story is printed; each form has less than the one before."""
+
+    FULL = "full"
+    """Headline and the whole summary."""
+    SHORT = "short"
+    """Headline and a summary of fewer sentences."""
+    LINE = "line"
+    """One line: the gist."""
+    HEADLINE = "headline"
+    """The headline in a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """An article with its summary: what a briefing is made of."""
+    """An article with its summary: what a briefing is made of.
+
+    `also` are articles of other pages or papers about the same event. `score` is the sum of the reasons' points; stories of
+    a higher score come first and give way last.
+    """
 
     article: Article
     summary: Summary
+    also: tuple[Article, ...] = ()
+    score: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+    form: Form = Form.FULL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A named group of stories in a briefing."""
+    """A named group of stories in a briefing; `more` stories of it are only counted."""
 
     name: str
     stories: tuple[Story, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

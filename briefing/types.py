@@ -203,8 +203,8 @@ class Form(StrEnum):
 class Story:
     """An article with its summary: what a briefing is made of.
 
-    `also` are articles of other pages or papers about the same event. `score` is the sum of the reasons' points; stories of
-    a higher score come first and give way last.
+    `also` are articles of other pages or papers about the same event. `score` is the sum of the reasons'
+    points; stories of a higher score come first and give way last.
     """
 
     article: Article

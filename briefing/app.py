@@ -144,8 +144,22 @@ def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text
         summarize,
         title=settings.title or TITLE(settings.lang),
         date=settings.date,
+        edit=edit(settings),
     )
     return briefing, origin, pipeline.publish(briefing, chosen, settings.lang) if briefing.stories else []
+
+
+def edit(settings: Settings) -> pipeline.Edit:
+    """What the settings want of the edit."""
+    from .edit.rank import Wishes
+    from .edit.section import Custom
+
+    return pipeline.Edit(
+        wishes=Wishes(boost=settings.boost, mute=settings.mute, watch=settings.watch),
+        sections=tuple(
+            Custom(name=own.name, keywords=own.keywords, sources=own.sources) for own in settings.sections
+        ),
+    )
 
 
 def save(documents: Iterable[Document], folder: Path, date: datetime.date) -> list[Path]:

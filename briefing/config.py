@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +18,16 @@ from .errors import Text, UsageError
 
 FILE = Path("briefing.toml")
 Format = Literal["html", "md", "txt", "json"]
+
+
+class OwnSection(BaseModel):
+    """A section of the user's own: stories with one of the keywords, or from one of the sources or papers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1)
+    keywords: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 class Settings(BaseSettings):
@@ -35,8 +45,13 @@ class Settings(BaseSettings):
     format: tuple[Format, ...] = ("html", "md")
     out: Path = Path()
     jobs: int = Field(default=0, ge=0, le=64)
+    pages: Literal["auto"] | Annotated[int, Field(ge=1, le=99)] = 1
+    boost: tuple[str, ...] = ()
+    mute: tuple[str, ...] = ()
+    watch: tuple[str, ...] = ()
+    sections: tuple[OwnSection, ...] = ()
 
-    @field_validator("format", mode="before")
+    @field_validator("format", "boost", "mute", "watch", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .edit.overview import overview
-from .edit.section import sectioned
+from .edit.duplicates import grouped
+from .edit.fit import Fitted, Measure, fit
+from .edit.overview import lifted, overview
+from .edit.rank import Wishes, ranked
+from .edit.section import Custom, sectioned
 from .errors import BriefingError, Language, Text
 from .protocols import Outcome, Renderer, Stage, Summarizer
 from .segment.articles import segment
@@ -86,6 +89,14 @@ def dated(
     return today, Text("今天", "today")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What the reader wants of the edit: words to raise, sink or watch, and sections of one's own."""
+
+    wishes: Wishes = field(default_factory=Wishes)
+    sections: tuple[Custom, ...] = ()
+
+
 def compose(
     pages: Iterable[Outcome[Page]],
     summarize: Stage[Article, Story],
@@ -93,24 +104,48 @@ def compose(
     title: str,
     date: datetime.date | None = None,
     today: datetime.date | None = None,
+    edit: Edit | None = None,
 ) -> tuple[Briefing, Text]:
-    """The briefing that the pages make, and where its date comes from. Problems are carried along, never raised."""
+    """The briefing that the pages make, and where its date comes from. Problems are carried along, never raised.
+
+    Of articles about one event the fullest is summarized; the others are the story's `also`.
+    """
+    edit = edit or Edit()
     outcomes = list(segmented(pages))
-    results = list(summarize(articles(outcomes)))
-    stories = [item for item in results if isinstance(item, Story)]
+    found = list(articles(outcomes))
+    groups = grouped([item for item in found if isinstance(item, Article)])
+    results = list(summarize(group.main for group in groups))
+    stories = [
+        replace(item, also=group.also)
+        for group, item in zip(groups, results, strict=True)
+        if isinstance(item, Story)
+    ]
     sources = tuple(dict.fromkeys(item.source for item in outcomes))
-    day, origin = dated([s.article for s in stories], sources, today or datetime.date.today())
-    sections = sectioned(stories)
+    told = [article for story in stories for article in (story.article, *story.also)]
+    day, origin = dated(told, sources, today or datetime.date.today())
+    sections = sectioned(ranked(stories, edit.wishes), edit.sections)
     briefing = Briefing(
         title=title,
         date=date or day,
         sections=sections,
         overview=overview([story for section in sections for story in section.stories]),
         sources=sources,
-        papers=tuple(dict.fromkeys(s.article.paper for s in stories if s.article.paper)),
-        problems=tuple(item for item in results if isinstance(item, Problem)),
+        papers=tuple(dict.fromkeys(article.paper for article in told if article.paper)),
+        problems=tuple(item for item in (*found, *results) if isinstance(item, Problem)),
     )
     return briefing, Text("命令行", "the command line") if date else origin
+
+
+def printed(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
+    """The briefing as it goes on paper: a gist that stands on top is not printed below again, and all is on `pages` pages.
+
+    None takes as many pages as there is to print, at the middle one of `sizes` (points).
+    """
+    lines, sections = lifted(briefing.sections)
+    whole = replace(briefing, overview=lines, sections=sections)
+    if pages is None:
+        return Fitted(briefing=whole, size=sizes[len(sizes) // 2], given=0, steps=0)
+    return fit(whole, measure, pages=pages, sizes=sizes)
 
 
 def publish(briefing: Briefing, renderers: Iterable[Renderer], language: Language) -> list[Document]:

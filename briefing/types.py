@@ -226,7 +226,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
-    """A day's briefing, ready to be rendered. `sources` are all that were asked for, failed ones too."""
+    """A day's briefing, ready to be rendered. `sources` are all that were asked for, failed ones too.
+
+    `more_problems` of them are only counted.
+    """
 
     title: str
     date: datetime.date
@@ -235,6 +238,7 @@ class Briefing:
     sources: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    more_problems: int = 0
 
     @property
     def stories(self) -> tuple[Story, ...]:

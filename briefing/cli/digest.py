@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..types import Briefing
 from . import console
 from .language import LANGUAGE, say
 
@@ -86,6 +88,36 @@ def digest(
         str | None,
         typer.Option(metavar="T", help=say("简报的名称", "Title of the briefing."), show_default=False),
     ] = None,
+    boost: Annotated[
+        str | None,
+        typer.Option(
+            metavar="W,W",
+            help=say("含有这些词的报道排得更前", "Stories with these words come further up."),
+            show_default=False,
+        ),
+    ] = None,
+    mute: Annotated[
+        str | None,
+        typer.Option(
+            metavar="W,W",
+            help=say("含有这些词的报道排到最后", "Stories with these words go to the end."),
+            show_default=False,
+        ),
+    ] = None,
+    watch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="W,W",
+            help=say("关注的人、机构或事，提到就靠前", "Names to look out for: a mention moves a story up."),
+            show_default=False,
+        ),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help=say("说明每条为何排在那里", "Say why each story stands where it does.")
+        ),
+    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -139,6 +171,9 @@ def digest(
         "length": length,
         "title": title,
         "jobs": jobs,
+        "boost": boost,
+        "mute": mute,
+        "watch": watch,
         "lang": lang or LANGUAGE,
     }
     chosen = settings(flags, config)
@@ -162,6 +197,9 @@ def digest(
             }
         )
         return code
+    if explain:
+        for text in explained(briefing):
+            console.talk(text)
     if not quiet:
         console.talk(
             say(
@@ -172,3 +210,14 @@ def digest(
     for path in paths:
         typer.echo(str(path))
     return code
+
+
+def explained(briefing: Briefing) -> Iterator[str]:
+    """Why each story stands where it does: its score, and the points of each reason."""
+    for section in briefing.sections:
+        yield f"\n{section.name}"
+        for story in section.stories:
+            yield f"{story.score:6.1f}  {story.article.headline or story.summary.gist}"
+            for reason in story.reasons:
+                found = f"  {reason.found}" if reason.found else ""
+                yield f"        {reason.points:+5.1f} {reason.name(LANGUAGE)}{found}"

@@ -1,26 +1,135 @@
-"""The few lines on top of a briefing: the gists of the stories that lead their pages."""
+"""今日要点: the three to five lines on top of a briefing, out of the stories of the highest scores.
+
+The rule: a line on top is printed nowhere below. A gist that goes to the top is taken out of its story; a gist that only
+repeats the headline cannot go, and another line is looked for, always in the papers' own words:
+
+    the gist                what the model made, if the page does not print it anyway
+    another paper's words   the headline of an article in `also`
+    kicker：headline        as the paper stacks them, in one line
+    headline：deck
+    a sentence              short, whole, about what the headline says, and not in the summary
+
+A story without any is passed over, and the next has its place. Writes nothing itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ..types import Story
+from ..text.cut import balanced
+from ..text.sentences import finished, sentences
+from ..types import Article, Section, Story
 
 ENOUGH = 6
 """A briefing of fewer stories needs no overview."""
+FEWEST, MOST = 3, 5
+LONGEST = 48
+"""Characters of a line."""
+_FRONT = 400
+_LEANS = re.compile(
+    r"[他她它这那其该此但而也又还并且则却均共]|因此|所以|同时|此外|另外|另悉|会议|据|目前|当天|随后|不过|然而|如果|若|虽然|双方"
+)
+_REPORTED = re.compile(r"[“”「」：:（）()]|本报|记者|图为|说，|表示|称，|认为")
 
 
-def overview(stories: Sequence[Story], size: int = 5) -> tuple[str, ...]:
-    """Up to `size` gists: the first story of each page, then the second of each, and so on; none twice."""
+def overview(stories: Sequence[Story], size: int = MOST) -> tuple[str, ...]:
+    """The lines on top, without taking them out of their stories."""
+    return tuple(line for line, _ in _chosen(stories, size))
+
+
+def lifted(sections: Sequence[Section], size: int = MOST) -> tuple[tuple[str, ...], tuple[Section, ...]]:
+    """The lines on top, and the sections without the gists that went there; no story is lost or moved."""
+    chosen = _chosen([story for section in sections for story in section.stories], size)
+    taken = {id(story) for line, story in chosen if line == story.summary.gist}
+    return tuple(line for line, _ in chosen), tuple(
+        replace(
+            section, stories=tuple(_told(story) if id(story) in taken else story for story in section.stories)
+        )
+        for section in sections
+    )
+
+
+def _told(story: Story) -> Story:
+    return replace(story, summary=replace(story.summary, gist=""))
+
+
+def _chosen(stories: Sequence[Story], size: int) -> list[tuple[str, Story]]:
+    """The lines with their stories, the highest score first; none where fewer than FEWEST are to be had."""
     if len(stories) < ENOUGH:
-        return ()
-    depth: dict[str, int] = {}
-    ranked: list[tuple[int, int, str]] = []
-    for at, story in enumerate(stories):
-        place = depth[story.article.source] = depth.get(story.article.source, 0) + 1
-        ranked.append((place, at, story.summary.gist))
-    chosen: list[tuple[int, str]] = []
-    for _, at, gist in sorted(ranked):
-        if gist and gist not in {g for _, g in chosen} and len(chosen) < size:
-            chosen.append((at, gist))
-    return tuple(gist for _, gist in sorted(chosen))
+        return []
+    wanted = min(size, max(FEWEST, len(stories) // 3))
+    below = _Below(stories)
+    found: list[tuple[str, Story]] = []
+    for story in sorted(stories, key=lambda story: -story.score):
+        if len(found) == wanted or story.score < 0:
+            break
+        line = next((line for line in _lines(story) if below.lacks(line, story)), None)
+        if line is not None:
+            found.append((line, story))
+            below.add(line)
+    return found if len(found) >= FEWEST else []
+
+
+def _lines(story: Story) -> Iterator[str]:
+    """What could stand on top for a story, the best first."""
+    article = story.article
+    yield story.summary.gist
+    for other in story.also:
+        yield other.headline
+    if article.kicker and article.headline:
+        yield f"{article.kicker}：{article.headline}"
+    if article.deck and article.headline:
+        yield f"{article.headline}：{article.deck}"
+    yield from _sentences(article)
+
+
+def _sentences(article: Article) -> list[str]:
+    """Short whole sentences near the front that stand by themselves, the closest to the headline first."""
+    text = article.text[:_FRONT]
+    pieces = {article.headline[at : at + 2] for at in range(len(article.headline) - 1)}
+    found = []
+    for at, (start, end) in enumerate(sentences(text)):
+        sentence = text[start:end]
+        shared = sum(piece in sentence for piece in pieces)
+        if (
+            shared >= 2
+            and finished(sentence)
+            and not _LEANS.match(sentence)
+            and not _REPORTED.search(sentence)
+        ):
+            found.append((-shared, at, sentence.rstrip("。")))
+    return [sentence for _, _, sentence in sorted(found)]
+
+
+class _Below:
+    """What the page prints below the overview, and what the overview already says."""
+
+    def __init__(self, stories: Sequence[Story]) -> None:
+        self.printed = [
+            _bare(text)
+            for story in stories
+            for a in (story.article,)
+            for text in (a.headline, a.kicker or "", a.deck or "", story.summary.text)
+        ]
+        self.gists = [(story, _bare(story.summary.gist)) for story in stories]
+
+    def lacks(self, line: str, story: Story) -> bool:
+        """Whether a line, of `story`, is short, whole, and printed nowhere below."""
+        bare = _bare(line)
+        if not bare or "\n" in line or len(line) > LONGEST or not balanced(line):
+            return False
+        return not any(bare in text for text in self.printed) and not any(
+            bare in gist for other, gist in self.gists if other is not story
+        )
+
+    def add(self, line: str) -> None:
+        """Counts a line of the overview as printed."""
+        self.printed.append(_bare(line))
+
+
+def _bare(text: str) -> str:
+    """The letters, digits and characters of `text`, as render compares them: no width, case, spaces, punctuation."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())

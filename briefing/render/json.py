@@ -13,7 +13,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import Language, SourceError, Text
-from ..types import Article, Briefing, Checks, Document, Origin, Problem, Section, Sentence, Story, Summary
+from ..types import (
+    Article,
+    Briefing,
+    Checks,
+    Document,
+    Origin,
+    Problem,
+    Reason,
+    Section,
+    Sentence,
+    Story,
+    Summary,
+)
 
 SCHEMA = "briefing/1"
 SCHEMA_FILE = Path(__file__).with_name("briefing-1.schema.json")
@@ -44,7 +56,7 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
         "papers": list(briefing.papers),
         "sources": list(briefing.sources),
         "sections": [
-            {"name": section.name, "stories": [_story(story) for story in section.stories]}
+            {"name": section.name, "stories": [_story(story, language) for story in section.stories]}
             for section in briefing.sections
         ],
         "problems": [
@@ -58,7 +70,7 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
     }
 
 
-def _story(story: Story) -> dict[str, Any]:
+def _story(story: Story, language: Language) -> dict[str, Any]:
     """One story in the shape of the schema."""
     article, summary = story.article, story.summary
     return {
@@ -91,6 +103,15 @@ def _story(story: Story) -> dict[str, Any]:
             "unsupported_claims": list(summary.checks.unsupported_claims),
         },
         "text": article.text,
+        "score": story.score,
+        "reasons": [
+            {"name": reason.name(language), "points": reason.points, "found": reason.found}
+            for reason in story.reasons
+        ],
+        "also": [
+            {"id": a.id, "headline": a.headline, "source": a.source, "paper": a.paper, "page": a.page}
+            for a in story.also
+        ],
     }
 
 
@@ -141,7 +162,28 @@ def _load_story(node: _Node) -> Story:
             page=node.maybe("page"),
         ),
         summary=_load_summary(node, len(text)),
+        also=tuple(map(_load_also, node.nodes("also", optional=True))),
+        score=node.number("score", 0.0),
+        reasons=tuple(map(_load_reason, node.nodes("reasons", optional=True))),
     )
+
+
+def _load_also(node: _Node) -> Article:
+    """An article about the same event, of which only the headline and the place were kept."""
+    return Article(
+        id=node.text("id"),
+        headline=node.text("headline"),
+        paragraphs=(),
+        source=node.text("source"),
+        paper=node.maybe("paper"),
+        page=node.maybe("page"),
+    )
+
+
+def _load_reason(node: _Node) -> Reason:
+    """One reason; only one wording of its name was kept."""
+    name = node.text("name")
+    return Reason(name=Text(name, name), points=node.number("points"), found=node.text("found"))
 
 
 def _load_summary(node: _Node, length: int) -> Summary:
@@ -203,10 +245,16 @@ class _Node:
 
     def share(self, key: str) -> float:
         """A number from 0 to 1; 1 where it is not said, as in files of earlier versions."""
-        match self.members.get(key, 1.0):
-            case (int() | float()) as value if not isinstance(value, bool) and 0 <= value <= 1:
+        value = self.number(key, 1.0)
+        if not 0 <= value <= 1:
+            raise _bad(f"{self.path}.{key}: a number from 0 to 1 expected")
+        return value
+
+    def number(self, key: str, default: float | None = None) -> float:
+        match self.members.get(key, default):
+            case (int() | float()) as value if not isinstance(value, bool):
                 return float(value)
-        raise _bad(f"{self.path}.{key}: a number from 0 to 1 expected")
+        raise _bad(f"{self.path}.{key}: a number expected")
 
     def origin(self, key: str) -> Origin:
         """The way a summary came about; extracted where it is not said, as in files of earlier versions."""
@@ -249,7 +297,9 @@ class _Node:
     def node(self, key: str) -> _Node:
         return _Node(self._member(key, dict), f"{self.path}.{key}")
 
-    def nodes(self, key: str) -> list[_Node]:
+    def nodes(self, key: str, *, optional: bool = False) -> list[_Node]:
+        if optional and key not in self.members:
+            return []
         return [_Node(value, f"{self.path}.{key}[{i}]") for i, value in enumerate(self._member(key, list))]
 
 

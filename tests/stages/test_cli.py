@@ -52,6 +52,38 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files)
 
 
+def test_words_of_the_users_move_stories_and_explain_says_why(tmp_path: Path) -> None:
+    plain = json.loads(summarized(tmp_path, "plain"))
+    asked = json.loads(summarized(tmp_path, "asked", "--boost", "托位", "--mute", "冷空气"))
+    heads = [[story["headline"] for story in made["sections"][0]["stories"]] for made in (plain, asked)]
+    assert sorted(heads[0]) == sorted(heads[1])
+    assert "托位" in heads[1][0] and "托位" not in heads[0][0]
+    assert "冷空气" in heads[1][-1]
+    run = extract("digest", PAGES, "--watch", "云汀港", "--explain", "--lang", "zh", cwd=tmp_path)
+    assert "版次" in run.stderr and "云汀港" in run.stderr
+    assert run.stdout.count("\n") == 2
+
+
+def summarized(folder: Path, name: str, *flags: str) -> str:
+    run = extract("digest", PAGES, "--format", "json", "--out", name, *flags, cwd=folder)
+    assert run.returncode == 0, run.stderr
+    return Path(folder / run.stdout.strip()).read_text(encoding="utf-8")
+
+
+def test_two_papers_with_one_event_make_one_story(tmp_path: Path) -> None:
+    text = "云汀大桥11月20日上午10时正式通车，全长3.5公里，总投资12亿元，双向六车道。\n从城东到城西的车程由40分钟缩短到8分钟。"
+    for paper in ("云汀日报", "江屿晚报"):
+        page = f"{paper}\n2026年11月20日 星期五 第01版\n\n云汀大桥通车\n\n{text}\n" + (
+            "市长出席。\n" if paper == "云汀日报" else ""
+        )
+        (tmp_path / f"{paper}.txt").write_text(page, encoding="utf-8")
+    run = extract("digest", "云汀日报.txt", "江屿晚报.txt", "--format", "json", "--out", "o", cwd=tmp_path)
+    made = json.loads(Path(tmp_path / run.stdout.strip()).read_text(encoding="utf-8"))
+    (story,) = [story for section in made["sections"] for story in section["stories"]]
+    assert [also["paper"] for also in story["also"]] == ["江屿晚报"]
+    assert made["papers"] == ["云汀日报", "江屿晚报"]
+
+
 def test_one_bad_source_is_a_problem_not_the_end(tmp_path: Path) -> None:
     run = extract("digest", PAGES, "missing.txt", "--json", cwd=tmp_path)
     assert run.returncode == 1

@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 from test_render import PROBLEM, briefing, many, story
 
-from briefing.errors import SourceError
+from briefing.errors import SourceError, Text
 from briefing.render.json import SCHEMA_FILE, JsonRenderer, load
-from briefing.types import Checks, Origin
+from briefing.types import Article, Checks, Origin, Reason
 
 SCHEMA = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
 RENDER = JsonRenderer()
@@ -116,10 +116,22 @@ def test_how_a_summary_came_about_comes_back() -> None:
     assert load(content).stories[0].summary == told
 
 
+def test_why_a_story_stands_where_it_does_comes_back() -> None:
+    other = Article(
+        id="b2", headline="云汀大桥今起通车", paragraphs=(), source="b.txt", paper="江屿晚报", page="03"
+    )
+    why = Reason(name=Text("版次", "版次"), points=3.0, found="01")
+    told = replace(story(), also=(other,), score=3.0, reasons=(why,))
+    content = RENDER(briefing(told), "zh").content
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(content))
+    back = load(content).stories[0]
+    assert (back.also, back.score, back.reasons) == ((other,), 3.0, (why,))
+
+
 def test_files_of_the_first_version_are_still_read() -> None:
     document = json.loads(RENDER(many(1), "zh").content)
     old = document["sections"][0]["stories"][0]
-    del old["origin"], old["checks"]["unsupported_claims"]
+    del old["origin"], old["checks"]["unsupported_claims"], old["score"], old["reasons"], old["also"]
     for sentence in old["sentences"]:
         del sentence["coverage"]
     assert load(json.dumps(document).encode()) == many(1)

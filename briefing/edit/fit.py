@@ -1,0 +1,124 @@
+"""Fits a briefing on its pages: stories of low rank give way first, a little at a time, until all is on the sheet.
+
+What gives way is a fixed row of steps, of which as few as possible are taken: a wave from the last rank upwards shortens
+summaries, GAP ranks behind it another makes one-liners of them, then headlines, then a count. So the first stories
+stay whole however many there are, and more room never shows less. Then the type grows as far as there is room.
+Knows nothing of paper: the caller's `measure` says how many pages a briefing takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..types import Briefing, Form, Section, Story
+
+GAP = 10
+"""Ranks between a story that is shortened and one that becomes a one-liner, and so on down to the count."""
+FORMS = (Form.SHORT, Form.LINE, Form.HEADLINE, None)
+"""What a story becomes, step by step; None is counted only."""
+SHORTER = 0.6
+"""The share of its characters that a shortened summary keeps at most, in whole sentences."""
+FEW = 3
+"""Lines of the overview, and problems that are named, when all else has given way."""
+
+Measure = Callable[[Briefing, float], float]
+"""The pages that a briefing takes at a type size in points; 1.5 is a page and a half."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A briefing that fits, and the type size in points at which it does; `given` steps were taken of `steps`."""
+
+    briefing: Briefing
+    size: float
+    given: int
+    steps: int
+
+
+def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[float]) -> Fitted:
+    """The briefing on at most `pages` pages, in the largest of `sizes` (points, rising) at which as much is shown.
+
+    `measure` is asked about 15 times. Should even the last step not fit, it is returned: the caller sees it in `measure`.
+    """
+    row = list(_steps(briefing))
+    made: dict[int, Briefing] = {}
+
+    def after(count: int) -> Briefing:
+        if count not in made:
+            made[count] = _after(briefing, row[:count])
+        return made[count]
+
+    given = _first(len(row), lambda count: measure(after(count), sizes[0]) <= pages)
+    larger = _first(len(sizes) - 1, lambda i: measure(after(given), sizes[len(sizes) - 1 - i]) <= pages)
+    return Fitted(briefing=after(given), size=sizes[len(sizes) - 1 - larger], given=given, steps=len(row))
+
+
+def _first(last: int, good: Callable[[int], bool]) -> int:
+    """The smallest number that is good, of those from 0 to `last`, if what is good stays good; else `last`."""
+    low, high = 0, last
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if good(middle) else (middle + 1, high)
+    return low
+
+
+Step = tuple[int, Form | None]
+
+
+def _steps(briefing: Briefing) -> Iterator[Step | None]:
+    """The number of a story in the briefing and what it becomes, in the order in which it is done; None is the last resort."""
+    stories = briefing.stories
+    ranked = sorted(range(len(stories)), key=lambda i: (-stories[i].score, i))
+    last = len(ranked) - 1
+    row = [
+        (last - rank + wave * GAP, wave, ranked[rank], form)
+        for rank in range(len(ranked))
+        for wave, form in enumerate(FORMS)
+        if form is not Form.SHORT or _shorter(stories[ranked[rank]]) is not None
+    ]
+    yield from ((number, form) for _, _, number, form in sorted(row, key=lambda step: step[:2]))
+    yield None
+
+
+def _after(briefing: Briefing, row: Sequence[Step | None]) -> Briefing:
+    """The briefing after these steps."""
+    forms: dict[int, Form | None] = {step[0]: step[1] for step in row if step}
+    sections, number = [], 0
+    for section in briefing.sections:
+        kept, more = [], section.more
+        for story in section.stories:
+            form = forms.get(number, story.form)
+            number += 1
+            if form is None:
+                more += 1
+            else:
+                kept.append(_formed(story, form))
+        sections.append(Section(name=section.name, stories=tuple(kept), more=more))
+    fitted = replace(briefing, sections=tuple(sections))
+    if None not in row:
+        return fitted
+    return replace(
+        fitted,
+        overview=briefing.overview[:FEW],
+        problems=briefing.problems[:FEW],
+        more_problems=briefing.more_problems + len(briefing.problems[FEW:]),
+    )
+
+
+def _formed(story: Story, form: Form) -> Story:
+    if form is Form.SHORT:
+        return _shorter(story) or story
+    return replace(story, form=form)
+
+
+def _shorter(story: Story) -> Story | None:
+    """The story with the first sentences of its summary only; None where it has no more than one."""
+    sentences = story.summary.sentences
+    room = SHORTER * sum(len(sentence.text) for sentence in sentences)
+    count = 1
+    while count < len(sentences) and sum(len(one.text) for one in sentences[: count + 1]) <= room:
+        count += 1
+    if count >= len(sentences):
+        return None
+    return replace(story, summary=replace(story.summary, sentences=sentences[:count]), form=Form.SHORT)

@@ -14,10 +14,14 @@ from ..types import Article
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One proposal: a gist of one line and a summary; either may be empty where the model wrote none."""
+    """One proposal: a gist of one line and a summary; either may be empty where the model wrote none.
+
+    Not `sure` is a proposal that the writer itself has reason to doubt: it is not used, however well it passes.
+    """
 
     gist: str
     summary: str
+    sure: bool = True
 
 
 class Writer(Protocol):

@@ -3,7 +3,7 @@
 The ladder: the model's first proposal, if it passes `verify` and says nothing twice; then of several the one with which the others agree most
 (minimum Bayes risk, Kumar and Byrne 2004); then proposals written with a vocabulary bound to the article's own pieces;
 then the best proposal without its failing sentences, the room filled with sentences of the article; and where nothing is
-left, an extract. The summary says by which way it came about.
+left, or the writer is not sure of what it wrote, an extract. The summary says by which way it came about.
 """
 
 from __future__ import annotations
@@ -52,13 +52,15 @@ class Faithful:
         for origin, count, bound in LADDER:
             new = self.writer.drafts(article, length, count, bound=bound)
             drafts += new
-            if text := _choice([_fitted(draft.summary, length) for draft in new], source, length):
+            if new and not new[0].sure:
+                break
+            if text := _choice([_fitted(d.summary, length) for d in new if d.sure], source, length):
                 return self._made(article, drafts, supported(article, _split(text)), origin, source)
         return self._mended(article, drafts, source, length)
 
     def _mended(self, article: Article, drafts: Sequence[Draft], source: str, length: int) -> Summary:
         """The best proposal's sound sentences, with sentences of the article where there is room."""
-        texts = [_fitted(draft.summary, length) for draft in drafts]
+        texts = [_fitted(draft.summary, length) for draft in drafts if draft.sure]
         kept = max((_sound(text, source) for text in texts), key=len, default=[])
         extract = Extract().summarize(article, length)
         if not kept:
@@ -82,7 +84,7 @@ class Faithful:
         origin: Origin,
         source: str,
     ) -> Summary:
-        line = next((d.gist for d in drafts if _is_gist(d.gist, source)), "") or gist(article)
+        line = next((d.gist for d in drafts if d.sure and _is_gist(d.gist, source)), "") or gist(article)
         text = "".join(sentence.text for sentence in made)
         return Summary(
             gist=line,

@@ -1,6 +1,7 @@
 """The shipped model: a small causal language model on CTranslate2, with its own sentencepiece vocabulary.
 
-Knows how the model is asked (prompt.py) and how its engine is driven; what it writes is checked elsewhere (faithful.py).
+Knows how the model is asked (prompt.py) and how its engine is driven; what it writes is checked elsewhere (faithful.py);
+where it strays far from the words of the text, it says itself that it is not sure.
 One article a call: CTranslate2 forwards only the shortest prompt of an unequal batch at once and the rest token by token.
 Several articles run side by side on the generator's own workers instead, which share the weights. No beams: each takes a
 prompt's memory and time again (4 beams 3.2 times the time and 580 MB), so other proposals are asked for by other lengths.
@@ -8,6 +9,7 @@ prompt's memory and time again (4 beams 3.2 times the time and 580 MB), so other
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +28,12 @@ ROOM = 0.9
 """Tokens that a character of the answer may need; measured 0.72 on the training references."""
 PARTS = 3
 """Contexts of text from which the best sentences are taken at once; what is longer is cut into parts first."""
+DOUBT = 0.1
+"""The share of character pairs new to the text from which on a summary of this model is more often garbled than well put.
+
+Extracts in place of those raise ROUGE-L from 47.1 to 48.3 on 40 references kept from training, and from 47.5 to 48.5 on the
+80 of the benchmark; people's summaries have 0.13 in the median.
+"""
 KEPT = 4
 """Answers that are kept for each worker: the first proposal is asked for again among several."""
 HEAD = 100
@@ -91,7 +99,8 @@ class Neural:
             end_token=EOS,
             suppress_sequences=self._others(pieces) if bound else None,
         )
-        return Draft(*prompt.parse(self._tokenizer.decode(results[0].sequences_ids[0])))
+        gist, summary = prompt.parse(self._tokenizer.decode(results[0].sequences_ids[0]))
+        return Draft(gist, summary, sure=_novel(summary, asked) <= DOUBT)
 
     def _others(self, pieces: Sequence[str]) -> list[list[str]]:
         """Every token that is neither in the article, nor a part of one that is, nor a function word."""
@@ -100,6 +109,17 @@ class Neural:
         allowed = {EOS, *pieces}
         every = (self._tokenizer.id_to_piece(i) for i in range(len(self._tokenizer)))
         return [[p] for p in every if p not in allowed and not (p in text or (len(p) == 1 and p in letters))]
+
+
+def _novel(text: str, source: str) -> float:
+    """The share of the pairs of letters in `text`, each counted once, that `source` has not."""
+    pairs = _pairs(text)
+    return len(pairs - _pairs(source)) / max(1, len(pairs))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    letters = re.sub(r"\W", "", text)
+    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
 def _tokenizer(data: bytes, card: Bundle) -> Any:

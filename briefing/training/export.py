@@ -24,6 +24,8 @@ PIECE = 64_000_000
 """Bytes of the weights in one piece, so that no file comes near what a repository takes."""
 INT8 = 1
 """CTranslate2's number for 8-bit integers."""
+STAYS = 0.6
+"""A weight that moved by less than so many steps stays as it was: more zeros in the delta."""
 WIDER = 1.05
 """How far a row's largest weight may have grown past its old scale, where it is cut off."""
 FILES = ("config.json", "vocabulary.json", "tokenizer.model")
@@ -121,7 +123,9 @@ def rescaled(new: bytes, first: bytes, exact: dict[str, np.ndarray[Any, Any]]) -
         fits = np.abs(steps).max(axis=1) <= WIDER * 127
         old_scales = _floats(new, now[name + "_scale"])
         whole = np.frombuffer(new, np.int8, rows.size, at).reshape(rows.shape).copy()
-        whole[fits] = np.clip(np.rint(steps[fits]), -127, 127).astype(np.int8)
+        old = np.frombuffer(first, np.int8, rows.size, before[name][0]).reshape(rows.shape)
+        near = np.abs(steps - old) < STAYS
+        whole[fits] = np.where(near, old, np.clip(np.rint(steps), -127, 127))[fits].astype(np.int8)
         made[at : at + rows.size] = whole.tobytes()
         place, size, _ = now[name + "_scale"]
         made[place : place + size] = np.where(fits, scales, old_scales).astype(np.float32).tobytes()

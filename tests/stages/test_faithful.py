@@ -35,12 +35,13 @@ class Scripted:
     bound: Sequence[str] = ()
     gist: str = "三号线开通，首日客流预计15万人次"
     name: str = "scripted"
+    sure: bool = True
     asked: list[tuple[int, bool]] = field(default_factory=list)
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
         self.asked.append((count, bound))
         texts = self.bound if bound else self.first if count == 1 else self.several
-        return [Draft(self.gist, text) for text in texts]
+        return [Draft(self.gist, text, sure=self.sure) for text in texts]
 
 
 def test_a_first_proposal_that_passes_is_taken() -> None:
@@ -50,6 +51,24 @@ def test_a_first_proposal_that_passes_is_taken() -> None:
     assert summary.gist == "三号线开通，首日客流预计15万人次"
     assert writer.asked == [(1, False)]
     assert summary.checks.passed
+
+
+def test_what_the_writer_doubts_is_not_used_and_nothing_more_is_asked() -> None:
+    writer = Scripted(first=[GOOD], several=[GOOD], sure=False)
+    summary = Faithful(writer).summarize(ARTICLE, 120)
+    assert summary.origin is Origin.EXTRACTED
+    assert all(sentence.text in ARTICLE.text for sentence in summary.sentences)
+    assert summary.gist == ARTICLE.headline
+    assert writer.asked == [(1, False)]
+
+
+def test_what_says_a_thing_twice_gives_way() -> None:
+    twice = (
+        "云汀轨道交通三号线20日开通初期运营，全长28.6公里。云汀轨道交通三号线20日开通初期运营，设车站19座。"
+    )
+    writer = Scripted(first=[twice], several=[twice, GOOD])
+    summary = Faithful(writer).summarize(ARTICLE, 120)
+    assert (summary.text, summary.origin) == (GOOD, Origin.RERANKED)
 
 
 @pytest.mark.parametrize("wrong", [WRONG_NUMBER, WRONG_NAME])

@@ -252,3 +252,16 @@ class Document:
 
     format: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Somebody with an e-mail address; `address` is normalized, its domain in ASCII (xn--…)."""
+
+    address: str
+    name: str = ""
+
+    @property
+    def international(self) -> bool:
+        """Whether the address needs a server with SMTPUTF8: its part before the @ is not ASCII."""
+        return not self.address.isascii()

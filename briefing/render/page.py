@@ -52,7 +52,7 @@ class TemplateRenderer:
         theme = find_theme(self.format, self.template, self.folders)
         words = labels(theme, language)
         try:
-            template = _environment(theme, self.format, briefing, language).get_template(theme.main)
+            template = environment(theme, self.format, briefing, language).get_template(theme.main)
             text = template.render(briefing=briefing, labels=words, language=language)
         except Exception as error:  # a template is a program of the user's: whatever it raises is his to mend
             raise failure(error, theme) from error
@@ -75,8 +75,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
 """The filters that need only their argument; date_long, page_name and attribution know the language too."""
 
 
-def _environment(theme: Theme, format: str, briefing: Briefing, language: Language) -> Environment:
-    """The sandbox in which the templates of `theme` run."""
+def environment(theme: Theme, format: str, briefing: Briefing, language: Language) -> Environment:
+    """The sandbox in which the templates of `theme` run; HTML escapes what it is given."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

@@ -112,6 +112,19 @@ def labels(theme: Theme, language: Language) -> Labels:
     return found
 
 
+def table(theme: Theme, name: str) -> Mapping[str, Any]:
+    """The table of that name in theme.toml: classic's, overridden by the bundled theme's, and that by the user's."""
+    found: dict[str, Any] = {}
+    for folder in (theme.bundled.parent / DEFAULT, theme.bundled, *reversed(theme.folders)):
+        file = folder / "theme.toml"
+        if file.is_file():
+            made = _read(file).get(name, {})
+            if not isinstance(made, dict):
+                raise _bad_theme(file, f"[{name}]")
+            found |= made
+    return found
+
+
 def _read(file: Path) -> dict[str, Any]:
     """What theme.toml says; raises TemplateError where it is not TOML or its labels are not tables."""
     try:

@@ -169,6 +169,13 @@ def save(documents: Iterable[Document], folder: Path, date: datetime.date) -> li
     return write_all(folder, [(f"briefing-{date.isoformat()}.{d.format}", d.content) for d in documents])
 
 
+def write(path: Path, content: bytes) -> None:
+    """Writes one file, whole or not at all."""
+    from .deliver.folder import write_all
+
+    write_all(path.parent, [(path.name, content)])
+
+
 def segment(text: str, source: str = "") -> Segmentation:
     """The articles in the text of a page."""
     from .read.plain import page_of

@@ -30,10 +30,59 @@ class OwnSection(BaseModel):
     sources: tuple[str, ...] = ()
 
 
+class DkimSettings(BaseModel):
+    """[mail.dkim]: the domain and selector that mail is signed for, and the file with the private key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    domain: str = Field(min_length=1)
+    selector: str = Field(min_length=1)
+    key_file: Path
+
+
+class MailSettings(BaseModel):
+    """[mail]: the server, the letter and the recipients. No password stands here: see deliver/secret.py."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    host: str = ""
+    port: int = Field(default=0, ge=0, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password_file: Path | None = None
+    ca_file: Path | None = None
+    timeout: float = Field(default=60, gt=0, le=3600)
+    rate: float = Field(default=0, ge=0)
+    per_connection: int = Field(default=0, ge=0)
+    retries: int = Field(default=3, ge=0, le=20)
+    backoff: float = Field(default=10, ge=0, le=3600)
+    outbox: Path | None = None
+    sender: str = Field(default="", alias="from")
+    reply_to: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    recipients: Path | None = None
+    bcc: bool = False
+    subject: str | None = None
+    template: str | None = None
+    list_id: str = Field(default="", pattern=r"^$|^[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9._-]+$")
+    unsubscribe: tuple[Annotated[str, Field(pattern=r"^(mailto:|https://)[!-;=?-~]+$")], ...] = ()
+    link: str = Field(default="", pattern=r"^$|^https?://[!-~]+$")
+    logo: Path | None = None
+    attach: tuple[Literal["pdf", "html", "md", "txt", "json"], ...] = ()
+    dkim: DkimSettings | None = None
+
+    @field_validator("to", "reply_to", "unsubscribe", "attach", mode="before")
+    @classmethod
+    def _one(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """Everything that can be set; the names are those of the flags."""
 
-    model_config = SettingsConfigDict(env_prefix="BRIEFING_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFING_", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
 
     sources: tuple[str, ...] = ()
     title: str | None = None
@@ -50,6 +99,7 @@ class Settings(BaseSettings):
     mute: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
     sections: tuple[OwnSection, ...] = ()
+    mail: MailSettings = MailSettings()
 
     @field_validator("format", "boost", "mute", "watch", mode="before")
     @classmethod
@@ -80,6 +130,8 @@ WRONG = {
     "greater_than_equal": Text("数值太小", "the number is too small"),
     "less_than_equal": Text("数值太大", "the number is too large"),
     "literal_error": Text("不是可选的值", "not one of the possible values"),
+    "missing": Text("还没有写", "it is missing"),
+    "string_pattern_mismatch": Text("写法不对", "not written as it should be"),
 }
 
 
@@ -102,11 +154,19 @@ def settings(flags: dict[str, Any], file: Path | None = None) -> Settings:
         made = chosen(**{name: value for name, value in flags.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"][:1])
+        name = ".".join(part for part in first["loc"] if isinstance(part, str))
         known = WRONG.get(first["type"])
-        where = f"（{path}）" if path and flags.get(name) is None else ""
+        where = f"（{path}）" if path and flags.get(str(first["loc"][0])) is None else ""
         where_en = f" ({path})" if where else ""
         allowed = str(first.get("ctx", {}).get("expected", ""))
+        if name == "mail.password":
+            raise UsageError(
+                Text(f"密码不能写在配置文件里{where}", f"a password has no place in the settings{where_en}"),
+                Text(
+                    "请用环境变量 BRIEFING_MAIL_PASSWORD，或 password_file 指明一个权限为 0600 的文件",
+                    "use the variable BRIEFING_MAIL_PASSWORD, or name a file of mode 0600 as password_file",
+                ),
+            ) from None
         raise UsageError(
             Text(
                 f"设置 {name}{where} 不对：{known.zh if known else first['msg']}",

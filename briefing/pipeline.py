@@ -142,7 +142,11 @@ def printed(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages:
     None takes as many pages as there is to print, at the middle one of `sizes` (points).
     """
     lines, sections = lifted(briefing.sections)
-    whole = replace(briefing, overview=lines, sections=sections)
+    return fitted(replace(briefing, overview=lines, sections=sections), measure, sizes, pages)
+
+
+def fitted(whole: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
+    """The same for a briefing whose overview is settled."""
     if pages is None:
         return Fitted(briefing=whole, size=sizes[len(sizes) // 2], given=0, steps=0)
     return fit(whole, measure, pages=pages, sizes=sizes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -49,9 +50,18 @@ def status(done: int, problems: int) -> int:
     return 1 if problems else 0
 
 
+def on_screen() -> bool:
+    """Whether somebody sits before a screen on which a page can be opened."""
+    if not sys.stdout.isatty():
+        return False
+    return sys.platform in ("win32", "darwin") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+
+
 @contextmanager
-def progress(quiet: bool) -> Iterator[Any]:
-    """A function to be told what is being read; shown while it lasts, where stderr is a terminal."""
+def progress(quiet: bool, verb: str = "") -> Iterator[Any]:
+    """A function to be told what is being read, or done by `verb`; shown while it lasts, where stderr is a terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -65,7 +75,7 @@ def progress(quiet: bool) -> Iterator[Any]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(say("读取", "reading"), total=None)
+        task = bar.add_task(verb or say("读取", "reading"), total=None)
         yield lambda source: bar.update(task, advance=1, description=Path(source).name)
 
 

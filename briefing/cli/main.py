@@ -10,7 +10,7 @@ import typer
 
 from .. import __version__
 from ..errors import BriefingError
-from . import console, digest, evaluate, models, segment, summarize
+from . import console, digest, evaluate, models, outbox, segment, send, summarize
 from .language import LANGUAGE, say
 
 app = typer.Typer(
@@ -55,8 +55,10 @@ def _options(
 app.command("digest", help=digest.HELP)(digest.digest)
 app.command("summarize", help=summarize.HELP)(summarize.summarize)
 app.command("segment", help=segment.HELP)(segment.segment)
+app.command("send", help=send.HELP)(send.send)
 app.command("eval", help=evaluate.HELP)(evaluate.evaluate)
 app.add_typer(models.app, name="models", help=models.HELP)
+app.add_typer(outbox.app, name="outbox", help=outbox.HELP)
 
 USAGE_ZH = (
     ("Usage:", "用法："),

@@ -18,6 +18,7 @@ from ..types import (
     Briefing,
     Checks,
     Document,
+    Form,
     Origin,
     Problem,
     Reason,
@@ -56,7 +57,11 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
         "papers": list(briefing.papers),
         "sources": list(briefing.sources),
         "sections": [
-            {"name": section.name, "stories": [_story(story, language) for story in section.stories]}
+            {
+                "name": section.name,
+                "stories": [_story(story, language) for story in section.stories],
+                "more": section.more,
+            }
             for section in briefing.sections
         ],
         "problems": [
@@ -67,6 +72,7 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
             }
             for problem in briefing.problems
         ],
+        "more_problems": briefing.more_problems,
     }
 
 
@@ -103,6 +109,7 @@ def _story(story: Story, language: Language) -> dict[str, Any]:
             "unsupported_claims": list(summary.checks.unsupported_claims),
         },
         "text": article.text,
+        "form": story.form.value,
         "score": story.score,
         "reasons": [
             {"name": reason.name(language), "points": reason.points, "found": reason.found}
@@ -136,10 +143,15 @@ def load(data: bytes) -> Briefing:
         papers=top.texts("papers"),
         sources=top.texts("sources"),
         sections=tuple(
-            Section(name=node.text("name"), stories=tuple(_load_story(n) for n in node.nodes("stories")))
+            Section(
+                name=node.text("name"),
+                stories=tuple(_load_story(n) for n in node.nodes("stories")),
+                more=node.count("more"),
+            )
             for node in top.nodes("sections")
         ),
         problems=tuple(_load_problem(node) for node in top.nodes("problems")),
+        more_problems=top.count("more_problems"),
     )
 
 
@@ -164,6 +176,7 @@ def _load_story(node: _Node) -> Story:
         summary=_load_summary(node, len(text)),
         also=tuple(map(_load_also, node.nodes("also", optional=True))),
         score=node.number("score", 0.0),
+        form=node.form("form"),
         reasons=tuple(map(_load_reason, node.nodes("reasons", optional=True))),
     )
 
@@ -255,6 +268,22 @@ class _Node:
             case (int() | float()) as value if not isinstance(value, bool):
                 return float(value)
         raise _bad(f"{self.path}.{key}: a number expected")
+
+    def count(self, key: str) -> int:
+        """A number of things; 0 where it is not said, as in files of earlier versions."""
+        match self.members.get(key, 0):
+            case int() as value if not isinstance(value, bool) and value >= 0:
+                return value
+        raise _bad(f"{self.path}.{key}: a count expected")
+
+    def form(self, key: str) -> Form:
+        """How much of a story is printed; all of it where it is not said, as in files of earlier versions."""
+        if key not in self.members:
+            return Form.FULL
+        try:
+            return Form(self.text(key))
+        except ValueError as error:
+            raise _bad(f"{self.path}.{key}: {error}") from error
 
     def origin(self, key: str) -> Origin:
         """The way a summary came about; extracted where it is not said, as in files of earlier versions."""

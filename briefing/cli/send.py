@@ -1,0 +1,273 @@
+"""briefing send: a briefing into mailboxes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from . import console
+from .language import LANGUAGE, say
+
+if TYPE_CHECKING:
+    from ..config import Settings
+    from ..deliver.outbox import Copy
+    from ..mailing import Post
+
+HELP = say(
+    "把简报寄出去：SRC 是版面，或 digest 写出的 briefing.json。服务器写在 briefing.toml 的 [mail] 里。",
+    "Mail a briefing; SRC: pages, or the .json that digest wrote. The server stands under [mail] in briefing.toml.",
+)
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SRC...|briefing.json",
+        help=say(
+            "文件、文件夹、通配符、-，或一个 briefing.json", "Files, folders, globs, -, or one briefing.json."
+        ),
+        show_default=False,
+    ),
+]
+Many = list[str] | None
+
+
+def _option(*names: str, metavar: str | None, zh: str, en: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=say(zh, en), show_default=False)
+
+
+def send(
+    sources: Sources = None,
+    to: Annotated[
+        Many,
+        _option(
+            "--to",
+            metavar="A",
+            zh="收件人，可重复：a@b.cn 或 张三 <a@b.cn>",
+            en="A recipient; may be repeated.",
+        ),
+    ] = None,
+    recipients: Annotated[
+        Path | None,
+        _option("--recipients", metavar="FILE.csv", zh="收件人名单：邮箱,姓名", en="Recipients: email,name."),
+    ] = None,
+    sender: Annotated[str | None, _option("--from", metavar="A", zh="发件人", en="The sender.")] = None,
+    subject: Annotated[
+        str | None, _option("--subject", metavar="S", zh="主题，可用模板变量", en="Subject; a template.")
+    ] = None,
+    bcc: Annotated[
+        bool,
+        _option(
+            "--bcc",
+            metavar=None,
+            zh="一封信密送所有人，而不是每人一封",
+            en="One letter to all, none of them named.",
+        ),
+    ] = False,
+    attach: Annotated[
+        str | None,
+        _option(
+            "--attach", metavar="pdf,html…", zh="附上整份简报，逗号分隔", en="Attach the whole briefing."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        Path | None,
+        _option(
+            "--dry-run",
+            metavar="FILE.eml",
+            zh="不寄，把第一封原样写进文件",
+            en="Send nothing: write the first letter, exact.",
+        ),
+    ] = None,
+    preview: Annotated[
+        bool,
+        _option(
+            "--preview",
+            metavar=None,
+            zh="不寄，写成网页，有屏幕就打开",
+            en="Send nothing: write a page, and open it.",
+        ),
+    ] = False,
+    again: Annotated[
+        bool,
+        _option(
+            "--again", metavar=None, zh="已寄过的人也再寄一次", en="Send to those too who have it already."
+        ),
+    ] = False,
+    date: Annotated[
+        str | None, _option("--date", metavar="YYYY-MM-DD", zh="简报日期", en="Date of the briefing.")
+    ] = None,
+    template: Annotated[
+        str | None,
+        _option(
+            "--template", metavar="T", zh="模板：主题名或文件夹", en="Template: a theme's name or a folder."
+        ),
+    ] = None,
+    model: Annotated[str | None, _option("--model", metavar="M", zh="摘要模型", en="Summarizer.")] = None,
+    title: Annotated[
+        str | None, _option("--title", metavar="T", zh="简报的名称", en="Title of the briefing.")
+    ] = None,
+    out: Annotated[
+        Path | None, _option("--out", metavar="DIR", zh="--preview 写到哪里", en="Where --preview writes.")
+    ] = None,
+    config: Annotated[
+        Path | None,
+        _option(
+            "--config",
+            metavar="FILE",
+            zh="配置文件；默认 briefing.toml",
+            en="Settings; briefing.toml by default.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, _option("--json", metavar=None, zh="以 JSON 打印结果", en="Print what became of it as JSON.")
+    ] = False,
+    quiet: Annotated[
+        bool, _option("--quiet", "-q", metavar=None, zh="不显示进度", en="Show no progress.")
+    ] = False,
+    lang: Annotated[
+        str | None, _option("--lang", metavar="zh|en", zh="界面和标签的语言", en="Language.")
+    ] = None,
+) -> int:
+    from .. import mailing
+    from ..config import settings
+
+    asked = to is not None or recipients is not None
+    mail: dict[str, Any] = {
+        "to": tuple(to or ()) if asked else None,
+        "from": sender,
+        "subject": subject,
+        "bcc": bcc or None,
+        "attach": tuple(attach.split(",")) if attach else None,
+    }
+    flags = {
+        "sources": tuple(sources) if sources else None,
+        "date": date,
+        "template": template,
+        "model": model,
+        "title": title,
+        "out": out,
+        "lang": lang or LANGUAGE,
+        "mail": {k: v for k, v in mail.items() if v is not None}
+        | ({"recipients": recipients} if asked else {}),
+    }
+    chosen = settings(flags, config)
+    if not (dry_run or preview):
+        mailing.recipients(chosen)  # what is wrong with them, or a missing server, is told before the pages are read
+        mailing.line(chosen)
+    with console.progress(quiet) as tick:
+        made = mailing.post(chosen, again=again, tick=tick)
+    for item in made.briefing.problems:
+        console.problem(item)
+    code = console.status(
+        len(made.briefing.stories), len(made.briefing.problems) or not made.briefing.stories
+    )
+    if dry_run or preview:
+        return _shown(made, dry_run, chosen) or code
+    with console.progress(quiet, say("寄出", "sending")) as tick:
+        copies = mailing.send(chosen, made, tick, waits)
+    return told(copies, as_json, quiet) or code
+
+
+def waits() -> None:
+    """Says that another process is sending."""
+    console.talk(
+        say("另一个 briefing 正在发信，等它结束…", "another briefing is sending; waiting for it to end…")
+    )
+
+
+def _shown(made: Post, dry_run: Path | None, chosen: Settings) -> int:
+    """Writes what would be sent; 0."""
+    from ..app import write
+    from ..mailing import exact, preview
+
+    if dry_run:
+        write(dry_run, exact(made))
+        if len(made.recipients) > 1 and not made.together:
+            many, first = len(made.recipients), made.recipients[0].address
+            console.talk(
+                say(
+                    f"共 {many} 人，写出的是给 {first} 的一封",
+                    f"{many} recipients; this is the letter to {first}",
+                )
+            )
+        typer.echo(str(dry_run))
+        return 0
+    page = chosen.out / f"briefing-{made.briefing.date.isoformat()}-mail.html"
+    write(page, preview(made))
+    typer.echo(str(page))
+    if console.on_screen():
+        import webbrowser
+
+        webbrowser.open(page.resolve().as_uri())
+    return 0
+
+
+def told(copies: list[Copy], as_json: bool, quiet: bool) -> int:
+    """Says what became of each recipient; 5 where somebody was not reached, else 0."""
+    from ..deliver.outbox import OPEN, State
+
+    missed = [copy for copy in copies if copy.state in OPEN]
+    if as_json:
+        console.line([row(copy) for copy in copies])
+    elif not quiet:
+        sent = sum(copy.state is State.SENT for copy in copies)
+        typer.echo(
+            say(f"{sent} 人已收", f"{sent} sent")
+            + (say(f"，{len(missed)} 人未收", f", {len(missed)} not") if missed else "")
+        )
+    if not missed:
+        return 0
+    console.talk(table(missed))
+    console.talk(
+        "  → "
+        + say(
+            "briefing outbox retry 再试；briefing outbox list 查看全部",
+            "briefing outbox retry tries again; briefing outbox list shows all",
+        )
+    )
+    if any(copy.state in (State.UNKNOWN, State.HANDED) for copy in missed):
+        console.talk(
+            "  → "
+            + say(
+                "“不明”的可能已经收到：线在服务器回答之前断了。请问问本人；确认没有再用 briefing outbox retry --unknown",
+                "those unknown may have it: the line broke before the server answered. Ask them; if not, briefing outbox retry --unknown",
+            )
+        )
+    return 5
+
+
+STATES = {
+    "waiting": ("待寄", "waiting"),
+    "handed": ("正在寄", "being sent"),
+    "sent": ("已寄", "sent"),
+    "refused": ("拒收", "refused"),
+    "unknown": ("不明", "unknown"),
+    "dropped": ("放弃", "dropped"),
+}
+
+
+def row(copy: Copy) -> dict[str, Any]:
+    """A copy as JSON."""
+    return {
+        "id": copy.id,
+        "state": copy.state.value,
+        "address": copy.address,
+        "name": copy.name,
+        "briefing": copy.title,
+        "attempts": copy.attempts,
+        "code": copy.code,
+        "reply": copy.reply,
+        "changed": copy.changed,
+    }
+
+
+def table(copies: list[Copy]) -> str:
+    """The copies as lines: number, state, address, briefing, what the server said."""
+    lines = []
+    for copy in copies:
+        said = f"{copy.code or ''} {copy.reply}".strip()
+        lines.append(
+            f"{copy.id:5} {say(*STATES[copy.state.value])}  {copy.address}  {copy.title}  {said}".rstrip()
+        )
+    return "\n".join(lines)

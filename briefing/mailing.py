@@ -1,0 +1,324 @@
+"""The composition root of what is mailed: settings become a letter, a line and an outbox here and only here.
+
+Knows every part of sending by name, as app.py knows those of making a briefing; holds no logic beyond putting them together.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import app, pipeline
+from .deliver.addresses import from_csv, made, recipient, unique
+from .deliver.message import Attachment, Content, Envelope, letter
+from .deliver.outbox import OPEN, Copy, Letter, Outbox
+from .deliver.round import Pace, deliver
+from .deliver.secret import Secret, password
+from .deliver.signature import Signer
+from .deliver.smtp import Line, Server
+from .errors import NothingReadable, SourceError, Text, UsageError
+from .render.json import as_dict, load
+from .render.mail import CLIP, SUBJECT, Around, MailRenderer, Press
+from .types import Briefing, Form, Recipient
+
+if TYPE_CHECKING:
+    from .config import Settings
+
+NOBODY_SENDS = "briefing@localhost"
+"""From of a letter that is only written into a file, where the settings name no sender."""
+LOGO = "logo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A briefing ready to be mailed: what prints its letters, whom they go to, and what goes along."""
+
+    briefing: Briefing
+    envelope: Envelope
+    press: Press
+    around: Around
+    recipients: tuple[Recipient, ...]
+    files: tuple[Attachment, ...]
+    together: bool
+    signer: Signer | None
+    unsubscribe: str
+    date: datetime.datetime
+
+    def around_for(self, who: Recipient | None) -> Around:
+        """What is around the briefing in the letter to one recipient, or to all."""
+        return replace(
+            self.around, unsubscribe=self.unsubscribe.replace("{recipient}", who.address if who else "")
+        )
+
+    def letters(self, to: Sequence[Recipient]) -> Iterator[Letter]:
+        """The letters to those recipients; one to all of them together, if it was asked for."""
+        someone, other = (Recipient(address=f"{c}@example.com", name=c) for c in "ab")
+        same = self.together or self._printed(someone) == self._printed(other)
+        content = self._printed(None if self.together else replace(to[0], name="")) if same else None
+        for group in [tuple(to)] if self.together else [(one,) for one in to]:
+            yield self._letter(content or self._printed(group[0]), group)
+
+    def _printed(self, who: Recipient | None) -> Content:
+        written = self.press(who, self.around_for(who))
+        return Content(subject=written.subject, text=written.text, html=written.html, files=self.files)
+
+    def _letter(self, content: Content, group: tuple[Recipient, ...]) -> Letter:
+        message = letter(content, self.envelope, group, date=self.date, hidden=self.together)
+        raw = message.as_bytes()
+        return Letter(
+            title=f"{self.briefing.title} {self.briefing.date.isoformat()}",
+            sender=self.envelope.sender.address,
+            recipients=group,
+            content=self.signer(raw) if self.signer else raw,
+            international=any(
+                one.international for one in (self.envelope.sender, *self.envelope.reply_to, *group)
+            ),
+        )
+
+
+def post(settings: Settings, *, again: bool = False, tick: app.Tick | None = None) -> Post:
+    """The briefing that the settings ask for, as it is mailed. With `again`, it counts as one that nobody has yet."""
+    mail = settings.mail
+    to = recipients(settings)
+    sender = _sender(settings)
+    reply_to = tuple(recipient(one, Text("[mail] reply_to", "[mail] reply_to")) for one in mail.reply_to)
+    template = mail.template or (settings.template if not settings.template.endswith(".j2") else "classic")
+    renderer = MailRenderer(template, subject=mail.subject or SUBJECT)
+    whole = briefing_of(settings, tick)
+    now = datetime.datetime.now().astimezone()
+    files = list(_attached(whole, settings, mail.attach))
+    around = Around(link=mail.link.replace("{date}", whole.date.isoformat()), logo=LOGO if mail.logo else "")
+    fitted, shortened = _fitted(whole, renderer, settings, replace(around, shortened=True))
+    if shortened and not around.link and not {"html", "pdf"} & set(mail.attach):
+        files += _attached(whole, settings, ("html",))
+    if mail.logo:
+        files.append(_picture(mail.logo))
+    return Post(
+        briefing=whole,
+        envelope=Envelope(
+            key=key_of(whole, f"{now.isoformat()}" if again else ""),
+            sender=sender,
+            reply_to=reply_to,
+            list_id=mail.list_id,
+            list_name=whole.title,
+            unsubscribe=mail.unsubscribe,
+        ),
+        press=renderer.press(fitted, settings.lang),
+        around=replace(around, shortened=shortened),
+        recipients=tuple(to),
+        files=tuple(files),
+        together=mail.bcc,
+        signer=Signer(domain=mail.dkim.domain, selector=mail.dkim.selector, key_file=mail.dkim.key_file)
+        if mail.dkim
+        else None,
+        unsubscribe=next((one for one in sorted(mail.unsubscribe)), ""),
+        date=now,
+    )
+
+
+def recipients(settings: Settings) -> list[Recipient]:
+    """Whom the settings name, each address once. UsageError for a bad one, with its place, and where there is nobody."""
+    mail = settings.mail
+    found = [
+        recipient(one, Text(f"收件人第 {n} 个", f"recipient number {n}")) for n, one in enumerate(mail.to, 1)
+    ]
+    if mail.recipients:
+        found += from_csv(mail.recipients)
+    if not found:
+        raise UsageError(
+            Text("没有说寄给谁", "nobody to send to was named"),
+            Text("用 --to 地址，或 --recipients 名单.csv", "use --to ADDRESS, or --recipients LIST.csv"),
+        )
+    return unique(found)
+
+
+def _sender(settings: Settings) -> Recipient:
+    mail = settings.mail
+    where = Text("发件人", "the sender")
+    if mail.sender:
+        return recipient(mail.sender, where)
+    if "@" in mail.user:
+        return made(mail.user, "", where)
+    return Recipient(address=NOBODY_SENDS, name=settings.title or app.TITLE(settings.lang))
+
+
+def briefing_of(settings: Settings, tick: app.Tick | None = None) -> Briefing:
+    """The briefing of the settings' sources: pages, or one .json that `briefing digest` wrote."""
+    if len(settings.sources) == 1 and settings.sources[0].lower().endswith(".json"):
+        path = Path(settings.sources[0])
+        try:
+            found = load(path.read_bytes())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise NothingReadable(
+                Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}"),
+                Text("请检查路径", "check the path"),
+            ) from None
+        except SourceError as error:
+            raise NothingReadable(
+                Text(f"{path}：{error.message.zh}", f"{path}: {error.message.en}"), error.hint
+            ) from None
+    else:
+        found, _, _ = app.digest(settings.model_copy(update={"format": ()}), tick)
+    return replace(found, title=settings.title) if settings.title else found
+
+
+def key_of(briefing: Briefing, salt: str = "") -> str:
+    """What stands for a briefing's content: the same pages give the same key, whenever they are read."""
+    content = json.dumps(as_dict(briefing, "zh"), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(f"{salt}\n{content}".encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _fitted(
+    whole: Briefing, renderer: MailRenderer, settings: Settings, around: Around
+) -> tuple[Briefing, bool]:
+    """The briefing as it stands in a mail, and whether something had to give way for that it is not clipped."""
+
+    def measure(briefing: Briefing, size: float) -> float:
+        return renderer.press(briefing, settings.lang)(longest, around).size / CLIP
+
+    longest = Recipient(address="a@example.com", name="某" * 40)
+    formed = any(story.form is not Form.FULL for story in whole.stories) or any(
+        s.more for s in whole.sections
+    )
+    fitted = (pipeline.fitted if formed else pipeline.printed)(whole, measure, (1.0,), 1)
+    return fitted.briefing, fitted.given > 0
+
+
+def _attached(briefing: Briefing, settings: Settings, formats: Sequence[str]) -> Iterator[Attachment]:
+    """The whole briefing in those formats; app.renderers knows which there are."""
+    for name in formats:
+        chosen = settings.model_copy(update={"format": (name,), "out": Path()})
+        for document in pipeline.publish(briefing, app.renderers(chosen), settings.lang):
+            stem = "".join(c for c in briefing.title if c.isalnum() or c in "-_ ").strip() or "briefing"
+            yield Attachment(
+                name=f"{stem}-{briefing.date.isoformat()}.{document.format}", content=document.content
+            )
+
+
+def _picture(path: Path) -> Attachment:
+    try:
+        return Attachment(name=path.name, content=path.read_bytes(), cid=LOGO)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            Text(f"读不了图片 {path}：{reason}", f"cannot read the picture {path}: {reason}"),
+            Text("请检查 [mail] logo", "check logo under [mail]"),
+        ) from None
+
+
+def exact(made: Post) -> bytes:
+    """The message to the first recipient, or to all, byte for byte as it would be sent."""
+    return next(made.letters(made.recipients)).content
+
+
+def preview(made: Post) -> bytes:
+    """The letter to the first recipient as a page of its own: its pictures are in it."""
+    import base64
+
+    who = None if made.together else made.recipients[0]
+    html = made.press(who, made.around_for(who)).html
+    for file in made.files:
+        if file.cid:
+            data = base64.b64encode(file.content).decode()
+            html = html.replace(
+                f"cid:{file.cid}", f"data:image/{Path(file.name).suffix[1:] or 'png'};base64,{data}"
+            )
+    return html.encode("utf-8", "replace")
+
+
+def outbox(settings: Settings) -> Outbox:
+    """The outbox that the settings name, else the user's own."""
+    return Outbox(settings.mail.outbox or _home() / "outbox.sqlite3")
+
+
+def _home() -> Path:
+    """The folder in which a program of this system keeps what it has to remember."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "briefing"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/briefing"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "briefing"
+
+
+def line(settings: Settings) -> Line:
+    """The line to the server of the settings; UsageError where they name none, DeliveryError without a password."""
+    mail = settings.mail
+    if not mail.host:
+        raise UsageError(
+            Text("没有说由哪台邮件服务器发送", "no mail server was named"),
+            Text(
+                "在 briefing.toml 的 [mail] 里写 host、user、from，或设 BRIEFING_MAIL__HOST；--dry-run 不需要服务器",
+                "write host, user and from under [mail] in briefing.toml, or set BRIEFING_MAIL__HOST; --dry-run needs none",
+            ),
+        )
+    return Line(
+        Server(
+            host=mail.host,
+            port=mail.port,
+            security=mail.security,
+            user=mail.user,
+            secret=password(mail.user, mail.host, mail.password_file) if mail.user else Secret(""),
+            timeout=mail.timeout,
+            ca_file=mail.ca_file,
+        )
+    )
+
+
+def send(
+    settings: Settings, made: Post, tick: app.Tick | None = None, waiting: Callable[[], None] | None = None
+) -> list[Copy]:
+    """Writes the letters down, then sends what waits of this briefing; what became of each recipient, old ones too."""
+    if made.envelope.sender.address == NOBODY_SENDS:
+        raise UsageError(
+            Text("没有说由谁发出", "no sender was named"),
+            Text("用 --from 地址，或在 [mail] 里写 from", "use --from ADDRESS, or write from under [mail]"),
+        )
+    to = line(settings)
+    box = outbox(settings)
+    key = made.envelope.key
+    wanted = {one.address.casefold() for one in made.recipients}
+    try:
+        with box.sending(waiting=waiting):
+            known = box.known(key)
+            fresh = [one for one in made.recipients if one.address.casefold() not in known]
+            if fresh:
+                box.queue(key, made.letters(fresh))
+            mine = [copy.id for copy in box.copies(key) if copy.address.casefold() in wanted]
+            deliver(box, to, _pace(settings), mine, tick)
+        return [copy for copy in box.copies(key) if copy.address.casefold() in wanted]
+    finally:
+        box.close()
+
+
+def retry(
+    settings: Settings,
+    wanted: Callable[[Copy], bool],
+    tick: app.Tick | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> list[Copy]:
+    """Sends the open copies that are wanted; what became of them."""
+    to = line(settings)
+    box = outbox(settings)
+    try:
+        with box.sending(waiting=waiting):
+            ids = [copy.id for copy in box.copies(states=OPEN) if wanted(copy)]
+            box.retry(ids)
+            deliver(box, to, _pace(settings), ids, tick)
+        return [copy for copy in box.copies() if copy.id in set(ids)]
+    finally:
+        box.close()
+
+
+def _pace(settings: Settings) -> Pace:
+    mail = settings.mail
+    return Pace(
+        rate=mail.rate, per_connection=mail.per_connection, retries=mail.retries, backoff=mail.backoff
+    )

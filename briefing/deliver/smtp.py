@@ -6,6 +6,7 @@ the answer. Knows nothing of queues; trying again is the caller's.
 
 from __future__ import annotations
 
+import base64
 import re
 import smtplib
 import socket
@@ -234,6 +235,9 @@ class Line:
             else smtplib.SMTP(server.host, port, hello, timeout=server.timeout)
         )
         try:
+            # The final dot is a small packet of its own: held back for an acknowledgement it cost 40 ms a message on loopback.
+            if smtp.sock:
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo_or_helo_if_needed()
             if server.security == "starttls":
                 if not smtp.has_extn("starttls"):
@@ -247,11 +251,24 @@ class Line:
                 smtp.starttls(context=context)
                 smtp.ehlo_or_helo_if_needed()
             if server.user:
-                smtp.login(server.user, server.secret.value)
+                self._log_in(smtp)
         except BaseException:
             smtp.close()
             raise
         return smtp
+
+    def _log_in(self, smtp: smtplib.SMTP) -> None:
+        """Logs in by the best way that the server has; smtplib's own ones cannot say a name or password in Chinese."""
+        user, secret = self.server.user, self.server.secret.value
+        if (user + secret).isascii():
+            smtp.login(user, secret)
+            return
+        if "PLAIN" not in smtp.esmtp_features.get("auth", "").upper().split():
+            raise smtplib.SMTPNotSupportedError("AUTH PLAIN")
+        said = base64.b64encode(f"\0{user}\0{secret}".encode()).decode("ascii")
+        code, text = smtp.docmd("AUTH", f"PLAIN {said}")
+        if code != 235:
+            raise smtplib.SMTPAuthenticationError(code, text)
 
     def _failed(self, error: Exception) -> DeliveryError:
         """The error for a connection that did not come about; UnreachableError where another try may do."""

@@ -40,7 +40,8 @@ def recipient(text: str, where: Text) -> Recipient:
     """The recipient that `text` writes: a@b.cn or 张三 <a@b.cn>; UsageError with `where` it stands."""
     if CONTROL.search(text):
         raise _refused(text, where, CONTROLS)
-    name, address = parseaddr(text.strip()) if "<" in text else ("", text.strip())
+    text = text.strip()
+    name, address = parseaddr(text) if "<" in text and text.endswith(">") else ("", text)
     return made(address or text, name, where)
 
 
@@ -67,7 +68,7 @@ def _normal(address: str, where: Text) -> str:
     house = address.rpartition("@")[2].lower().rpartition(".")[2] in HOME
     try:
         found = validate_email(
-            address + (".lan" if house else ""), check_deliverability=False, globally_deliverable=False
+            address + (".lan" if house else ""), strict=True, check_deliverability=False, globally_deliverable=False
         )
     except EmailNotValidError as error:
         raise _refused(address, where, _why(address, str(error))) from None
@@ -95,7 +96,10 @@ def _refused(text: str, where: Text, why: Text) -> UsageError:
 
 def unique(recipients: Iterable[Recipient]) -> list[Recipient]:
     """Each address once, the first mention first; case makes no difference (nobody has two mailboxes that differ in it)."""
-    return list({one.address.casefold(): one for one in reversed([*recipients])}.values())[::-1]
+    found: dict[str, Recipient] = {}
+    for one in recipients:
+        found.setdefault(one.address.casefold(), one)
+    return list(found.values())
 
 
 def from_csv(path: Path) -> Iterator[Recipient]:

@@ -73,6 +73,8 @@ class Folding(EmailPolicy):
 
     def fold(self, name: str, value: Any) -> str:
         """The header's lines, with their ends."""
+        if name.lower() == "list-unsubscribe":  # one address a line: else the first line may be left empty
+            return f"{name}: {str(value).replace(', ', f',{self.linesep} ')}{self.linesep}"
         words = _words(name, value)
         if words is None:
             return str(super().fold(name, value))

@@ -30,7 +30,7 @@ SUBJECT = "{{ briefing.title }} {{ briefing.date | date_long }}"
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 FONTS = re.compile(r"[\w ,'-]+")
 FETCHED = re.compile(
-    r"""<(?:img|input|link|script|iframe|video|audio|source)\b[^>]*?\b(?:src|href|srcset|poster)\s*=\s*["']?(?!cid:)|\burl\(|@import""",
+    r"""<(?:img|input|link|script|iframe|video|audio|source)\b[^>]*?\b(?:src|href|srcset|poster)\s*=\s*(?!["']?cid:)|\burl\(|@import""",
     re.I,
 )
 

@@ -23,7 +23,7 @@ from .deliver.round import Pace, deliver
 from .deliver.secret import Secret, password
 from .deliver.signature import Signer
 from .deliver.smtp import Line, Server
-from .errors import NothingReadable, SourceError, Text, UsageError
+from .errors import DeliveryError, NothingReadable, SourceError, Text, UsageError
 from .render.json import as_dict, load
 from .render.mail import CLIP, SUBJECT, Around, MailRenderer, Press
 from .types import Briefing, Form, Recipient
@@ -292,7 +292,7 @@ def send(
             if fresh:
                 box.queue(key, made.letters(fresh))
             mine = [copy.id for copy in box.copies(key) if copy.address.casefold() in wanted]
-            deliver(box, to, _pace(settings), mine, tick)
+            _delivered(settings, box, to, mine, tick)
         return [copy for copy in box.copies(key) if copy.address.casefold() in wanted]
     finally:
         box.close()
@@ -311,14 +311,21 @@ def retry(
         with box.sending(waiting=waiting):
             ids = [copy.id for copy in box.copies(states=OPEN) if wanted(copy)]
             box.retry(ids)
-            deliver(box, to, _pace(settings), ids, tick)
+            _delivered(settings, box, to, ids, tick)
         return [copy for copy in box.copies() if copy.id in set(ids)]
     finally:
         box.close()
 
 
-def _pace(settings: Settings) -> Pace:
+def _delivered(settings: Settings, box: Outbox, to: Line, ids: Sequence[int], tick: app.Tick | None) -> None:
+    """A round; where the server cannot be used, the error says that nobody is forgotten."""
     mail = settings.mail
-    return Pace(
+    pace = Pace(
         rate=mail.rate, per_connection=mail.per_connection, retries=mail.retries, backoff=mail.backoff
     )
+    try:
+        deliver(box, to, pace, ids, tick)
+    except DeliveryError as error:
+        waits = Text("名单和信都在发件箱里，briefing outbox retry 接着寄", "all is in the outbox: briefing outbox retry goes on")
+        hint = Text(f"{error.hint.zh}；{waits.zh}", f"{error.hint.en}; {waits.en}") if error.hint else waits
+        raise DeliveryError(error.message, hint) from None

@@ -195,7 +195,8 @@ def _parts(message: EmailMessage, content: Content) -> None:
     for file in content.files:
         if not file.cid:
             main, sub = _type(file.name)
-            message.add_attachment(file.content, main, sub, filename=file.name)
+            charset = {"charset": "utf-8"} if main == "text" else {}
+            message.add_attachment(file.content, main, sub, filename=file.name, params=charset)
 
 
 def _type(name: str) -> tuple[str, str]:

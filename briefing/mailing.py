@@ -59,11 +59,18 @@ class Post:
 
     def letters(self, to: Sequence[Recipient]) -> Iterator[Letter]:
         """The letters to those recipients; one to all of them together, if it was asked for."""
-        someone, other = (Recipient(address=f"{c}@example.com", name=c) for c in "ab")
-        same = self.together or self._printed(someone) == self._printed(other)
-        content = self._printed(None if self.together else replace(to[0], name="")) if same else None
-        for group in [tuple(to)] if self.together else [(one,) for one in to]:
-            yield self._letter(content or self._printed(group[0]), group)
+        if self.together:
+            yield self._letter(self._printed(None), tuple(to))
+            return
+        one, other = (self._printed(Recipient(address=f"{c}@example.com", name="x")) for c in "ab")
+        by_name: dict[str, Content] = {}
+        for who in to:
+            if one != other:  # the template tells the address too: no two are alike
+                yield self._letter(self._printed(who), (who,))
+                continue
+            if who.name not in by_name:
+                by_name[who.name] = self._printed(who)
+            yield self._letter(by_name[who.name], (who,))
 
     def _printed(self, who: Recipient | None) -> Content:
         written = self.press(who, self.around_for(who))

@@ -143,7 +143,7 @@ class Outbox:
         """The right to send, which one process has at a time; a process that ends, in whatever way, gives it back.
 
         `waiting` is told once that another process has it; after `patience` seconds that is a DeliveryError. Copies that
-        a process left "handed" become "unknown".
+        a process left "handed" become "unknown". At the end, letters that nobody is to get any more are no longer kept.
         """
         lock = sqlite3.connect(f"{self.path}.lock", timeout=0, isolation_level=None)
         try:
@@ -154,6 +154,8 @@ class Outbox:
                     (State.UNKNOWN, "the program was ended before the server answered", _now(), State.HANDED),
                 )
             yield
+            with self._writing():
+                self._forget()
         finally:
             lock.close()
 
@@ -244,7 +246,7 @@ class Outbox:
             )
 
     def answered(self, replies: Iterable[tuple[Copy, Reply]]) -> None:
-        """What the server said; a letter that everybody has, or nobody is to have, is no longer kept."""
+        """What the server said."""
         with self._writing():
             self._db.executemany(
                 "UPDATE copies SET attempts = attempts + (state = ?), state = ?, code = ?, reply = ?, changed = ? WHERE id = ?",
@@ -253,7 +255,6 @@ class Outbox:
                     for copy, reply in replies
                 ],
             )
-            self._forget()
 
     def retry(self, ids: Sequence[int]) -> None:
         """Makes these copies wait again, whatever they were, unless they were sent or dropped."""
@@ -264,13 +265,12 @@ class Outbox:
             )
 
     def drop(self, ids: Sequence[int]) -> None:
-        """Gives these copies up."""
+        """Gives these copies up. Must run under `sending()`."""
         with self._writing():
             self._db.executemany(
                 "UPDATE copies SET state = ?, changed = ? WHERE id = ? AND state <> ?",
                 [(State.DROPPED, _now(), id, State.SENT) for id in ids],
             )
-            self._forget()
 
     def _forget(self) -> None:
         """Takes the texts away that no open copy needs; the record of who got what stays."""

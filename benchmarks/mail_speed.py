@@ -22,7 +22,9 @@ class Count:
     def __init__(self, letters: Any, connections: Any) -> None:
         self.letters, self.connections = letters, connections
 
-    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, name: str, said: list[str]) -> list[str]:  # noqa: N802
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, name: str, said: list[str]
+    ) -> list[str]:  # noqa: N802
         self.connections.value += 1
         session.host_name = name
         return said
@@ -55,14 +57,20 @@ def main(count: int, named: bool) -> None:
     server.start()
     while not port.value:
         time.sleep(0.01)
-    people = [f"读者{n} <reader{n}@yunting.test>" if named else f"reader{n}@yunting.test" for n in range(count)]
+    people = [
+        f"读者{n} <reader{n}@yunting.test>" if named else f"reader{n}@yunting.test" for n in range(count)
+    ]
     pages = Path(__file__).parents[1] / "examples/pages"
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
             sources=(str(pages),),
             model="extract",
             mail=MailSettings(
-                host="127.0.0.1", port=port.value, security="none", sender="desk@yunting.test", to=tuple(people),
+                host="127.0.0.1",
+                port=port.value,
+                security="none",
+                sender="desk@yunting.test",
+                to=tuple(people),
                 outbox=Path(folder) / "outbox.sqlite3",
             ),  # fmt: skip
         )

@@ -333,6 +333,9 @@ def _delivered(settings: Settings, box: Outbox, to: Line, ids: Sequence[int], ti
     try:
         deliver(box, to, pace, ids, tick)
     except DeliveryError as error:
-        waits = Text("名单和信都在发件箱里，briefing outbox retry 接着寄", "all is in the outbox: briefing outbox retry goes on")
+        waits = Text(
+            "名单和信都在发件箱里，briefing outbox retry 接着寄",
+            "all is in the outbox: briefing outbox retry goes on",
+        )
         hint = Text(f"{error.hint.zh}；{waits.zh}", f"{error.hint.en}; {waits.en}") if error.hint else waits
         raise DeliveryError(error.message, hint) from None

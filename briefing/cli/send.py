@@ -153,7 +153,9 @@ def send(
     }
     chosen = settings(flags, config)
     if not (dry_run or preview):
-        mailing.recipients(chosen)  # what is wrong with them, or a missing server, is told before the pages are read
+        mailing.recipients(
+            chosen
+        )  # what is wrong with them, or a missing server, is told before the pages are read
         mailing.line(chosen)
     with console.progress(quiet) as tick:
         made = mailing.post(chosen, again=again, tick=tick)

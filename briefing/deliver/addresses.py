@@ -68,7 +68,10 @@ def _normal(address: str, where: Text) -> str:
     house = address.rpartition("@")[2].lower().rpartition(".")[2] in HOME
     try:
         found = validate_email(
-            address + (".lan" if house else ""), strict=True, check_deliverability=False, globally_deliverable=False
+            address + (".lan" if house else ""),
+            strict=True,
+            check_deliverability=False,
+            globally_deliverable=False,
         )
     except EmailNotValidError as error:
         raise _refused(address, where, _why(address, str(error))) from None

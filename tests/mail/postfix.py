@@ -159,7 +159,10 @@ def started(folder: Path, password: str, pem: bytes, ca: Path) -> House:
 
 def stopped(folder: Path) -> None:
     """Stops both, by their own commands and configuration."""
-    for words in (("/usr/sbin/postfix", "-c", folder / "postfix", "stop"), ("/usr/bin/doveadm", "-c", folder / "dovecot.conf", "stop")):
+    for words in (
+        ("/usr/sbin/postfix", "-c", folder / "postfix", "stop"),
+        ("/usr/bin/doveadm", "-c", folder / "dovecot.conf", "stop"),
+    ):
         subprocess.run([str(word) for word in words], capture_output=True, check=False, timeout=60)
 
 

@@ -100,7 +100,9 @@ def test_each_address_once_and_the_first_name_stays() -> None:
     assert unique([ZHANG, LI, twice]) == [ZHANG, LI]
 
 
-def test_a_password_comes_from_the_environment_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_comes_from_the_environment_before_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "password"
     file.write_text("从文件\n", encoding="utf-8")
     file.chmod(0o600)
@@ -111,7 +113,9 @@ def test_a_password_comes_from_the_environment_before_the_file(tmp_path: Path, m
 
 
 @pytest.mark.skipif(os.name != "posix", reason="mode bits are POSIX")
-def test_a_password_file_that_others_may_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_file_that_others_may_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
     file = tmp_path / "password"
     file.write_text("x", encoding="utf-8")

@@ -49,15 +49,24 @@ FALLBACKS = {
 
 
 @pytest.mark.skipif(
-    not (PACKAGE.is_dir() and shutil.which("node")), reason="npm install --prefix .node caniemail@1.0.5 was not run"
+    not (PACKAGE.is_dir() and shutil.which("node")),
+    reason="npm install --prefix .node caniemail@1.0.5 was not run",
 )
 def test_no_feature_is_used_that_a_mail_program_lacks_without_a_fallback() -> None:
-    html = written(forms(), READER, Around(link="https://yunting.test/b", logo="logo", unsubscribe="mailto:a@b.cn")).html
+    html = written(
+        forms(), READER, Around(link="https://yunting.test/b", logo="logo", unsubscribe="mailto:a@b.cn")
+    ).html
     run = subprocess.run(
-        ["node", str(HERE / "caniemail.mjs"), str(PACKAGE), *CLIENTS], input=html, capture_output=True, text=True, check=True
+        ["node", str(HERE / "caniemail.mjs"), str(PACKAGE), *CLIENTS],
+        input=html,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     lacking = json.loads(run.stdout)
-    assert set(lacking) - set(FALLBACKS) == set(), {name: lacking[name] for name in set(lacking) - set(FALLBACKS)}
+    assert set(lacking) - set(FALLBACKS) == set(), {
+        name: lacking[name] for name in set(lacking) - set(FALLBACKS)
+    }
     assert set(FALLBACKS) - set(lacking) == set(), "these fallbacks are for nothing"
 
 
@@ -73,7 +82,9 @@ def test_the_fallbacks_are_there() -> None:
         assert tag == "table" and "640px" in style
     assert '<table role="presentation" width="640"' in body
     preheader = re.search(r'<div[^>]*style="([^"]*)"', body)
-    assert preheader and all(s in preheader[1] for s in ("display: none", "max-height: 0", "font-size: 1px", "mso-hide"))
+    assert preheader and all(
+        s in preheader[1] for s in ("display: none", "max-height: 0", "font-size: 1px", "mso-hide")
+    )
     for style in re.findall(r'style="([^"]*)"', body):
         assert not re.search(r"(flex|grid|var\(|calc|rem\b|\bem\b|vw|: -)", style), style
         assert not re.search(r"background(?!-color)", style), style

@@ -14,7 +14,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from conftest import Counting
+from servers import Counting
 
 from briefing.deliver.outbox import Outbox, State
 from briefing.deliver.round import Pace, deliver
@@ -83,7 +83,9 @@ def test_killed_at_every_step(serve: Callable[..., int], handler: Counting, tmp_
     assert 0 < unknown < step / 3
 
 
-def test_killed_a_hundred_times_at_random(serve: Callable[..., int], handler: Counting, tmp_path: Path) -> None:
+def test_killed_a_hundred_times_at_random(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
     chance = random.Random(20261120)
     handler.latency = 0.004
     port, path, count = serve(), tmp_path / "outbox.sqlite3", 40
@@ -107,11 +109,15 @@ def test_killed_a_hundred_times_at_random(serve: Callable[..., int], handler: Co
         resolved(box, port, key)
         assert len(identities(handler, key)) == count
         box.close()
-    print(f"{kills} kills in {rounds} letters to {count}: {unknown} of {rounds * count} copies unknown, nobody twice")
+    print(
+        f"{kills} kills in {rounds} letters to {count}: {unknown} of {rounds * count} copies unknown, nobody twice"
+    )
     assert unknown <= kills
 
 
-def test_two_at_the_same_minute_send_one_copy(serve: Callable[..., int], handler: Counting, tmp_path: Path) -> None:
+def test_two_at_the_same_minute_send_one_copy(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
     port = serve()
     runs = [started(tmp_path / "outbox.sqlite3", port, "m", 30) for _ in range(3)]
     assert [ended(run) for run in runs] == [0, 0, 0]

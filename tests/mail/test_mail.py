@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from test_render import CHECKED, PROBLEM, briefing, many, story
 
 from briefing.config import MailSettings, Settings
 from briefing.errors import TemplateError
@@ -16,20 +16,21 @@ from briefing.render.json import JsonRenderer
 from briefing.render.mail import CLIP, Around, MailRenderer, Written
 from briefing.types import Briefing, Form, Recipient, Section, Story
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "stages"))
-from test_render import CHECKED, PROBLEM, briefing, many, story  # noqa: E402  # the factory of briefings lies there
-
 READER = Recipient(address="lin@yunting.test", name="林晚舟")
 EVIL = '<script>alert(1)</script> & "引" \'</td>'
 PRINT = MailRenderer()
 
 
-def written(day: Briefing | None = None, to: Recipient | None = None, around: Around | None = None) -> Written:
+def written(
+    day: Briefing | None = None, to: Recipient | None = None, around: Around | None = None
+) -> Written:
     return PRINT(day or many(4), "zh", to, around)
 
 
 def words(html: str) -> str:
-    return re.sub(r"\s+", "", re.sub(r"<[^>]+>|<!--.*?-->", "", re.sub(r"(?s)<(style|head).*?</\1>", "", html)))
+    return re.sub(
+        r"\s+", "", re.sub(r"<[^>]+>|<!--.*?-->", "", re.sub(r"(?s)<(style|head).*?</\1>", "", html))
+    )
 
 
 def said(one: Story, gist: str) -> Story:
@@ -48,7 +49,16 @@ def forms() -> Briefing:
 def test_every_form_shows_what_it_is_to_show_and_what_is_left_out_is_counted(kind: str) -> None:
     made = written(forms())
     text = words(made.html) if kind == "html" else re.sub(r"\s+", "", made.text)
-    for shown in ("第1条标题", "第2条标题", "一句话新闻的要点", "第4条标题", "另有7条", "另有2个来源未能处理", "坏文件.pdf", "11条新闻"):
+    for shown in (
+        "第1条标题",
+        "第2条标题",
+        "一句话新闻的要点",
+        "第4条标题",
+        "另有7条",
+        "另有2个来源未能处理",
+        "坏文件.pdf",
+        "11条新闻",
+    ):
         assert shown in text
     assert "第3条标题" not in text
     assert text.count("首日客流") == 2, "lines and headlines have no summary"
@@ -61,7 +71,13 @@ def test_a_section_of_which_nothing_is_left_is_still_counted() -> None:
 
 def test_every_word_of_the_newspaper_is_escaped() -> None:
     evil = story(1, EVIL, kicker=EVIL, byline=EVIL, source=EVIL)
-    day = replace(briefing(evil, CHECKED), title=EVIL, overview=(EVIL,), papers=(EVIL,), problems=(replace(PROBLEM, source=EVIL),))
+    day = replace(
+        briefing(evil, CHECKED),
+        title=EVIL,
+        overview=(EVIL,),
+        papers=(EVIL,),
+        problems=(replace(PROBLEM, source=EVIL),),
+    )
     made = written(day, replace(READER, name=EVIL))
     assert "<script" not in made.html
     assert made.html.count("&lt;script&gt;") >= 7
@@ -89,7 +105,12 @@ def test_nothing_is_fetched_from_outside() -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ['<img src="https://t.example/pixel.gif">', "<img src='data:image/png;base64,x'>", "<style>a{background:url(x)}</style>"]
+    "bad",
+    [
+        '<img src="https://t.example/pixel.gif">',
+        "<img src='data:image/png;base64,x'>",
+        "<style>a{background:url(x)}</style>",
+    ],
 )
 def test_a_template_that_fetches_is_refused(tmp_path: Path, bad: str) -> None:
     (tmp_path / "mail.html.j2").write_text(f"<html><body>{bad}</body></html>", encoding="utf-8")
@@ -110,7 +131,9 @@ def test_the_hidden_first_line_is_the_news() -> None:
 
 
 def test_the_subject_is_a_template() -> None:
-    made = MailRenderer(subject="{{ briefing.papers | first }}：{{ briefing.overview[0] }} · {{ recipient.name }}")(many(3), "zh", READER)
+    made = MailRenderer(
+        subject="{{ briefing.papers | first }}：{{ briefing.overview[0] }} · {{ recipient.name }}"
+    )(many(3), "zh", READER)
     assert made.subject == "云汀日报：3号线串起城东城西 · 林晚舟"
     with pytest.raises(TemplateError, match=r"\[mail\] subject:1"):
         MailRenderer(subject="{{ briefing.nothing }}")(many(1), "zh")
@@ -134,8 +157,13 @@ def settings(folder: Path, day: Briefing, **mail: object) -> Settings:
 
 
 @pytest.mark.parametrize("n", [1, 40, 300])
-def test_however_many_stories_there_are_nothing_is_clipped_and_nothing_uncounted(tmp_path: Path, n: int) -> None:
-    day = briefing(*(said(story(i, f"第{i}条：云汀市{i}号文件公布"), f"要点{i}。") for i in range(1, n + 1)), per_section=40)
+def test_however_many_stories_there_are_nothing_is_clipped_and_nothing_uncounted(
+    tmp_path: Path, n: int
+) -> None:
+    day = briefing(
+        *(said(story(i, f"第{i}条：云汀市{i}号文件公布"), f"要点{i}。") for i in range(1, n + 1)),
+        per_section=40,
+    )
     made = post(settings(tmp_path, day))
     letter = made.press(made.recipients[0], made.around_for(made.recipients[0]))
     assert letter.size <= CLIP

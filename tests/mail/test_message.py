@@ -27,7 +27,10 @@ ENVELOPE = Envelope(
     reply_to=(recipient('"编辑, \\"部\\"" <reply@yunting.example>', HERE),),
     list_id="briefing.yunting.example",
     list_name="每日简报",
-    unsubscribe=("mailto:leave@yunting.example?subject={recipient}", "https://yunting.example/leave?who={recipient}"),
+    unsubscribe=(
+        "mailto:leave@yunting.example?subject={recipient}",
+        "https://yunting.example/leave?who={recipient}",
+    ),
 )
 CONTENT = Content(
     subject="每日简报 2026年11月20日 AI 与 5G",
@@ -65,7 +68,11 @@ def test_both_texts_the_picture_and_the_file_come_out_as_they_went_in() -> None:
     parts = {part.get_content_type(): part for part in message.walk()}
     assert parts["text/plain"].get_content().replace("\r\n", "\n") == CONTENT.text
     assert parts["text/html"].get_content().strip() == CONTENT.html
-    assert parts["text/plain"]["Content-Transfer-Encoding"] == parts["text/html"]["Content-Transfer-Encoding"] == "base64"
+    assert (
+        parts["text/plain"]["Content-Transfer-Encoding"]
+        == parts["text/html"]["Content-Transfer-Encoding"]
+        == "base64"
+    )
     assert parts["image/png"]["Content-ID"] == "<logo>"
     assert parts["application/pdf"].get_filename() == "每日简报-2026-11-20.pdf"
     assert parts["application/pdf"].get_content() == CONTENT.files[0].content
@@ -99,10 +106,26 @@ def test_without_an_address_to_leave_by_nothing_is_promised() -> None:
 
 def test_4000_mixed_subjects_come_back_as_they_were() -> None:
     chance = random.Random(6)
-    words = ["每日简报", "AI", "5G", "云汀", "Daily Briefing", "3.5%", "“一带一路”", "GDP", "与", "a", "镕喆垚", "é", "🚇", "=?x?="]
+    words = [
+        "每日简报",
+        "AI",
+        "5G",
+        "云汀",
+        "Daily Briefing",
+        "3.5%",
+        "“一带一路”",
+        "GDP",
+        "与",
+        "a",
+        "镕喆垚",
+        "é",
+        "🚇",
+        "=?x?=",
+    ]
     for _ in range(4000):
         subject = "".join(
-            word + chance.choice(["", " ", " ", "  "]) for word in chance.choices(words, k=chance.randint(1, 14))
+            word + chance.choice(["", " ", " ", "  "])
+            for word in chance.choices(words, k=chance.randint(1, 14))
         ).strip()
         raw = letter(replace(CONTENT, subject=subject, files=()), ENVELOPE, (READER,), date=NOON)
         line = next(one for one in raw.as_bytes().split(b"\r\nDate:")[0].split(b"\r\nSubject: ")[1:])
@@ -125,7 +148,9 @@ def test_the_standard_folding_is_still_the_wrong_one() -> None:
 
 def test_the_message_id_is_the_briefings_and_the_recipients() -> None:
     other = recipient("b@yunting.example", HERE)
-    assert message_id(ENVELOPE, [READER]) == message_id(ENVELOPE, [replace(READER, name="", address="LIN@xn--fsqu00a.cn")])
+    assert message_id(ENVELOPE, [READER]) == message_id(
+        ENVELOPE, [replace(READER, name="", address="LIN@xn--fsqu00a.cn")]
+    )
     ids = {
         message_id(ENVELOPE, [READER]), message_id(ENVELOPE, [other]), message_id(replace(ENVELOPE, key="l"), [READER]),
         message_id(ENVELOPE, [READER, other]),
@@ -154,7 +179,9 @@ def test_a_subject_cannot_bring_headers_along(subject: str) -> None:
 
 def test_a_signature_that_verifies(tmp_path: object) -> None:
     dkim = pytest.importorskip("dkim", reason="dkimpy is not installed")
-    rsa = pytest.importorskip("cryptography.hazmat.primitives.asymmetric.rsa", reason="cryptography is not installed")
+    rsa = pytest.importorskip(
+        "cryptography.hazmat.primitives.asymmetric.rsa", reason="cryptography is not installed"
+    )
     from base64 import b64encode
     from pathlib import Path
 
@@ -177,7 +204,9 @@ def test_a_signature_that_verifies(tmp_path: object) -> None:
 
     assert signed.endswith(made())
     assert dkim.verify(signed, dnsfunc=dns)
-    assert not dkim.verify(signed.replace(b"Auto-Submitted: auto-generated", b"Auto-Submitted: no"), dnsfunc=dns)
+    assert not dkim.verify(
+        signed.replace(b"Auto-Submitted: auto-generated", b"Auto-Submitted: no"), dnsfunc=dns
+    )
     assert b"list-unsubscribe-post" in signed.partition(b"\r\nFrom")[0].replace(b"\r\n ", b"")
     file.write_bytes(b"no key")
     with pytest.raises(UsageError, match="cannot sign"):

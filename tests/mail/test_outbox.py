@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Counting, people
+from servers import Counting, people
 
 from briefing.deliver.outbox import Letter, Outbox, State
 from briefing.deliver.round import Pace, deliver
@@ -74,7 +74,9 @@ def test_what_was_put_off_is_tried_again_later_and_later(
     assert [tick[6] for tick in ticks] == ["3", "2", "1"]
 
 
-def test_after_the_last_try_it_waits_for_another_round(box: Outbox, serve: Callable[..., int], handler: Counting) -> None:
+def test_after_the_last_try_it_waits_for_another_round(
+    box: Outbox, serve: Callable[..., int], handler: Counting
+) -> None:
     handler.rcpt["reader1@yunting.test"] = ["450 later"] * 4
     box.queue("k", each(1))
     port = serve()
@@ -99,7 +101,9 @@ def test_refused_and_unknown_are_not_tried_again_unless_somebody_says_so(
     assert [state for state, _, _ in states(box)] == ["sent", "unknown", "sent"]
 
 
-def test_a_server_that_is_not_there_loses_nobody(box: Outbox, serve: Callable[..., int], handler: Counting) -> None:
+def test_a_server_that_is_not_there_loses_nobody(
+    box: Outbox, serve: Callable[..., int], handler: Counting
+) -> None:
     import socket
 
     with socket.socket() as probe:
@@ -191,7 +195,10 @@ def test_while_one_sends_another_waits_and_settles_nothing(box: Outbox) -> None:
         other.settle()
         assert box.copies()[0].state is State.HANDED
         told: list[bool] = []
-        with pytest.raises(DeliveryError, match="keeps sending"), other.sending(0.01, lambda: told.append(True)):
+        with (
+            pytest.raises(DeliveryError, match="keeps sending"),
+            other.sending(0.01, lambda: told.append(True)),
+        ):
             pass
         assert told == [True]
     other.settle()

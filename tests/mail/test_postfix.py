@@ -32,7 +32,9 @@ def house() -> Iterator[postfix.House]:
     cert = ca.issue_cert("127.0.0.1")
     ca.cert_pem.write_to_path(folder / "ca.pem")
     try:
-        yield postfix.started(folder, PASSWORD, cert.private_key_and_cert_chain_pem.bytes(), folder / "ca.pem")
+        yield postfix.started(
+            folder, PASSWORD, cert.private_key_and_cert_chain_pem.bytes(), folder / "ca.pem"
+        )
     finally:
         postfix.stopped(folder)
         shutil.rmtree(folder, ignore_errors=True)
@@ -68,8 +70,19 @@ def test_sent_delivered_and_read_back(house: postfix.House, tmp_path: Path) -> N
         list_id="briefing.yunting.test", unsubscribe="https://yunting.test/leave?who={recipient}",
         logo=str(ROOT / "docs/briefing.png"),
     )  # fmt: skip
-    (tmp_path / "readers.csv").write_text("邮箱,姓名\nlin@yunting.test,林晚舟\ngu@yunting.test,顾 承安 Gu\n", encoding="utf-8")
-    send = ("send", PAGES, "--model", "extract", "--recipients", "readers.csv", "--title", "云汀 Daily 每日简报")
+    (tmp_path / "readers.csv").write_text(
+        "邮箱,姓名\nlin@yunting.test,林晚舟\ngu@yunting.test,顾 承安 Gu\n", encoding="utf-8"
+    )
+    send = (
+        "send",
+        PAGES,
+        "--model",
+        "extract",
+        "--recipients",
+        "readers.csv",
+        "--title",
+        "云汀 Daily 每日简报",
+    )
     run = briefing(tmp_path, *send, BRIEFING_MAIL_PASSWORD=PASSWORD)
     assert run.returncode == 0, run.stderr + house.log()
     assert briefing(tmp_path, *send, BRIEFING_MAIL_PASSWORD=PASSWORD).returncode == 0
@@ -81,7 +94,10 @@ def test_sent_delivered_and_read_back(house: postfix.House, tmp_path: Path) -> N
         message, raw, structure = letters[0]
         assert message["Subject"] == "云汀 Daily 每日简报 2026年11月20日 星期五"
         assert message["To"].addresses[0].display_name == name
-        assert message["Content-Language"] == "zh-CN" and message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert (
+            message["Content-Language"] == "zh-CN"
+            and message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        )
         assert f"{name}，您好" in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
         assert "我市新增普惠托位4200个" in message.get_body(("html",)).get_content()  # type: ignore[union-attr]
         files = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
@@ -95,19 +111,34 @@ def test_sent_delivered_and_read_back(house: postfix.House, tmp_path: Path) -> N
         if name == "林晚舟":
             date = b"\r\nDate: "
             assert raw[raw.index(b"From: ") :].split(date)[0] == exact.split(date)[0]
-            assert raw.partition(b"\r\nMessage-ID")[2] == exact.partition(b"\r\nMessage-ID")[2], "not a byte was changed"
+            assert raw.partition(b"\r\nMessage-ID")[2] == exact.partition(b"\r\nMessage-ID")[2], (
+                "not a byte was changed"
+            )
 
 
 def test_a_wrong_password_is_told_as_such(house: postfix.House, tmp_path: Path) -> None:
     configured(
-        tmp_path, house.smtp, security="starttls", ca_file=str(house.ca), user="desk@yunting.test", to=["lin@yunting.test"]
+        tmp_path,
+        house.smtp,
+        security="starttls",
+        ca_file=str(house.ca),
+        user="desk@yunting.test",
+        to=["lin@yunting.test"],
     )
-    run = briefing(tmp_path, "send", PAGES, "--model", "extract", "--title", "试", BRIEFING_MAIL_PASSWORD="not-it")
+    run = briefing(
+        tmp_path, "send", PAGES, "--model", "extract", "--title", "试", BRIEFING_MAIL_PASSWORD="not-it"
+    )
     assert run.returncode == 5 and "535" in run.stderr and "not-it" not in run.stderr
 
 
 def test_a_stranger_is_refused_for_each_recipient(house: postfix.House, tmp_path: Path) -> None:
-    configured(tmp_path, house.smtp, security="starttls", ca_file=str(house.ca), to=["lin@yunting.test", "x@yunting.test"])
+    configured(
+        tmp_path,
+        house.smtp,
+        security="starttls",
+        ca_file=str(house.ca),
+        to=["lin@yunting.test", "x@yunting.test"],
+    )
     run = briefing(tmp_path, "send", PAGES, "--model", "extract", "--title", "再试")
     assert run.returncode == 5 and run.stderr.count("554") == 2
 
@@ -115,7 +146,14 @@ def test_a_stranger_is_refused_for_each_recipient(house: postfix.House, tmp_path
 def test_an_address_in_chinese_is_taken_by_postfix(house: postfix.House, tmp_path: Path) -> None:
     """Dovecot's LMTP has no SMTPUTF8, so that it is the submission that is seen here."""
     configured(
-        tmp_path, house.smtp, security="starttls", ca_file=str(house.ca), user="desk@yunting.test", to=["林晚舟@yunting.test"]
+        tmp_path,
+        house.smtp,
+        security="starttls",
+        ca_file=str(house.ca),
+        user="desk@yunting.test",
+        to=["林晚舟@yunting.test"],
     )
-    run = briefing(tmp_path, "send", PAGES, "--model", "extract", "--title", "中文地址", BRIEFING_MAIL_PASSWORD=PASSWORD)
+    run = briefing(
+        tmp_path, "send", PAGES, "--model", "extract", "--title", "中文地址", BRIEFING_MAIL_PASSWORD=PASSWORD
+    )
     assert run.returncode == 0, run.stderr + house.log()

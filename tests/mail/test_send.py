@@ -14,13 +14,12 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, USER, Counting, authenticator
+from servers import PASSWORD, USER, Counting, authenticator
 
 from briefing.render.json import JsonRenderer
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests/stages"))
-from test_render import many  # noqa: E402  # the factory of briefings lies there
+from test_render import many
 
 PAGES = ROOT / "examples/pages"
 
@@ -29,12 +28,20 @@ PAGES = ROOT / "examples/pages"
 def desk(tmp_path: Path) -> Path:
     """A folder with a briefing and a list of three readers."""
     (tmp_path / "b.json").write_bytes(JsonRenderer()(many(5), "zh").content)
-    (tmp_path / "名单.csv").write_text("邮箱,姓名\na@yunting.test,甲\nb@yunting.test,乙\nc@yunting.test,丙\n", encoding="utf-8")
+    (tmp_path / "名单.csv").write_text(
+        "邮箱,姓名\na@yunting.test,甲\nb@yunting.test,乙\nc@yunting.test,丙\n", encoding="utf-8"
+    )
     return tmp_path
 
 
 def configured(desk: Path, port: int, **more: object) -> None:
-    values = {"host": "127.0.0.1", "port": port, "security": "none", "from": "云汀编辑部 <desk@yunting.test>", "backoff": 0}
+    values = {
+        "host": "127.0.0.1",
+        "port": port,
+        "security": "none",
+        "from": "云汀编辑部 <desk@yunting.test>",
+        "backoff": 0,
+    }
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in (values | more).items()]
     (desk / "briefing.toml").write_text("[mail]\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
@@ -63,7 +70,9 @@ def test_a_dry_run_writes_the_exact_message_without_any_settings(desk: Path) -> 
 
 
 def test_pages_are_mailed_too_and_a_preview_is_a_page(desk: Path) -> None:
-    run = briefing(desk, "send", PAGES, "--model", "extract", "--to", "a@yunting.test", "--preview", "--attach", "html")
+    run = briefing(
+        desk, "send", PAGES, "--model", "extract", "--to", "a@yunting.test", "--preview", "--attach", "html"
+    )
     assert (run.returncode, run.stdout) == (0, "briefing-2026-11-20-mail.html\n"), run.stderr
     assert "我市新增普惠托位4200个" in (desk / "briefing-2026-11-20-mail.html").read_text(encoding="utf-8")
 
@@ -93,7 +102,14 @@ def test_who_was_not_reached_is_in_a_table_and_can_be_tried_again_or_dropped(
     handler.data["c@yunting.test"] = ["take and drop"]
     run = briefing(desk, "send", "b.json")
     assert run.returncode == 5 and run.stdout == "0 人已收，3 人未收\n"
-    for part in ("拒收  a@yunting.test", "550 没有这个人", "待寄  b@yunting.test", "450 later", "不明  c@yunting.test", "--unknown"):
+    for part in (
+        "拒收  a@yunting.test",
+        "550 没有这个人",
+        "待寄  b@yunting.test",
+        "450 later",
+        "不明  c@yunting.test",
+        "--unknown",
+    ):
         assert part in run.stderr
     listed = json.loads(briefing(desk, "outbox", "list", "--json").stdout)
     assert [(row["address"][0], row["state"], row["code"]) for row in listed] == [
@@ -128,7 +144,10 @@ def test_one_letter_to_all_is_one_message_that_names_nobody(
         (["--recipients", "nobody.csv"], "nobody.csv"),
         ([], "没有说寄给谁"),
         (["--to", "a@yunting.test", "--from", "x"], "发件人"),
-        (["--to", "a@yunting.test", "--title", "简报\nBcc: x@y.cn", "--subject", "{{ briefing.title }}"], "控制字符"),
+        (
+            ["--to", "a@yunting.test", "--title", "简报\nBcc: x@y.cn", "--subject", "{{ briefing.title }}"],
+            "控制字符",
+        ),
         (["--to", "a@yunting.test", "--attach", "doc"], "mail.attach"),
     ],
 )
@@ -136,7 +155,9 @@ def test_what_cannot_be_sent_is_refused_with_its_place(
     desk: Path, serve: Callable[..., int], handler: Counting, words: list[str], said: str
 ) -> None:
     configured(desk, serve())
-    (desk / "bad.csv").write_text('邮箱,姓名\na@yunting.test,甲\nb@yunting.test,"乙\nBcc: c@d.cn"\n', encoding="utf-8")
+    (desk / "bad.csv").write_text(
+        '邮箱,姓名\na@yunting.test,甲\nb@yunting.test,"乙\nBcc: c@d.cn"\n', encoding="utf-8"
+    )
     run = briefing(desk, "send", "b.json", *words)
     assert run.returncode == 2 and said in run.stderr and "Traceback" not in run.stderr
     assert not handler.letters
@@ -164,21 +185,36 @@ def test_a_password_is_nowhere_but_on_the_line(
     port = serve(authenticator=authenticator, auth_required=True, tls_context=context, require_starttls=True)
     configured(desk, port, security="starttls", ca_file=str(ca), user=USER, to=["a@yunting.test"])
     wrong = briefing(desk, "send", "b.json", BRIEFING_MAIL_PASSWORD="not-this-one")
-    assert wrong.returncode == 5 and "不接受 desk 的密码" in wrong.stderr and "not-this-one" not in wrong.stderr
-    assert [row["state"] for row in json.loads(briefing(desk, "outbox", "list", "--json").stdout)] == ["waiting"]
+    assert (
+        wrong.returncode == 5 and "不接受 desk 的密码" in wrong.stderr and "not-this-one" not in wrong.stderr
+    )
+    assert [row["state"] for row in json.loads(briefing(desk, "outbox", "list", "--json").stdout)] == [
+        "waiting"
+    ]
     right = briefing(desk, "send", "b.json", BRIEFING_MAIL_PASSWORD=PASSWORD)
     assert right.returncode == 0 and handler.count == {"a@yunting.test": 1}
     for file in (desk / "data").rglob("*"):
         assert not file.is_file() or PASSWORD.encode() not in file.read_bytes()
     (desk / "briefing.toml").write_text('[mail]\npassword = "in-the-settings"\n', encoding="utf-8")
     written = briefing(desk, "send", "b.json")
-    assert written.returncode == 2 and "BRIEFING_MAIL_PASSWORD" in written.stderr and "in-the-settings" not in written.stderr
+    assert (
+        written.returncode == 2
+        and "BRIEFING_MAIL_PASSWORD" in written.stderr
+        and "in-the-settings" not in written.stderr
+    )
 
 
-def test_a_server_that_is_not_there_loses_nobody(desk: Path, serve: Callable[..., int], handler: Counting) -> None:
+def test_a_server_that_is_not_there_loses_nobody(
+    desk: Path, serve: Callable[..., int], handler: Counting
+) -> None:
     configured(desk, 1, retries=1, to=["a@yunting.test"])
     run = briefing(desk, "send", "b.json")
-    assert run.returncode == 5 and "127.0.0.1:1" in run.stderr and "outbox retry" in run.stderr and "Traceback" not in run.stderr
+    assert (
+        run.returncode == 5
+        and "127.0.0.1:1" in run.stderr
+        and "outbox retry" in run.stderr
+        and "Traceback" not in run.stderr
+    )
     configured(desk, serve())
     assert briefing(desk, "outbox", "retry").returncode == 0
     assert handler.count == {"a@yunting.test": 1}

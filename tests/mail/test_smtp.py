@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, USER, Counting, authenticator
+from servers import PASSWORD, USER, Counting, authenticator
 
 from briefing.deliver.secret import Secret
 from briefing.deliver.smtp import Fate, Line, Mail, Security, Server, UnreachableError
@@ -18,13 +18,19 @@ CONTENT = "Subject: x\r\n\r\n.一行以点开头\r\n..两点\r\n正文\r\n".enco
 
 
 def mail(*to: str, content: bytes = CONTENT, international: bool = False) -> Mail:
-    return Mail(sender="desk@yunting.test", recipients=to or (A,), content=content, international=international)
+    return Mail(
+        sender="desk@yunting.test", recipients=to or (A,), content=content, international=international
+    )
 
 
 def line(port: int, *, security: Security = "none", secret: str = "", **more: object) -> Line:
     return Line(
         Server(
-            host="127.0.0.1", port=port, security=security, user=USER if secret else "", secret=Secret(secret),
+            host="127.0.0.1",
+            port=port,
+            security=security,
+            user=USER if secret else "",
+            secret=Secret(secret),
             **({"timeout": 5.0} | more),  # type: ignore[arg-type]
         )
     )
@@ -53,7 +59,9 @@ def test_many_go_over_one_connection(serve: Callable[..., int], handler: Countin
     assert (handler.connections, len(handler.letters)) == (1, 30)
 
 
-@pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning")  # with implicit TLS aiosmtpd does not know that it has it
+@pytest.mark.filterwarnings(
+    "ignore:Requiring AUTH:UserWarning"
+)  # with implicit TLS aiosmtpd does not know that it has it
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_password_goes_over_an_encrypted_line(
     serve: Callable[..., int], handler: Counting, authority: tuple[ssl.SSLContext, Path], security: Security
@@ -159,7 +167,9 @@ def test_a_silent_server_is_not_waited_for_for_ever(serve: Callable[..., int], h
     assert handed(to, mail(B)) == ({B: Fate.UNKNOWN}, [[B]])
 
 
-def test_an_idle_line_that_the_server_closed_is_opened_again(serve: Callable[..., int], handler: Counting) -> None:
+def test_an_idle_line_that_the_server_closed_is_opened_again(
+    serve: Callable[..., int], handler: Counting
+) -> None:
     to = line(serve(timeout=0.2))
     assert handed(to, mail(A))[0] == {A: Fate.SENT}
     assert to._smtp is not None and to._smtp.sock is not None

@@ -1,7 +1,7 @@
 """Turns any generating model into a summarizer that states nothing its article does not.
 
-The ladder: the model's first proposal, if it passes `verify` and says nothing twice; then of several the one with which the others agree most
-(minimum Bayes risk, Kumar and Byrne 2004); then proposals written with a vocabulary bound to the article's own pieces;
+The ladder: the model's first proposal, if it passes `verify` and says nothing twice; then of several the one with which
+the others agree most (minimum Bayes risk, Kumar and Byrne 2004); then proposals written with a vocabulary bound to the article's own pieces;
 then the best proposal without its failing sentences, the room filled with sentences of the article; and where nothing is
 left, or the writer is not sure of what it wrote, an extract. The summary says by which way it came about.
 """
@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text import rouge
-from ..text.repeats import repeated
+from ..text.repeats import repeated, stuttered
 from ..text.sentences import finished, sentences
 from ..types import Article, Checks, Origin, Sentence, Summary
 from .candidates import Candidate, candidates
 from .drafts import Draft, Writer
 from .evidence import supported
 from .extract import Extract
-from .gist import LIMIT, gist
+from .gist import gist
+from .line import acceptable
 from .verify import verify
 
 COUNT = 3
@@ -84,7 +85,9 @@ class Faithful:
         origin: Origin,
         source: str,
     ) -> Summary:
-        line = next((d.gist for d in drafts if d.sure and _is_gist(d.gist, source)), "") or gist(article)
+        line = next((d.gist for d in drafts if d.sure and acceptable(d.gist, article, source)), "") or gist(
+            article
+        )
         text = "".join(sentence.text for sentence in made)
         return Summary(
             gist=line,
@@ -97,7 +100,7 @@ class Faithful:
 
 def _choice(texts: Sequence[str], source: str, length: int) -> str:
     """The passing proposal to take, or ""; proposals that fail still have a say in what is agreed."""
-    passing = [text for text in texts if text and not repeated(text) and verify(text, source).passed]
+    passing = [text for text in texts if text and not _again(text, source) and verify(text, source).passed]
     enough = SHORT * min(length, len(source) / 3)
     pool = [text for text in passing if len(text) >= enough] or passing
     cut = [rouge.tokens(text) for text in texts]
@@ -108,11 +111,15 @@ def _choice(texts: Sequence[str], source: str, length: int) -> str:
     )
 
 
+def _again(text: str, source: str) -> bool:
+    return bool(repeated(text) or stuttered(text, source))
+
+
 def _sound(text: str, source: str) -> list[str]:
     """The sentences of a proposal that may stay: each passes, and says nothing again."""
     kept: list[str] = []
     for sentence in _split(text):
-        if verify(sentence, source).passed and not repeated("".join([*kept, sentence])):
+        if verify(sentence, source).passed and not _again("".join([*kept, sentence]), source):
             kept.append(sentence)
     return kept
 
@@ -139,10 +146,6 @@ def _split(text: str) -> list[str]:
 def _unused(article: Article, used: Sequence[tuple[int, int]]) -> list[Candidate]:
     """The article's whole sentences outside the used ranges, in order."""
     return [c for c in candidates(article) if c.whole and not any(a < c.end and c.start < b for a, b in used)]
-
-
-def _is_gist(line: str, source: str) -> bool:
-    return 0 < len(line) <= LIMIT and "\n" not in line and verify(line, source).passed
 
 
 def _merged(one: Checks, other: Checks) -> Checks:

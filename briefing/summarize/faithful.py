@@ -8,17 +8,19 @@ left, or the writer is not sure of what it wrote, an extract. The summary says b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text import rouge
+from ..text.novelty import novelty
 from ..text.repeats import repeated, stuttered
 from ..text.sentences import finished, sentences
 from ..types import Article, Checks, Origin, Sentence, Summary
 from .candidates import Candidate, candidates
 from .drafts import Draft, Writer
 from .evidence import supported
-from .extract import Extract
+from .extract import Extract, values
 from .gist import gist
 from .line import acceptable
 from .verify import verify
@@ -29,6 +31,10 @@ SHORT = 0.5
 """A summary of less than this share of the wanted length is left for another proposal, if the article has more to say."""
 LEAST = 15
 """Characters that a sentence filling the room must have."""
+FRESH = 0.5
+"""The share of new character pairs that a sentence filling the room must have."""
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+"""The space that a headline has for a comma, where a proposal repeats it."""
 LADDER = ((Origin.GENERATED, 1, False), (Origin.RERANKED, COUNT, False), (Origin.BOUND, 1, True))
 """What is tried, in this order: the way it is called, how many proposals, whether their vocabulary is bound."""
 
@@ -70,8 +76,10 @@ class Faithful:
         used = [span for sentence in written for span in sentence.evidence]
         room = length - sum(map(len, kept))
         filled = [*written]
+        said = "".join(kept)
         for candidate in _unused(article, used):
-            if LEAST <= len(candidate) <= room:
+            if LEAST <= len(candidate) <= room and novelty(candidate.text, said) >= FRESH:
+                said += candidate.text
                 filled.append(Sentence(text=candidate.text, evidence=((candidate.start, candidate.end),)))
                 room -= len(candidate)
         ordered = tuple(sorted(filled, key=lambda s: s.evidence[0]))
@@ -85,9 +93,8 @@ class Faithful:
         origin: Origin,
         source: str,
     ) -> Summary:
-        line = next((d.gist for d in drafts if d.sure and acceptable(d.gist, article, source)), "") or gist(
-            article
-        )
+        first = drafts[0] if drafts else Draft("", "")
+        line = first.gist if first.sure and acceptable(first.gist, article, source) else gist(article)
         text = "".join(sentence.text for sentence in made)
         return Summary(
             gist=line,
@@ -126,7 +133,7 @@ def _sound(text: str, source: str) -> list[str]:
 
 def _fitted(text: str, length: int) -> str:
     """The whole sentences of a proposal that fit; a single sentence that is too long is cut at its last clause."""
-    text = text.strip()
+    text = _GAP.sub("，", text.strip())
     if len(text) <= length and finished(text):
         return text
     fitting = ""
@@ -144,8 +151,10 @@ def _split(text: str) -> list[str]:
 
 
 def _unused(article: Article, used: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """The article's whole sentences outside the used ranges, in order."""
-    return [c for c in candidates(article) if c.whole and not any(a < c.end and c.start < b for a, b in used)]
+    """The article's whole sentences outside the used ranges, the most telling first."""
+    found = [c for c in candidates(article) if c.whole]
+    ranked = sorted(zip(values(found, article.headline), found, strict=True), key=lambda pair: -pair[0])
+    return [c for _, c in ranked if not any(a < c.end and c.start < b for a, b in used)]
 
 
 def _merged(one: Checks, other: Checks) -> Checks:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ..text.novelty import novelty
 from ..text.repeats import repeated, stuttered
 from ..text.sentences import sentences
 from ..text.words import words
@@ -20,15 +21,19 @@ from .source import fold
 from .verify import verify
 
 _CLAUSE = re.compile(r"[^，。；！？：:,;\n]+")
+NEW = 0.3
+"""The share of new character pairs above which a line is more often garbled than well put; joints of phrases are new too."""
 _GOES_ON = frozenset("的等、和与及")
 """What follows a word in the article where a line that ends with it was broken off: 出席开幕式 of 出席开幕式的贵宾."""
 
 
 def acceptable(line: str, article: Article, source: str) -> bool:
-    """Whether `line` is one line of at most LIMIT characters that passes `verify`, joins nothing and is not broken off."""
+    """Whether `line` is one line of at most LIMIT characters that passes `verify`, keeps to the article's
+    words, joins nothing and is not broken off."""
     return (
         0 < len(line) <= LIMIT
         and "\n" not in line
+        and novelty(line, source) <= NEW
         and not (repeated(line) or stuttered(line, source) or _torn(line, source) or _joined(line, article))
         and verify(line, source).passed
     )

@@ -9,13 +9,13 @@ prompt's memory and time again (4 beams 3.2 times the time and 580 MB), so other
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import ModelError, Text
+from ..text.novelty import novelty
 from ..types import Article
 from . import prompt
 from .bundle import Bundle, bundle
@@ -100,7 +100,7 @@ class Neural:
             suppress_sequences=self._others(pieces) if bound else None,
         )
         gist, summary = prompt.parse(self._tokenizer.decode(results[0].sequences_ids[0]))
-        return Draft(gist, summary, sure=_novel(summary, asked) <= DOUBT)
+        return Draft(gist, summary, sure=novelty(summary, asked) <= DOUBT)
 
     def _others(self, pieces: Sequence[str]) -> list[list[str]]:
         """Every token that is neither in the article, nor a part of one that is, nor a function word."""
@@ -109,17 +109,6 @@ class Neural:
         allowed = {EOS, *pieces}
         every = (self._tokenizer.id_to_piece(i) for i in range(len(self._tokenizer)))
         return [[p] for p in every if p not in allowed and not (p in text or (len(p) == 1 and p in letters))]
-
-
-def _novel(text: str, source: str) -> float:
-    """The share of the pairs of letters in `text`, each counted once, that `source` has not."""
-    pairs = _pairs(text)
-    return len(pairs - _pairs(source)) / max(1, len(pairs))
-
-
-def _pairs(text: str) -> frozenset[str]:
-    letters = re.sub(r"\W", "", text)
-    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
 def _tokenizer(data: bytes, card: Bundle) -> Any:

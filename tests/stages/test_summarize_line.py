@@ -37,6 +37,7 @@ def test_what_a_sentence_or_the_headline_says(line: str) -> None:
         ("云汀低空经济产值有望达到万亿元", "the figure is the province's"),
         ("云汀航线建设综合交通枢纽", "two sentences in one clause"),
         ("低空经济起飞起飞", "said twice"),
+        ("南江低空动能增至企业航线", "words that nobody said"),
         ("云汀前海正在建设综合交通枢纽，供四方", "broken off in a phrase"),
         ("企业超过1.6万家", "another figure"),
         ("", "nothing"),

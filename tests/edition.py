@@ -1,7 +1,7 @@
 """Briefings to look at: one written by hand with everything that a page can have, and made ones of any size.
 
 `measure` is a stand-in for the typesetter: it counts lines as a sheet would that is set a little wider than browsers
-print it (margins of 14 mm, lines 1.45 times the type).
+print it (margins of 12 mm, lines 1.4 times the type).
 """
 
 from __future__ import annotations
@@ -171,14 +171,14 @@ DAY = Briefing(
 PLACES = ("城东新区", "江屿镇", "望江街道", "云汀港", "喆里区", "南岭片区", "罗岚市", "临湖经开区", "老城厢")
 ACTORS = ("市发改委", "市卫生健康委", "市交通运输局", "云汀海关", "市气象台", "云汀大学", "市文旅集团", "市总工会")
 EVENTS = (
-    ("启用社区食堂{n}处", "已启用社区食堂{n}处，日均供餐{m}份，六十岁以上老人凭卡可减免三成餐费"),
-    ("前三季度进出口增长{n}.4%", "前三季度进出口总值{m}亿元，同比增长{n}.4%，其中对沿海八国出口增长最快"),
-    ("“云汀一号”卫星数据向中小企业开放 首批{n}家试用", "卫星遥感数据接口向中小企业开放，首批{n}家农业企业可免费试用{m}天"),
-    ("老旧小区加装电梯{n}部 居民自提方案获采纳", "今年完成老旧小区加装电梯{n}部，惠及居民{m}户，方案由居民自己提出并表决"),
-    ("AI辅助诊断进入{n}家社区医院", "AI辅助诊断系统已在{n}家社区医院上线，累计阅片{m}例，Level 3以上结节由三甲医院复核"),
-    ("图书馆夜间开放至{n}时", "图书馆自下月起夜间开放至{n}时，增设自习座位{m}个，周末照常"),
-    ("冬季供暖提前{n}天 热线增开{m}条坐席", "今冬供暖提前{n}天，热力公司已完成{m}公里管网检修"),
-    ("轨道交通三号线洞通，明年9月试运行", "三号线最后一段区间贯通，全长{n}.6公里，计划明年9月试运行，届时设车站{m}座"),
+    ("启用社区食堂{n}处", "社区食堂开到家门口，老人凭卡省三成", "已启用社区食堂{n}处，日均供餐{m}份，六十岁以上老人凭卡可减免三成餐费"),
+    ("前三季度进出口增长{n}.4%", "外贸总值过{m}亿元，沿海八国是大头", "前三季度进出口总值{m}亿元，同比增长{n}.4%，其中对沿海八国出口增长最快"),
+    ("“云汀一号”卫星数据向中小企业开放 首批{n}家试用", "{n}家农企可免费用卫星数据{m}天", "卫星遥感数据接口向中小企业开放，首批{n}家农业企业可免费试用{m}天"),
+    ("老旧小区加装电梯{n}部 居民自提方案获采纳", "{m}户居民用上自己表决的电梯", "今年完成老旧小区加装电梯{n}部，惠及居民{m}户，方案由居民自己提出并表决"),
+    ("AI辅助诊断进入{n}家社区医院", "Level 3以上结节由三甲医院复核", "AI辅助诊断系统已在{n}家社区医院上线，累计阅片{m}例，疑难病例转诊时间缩短一半"),
+    ("图书馆夜间开放至{n}时", "图书馆增设{m}个夜间座位", "图书馆自下月起夜间开放至{n}时，新增自习区一处，周末照常"),
+    ("冬季供暖提前{n}天 热线增开坐席", "{m}公里管网检修完毕，只等升温", "今冬供暖提前{n}天，热力公司已完成全部管网检修，热线坐席增至四十条"),
+    ("轨道交通三号线洞通，明年9月试运行", "最后{n}.6公里区间昨日贯通", "三号线全线洞通，计划明年9月试运行，届时设车站{m}座"),
 )  # fmt: skip
 TAILS = (
     "负责人{who}说，后续名单将在本月底前公布。",
@@ -210,7 +210,7 @@ def made(count: int, *, long: bool = False, bare: bool = False) -> Briefing:
 def _made(i: int, count: int, long: bool, bare: bool) -> Story:
     n, m = 3 + i * 7 % 40, 120 + i * 37 % 900
     place, actor, who = PLACES[i % 9], ACTORS[i * 3 % 8], PEOPLE[i * 5 % 7]
-    title, first = EVENTS[i % 8]
+    title, gist, first = EVENTS[i * 5 % 8]
     headline = f"{place}{title.format(n=n, m=m)}"
     if long:
         headline += f" {actor}负责人就群众关心的停车、就医、入学等{n}个问题逐一作出回应并公布时间表"
@@ -222,7 +222,7 @@ def _made(i: int, count: int, long: bool, bare: bool) -> Story:
     return told(
         headline,
         () if bare else said,
-        gist="" if bare else f"{place}{first.format(n=n, m=m).split('，')[0]}",
+        gist="" if bare else f"{place}：{gist.format(n=n, m=m)}",
         kicker="全市重点项目推进会要求盯紧节点" if i % 5 == 0 else None,
         byline=f"记者 {PEOPLE[(i + 2) % 7]}" if i % 3 else None,
         page=str(1 + i // 6),
@@ -234,8 +234,8 @@ def _made(i: int, count: int, long: bool, bare: bool) -> Story:
 
 def measure(briefing: Briefing, size: float) -> float:
     """Pages of three columns that the briefing takes at a type size in points."""
-    wide = (182 - 10) / 3 * 72 / 25.4 / size
-    room = 3 * (269 - 28) * 72 / 25.4 / (1.45 * size)
+    wide = (186 - 10) / 3 * 72 / 25.4 / size
+    room = 3 * (273 - 28) * 72 / 25.4 / (1.4 * size)
 
     def lines(text: str, scale: float = 1.0) -> float:
         units = sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text)

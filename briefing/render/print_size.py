@@ -10,7 +10,7 @@ from ..types import Briefing, Form, Story
 
 SMALLEST, LARGEST, STEP = 9.0, 12.0, 0.5
 """Type sizes in points."""
-SHEET = 2000
+SHEET = 2700
 """Characters of 9 points, titles weighed by their size, that are on one sheet for certain in each bundled theme."""
 
 

@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +38,8 @@ FULL = 0.985
 """The part of a page from which on its columns need no evening out."""
 CLOSE = 2.0
 """Points by which the columns of a page that is not full may end apart."""
+AIR = 12.0
+"""Points that may be added between two pieces of a page that is not full."""
 _WHERE = """(
   pages: query(<pages>).map(it => it.value),
   start: query(<start>).map(it => it.location().position().y.pt()),
@@ -78,7 +80,7 @@ class Press:
         words = self._words(briefing)
         stamp = (briefing.date - _EPOCH).days * 86400
         while True:
-            compiler = self._compiler(words, size, self._cut(words, size))
+            compiler = self._compiler(words, size, *self._evened(words, size))
             try:
                 made = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=stamp)
                 if format == "png":
@@ -94,14 +96,15 @@ class Press:
         told = sheet(briefing, labels(self.theme, self.language), self.language)
         return json.dumps(told, ensure_ascii=False)
 
-    def _compiler(self, words: str, size: float, cut: float = 0) -> Compiler:
+    def _compiler(self, words: str, size: float, air: float = 0, cut: float = 0) -> Compiler:
         from typst import Compiler
 
+        inputs = {"size": f"{size:g}", "cut": f"{cut:.1f}", "air": f"{air:.2f}", "language": self.language}
         return Compiler(
             input=str(self.root / "page.typ"),
             root=str(self.root),
             font_paths=fonts(bool(lacking(words, ours()))),
-            sys_inputs={"data": words, "size": f"{size:g}", "cut": f"{cut:.1f}", "language": self.language},
+            sys_inputs={"data": words, **inputs},
         )
 
     def _place(self, compiler: Compiler) -> Place:
@@ -123,19 +126,17 @@ class Press:
                 raise failed(error, self.theme) from error
             raise
 
-    def _cut(self, words: str, size: float) -> float:
-        """Points to take from the height of the columns so that all of them end together; 0 for a full page."""
+    def _evened(self, words: str, size: float) -> tuple[float, float]:
+        """Air to add between the pieces and points to take from the columns, so that they fill the page and end together."""
+
+        def fits(air: float, cut: float) -> bool:
+            return self._place(self._compiler(words, size, air, cut)).pages <= 1
+
         place = self._place(self._compiler(words, size))
         if place.pages > FULL or not place.height:
-            return 0.0
-        low, high = 0.0, place.height * (1 - place.pages) + 40
-        while high - low > CLOSE:
-            middle = (low + high) / 2
-            if self._place(self._compiler(words, size, middle)).pages <= 1:
-                low = middle
-            else:
-                high = middle
-        return low
+            return 0.0, 0.0
+        air = _largest(AIR, 0.5, lambda air: fits(air, 0.0))
+        return air, _largest(place.height * (1 - place.pages) + 60, CLOSE, lambda cut: fits(air, cut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,15 @@ class Place:
         column = round((end["x"] - sheet["left"]) / sheet["step"])
         part = (column + (end["y"] - first) / height) / sheet["columns"]
         return cls(max(end["page"] - 1 + min(part, 1.0), found["pages"][0] - 0.999), height)
+
+
+def _largest(most: float, step: float, good: Callable[[float], bool]) -> float:
+    """The largest number from 0 to `most` that is good, to within `step`; 0 is."""
+    low, high = 0.0, most
+    while high - low > step:
+        middle = (low + high) / 2
+        low, high = (middle, high) if good(middle) else (low, middle)
+    return low
 
 
 @contextmanager

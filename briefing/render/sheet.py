@@ -14,6 +14,9 @@ from . import filters
 from .glyphs import plain
 from .themes import Labels
 
+TOLD = (Form.FULL, Form.SHORT)
+LISTED = (Form.LINE, Form.HEADLINE)
+
 
 def sheet(briefing: Briefing, labels: Labels, language: Language) -> dict[str, Any]:
     """The page's words; strings, lists and dicts only, so that it can travel as JSON."""
@@ -54,30 +57,27 @@ class _Wording:
         return [*counted, filters.counted(self.labels["papers"], papers)] if papers else counted
 
     def section(self, section: Section) -> dict[str, Any]:
-        forms = {form: [s for s in section.stories if s.form is form] for form in Form}
         return {
             "name": section.name,
-            "told": [self.story(story) for story in (*section.stories,) if story.form in (Form.FULL, Form.SHORT)],
-            "lines": [self.line(story, story.summary.gist) for story in forms[Form.LINE]],
-            "titles": [self.line(story, "") for story in forms[Form.HEADLINE]],
+            "told": [self.story(story) for story in section.stories if story.form in TOLD],
+            "lines": [self.line(story) for form in LISTED for story in section.stories if story.form is form],
             "more": filters.counted(self.labels["more"], section.more) if section.more else "",
         }
 
     def story(self, story: Story) -> dict[str, Any]:
         article = story.article
-        by = article.byline or article.agency
-        credit = self.credit(story)
         return {
             "kicker": article.kicker or "",
             "headline": article.headline,
             "gist": filters.gist(story),
             "summary": story.summary.text,
-            "credit": " · ".join(filter(None, (credit, by))),
+            "credit": [*self.credit(story), *filter(None, (article.byline or article.agency,))],
             "url": filters.url(article),
             "checks": self.checks(story),
         }
 
-    def line(self, story: Story, gist: str) -> dict[str, Any]:
+    def line(self, story: Story) -> dict[str, Any]:
+        gist = story.summary.gist if story.form is Form.LINE else ""
         return {
             "line": gist or story.article.headline,
             "credit": self.credit(story),
@@ -85,14 +85,13 @@ class _Wording:
             "checks": self.checks(story) if gist else [],
         }
 
-    def credit(self, story: Story) -> str:
+    def credit(self, story: Story) -> list[str]:
         first, *others = (
             filters.attribution(article, self.briefing, self.language)
             for article in filters.sources(story, self.briefing, self.language)
         )
-        if not others:
-            return first
-        return f"{first} · {self.labels['also']}{self.space}{self.labels['comma'].join(others)}"
+        also = f"{self.labels['also']}{self.space}"
+        return [part for part in (first, *(f"{also}{other}" for other in others[:1]), *others[1:]) if part]
 
     def checks(self, story: Story) -> list[str]:
         checks = story.summary.checks

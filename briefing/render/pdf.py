@@ -13,6 +13,7 @@ from ..types import Briefing, Document
 from .press import press
 from .themes import DEFAULT
 
+PRINTED = ("pdf", "png")
 DOTS = 150
 """Dots an inch of a picture: 1,240 by 1,754 for A4, which a chat shows whole and a screen enlarges once."""
 

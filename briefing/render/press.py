@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # for the annotation only: nothing but a printed page pays fo
     from typst import Compiler, Fonts, TypstError
 
 Format = Literal["pdf", "png"]
-STANDARD = "a-2b"
+STANDARD: Literal["a-2b"] = "a-2b"
 """PDF/A-2b: for archives, every font inside; and Typst then refuses a character without a glyph."""
 FONTS = "fonts"
 PARTS = ("*.typ", "*.png", "*.jpg", "*.svg")
@@ -54,7 +54,7 @@ _EPOCH = datetime.date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A theme that is ready to print. `measure` and `printed` raise TemplateError where its page.typ is at fault."""
+    """A theme that is ready to print. its methods raise TemplateError where page.typ is at fault."""
 
     theme: Theme
     language: Language
@@ -115,11 +115,15 @@ class Press:
             found = json.loads(compiler.eval(_WHERE))
             if found["start"] and found["end"] and found["pages"]:
                 return Place.of(found)
-            made = compiler.compile(format="png", ppi=1)  # no marks: a page.typ of the user's own, in whole pages
+            made = compiler.compile(
+                format="png", ppi=1
+            )  # no marks: a page.typ of the user's own, in whole pages
             return Place(float(len(made)) if isinstance(made, list) else 1.0, 0.0)
         except TypstError as error:
             raise failed(error, self.theme) from error
-        except RuntimeError:  # says what is wrong, but not where: the same error comes with its place from here
+        except (
+            RuntimeError
+        ):  # says what is wrong, but not where: the same error comes with its place from here
             try:
                 compiler.compile(format="pdf")
             except TypstError as error:

@@ -28,9 +28,7 @@ def sheet(briefing: Briefing, labels: Labels, language: Language) -> dict[str, A
             "counts": said.counts(),
             "overview": list(briefing.overview),
             "overview-title": labels["overview"],
-            "sections": [
-                said.section(section) for section in briefing.sections if section.stories
-            ],
+            "sections": [said.section(section) for section in briefing.sections if section.stories],
             "elsewhere": said.elsewhere(),
             "nothing": "" if said.total else labels["nothing"],
             "problems": said.problems(),
@@ -131,7 +129,9 @@ class _Wording:
             lines.append(f"{self.labels['digest_of']}{self.space}{filters.in_names(self.briefing.papers)}")
         models = [name for name in filters.models(self.briefing) if name]
         if models:
-            lines.append(f"{self.labels['summaries']}{self.labels['colon']}{self.labels['comma'].join(models)}")
+            lines.append(
+                f"{self.labels['summaries']}{self.labels['colon']}{self.labels['comma'].join(models)}"
+            )
         if self.briefing.stories:
             lines.append(self.labels["notice"])
         return lines

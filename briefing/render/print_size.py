@@ -16,7 +16,9 @@ SHEET = 2700
 
 def print_size(briefing: Briefing) -> float:
     """The type size in points: such that the page is about full, between SMALLEST and LARGEST."""
-    letters = 60 + sum(map(len, briefing.overview)) + 60 * (len(briefing.problems) + (briefing.more_problems > 0))
+    letters = (
+        60 + sum(map(len, briefing.overview)) + 60 * (len(briefing.problems) + (briefing.more_problems > 0))
+    )
     letters += sum(40 + sum(map(_letters, section.stories)) for section in briefing.sections)
     steps = int((SMALLEST * (SHEET / letters) ** 0.5 - SMALLEST) / STEP)
     return min(max(SMALLEST + steps * STEP, SMALLEST), LARGEST)

@@ -113,7 +113,9 @@ DAY = Briefing(
             stories=(
                 told(
                     "沿海八国签署海洋观测数据共享协定",
-                    ("沿海八国海洋部门负责人18日在罗岚市签署协定，约定自2027年起共享浮标、潮位站的实时数据。",),
+                    (
+                        "沿海八国海洋部门负责人18日在罗岚市签署协定，约定自2027年起共享浮标、潮位站的实时数据。",
+                    ),
                     form=Form.SHORT,
                     page="4",
                 ),
@@ -147,9 +149,7 @@ DAY = Briefing(
                     paper="云汀晚报",
                     page="5",
                 ),
-                told(
-                    "一只走失的刺猬回到*植物园*", form=Form.HEADLINE, paper="云汀晚报", page="5"
-                ),
+                told("一只走失的刺猬回到*植物园*", form=Form.HEADLINE, paper="云汀晚报", page="5"),
             ),
             more=1,
         ),
@@ -169,7 +169,16 @@ DAY = Briefing(
 )
 
 PLACES = ("城东新区", "江屿镇", "望江街道", "云汀港", "喆里区", "南岭片区", "罗岚市", "临湖经开区", "老城厢")
-ACTORS = ("市发改委", "市卫生健康委", "市交通运输局", "云汀海关", "市气象台", "云汀大学", "市文旅集团", "市总工会")
+ACTORS = (
+    "市发改委",
+    "市卫生健康委",
+    "市交通运输局",
+    "云汀海关",
+    "市气象台",
+    "云汀大学",
+    "市文旅集团",
+    "市总工会",
+)
 EVENTS = (
     ("启用社区食堂{n}处", "社区食堂开到家门口，老人凭卡省三成", "已启用社区食堂{n}处，日均供餐{m}份，六十岁以上老人凭卡可减免三成餐费"),
     ("前三季度进出口增长{n}.4%", "外贸总值过{m}亿元，沿海八国是大头", "前三季度进出口总值{m}亿元，同比增长{n}.4%，其中对沿海八国出口增长最快"),
@@ -258,13 +267,18 @@ def measure(briefing: Briefing, size: float) -> float:
 
 def fitted(count: int, *, pages: int = 1, long: bool = False, bare: bool = False) -> Briefing:
     """`made` on so many pages, by `measure`."""
-    return fit(made(count, long=long, bare=bare), measure, pages=pages, sizes=(9.0, 9.5, 10.0, 10.5, 11.0)).briefing
+    return fit(
+        made(count, long=long, bare=bare), measure, pages=pages, sizes=(9.0, 9.5, 10.0, 10.5, 11.0)
+    ).briefing
 
 
 def shortened(briefing: Briefing, forms: tuple[Form, ...]) -> Briefing:
     """The briefing with its stories in these forms, in turn."""
     sections = [
-        replace(section, stories=tuple(replace(s, form=forms[i % len(forms)]) for i, s in enumerate(section.stories)))
+        replace(
+            section,
+            stories=tuple(replace(s, form=forms[i % len(forms)]) for i, s in enumerate(section.stories)),
+        )
         for section in briefing.sections
     ]
     return replace(briefing, sections=tuple(sections))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Language, Text, UsageError
+from ..text.width import width
 from ..types import Briefing, Document
 from . import filters
 from .failure import failure
@@ -61,7 +62,7 @@ class TemplateRenderer:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "columns": filters.columns,
+    "columns": width,
     "counted": filters.counted,
     "gist": filters.gist,
     "in_names": filters.in_names,
@@ -74,7 +75,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "url": filters.url,
     "wrap": filters.wrap,
 }
-"""The filters that need only their argument; date_long, page_name, attribution and sources know the language too."""
+"""The filters that need only their argument; date_long, page_name, attribution, sources know the language."""
 
 
 def _environment(theme: Theme, format: str, briefing: Briefing, language: Language) -> Environment:

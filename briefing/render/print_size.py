@@ -1,7 +1,7 @@
 """How large a browser may print a briefing: the less there is on the page, the larger the type.
 
-Knows about how many characters of 9 points a sheet of A4 takes in the bundled print styles; the exact measure is the
-typesetter's. It errs to the small side, because another machine has other fonts and the sheet must not run over.
+Knows about how many characters of 9 points a sheet of A4 takes in the bundled print styles; the exact measure
+is the typesetter's. It errs to the small side: another machine has other fonts, and no sheet must run over.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from ..types import Briefing, Form, Story
 SMALLEST, LARGEST, STEP = 9.0, 12.0, 0.5
 """Type sizes in points."""
 SHEET = 2700
-"""Characters of 9 points, titles weighed by their size, that are on one sheet for certain in each bundled theme."""
+"""Characters of 9 points, titles weighed by size, that fill nine tenths of a sheet; 3,000 fill it."""
 
 
 def print_size(briefing: Briefing) -> float:
     """The type size in points: such that the page is about full, between SMALLEST and LARGEST."""
-    letters = 60 + sum(map(len, briefing.overview)) + 60 * (len(briefing.problems) + (briefing.more_problems > 0))
+    letters = (
+        60 + sum(map(len, briefing.overview)) + 60 * (len(briefing.problems) + (briefing.more_problems > 0))
+    )
     letters += sum(40 + sum(map(_letters, section.stories)) for section in briefing.sections)
     steps = int((SMALLEST * (SHEET / letters) ** 0.5 - SMALLEST) / STEP)
     return min(max(SMALLEST + steps * STEP, SMALLEST), LARGEST)

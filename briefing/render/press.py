@@ -204,9 +204,8 @@ def fonts(system: bool) -> Fonts:
 
 @cache
 def ours() -> frozenset[int]:
-    """The code points that every one of our fonts has."""
-    found = [covered(font) for font in sorted((templates_dir() / FONTS).glob("*.otf"))]
-    return frozenset.intersection(*found) if found else frozenset()
+    """The code points that one of our fonts has: each of them stands in for the others."""
+    return frozenset().union(*(covered(font) for font in (templates_dir() / FONTS).glob("*.otf")))
 
 
 def failed(error: TypstError, theme: Theme) -> TemplateError:

@@ -9,6 +9,7 @@ import datetime
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .evaluate.cases import Case
     from .evaluate.measure import Measured
     from .evaluate.scores import Report
+    from .render.press import Press
     from .summarize.bundle import Bundle
 
 Tick = Callable[[str], None]
@@ -113,22 +115,31 @@ def stories(
     return stage(model, length, jobs)(single_articles(sources, tick))
 
 
-def renderers(settings: Settings) -> list[Renderer]:
-    """A renderer for every format asked for."""
+def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
+    """A renderer for every format asked for; on paper the text has `size` points, 0 for the theme's middle size."""
     from .render.json import JsonRenderer
     from .render.page import TemplateRenderer
+    from .render.pdf import PRINTED, PrintRenderer
     from .render.themes import template_format
 
+    def renderer(name: str) -> Renderer:
+        if name == "json":
+            return JsonRenderer()
+        if name in PRINTED:
+            return PrintRenderer(name, settings.template, size=size)
+        return TemplateRenderer(name, settings.template)
+
     only = template_format(settings.template)
-    formats = (only,) if only else settings.format
-    return [
-        JsonRenderer() if name == "json" else TemplateRenderer(name, settings.template)
-        for name in dict.fromkeys(formats)
-    ]
+    if only and not (only in PRINTED and set(settings.format) <= set(PRINTED)):
+        return [renderer(only)]
+    return [renderer(name) for name in dict.fromkeys(settings.format)]
 
 
 def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text, list[Document]]:
-    """The briefing that the settings ask for, where its date comes from, and its documents."""
+    """The briefing that the settings ask for, where its date comes from, and its documents.
+
+    The briefing has all there is; what is for reading is cut to the pages, what is for programs is not.
+    """
     if not settings.sources:
         raise UsageError(
             Text("没有说要读哪些版面", "no source was given"),
@@ -137,16 +148,31 @@ def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text
                 "name files or folders, for example: briefing digest examples/pages",
             ),
         )
-    chosen = renderers(settings)
+    for_reading = any(render.format not in pipeline.DATA for render in renderers(settings))
     summarize = stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs)
-    briefing, origin = pipeline.compose(
-        pages(settings.sources, tick),
-        summarize,
-        title=settings.title or TITLE(settings.lang),
-        date=settings.date,
-        edit=edit(settings),
-    )
-    return briefing, origin, pipeline.publish(briefing, chosen, settings.lang) if briefing.stories else []
+    with _press(settings) if for_reading else nullcontext() as press:
+        briefing, origin = pipeline.compose(
+            pages(settings.sources, tick),
+            summarize,
+            title=settings.title or TITLE(settings.lang),
+            date=settings.date,
+            edit=edit(settings),
+        )
+        if not briefing.stories:
+            return briefing, origin, []
+        if press is None:
+            return briefing, origin, pipeline.publish(briefing, renderers(settings), settings.lang)
+        count = None if settings.pages == "auto" else settings.pages
+        fitted = pipeline.printed(briefing, press.measure, press.sizes, count)
+    made = pipeline.publish(briefing, renderers(settings, fitted.size), settings.lang, fitted.briefing)
+    return briefing, origin, made
+
+
+def _press(settings: Settings) -> AbstractContextManager[Press]:
+    """The press of the template; a template without a page for print is fitted to the default theme's."""
+    from .render.press import press
+
+    return press(settings.template, (), settings.lang)
 
 
 def edit(settings: Settings) -> pipeline.Edit:

@@ -17,7 +17,7 @@ from pydantic_settings import (
 from .errors import Text, UsageError
 
 FILE = Path("briefing.toml")
-Format = Literal["html", "md", "txt", "json"]
+Format = Literal["html", "md", "txt", "json", "pdf", "png"]
 
 
 class OwnSection(BaseModel):
@@ -106,7 +106,7 @@ def settings(flags: dict[str, Any], file: Path | None = None) -> Settings:
         known = WRONG.get(first["type"])
         where = f"（{path}）" if path and flags.get(name) is None else ""
         where_en = f" ({path})" if where else ""
-        allowed = str(first.get("ctx", {}).get("expected", ""))
+        allowed = "1–99, auto" if name == "pages" else str(first.get("ctx", {}).get("expected", ""))
         raise UsageError(
             Text(
                 f"设置 {name}{where} 不对：{known.zh if known else first['msg']}",

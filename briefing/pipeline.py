@@ -20,6 +20,8 @@ from .segment.jumps import stitched
 from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
 
 FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")
+DATA = ("json",)
+"""Formats for programs, in which nothing gives way for want of room."""
 NO_ARTICLE = Text("这一页里没有找到文章", "no article was found on this page")
 NO_ARTICLE_HINT = Text(
     "文章需要标题和正文；可用 briefing segment 查看程序把每一行看成了什么",
@@ -148,6 +150,10 @@ def printed(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages:
     return fit(whole, measure, pages=pages, sizes=sizes)
 
 
-def publish(briefing: Briefing, renderers: Iterable[Renderer], language: Language) -> list[Document]:
-    """The briefing in every format asked for."""
-    return [render(briefing, language) for render in renderers]
+def publish(
+    briefing: Briefing, renderers: Iterable[Renderer], language: Language, on_paper: Briefing | None = None
+) -> list[Document]:
+    """The briefing in every format asked for: as it goes on paper, if that is given, but in data all of it."""
+    return [
+        render(briefing if render.format in DATA else on_paper or briefing, language) for render in renderers
+    ]

@@ -54,6 +54,11 @@ class Summarizer(Protocol):
 class Renderer(Protocol):
     """Turns a briefing into a document; raises TemplateError."""
 
+    @property
+    def format(self) -> str:
+        """The format that it makes."""
+        ...
+
     def __call__(self, briefing: Briefing, language: Language) -> Document:
         """The document; the same briefing gives the same bytes."""
         ...

@@ -248,7 +248,7 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A rendered briefing: a format (html, md, txt, json) and its bytes."""
+    """A rendered briefing: a format (html, md, txt, json, pdf, png) and its bytes."""
 
     format: str
     content: bytes

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Language, Text, UsageError
+from ..text.width import width
 from ..types import Briefing, Document
 from . import filters
 from .failure import failure
+from .print_size import print_size
 from .themes import DEFAULT, FORMATS, Theme, find_theme, labels
 
 if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for Jinja
@@ -60,19 +62,20 @@ class TemplateRenderer:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "columns": filters.columns,
+    "columns": width,
     "counted": filters.counted,
     "gist": filters.gist,
     "in_names": filters.in_names,
     "inline": filters.inline,
     "md": filters.md,
     "models": filters.models,
+    "print_size": print_size,
     "quotes": filters.quotes,
     "rule": filters.rule,
     "url": filters.url,
     "wrap": filters.wrap,
 }
-"""The filters that need only their argument; date_long, page_name and attribution know the language too."""
+"""The filters that need only their argument; date_long, page_name, attribution, sources know the language."""
 
 
 def _environment(theme: Theme, format: str, briefing: Briefing, language: Language) -> Environment:
@@ -93,4 +96,5 @@ def _environment(theme: Theme, format: str, briefing: Briefing, language: Langua
     environment.filters["date_long"] = partial(filters.date_long, language=language)
     environment.filters["page_name"] = partial(filters.page_name, language=language)
     environment.filters["attribution"] = partial(filters.attribution, briefing=briefing, language=language)
+    environment.filters["sources"] = partial(filters.sources, briefing=briefing, language=language)
     return environment

@@ -17,6 +17,10 @@ from ..resources import templates_dir
 
 DEFAULT = "classic"
 FORMATS = ("html", "md", "txt")
+PRINT = "pdf"
+"""The format that page.typ makes; a picture of it comes from there too."""
+LEAST = 9.0
+"""Points below which nothing is printed."""
 
 Labels = Mapping[str, Any]
 
@@ -35,8 +39,10 @@ class Theme:
 
 
 def template_format(template: str) -> str | None:
-    """The format that a template file's name states (my.html.j2: html); None for a theme or a folder."""
+    """The format that a template file's name states (my.html.j2: html, my.typ: pdf); None for a theme or a folder."""
     name = Path(template)
+    if name.suffix == ".typ":
+        return PRINT
     if name.suffix != ".j2":
         return None
     stated = Path(name.stem).suffix.removeprefix(".")
@@ -49,10 +55,10 @@ def find_theme(format: str, template: str, folders: tuple[Path, ...]) -> Theme:
     `folders` are the user's own: a file in them overrides the theme's file of the same name, and a folder
     in them is a theme by its name. Raises TemplateError where there is no such theme.
     """
-    page = f"page.{format}.j2"
+    page = "page.typ" if format == PRINT else f"page.{format}.j2"
     bundled = templates_dir()
     path = Path(template).expanduser()
-    if path.suffix == ".j2":
+    if path.suffix in (".j2", ".typ"):
         return _single(path, format, folders, bundled)
     looks_like_path = len(path.parts) > 1 or path.is_absolute() or template.startswith(".")
     named = (
@@ -110,6 +116,20 @@ def labels(theme: Theme, language: Language) -> Labels:
         if file.is_file():
             found |= _read(file).get("labels", {}).get(language, {})
     return found
+
+
+def type_sizes(theme: Theme) -> tuple[float, ...]:
+    """The sizes of the text in points that the theme allows, rising; raises TemplateError for one below LEAST."""
+    for folder in (*theme.folders, theme.bundled, theme.bundled.parent / DEFAULT):
+        file = folder / "theme.toml"
+        sizes = _read(file).get("type", {}).get("sizes") if file.is_file() else None
+        if sizes is None:
+            continue
+        numbers = isinstance(sizes, list) and all(isinstance(size, int | float) for size in sizes)
+        if not sizes or not numbers or min(sizes) < LEAST:
+            raise _bad_theme(file, f"[type] sizes: {sizes} (points, {LEAST:g} and more)")
+        return tuple(sorted(float(size) for size in sizes))
+    return (LEAST,)
 
 
 def _read(file: Path) -> dict[str, Any]:

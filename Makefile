@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: digest test check golden clean
 
 digest: .venv/.installed
-	$(BIN)/briefing digest examples/pages --out out --format html,md,json
+	$(BIN)/briefing digest examples/pages --out out --format html,md,pdf,json
 
 test: .venv/.installed-dev check
 	$(BIN)/python -m pytest

@@ -141,7 +141,7 @@ def wrap(text: str, width: int = 72, indent: str = "", first: str | None = None)
     """`text` in lines of at most `width` columns, a Chinese character being two, each begun with `indent`.
 
     The first line begins with `first` where it is given: a bullet. No line begins with a closing mark: such a
-    mark hangs past the edge, as in print. Numbers and Latin words stay whole unless one is wider than the line.
+    mark hangs past the edge, as in print. Numbers and words stay whole unless one is wider than the line.
     """
     lines, line, begun = [], "", indent if first is None else first
     for unit in _units(inline(text), width - columns(indent)):

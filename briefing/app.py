@@ -163,7 +163,7 @@ def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text
         if press is None:
             return briefing, origin, pipeline.publish(briefing, renderers(settings), settings.lang)
         count = None if settings.pages == "auto" else settings.pages
-        fitted = pipeline.printed(briefing, press.measure, press.sizes, count)
+        fitted = pipeline.printed(briefing, press.upto(count or 1), press.sizes, count)
     made = pipeline.publish(briefing, renderers(settings, fitted.size), settings.lang, fitted.briefing)
     return briefing, origin, made
 

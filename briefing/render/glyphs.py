@@ -18,6 +18,8 @@ RUN = 16
 """Letters of a word or address without a space after which a line may break, so that none runs out of its column."""
 _LONG = re.compile(rf"[!-~\u00a1-\u024f]{{{RUN + 1},}}")
 _BREAK = "\u200b"
+_VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Marks that choose between pictures of one character."""
 
 
 @cache
@@ -61,7 +63,7 @@ def plain(text: str) -> str:
         kind = unicodedata.category(char)
         if kind in ("Cs", "Co", "Cn"):
             kept.append(GETA)
-        elif kind not in ("Cc", "Cf"):
+        elif kind not in ("Cc", "Cf") and char not in _VARIANTS:
             kept.append(char)
     return _LONG.sub(lambda run: _soft(run[0]), "".join(kept))
 

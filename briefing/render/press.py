@@ -23,7 +23,7 @@ from ..resources import templates_dir
 from ..types import Briefing
 from .glyphs import GETA, covered, lacking
 from .sheet import sheet
-from .themes import DEFAULT, Theme, find_theme, labels, template_format, type_sizes
+from .themes import DEFAULT, LEAST, Theme, find_theme, labels, template_format, type_sizes
 
 if TYPE_CHECKING:  # for the annotation only: nothing but a printed page pays for Typst
     from typst import Compiler, Fonts, TypstError
@@ -40,6 +40,13 @@ CLOSE = 2.0
 """Points by which the columns of a page that is not full may end apart."""
 AIR = 12.0
 """Points that may be added between two pieces of a page that is not full."""
+SMALL, LINE = 0.86, 1.25
+"""The smallest type of our pages by the text's size, and the least height of a line by its type."""
+PAPER = 538 * 808
+"""Square points on which our pages print at most."""
+UNPRINTED = 400
+"""More characters than there are among the words that a page need not print: its labels."""
+_WIDE = re.compile("[\u2e80-\U0003ffff]")
 _WHERE = """(
   pages: query(<pages>).map(it => it.value),
   start: query(<start>).map(it => it.location().position().y.pt()),
@@ -54,16 +61,31 @@ _EPOCH = datetime.date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A theme that is ready to print. its methods raise TemplateError where page.typ is at fault."""
+    """A theme that is ready to print, perhaps with a page.typ of the user's `own`; its methods raise TemplateError where page.typ is at fault."""
 
     theme: Theme
     language: Language
     root: Path
     sizes: tuple[float, ...]
+    own: bool
 
     def measure(self, briefing: Briefing, size: float) -> float:
         """The pages that the briefing takes at a type size in points; 1.5 is a page and a half."""
         return self._place(self._compiler(self._words(briefing), size)).pages
+
+    def upto(self, pages: float) -> Callable[[Briefing, float], float]:
+        """`measure` for who only asks whether it is more than so many pages; if far more, the answer is less than true.
+
+        What cannot fit even without a gap is not set: of 300 stories to a page, three long settings are spared.
+        """
+
+        def measure(briefing: Briefing, size: float) -> float:
+            words = self._words(briefing)
+            letter = max(LEAST, SMALL * size) ** 2 * LINE
+            least = (len(_WIDE.findall(words)) - UNPRINTED) * letter / PAPER
+            return least if least > pages and not self.own else self._place(self._compiler(words, size)).pages
+
+        return measure
 
     def pdf(self, briefing: Briefing, size: float) -> bytes:
         """The briefing as PDF/A-2b; the same bytes every time."""
@@ -187,7 +209,8 @@ def press(template: str, folders: tuple[Path, ...], language: Language) -> Itera
                 shutil.copyfile(part, root / part.name)
         if theme.main != "page.typ":
             shutil.copyfile(root / theme.main, root / "page.typ")
-        yield Press(theme=theme, language=language, root=root, sizes=type_sizes(theme))
+        own = theme.main != "page.typ" or any((folder / theme.main).is_file() for folder in theme.folders)
+        yield Press(theme=theme, language=language, root=root, sizes=type_sizes(theme), own=own)
 
 
 @cache

@@ -30,7 +30,7 @@ NAMES = "镕喆垚祎燚犇淼赟翀旻昇珺堃龑𬭚𫖯"
 
 def fitted(briefing: Briefing, theme: str = "classic", pages: int | None = 1) -> tuple[Fitted, bytes]:
     with press(theme, (), "zh") as ready:
-        made = printed(briefing, ready.measure, ready.sizes, pages)
+        made = printed(briefing, ready.upto(pages or 1), ready.sizes, pages)
         return made, ready.pdf(made.briefing, made.size)
 
 
@@ -130,6 +130,16 @@ def test_a_page_of_many_is_full() -> None:
             assert 0.93 < ready.measure(fit.briefing, fit.size) <= 1
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_not_even_set_would_not_have_fitted(theme: str) -> None:
+    with press(theme, (), "zh") as ready:
+        for count in (20, 30, 45, 60):
+            of, asked = made(count, bare=count == 60), ready.upto(1)
+            for size in (ready.sizes[0], ready.sizes[-1]):
+                least, true = asked(of, size), ready.measure(of, size)
+                assert least == true or 1 < least <= true
+
+
 def test_more_pages_show_more_and_auto_shows_all() -> None:
     of = made(60)
     one, two = fitted(of, pages=1), fitted(of, pages=2)
@@ -207,7 +217,7 @@ def test_traditional_characters_need_no_font_of_the_machine() -> None:
 def test_a_character_that_no_font_has_is_marked_and_the_rest_is_there() -> None:
     nowhere = "\U00016800\U00013000"  # Bamum and Egyptian
     pdf = PrintRenderer()(
-        day(told(f"甲{nowhere}乙镕", ("坏\ud800字\ue000节\x00\x07\u202e。",))), "zh"
+        day(told(f"甲{nowhere}乙镕", ("坏\ud800字\ue000节\x00\x07\u202e\ufe0f。",))), "zh"
     ).content
     text = opened(pdf)[1]
     assert text.startswith("每日简报") and "乙镕" in text

@@ -10,7 +10,6 @@ import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +43,8 @@ METHOD_WORDS = {
 
 
 def pages(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Page]]:
-    """Every source as a page, or the Problem that kept it from being one."""
-    from .read.sources import expand, load, reader_for
+    """The pages of every source, or the Problems that kept them from being read."""
+    from .read.sources import expand, read
 
     for source in expand(sources):
         if isinstance(source, Problem):
@@ -53,22 +52,19 @@ def pages(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[
             continue
         if tick:
             tick(source)
-        try:
-            yield reader_for(source)(source, load(source))
-        except BriefingError as error:
-            yield Problem(source=source, message=error.message, hint=error.hint)
+        yield from read(source)
 
 
 def segmentations(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Segmentation]]:
-    """Every source, cut into articles; a page without any is no Problem here."""
+    """Every page, cut into articles; one without any is no Problem here."""
     for page in pages(sources, tick):
         yield page if isinstance(page, Problem) else segment_page(page)
 
 
 def single_articles(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Article]]:
-    """Every source taken for one article; a .jsonl gives one article a line."""
+    """Every source taken for one article, unless it says itself that it holds several; a .jsonl gives one a line."""
     from .read.records import records
-    from .read.sources import expand, load, reader_for
+    from .read.sources import expand, load, read
 
     for source in expand(sources, extra=(RECORDS,)):
         if isinstance(source, Problem):
@@ -76,16 +72,13 @@ def single_articles(sources: Sequence[str], tick: Tick | None = None) -> Iterato
             continue
         if tick:
             tick(source)
-        try:
-            if source.lower().endswith(RECORDS):
+        if source.lower().endswith(RECORDS):
+            try:
                 yield from records(source, load(source))
-                continue
-            found = segment_page(reader_for(source)(source, load(source)), single=True)
-            if not found.articles:
-                yield Problem(source=source, message=pipeline.NO_ARTICLE, hint=pipeline.NO_ARTICLE_HINT)
-            yield from (replace(article, paper=found.paper, date=found.date) for article in found.articles)
-        except BriefingError as error:
-            yield Problem(source=source, message=error.message, hint=error.hint)
+            except BriefingError as error:
+                yield Problem(source=source, message=error.message, hint=error.hint)
+        else:
+            yield from pipeline.articles(pipeline.segmented(read(source), single=True))
 
 
 def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:

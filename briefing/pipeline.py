@@ -15,7 +15,7 @@ from .edit.rank import Wishes, ranked
 from .edit.section import Custom, sectioned
 from .errors import BriefingError, Language, Text
 from .protocols import Outcome, Renderer, Stage, Summarizer
-from .segment.articles import segment
+from .segment.articles import MASTHEAD, segment
 from .segment.jumps import stitched
 from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
 
@@ -49,13 +49,13 @@ class Summarize:
         return work
 
 
-def segmented(pages: Iterable[Outcome[Page]]) -> Iterator[Outcome[Segmentation]]:
-    """Pages to segmentations; a page without any article becomes a Problem."""
+def segmented(pages: Iterable[Outcome[Page]], *, single: bool = False) -> Iterator[Outcome[Segmentation]]:
+    """Pages to segmentations, of one article each if `single`; a page without any article becomes a Problem."""
     for page in pages:
         if isinstance(page, Problem):
             yield page
             continue
-        found = segment(page)
+        found = segment(page, single=single)
         yield (
             found if found.articles else Problem(source=page.source, message=NO_ARTICLE, hint=NO_ARTICLE_HINT)
         )
@@ -76,19 +76,22 @@ def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article
 
 
 def dated(
-    found: Iterable[Article], sources: Iterable[str], today: datetime.date
+    found: Iterable[Segmentation], sources: Iterable[str], today: datetime.date
 ) -> tuple[datetime.date, Text]:
-    """The day of an edition and where it was read: masthead, then file name, then today."""
-    for article in found:
-        if article.date:
-            return article.date, Text("报头", "the masthead")
+    """The day of an edition and where it was read: masthead, then file name, then the newest that a source states."""
+    stated: list[tuple[datetime.date, Text]] = []
+    for page in found:
+        if page.date and page.dated:
+            if page.dated == MASTHEAD:
+                return page.date, page.dated
+            stated.append((page.date, page.dated))
     for source in sources:
         for match in FILE_DATE.finditer(Path(source).name):
             try:
                 return datetime.date(*map(int, match.groups())), Text("文件名", "the file name")
             except ValueError:
                 continue
-    return today, Text("今天", "today")
+    return max(stated, key=lambda found: found[0], default=(today, Text("今天", "today")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,8 @@ def compose(
     ]
     sources = tuple(dict.fromkeys(item.source for item in outcomes))
     told = [article for story in stories for article in (story.article, *story.also)]
-    day, origin = dated(told, sources, today or datetime.date.today())
+    cut = (item for item in outcomes if isinstance(item, Segmentation))
+    day, origin = dated(cut, sources, today or datetime.date.today())
     sections = sectioned(ranked(stories, edit.wishes), edit.sections)
     briefing = Briefing(
         title=title,

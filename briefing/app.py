@@ -119,8 +119,8 @@ def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
         if name == "json":
             return JsonRenderer()
         if name in PRINTED:
-            return PrintRenderer(name, settings.template, size=size)
-        return TemplateRenderer(name, settings.template)
+            return PrintRenderer(name, settings.template, settings.templates, size=size)
+        return TemplateRenderer(name, settings.template, settings.templates)
 
     only = template_format(settings.template)
     if only and not (only in PRINTED and set(settings.format) <= set(PRINTED)):
@@ -165,7 +165,7 @@ def _press(settings: Settings) -> AbstractContextManager[Press]:
     """The press of the template; a template without a page for print is fitted to the default theme's."""
     from .render.press import press
 
-    return press(settings.template, (), settings.lang)
+    return press(settings.template, settings.templates, settings.lang)
 
 
 def edit(settings: Settings) -> pipeline.Edit:
@@ -179,6 +179,25 @@ def edit(settings: Settings) -> pipeline.Edit:
             Custom(name=own.name, keywords=own.keywords, sources=own.sources) for own in settings.sections
         ),
     )
+
+
+def copy_theme(
+    template: str, folder: Path, files: Sequence[str], own: tuple[Path, ...] = (), *, force: bool = False
+) -> list[Path]:
+    """Copies the theme's own files, or those named, into the folder; the paths. Overwrites only if `force`."""
+    from .deliver.folder import write_all
+    from .render.gallery import entry
+
+    found = entry(template, own)
+    home = "" if found.own else found.name
+    parts = [found.part(name) for name in files] or [part for part in found.parts if part.home == home]
+    there = [part.name for part in parts if (folder / part.name).exists()]
+    if there and not force:
+        raise UsageError(
+            Text(f"{folder} 里已有 {'、'.join(there)}", f"{folder} has already: {', '.join(there)}"),
+            Text("换一个文件夹，或加 --force 覆盖", "name another folder, or overwrite them with --force"),
+        )
+    return write_all(folder, [(part.name, part.path.read_bytes()) for part in parts])
 
 
 def save(documents: Iterable[Document], folder: Path, date: datetime.date) -> list[Path]:

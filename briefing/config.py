@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     model: str | None = None
     length: int = Field(default=120, ge=20, le=2000)
     template: str = "classic"
+    templates: tuple[Path, ...] = ()
+    """Folders of the user's own: a file in them overrides a theme's of the same name, a folder is a theme."""
     format: tuple[Format, ...] = ("html", "md")
     out: Path = Path()
     jobs: int = Field(default=0, ge=0, le=64)
@@ -50,6 +52,11 @@ class Settings(BaseSettings):
     mute: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
     sections: tuple[OwnSection, ...] = ()
+
+    @field_validator("templates")
+    @classmethod
+    def _home(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(path.expanduser() for path in value)
 
     @field_validator("format", "boost", "mute", "watch", mode="before")
     @classmethod

@@ -10,7 +10,7 @@ import typer
 
 from .. import __version__
 from ..errors import BriefingError
-from . import console, digest, evaluate, models, segment, summarize
+from . import console, digest, evaluate, models, segment, summarize, templates
 from .language import LANGUAGE, say
 
 app = typer.Typer(
@@ -57,6 +57,7 @@ app.command("summarize", help=summarize.HELP)(summarize.summarize)
 app.command("segment", help=segment.HELP)(segment.segment)
 app.command("eval", help=evaluate.HELP)(evaluate.evaluate)
 app.add_typer(models.app, name="models", help=models.HELP)
+app.add_typer(templates.app, name="templates", help=templates.HELP)
 
 USAGE_ZH = (
     ("Usage:", "用法："),

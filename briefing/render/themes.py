@@ -30,12 +30,13 @@ class Theme:
     """A theme that was found: `main` is the page's template, looked for in `folders`, the first one first.
 
     `bundled` is the folder of the bundled theme that stands behind it, and which a user's template reaches as
-    "bundled/page.html.j2".
+    "bundled/page.html.j2"; `own` is the folder or file of the user's that was named, if it was one.
     """
 
     main: str
     folders: tuple[Path, ...]
     bundled: Path
+    own: Path | None = None
 
 
 def template_format(template: str) -> str | None:
@@ -53,7 +54,7 @@ def find_theme(format: str, template: str, folders: tuple[Path, ...]) -> Theme:
     """The theme that `template` names: a theme's name, a folder, or a single .j2 file.
 
     `folders` are the user's own: a file in them overrides the theme's file of the same name, and a folder
-    in them is a theme by its name. Raises TemplateError where there is no such theme.
+    in them is a theme by its name, whose own files come before those. Raises TemplateError where there is no such theme.
     """
     page = "page.typ" if format == PRINT else f"page.{format}.j2"
     bundled = templates_dir()
@@ -65,11 +66,11 @@ def find_theme(format: str, template: str, folders: tuple[Path, ...]) -> Theme:
         [] if looks_like_path else [folder / template for folder in folders if (folder / template).is_dir()]
     )
     if not looks_like_path and (bundled / template).is_dir():
-        return Theme(page, (*folders, *named), bundled / template)
+        return Theme(page, (*named, *folders), bundled / template, named[0] if named else None)
     if named:
-        return Theme(page, (*folders, *named), bundled / DEFAULT)
+        return Theme(page, (*named, *folders), bundled / DEFAULT, named[0])
     if path.is_dir():
-        return Theme(page, (path, *folders), bundled / DEFAULT)
+        return Theme(page, (path, *folders), bundled / DEFAULT, path)
     raise _unknown(template, folders, bundled)
 
 
@@ -92,7 +93,7 @@ def _single(path: Path, format: str, folders: tuple[Path, ...], bundled: Path) -
                 en=f"use --format {stated}, or put a template per format into a folder and name the folder",
             ),
         )
-    return Theme(path.name, (path.parent, *folders), bundled / DEFAULT)
+    return Theme(path.name, (path.parent, *folders), bundled / DEFAULT, path)
 
 
 def _unknown(template: str, folders: tuple[Path, ...], bundled: Path) -> TemplateError:
@@ -114,7 +115,7 @@ def labels(theme: Theme, language: Language) -> Labels:
     for folder in (theme.bundled.parent / DEFAULT, theme.bundled, *reversed(theme.folders)):
         file = folder / "theme.toml"
         if file.is_file():
-            found |= _read(file).get("labels", {}).get(language, {})
+            found |= read_theme(file).get("labels", {}).get(language, {})
     return found
 
 
@@ -122,7 +123,7 @@ def type_sizes(theme: Theme) -> tuple[float, ...]:
     """The sizes of the text in points that the theme allows, rising; raises TemplateError for one below LEAST."""
     for folder in (*theme.folders, theme.bundled, theme.bundled.parent / DEFAULT):
         file = folder / "theme.toml"
-        sizes = _read(file).get("type", {}).get("sizes") if file.is_file() else None
+        sizes = read_theme(file).get("type", {}).get("sizes") if file.is_file() else None
         if sizes is None:
             continue
         numbers = isinstance(sizes, list) and all(isinstance(size, int | float) for size in sizes)
@@ -132,7 +133,7 @@ def type_sizes(theme: Theme) -> tuple[float, ...]:
     return (LEAST,)
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_theme(file: Path) -> dict[str, Any]:
     """What theme.toml says; raises TemplateError where it is not TOML or its labels are not tables."""
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))

@@ -178,6 +178,7 @@ def edit(settings: Settings) -> pipeline.Edit:
         sections=tuple(
             Custom(name=own.name, keywords=own.keywords, sources=own.sources) for own in settings.sections
         ),
+        script=settings.script,
     )
 
 

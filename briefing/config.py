@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     lang: Literal["zh", "en"] = "zh"
     model: str | None = None
     length: int = Field(default=120, ge=20, le=2000)
+    script: Literal["keep", "hans", "hant"] = "keep"
     template: str = "classic"
     templates: tuple[Path, ...] = ()
     """Folders of the user's own: a file in them overrides a theme's of the same name, a folder is a theme."""

@@ -12,6 +12,7 @@ from .edit.duplicates import grouped
 from .edit.fit import Fitted, Measure, fit
 from .edit.overview import lifted, overview
 from .edit.rank import Wishes, ranked
+from .edit.script import Wanted, in_script, simplified, told
 from .edit.section import Custom, sectioned
 from .errors import BriefingError, Language, Text
 from .protocols import Outcome, Renderer, Stage, Summarizer
@@ -42,7 +43,8 @@ class Summarize:
 
         def work(article: Article) -> Outcome[Story]:
             try:
-                return Story(article=article, summary=summarizer.summarize(article, length))
+                plain = simplified(article)
+                return told(Story(article=plain, summary=summarizer.summarize(plain, length)), article)
             except BriefingError as error:
                 return Problem(source=article.source, message=error.message, hint=error.hint)
 
@@ -96,10 +98,11 @@ def dated(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What the reader wants of the edit: words to raise, sink or watch, and sections of one's own."""
+    """What the reader wants of the edit: words to raise, sink or watch, sections of one's own, a script."""
 
     wishes: Wishes = field(default_factory=Wishes)
     sections: tuple[Custom, ...] = ()
+    script: Wanted = "keep"
 
 
 def compose(
@@ -118,7 +121,8 @@ def compose(
     edit = edit or Edit()
     outcomes = list(segmented(pages))
     found = list(articles(outcomes))
-    groups = grouped([item for item in found if isinstance(item, Article)])
+    originals = {simplified(item): item for item in found if isinstance(item, Article)}
+    groups = grouped(list(originals))
     results = list(summarize(group.main for group in groups))
     stories = [
         replace(item, also=group.also)
@@ -126,20 +130,31 @@ def compose(
         if isinstance(item, Story)
     ]
     sources = tuple(dict.fromkeys(item.source for item in outcomes))
-    told = [article for story in stories for article in (story.article, *story.also)]
     cut = (item for item in outcomes if isinstance(item, Segmentation))
     day, origin = dated(cut, sources, today or datetime.date.today())
-    sections = sectioned(ranked(stories, edit.wishes), edit.sections)
+    sections = tuple(
+        replace(
+            section,
+            stories=tuple(
+                replace(
+                    told(story, originals[story.article]), also=tuple(originals[also] for also in story.also)
+                )
+                for story in section.stories
+            ),
+        )
+        for section in sectioned(ranked(stories, edit.wishes), edit.sections)
+    )
+    stories = [story for section in sections for story in section.stories]
     briefing = Briefing(
         title=title,
         date=date or day,
         sections=sections,
-        overview=overview([story for section in sections for story in section.stories]),
+        overview=overview(stories),
         sources=sources,
-        papers=tuple(dict.fromkeys(article.paper for article in told if article.paper)),
+        papers=tuple(dict.fromkeys(a.paper for item in found if isinstance(a := item, Article) and a.paper)),
         problems=tuple(item for item in (*found, *results) if isinstance(item, Problem)),
     )
-    return briefing, Text("命令行", "the command line") if date else origin
+    return in_script(briefing, edit.script), Text("命令行", "the command line") if date else origin
 
 
 def printed(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from .errors import Text
 
@@ -248,7 +249,7 @@ class Section:
 class Briefing:
     """A day's briefing, ready to be rendered. `sources` are all that were asked for, failed ones too.
 
-    `more_problems` of them are only counted.
+    `more_problems` of them are only counted. `script` is that of the page's own words (ISO 15924).
     """
 
     title: str
@@ -259,6 +260,7 @@ class Briefing:
     papers: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     more_problems: int = 0
+    script: Literal["hans", "hant"] = "hans"
 
     @property
     def stories(self) -> tuple[Story, ...]:

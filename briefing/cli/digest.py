@@ -103,6 +103,17 @@ def digest(
         str | None,
         typer.Option(metavar="T", help=say("简报的名称", "Title of the briefing."), show_default=False),
     ] = None,
+    script: Annotated[
+        str | None,
+        typer.Option(
+            metavar="keep|hans|hant",
+            help=say(
+                "简报的字体：keep 随原报（默认），hans 简体，hant 繁体",
+                "Script: keep as printed (the default), hans simplified, hant traditional.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
     boost: Annotated[
         str | None,
         typer.Option(
@@ -187,6 +198,7 @@ def digest(
         "length": length,
         "title": title,
         "jobs": jobs,
+        "script": script,
         "boost": boost,
         "mute": mute,
         "watch": watch,

@@ -54,7 +54,8 @@ def is_url(source: str) -> bool:
 
 def url(article: Article) -> str:
     """The web address of an article, safe inside quotes and parentheses; empty for one out of a file."""
-    return quote(article.source, safe="%/:?#@!$&*+,;=~-._") if is_url(article.source) else ""
+    address = article.link or article.source
+    return quote(address, safe="%/:?#@!$&*+,;=~-._") if is_url(address) else ""
 
 
 def attribution(article: Article, briefing: Briefing, language: Language = "zh") -> str:

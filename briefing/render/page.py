@@ -52,7 +52,7 @@ class TemplateRenderer:
     def __call__(self, briefing: Briefing, language: Language) -> Document:
         """The page; the same briefing gives the same bytes. Raises TemplateError."""
         theme = find_theme(self.format, self.template, self.folders)
-        words = labels(theme, language)
+        words = labels(theme, language, briefing.script)
         try:
             template = _environment(theme, self.format, briefing, language).get_template(theme.main)
             text = template.render(briefing=briefing, labels=words, language=language)

@@ -115,7 +115,7 @@ class Press:
                 words = words.translate({ord(char): GETA for char in missing})
 
     def _words(self, briefing: Briefing) -> str:
-        told = sheet(briefing, labels(self.theme, self.language), self.language)
+        told = sheet(briefing, labels(self.theme, self.language, briefing.script), self.language)
         return json.dumps(told, ensure_ascii=False)
 
     def _compiler(self, words: str, size: float, air: float = 0, cut: float = 0) -> Compiler:

@@ -24,6 +24,7 @@ def sheet(briefing: Briefing, labels: Labels, language: Language) -> dict[str, A
     told: dict[str, Any] = _plain(
         {
             "title": briefing.title,
+            "script": briefing.script,
             "date": filters.date_long(briefing.date, language),
             "counts": said.counts(),
             "overview": list(briefing.overview),

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..errors import Language, TemplateError, Text
 from ..resources import templates_dir
+from ..text.script import Script, converted
 
 DEFAULT = "classic"
 FORMATS = ("html", "md", "txt")
@@ -109,13 +110,20 @@ def _unknown(template: str, folders: tuple[Path, ...], bundled: Path) -> Templat
     )
 
 
-def labels(theme: Theme, language: Language) -> Labels:
-    """The words of the page's own in `language`: the bundled theme's, overridden by the user's theme.toml."""
+def labels(theme: Theme, language: Language, script: Script = "hans") -> Labels:
+    """The words of the page's own in `language`: the bundled theme's, overridden by the user's theme.toml.
+
+    Chinese ones are in `script`.
+    """
     found: dict[str, Any] = {}
     for folder in (theme.bundled.parent / DEFAULT, theme.bundled, *reversed(theme.folders)):
         file = folder / "theme.toml"
         if file.is_file():
             found |= read_theme(file).get("labels", {}).get(language, {})
+    if language == "zh" and script == "hant":
+        return {
+            name: converted(word, script) if isinstance(word, str) else word for name, word in found.items()
+        }
     return found
 
 

@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     template: str = "classic"
     templates: tuple[Path, ...] = ()
     """Folders of the user's own: a file in them overrides a theme's of the same name, a folder is a theme."""
-    format: tuple[Format, ...] = ("html", "md")
+    format: tuple[Format, ...] = ("html", "pdf")
     out: Path = Path()
     jobs: int = Field(default=0, ge=0, le=64)
     pages: Literal["auto"] | Annotated[int, Field(ge=1, le=99)] = 1

@@ -44,8 +44,8 @@ def digest(
             "--format",
             metavar="html,md,txt,json,pdf,png",
             help=say(
-                "输出格式，逗号分隔；默认 html,md；png 是第一页的图",
-                "Output formats, comma-separated; html,md by default; png is a picture of the first page.",
+                "输出格式，逗号分隔；默认 html,pdf；png 是第一页的图",
+                "Output formats, comma-separated; html,pdf by default; png is a picture of the first page.",
             ),
             show_default=False,
         ),

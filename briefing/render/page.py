@@ -18,7 +18,7 @@ from ..types import Briefing, Document
 from . import filters
 from .failure import failure
 from .print_size import print_size
-from .themes import DEFAULT, FORMATS, Theme, find_theme, labels
+from .themes import DEFAULT, FORMATS, Theme, find_theme, labels, named
 
 if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for Jinja
     from jinja2 import Environment
@@ -55,7 +55,7 @@ class TemplateRenderer:
         words = labels(theme, language, briefing.script)
         try:
             template = _environment(theme, self.format, briefing, language).get_template(theme.main)
-            text = template.render(briefing=briefing, labels=words, language=language)
+            text = template.render(briefing=named(briefing, words), labels=words, language=language)
         except Exception as error:  # a template is a program of the user's: whatever it raises is his to mend
             raise failure(error, theme) from error
         return Document(format=self.format, content=(text.rstrip("\n") + "\n").encode("utf-8", "replace"))

@@ -23,7 +23,7 @@ from ..resources import templates_dir
 from ..types import Briefing
 from .glyphs import GETA, covered, lacking
 from .sheet import sheet
-from .themes import DEFAULT, LEAST, Theme, find_theme, labels, template_format, type_sizes
+from .themes import DEFAULT, LEAST, Theme, find_theme, labels, named, template_format, type_sizes
 
 if TYPE_CHECKING:  # for the annotation only: nothing but a printed page pays for Typst
     from typst import Compiler, Fonts, TypstError
@@ -115,7 +115,8 @@ class Press:
                 words = words.translate({ord(char): GETA for char in missing})
 
     def _words(self, briefing: Briefing) -> str:
-        told = sheet(briefing, labels(self.theme, self.language, briefing.script), self.language)
+        words = labels(self.theme, self.language, briefing.script)
+        told = sheet(named(briefing, words), words, self.language)
         return json.dumps(told, ensure_ascii=False)
 
     def _compiler(self, words: str, size: float, air: float = 0, cut: float = 0) -> Compiler:

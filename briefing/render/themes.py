@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..errors import Language, TemplateError, Text
 from ..resources import templates_dir
 from ..text.script import Script, converted
+from ..types import Briefing
 
 DEFAULT = "classic"
 FORMATS = ("html", "md", "txt")
@@ -125,6 +126,13 @@ def labels(theme: Theme, language: Language, script: Script = "hans") -> Labels:
             name: converted(word, script) if isinstance(word, str) else word for name, word in found.items()
         }
     return found
+
+
+def named(briefing: Briefing, labels: Labels) -> Briefing:
+    """The briefing with its sections under the names that the labels give them."""
+    names = labels.get("section_names", {})
+    sections = (replace(section, name=names.get(section.name, section.name)) for section in briefing.sections)
+    return replace(briefing, sections=tuple(sections))
 
 
 def type_sizes(theme: Theme) -> tuple[float, ...]:

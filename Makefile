@@ -1,11 +1,12 @@
-# Few verbs: digest (the main job on the example), test (everything), check (no tests), clean.
+# Few verbs: digest (the main job on the example), test (everything), check (no tests),
+# golden (writes the golden pages of tests/golden/render anew; look at the difference before you commit it), clean.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: digest test check clean
+.PHONY: digest test check golden clean
 
 digest: .venv/.installed
-	$(BIN)/briefing digest examples/pages --out out --format html,md,json
+	$(BIN)/briefing digest examples/pages --out out --format html,md,pdf,json
 
 test: .venv/.installed-dev check
 	$(BIN)/python -m pytest
@@ -15,6 +16,9 @@ check: .venv/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+golden: .venv/.installed-dev
+	$(BIN)/python -m pytest tests/golden --regenerate
 
 .venv/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("briefing needs Python 3.11 or later; set PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'

@@ -24,12 +24,12 @@ class Count:
 
     async def handle_EHLO(
         self, server: Any, session: Any, envelope: Any, name: str, said: list[str]
-    ) -> list[str]:  # noqa: N802
+    ) -> list[str]:
         self.connections.value += 1
         session.host_name = name
         return said
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.letters.value += len(envelope.rcpt_tos)
         return "250 OK"
 
@@ -72,7 +72,7 @@ def main(count: int, named: bool) -> None:
                 sender="desk@yunting.test",
                 to=tuple(people),
                 outbox=Path(folder) / "outbox.sqlite3",
-            ),  # fmt: skip
+            ),
         )
         begin = time.perf_counter()
         post = mailing.post(settings)

@@ -9,7 +9,7 @@ import datetime
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .evaluate.cases import Case
     from .evaluate.measure import Measured
     from .evaluate.scores import Report
+    from .render.press import Press
     from .summarize.bundle import Bundle
 
 Tick = Callable[[str], None]
@@ -42,8 +43,8 @@ METHOD_WORDS = {
 
 
 def pages(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Page]]:
-    """Every source as a page, or the Problem that kept it from being one."""
-    from .read.sources import expand, load, reader_for
+    """The pages of every source, or the Problems that kept them from being read."""
+    from .read.sources import expand, read
 
     for source in expand(sources):
         if isinstance(source, Problem):
@@ -51,22 +52,19 @@ def pages(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[
             continue
         if tick:
             tick(source)
-        try:
-            yield reader_for(source)(source, load(source))
-        except BriefingError as error:
-            yield Problem(source=source, message=error.message, hint=error.hint)
+        yield from read(source)
 
 
 def segmentations(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Segmentation]]:
-    """Every source, cut into articles; a page without any is no Problem here."""
+    """Every page, cut into articles; one without any is no Problem here."""
     for page in pages(sources, tick):
         yield page if isinstance(page, Problem) else segment_page(page)
 
 
 def single_articles(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Article]]:
-    """Every source taken for one article; a .jsonl gives one article a line."""
+    """Every source taken for one article, unless it says itself that it holds several; a .jsonl gives one a line."""
     from .read.records import records
-    from .read.sources import expand, load, reader_for
+    from .read.sources import expand, load, read
 
     for source in expand(sources, extra=(RECORDS,)):
         if isinstance(source, Problem):
@@ -74,16 +72,13 @@ def single_articles(sources: Sequence[str], tick: Tick | None = None) -> Iterato
             continue
         if tick:
             tick(source)
-        try:
-            if source.lower().endswith(RECORDS):
+        if source.lower().endswith(RECORDS):
+            try:
                 yield from records(source, load(source))
-                continue
-            found = segment_page(reader_for(source)(source, load(source)), single=True)
-            if not found.articles:
-                yield Problem(source=source, message=pipeline.NO_ARTICLE, hint=pipeline.NO_ARTICLE_HINT)
-            yield from (replace(article, paper=found.paper, date=found.date) for article in found.articles)
-        except BriefingError as error:
-            yield Problem(source=source, message=error.message, hint=error.hint)
+            except BriefingError as error:
+                yield Problem(source=source, message=error.message, hint=error.hint)
+        else:
+            yield from pipeline.articles(pipeline.segmented(read(source), single=True))
 
 
 def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
@@ -113,22 +108,34 @@ def stories(
     return stage(model, length, jobs)(single_articles(sources, tick))
 
 
-def renderers(settings: Settings) -> list[Renderer]:
-    """A renderer for every format asked for."""
+def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
+    """A renderer for every format asked for; on paper the text has `size` points, 0 for the theme's middle size."""
     from .render.json import JsonRenderer
     from .render.page import TemplateRenderer
+    from .render.pdf import PRINTED, PrintRenderer
     from .render.themes import template_format
 
+    def renderer(name: str) -> Renderer:
+        if name == "json":
+            return JsonRenderer()
+        if name in PRINTED:
+            return PrintRenderer(name, settings.template, settings.templates, size=size)
+        return TemplateRenderer(name, settings.template, settings.templates)
+
     only = template_format(settings.template)
-    formats = (only,) if only else settings.format
-    return [
-        JsonRenderer() if name == "json" else TemplateRenderer(name, settings.template)
-        for name in dict.fromkeys(formats)
-    ]
+    if only and not (only in PRINTED and set(settings.format) <= set(PRINTED)):
+        return [renderer(only)]
+    return [renderer(name) for name in dict.fromkeys(settings.format)]
 
 
 def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text, list[Document]]:
-    """The briefing that the settings ask for, where its date comes from, and its documents."""
+    """The briefing that the settings ask for, where its date comes from, and its documents; none without a story."""
+    briefing, origin = composed(settings, tick)
+    return briefing, origin, documents(briefing, settings) if briefing.stories else []
+
+
+def composed(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text]:
+    """The briefing of the settings' sources, with all there is, and where its date comes from."""
     if not settings.sources:
         raise UsageError(
             Text("没有说要读哪些版面", "no source was given"),
@@ -137,16 +144,34 @@ def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text
                 "name files or folders, for example: briefing digest examples/pages",
             ),
         )
-    chosen = renderers(settings)
-    summarize = stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs)
-    briefing, origin = pipeline.compose(
+    if any(render.format not in pipeline.DATA for render in renderers(settings)):
+        with _press(settings):  # a template that is not there is told before anything is read
+            pass
+    return pipeline.compose(
         pages(settings.sources, tick),
-        summarize,
+        stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs),
         title=settings.title or TITLE(settings.lang),
         date=settings.date,
         edit=edit(settings),
     )
-    return briefing, origin, pipeline.publish(briefing, chosen, settings.lang) if briefing.stories else []
+
+
+def documents(briefing: Briefing, settings: Settings) -> list[Document]:
+    """The briefing in the settings' formats: what is for reading is cut to the pages, what is for programs is not."""
+    made = renderers(settings)
+    if all(render.format in pipeline.DATA for render in made):
+        return pipeline.publish(briefing, made, settings.lang)
+    count = None if settings.pages == "auto" else settings.pages
+    with _press(settings) as press:
+        fitted = pipeline.printed(briefing, press.upto(count or 1), press.sizes, count)
+    return pipeline.publish(briefing, renderers(settings, fitted.size), settings.lang, fitted.briefing)
+
+
+def _press(settings: Settings) -> AbstractContextManager[Press]:
+    """The press of the template; a template without a page for print is fitted to the default theme's."""
+    from .render.press import press
+
+    return press(settings.template, settings.templates, settings.lang)
 
 
 def edit(settings: Settings) -> pipeline.Edit:
@@ -159,7 +184,27 @@ def edit(settings: Settings) -> pipeline.Edit:
         sections=tuple(
             Custom(name=own.name, keywords=own.keywords, sources=own.sources) for own in settings.sections
         ),
+        script=settings.script,
     )
+
+
+def copy_theme(
+    template: str, folder: Path, files: Sequence[str], own: tuple[Path, ...] = (), *, force: bool = False
+) -> list[Path]:
+    """Copies the theme's own files, or those named, into the folder; the paths. Overwrites only if `force`."""
+    from .deliver.folder import write_all
+    from .render.gallery import entry
+
+    found = entry(template, own)
+    home = "" if found.own else found.name
+    parts = [found.part(name) for name in files] or [part for part in found.parts if part.home == home]
+    there = [part.name for part in parts if (folder / part.name).exists()]
+    if there and not force:
+        raise UsageError(
+            Text(f"{folder} 里已有 {'、'.join(there)}", f"{folder} has already: {', '.join(there)}"),
+            Text("换一个文件夹，或加 --force 覆盖", "name another folder, or overwrite them with --force"),
+        )
+    return write_all(folder, [(part.name, part.path.read_bytes()) for part in parts])
 
 
 def save(documents: Iterable[Document], folder: Path, date: datetime.date) -> list[Path]:

@@ -17,7 +17,7 @@ from pydantic_settings import (
 from .errors import Text, UsageError
 
 FILE = Path("briefing.toml")
-Format = Literal["html", "md", "txt", "json"]
+Format = Literal["html", "md", "txt", "json", "pdf", "png"]
 
 
 class OwnSection(BaseModel):
@@ -90,8 +90,11 @@ class Settings(BaseSettings):
     lang: Literal["zh", "en"] = "zh"
     model: str | None = None
     length: int = Field(default=120, ge=20, le=2000)
+    script: Literal["keep", "hans", "hant"] = "keep"
     template: str = "classic"
-    format: tuple[Format, ...] = ("html", "md")
+    templates: tuple[Path, ...] = ()
+    """Folders of the user's own: a file in them overrides a theme's of the same name, a folder is a theme."""
+    format: tuple[Format, ...] = ("html", "pdf")
     out: Path = Path()
     jobs: int = Field(default=0, ge=0, le=64)
     pages: Literal["auto"] | Annotated[int, Field(ge=1, le=99)] = 1
@@ -100,6 +103,11 @@ class Settings(BaseSettings):
     watch: tuple[str, ...] = ()
     sections: tuple[OwnSection, ...] = ()
     mail: MailSettings = MailSettings()
+
+    @field_validator("templates")
+    @classmethod
+    def _home(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(path.expanduser() for path in value)
 
     @field_validator("format", "boost", "mute", "watch", mode="before")
     @classmethod
@@ -158,7 +166,7 @@ def settings(flags: dict[str, Any], file: Path | None = None) -> Settings:
         known = WRONG.get(first["type"])
         where = f"（{path}）" if path and flags.get(str(first["loc"][0])) is None else ""
         where_en = f" ({path})" if where else ""
-        allowed = str(first.get("ctx", {}).get("expected", ""))
+        allowed = "1–99, auto" if name == "pages" else str(first.get("ctx", {}).get("expected", ""))
         if name == "mail.password":
             raise UsageError(
                 Text(f"密码不能写在配置文件里{where}", f"a password has no place in the settings{where_en}"),

@@ -26,6 +26,7 @@ from .deliver.smtp import Line, Server
 from .errors import DeliveryError, NothingReadable, SourceError, Text, UsageError
 from .render.json import as_dict, load
 from .render.mail import CLIP, SUBJECT, Around, MailRenderer, Press
+from .render.themes import DEFAULT, template_format
 from .types import Briefing, Form, Recipient
 
 if TYPE_CHECKING:
@@ -96,15 +97,15 @@ def post(settings: Settings, *, again: bool = False, tick: app.Tick | None = Non
     to = recipients(settings)
     sender = _sender(settings)
     reply_to = tuple(recipient(one, Text("[mail] reply_to", "[mail] reply_to")) for one in mail.reply_to)
-    template = mail.template or (settings.template if not settings.template.endswith(".j2") else "classic")
-    renderer = MailRenderer(template, subject=mail.subject or SUBJECT)
+    template = mail.template or (DEFAULT if template_format(settings.template) else settings.template)
+    renderer = MailRenderer(template, settings.templates, mail.subject or SUBJECT)
     whole = briefing_of(settings, tick)
     now = datetime.datetime.now().astimezone()
     files = list(_attached(whole, settings, mail.attach))
     around = Around(link=mail.link.replace("{date}", whole.date.isoformat()), logo=LOGO if mail.logo else "")
     fitted, shortened = _fitted(whole, renderer, settings, replace(around, shortened=True))
-    if shortened and not around.link and not {"html", "pdf"} & set(mail.attach):
-        files += _attached(whole, settings, ("html",))
+    if shortened and not around.link and "html" not in mail.attach:
+        files += _attached(whole, settings.model_copy(update={"pages": "auto"}), ("html",))
     if mail.logo:
         files.append(_picture(mail.logo))
     return Post(
@@ -116,6 +117,7 @@ def post(settings: Settings, *, again: bool = False, tick: app.Tick | None = Non
             list_id=mail.list_id,
             list_name=whole.title,
             unsubscribe=mail.unsubscribe,
+            language="zh-Hant" if whole.script == "hant" else "zh-CN",
         ),
         press=renderer.press(fitted, settings.lang),
         around=replace(around, shortened=shortened),
@@ -173,7 +175,7 @@ def briefing_of(settings: Settings, tick: app.Tick | None = None) -> Briefing:
                 Text(f"{path}：{error.message.zh}", f"{path}: {error.message.en}"), error.hint
             ) from None
     else:
-        found, _, _ = app.digest(settings.model_copy(update={"format": ()}), tick)
+        found, _ = app.composed(settings.model_copy(update={"format": ()}), tick)
     return replace(found, title=settings.title) if settings.title else found
 
 
@@ -200,14 +202,12 @@ def _fitted(
 
 
 def _attached(briefing: Briefing, settings: Settings, formats: Sequence[str]) -> Iterator[Attachment]:
-    """The whole briefing in those formats; app.renderers knows which there are."""
-    for name in formats:
-        chosen = settings.model_copy(update={"format": (name,), "out": Path()})
-        for document in pipeline.publish(briefing, app.renderers(chosen), settings.lang):
-            stem = "".join(c for c in briefing.title if c.isalnum() or c in "-_ ").strip() or "briefing"
-            yield Attachment(
-                name=f"{stem}-{briefing.date.isoformat()}.{document.format}", content=document.content
-            )
+    """The briefing in those formats, as `briefing digest` writes them."""
+    stem = "".join(c for c in briefing.title if c.isalnum() or c in "-_ ").strip() or "briefing"
+    chosen = settings.model_copy(update={"format": tuple(formats)})
+    for document in app.documents(briefing, chosen) if formats else ():
+        name = f"{stem}-{briefing.date.isoformat()}.{document.format}"
+        yield Attachment(name=name, content=document.content)
 
 
 def _picture(path: Path) -> Attachment:

@@ -12,14 +12,17 @@ from .edit.duplicates import grouped
 from .edit.fit import Fitted, Measure, fit
 from .edit.overview import lifted, overview
 from .edit.rank import Wishes, ranked
+from .edit.script import Wanted, in_script, simplified, told
 from .edit.section import Custom, sectioned
 from .errors import BriefingError, Language, Text
 from .protocols import Outcome, Renderer, Stage, Summarizer
-from .segment.articles import segment
+from .segment.articles import MASTHEAD, segment
 from .segment.jumps import stitched
 from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
 
 FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")
+DATA = ("json",)
+"""Formats for programs, in which nothing gives way for want of room."""
 NO_ARTICLE = Text("这一页里没有找到文章", "no article was found on this page")
 NO_ARTICLE_HINT = Text(
     "文章需要标题和正文；可用 briefing segment 查看程序把每一行看成了什么",
@@ -40,20 +43,21 @@ class Summarize:
 
         def work(article: Article) -> Outcome[Story]:
             try:
-                return Story(article=article, summary=summarizer.summarize(article, length))
+                plain = simplified(article)
+                return told(Story(article=plain, summary=summarizer.summarize(plain, length)), article)
             except BriefingError as error:
                 return Problem(source=article.source, message=error.message, hint=error.hint)
 
         return work
 
 
-def segmented(pages: Iterable[Outcome[Page]]) -> Iterator[Outcome[Segmentation]]:
-    """Pages to segmentations; a page without any article becomes a Problem."""
+def segmented(pages: Iterable[Outcome[Page]], *, single: bool = False) -> Iterator[Outcome[Segmentation]]:
+    """Pages to segmentations, of one article each if `single`; a page without any article becomes a Problem."""
     for page in pages:
         if isinstance(page, Problem):
             yield page
             continue
-        found = segment(page)
+        found = segment(page, single=single)
         yield (
             found if found.articles else Problem(source=page.source, message=NO_ARTICLE, hint=NO_ARTICLE_HINT)
         )
@@ -74,27 +78,31 @@ def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article
 
 
 def dated(
-    found: Iterable[Article], sources: Iterable[str], today: datetime.date
+    found: Iterable[Segmentation], sources: Iterable[str], today: datetime.date
 ) -> tuple[datetime.date, Text]:
-    """The day of an edition and where it was read: masthead, then file name, then today."""
-    for article in found:
-        if article.date:
-            return article.date, Text("报头", "the masthead")
+    """The day of an edition and where it was read: masthead, then file name, then the newest that a source states."""
+    stated: list[tuple[datetime.date, Text]] = []
+    for page in found:
+        if page.date and page.dated:
+            if page.dated == MASTHEAD:
+                return page.date, page.dated
+            stated.append((page.date, page.dated))
     for source in sources:
         for match in FILE_DATE.finditer(Path(source).name):
             try:
                 return datetime.date(*map(int, match.groups())), Text("文件名", "the file name")
             except ValueError:
                 continue
-    return today, Text("今天", "today")
+    return max(stated, key=lambda found: found[0], default=(today, Text("今天", "today")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What the reader wants of the edit: words to raise, sink or watch, and sections of one's own."""
+    """What the reader wants of the edit: words to raise, sink or watch, sections of one's own, a script."""
 
     wishes: Wishes = field(default_factory=Wishes)
     sections: tuple[Custom, ...] = ()
+    script: Wanted = "keep"
 
 
 def compose(
@@ -113,7 +121,8 @@ def compose(
     edit = edit or Edit()
     outcomes = list(segmented(pages))
     found = list(articles(outcomes))
-    groups = grouped([item for item in found if isinstance(item, Article)])
+    originals = {simplified(item): item for item in found if isinstance(item, Article)}
+    groups = grouped(list(originals))
     results = list(summarize(group.main for group in groups))
     stories = [
         replace(item, also=group.also)
@@ -121,19 +130,31 @@ def compose(
         if isinstance(item, Story)
     ]
     sources = tuple(dict.fromkeys(item.source for item in outcomes))
-    told = [article for story in stories for article in (story.article, *story.also)]
-    day, origin = dated(told, sources, today or datetime.date.today())
-    sections = sectioned(ranked(stories, edit.wishes), edit.sections)
+    cut = (item for item in outcomes if isinstance(item, Segmentation))
+    day, origin = dated(cut, sources, today or datetime.date.today())
+    sections = tuple(
+        replace(
+            section,
+            stories=tuple(
+                replace(
+                    told(story, originals[story.article]), also=tuple(originals[also] for also in story.also)
+                )
+                for story in section.stories
+            ),
+        )
+        for section in sectioned(ranked(stories, edit.wishes), edit.sections)
+    )
+    stories = [story for section in sections for story in section.stories]
     briefing = Briefing(
         title=title,
         date=date or day,
         sections=sections,
-        overview=overview([story for section in sections for story in section.stories]),
+        overview=overview(stories),
         sources=sources,
-        papers=tuple(dict.fromkeys(article.paper for article in told if article.paper)),
+        papers=tuple(dict.fromkeys(a.paper for item in found if isinstance(a := item, Article) and a.paper)),
         problems=tuple(item for item in (*found, *results) if isinstance(item, Problem)),
     )
-    return briefing, Text("命令行", "the command line") if date else origin
+    return in_script(briefing, edit.script), Text("命令行", "the command line") if date else origin
 
 
 def printed(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
@@ -152,6 +173,10 @@ def fitted(whole: Briefing, measure: Measure, sizes: Sequence[float], pages: int
     return fit(whole, measure, pages=pages, sizes=sizes)
 
 
-def publish(briefing: Briefing, renderers: Iterable[Renderer], language: Language) -> list[Document]:
-    """The briefing in every format asked for."""
-    return [render(briefing, language) for render in renderers]
+def publish(
+    briefing: Briefing, renderers: Iterable[Renderer], language: Language, on_paper: Briefing | None = None
+) -> list[Document]:
+    """The briefing in every format asked for: as it goes on paper, if that is given, but in data all of it."""
+    return [
+        render(briefing if render.format in DATA else on_paper or briefing, language) for render in renderers
+    ]

@@ -22,11 +22,19 @@ Stage: TypeAlias = Callable[[Iterable[Outcome[In]]], Iterator[Outcome[Out]]]
 """A stream to a stream of outcomes, in the same order; a Problem passes through untouched."""
 
 
-class Reader(Protocol):
-    """Turns the bytes of one source into a page of blocks; raises SourceError."""
+Near: TypeAlias = Callable[[str], bytes]
+"""Gives the bytes behind a reference that a source makes: a file beside it, a member of its archive, an
+address relative to its own. Raises SourceError."""
 
-    def __call__(self, source: str, data: bytes) -> Page:
-        """The page that `data` holds; `source` is its name, for messages."""
+
+class Reader(Protocol):
+    """Turns the bytes of one source into pages of blocks; raises SourceError."""
+
+    def __call__(self, source: str, data: bytes, near: Near) -> Iterable[Outcome[Page]]:
+        """The pages that `data` holds, in order, one that cannot be read as a Problem.
+
+        `source` is its name, for messages and for the pages; `near` fetches what the source refers to.
+        """
         ...
 
 
@@ -53,6 +61,11 @@ class Summarizer(Protocol):
 
 class Renderer(Protocol):
     """Turns a briefing into a document; raises TemplateError."""
+
+    @property
+    def format(self) -> str:
+        """The format that it makes."""
+        ...
 
     def __call__(self, briefing: Briefing, language: Language) -> Document:
         """The document; the same briefing gives the same bytes."""

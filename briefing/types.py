@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from .errors import Text
 
@@ -16,33 +17,6 @@ class Problem:
     source: str
     message: Text
     hint: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A run of lines of a page with no blank line inside.
-
-    `start` is the offset of `text` in `Page.text`, in characters; `gap` counts the blank lines before it;
-    `level` is the heading level that the source itself states (1 the highest, 0 none).
-    """
-
-    text: str
-    start: int
-    gap: int = 0
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What a reader makes of one source: its decoded text, and the text's blocks in reading order.
-
-    `markup` lists the [start, end) ranges of `text` that are notation, not words (a Markdown link's address).
-    """
-
-    source: str
-    text: str
-    blocks: tuple[Block, ...]
-    markup: tuple[tuple[int, int], ...] = ()
 
 
 class Role(StrEnum):
@@ -67,6 +41,47 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of lines of a page with no blank line inside.
+
+    `start` is the offset of `text` in `Page.text`, in characters; `gap` counts the blank lines before it;
+    `level` is the heading level that the source itself states (1 the highest, 0 none); `role` is what the
+    source itself says that the block is, by its markup or its layout. `box` is where it stands in print:
+    left, top, right, bottom in points (1/72 inch) from the page's top left corner.
+    """
+
+    text: str
+    start: int
+    gap: int = 0
+    level: int = 0
+    role: Role | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a reader makes of one source, or of one page of it: its text, and the blocks in reading order.
+
+    `markup` lists the [start, end) ranges of `text` that are notation, not words (a Markdown link's address).
+    Where the blocks have roles, these are taken as they stand: then all blocks have one, a paragraph is one
+    block of role BODY, and an article begins at its kicker or headline. `paper`, `date`, `number` and
+    `section` are what the source states of the page beside its text; `dated` says where the date was read.
+    `link` is the address where the page can be read.
+    """
+
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+    markup: tuple[tuple[int, int], ...] = ()
+    paper: str | None = None
+    date: datetime.date | None = None
+    dated: Text | None = None
+    number: str | None = None
+    section: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """The stretch [start, end) of `Page.text`, in characters, and its role."""
 
@@ -77,7 +92,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article of a page. `text`, to which evidence offsets refer, is the paragraphs joined by "\\n"."""
+    """One article of a page. `text`, to which evidence offsets refer, is the paragraphs joined by "\\n".
+
+    `link` is the address where it can be read.
+    """
 
     id: str
     headline: str
@@ -94,6 +112,7 @@ class Article:
     paper: str | None = None
     date: datetime.date | None = None
     page: str | None = None
+    link: str | None = None
     order: int = 0
     spans: tuple[Span, ...] = ()
 
@@ -107,7 +126,8 @@ class Article:
 class Segmentation:
     """All of a page: its articles, and what was set aside, in the order of the page.
 
-    `date`, `paper`, `number` and `section` come from the masthead or folio where there is one.
+    `date`, `paper`, `number` and `section` are what the source states of the page, else what the masthead or
+    folio says; `dated` tells where the date was read.
     """
 
     source: str
@@ -115,6 +135,7 @@ class Segmentation:
     aside: tuple[tuple[Span, str], ...] = ()
     date: datetime.date | None = None
     paper: str | None = None
+    dated: Text | None = None
     number: str | None = None
     section: str | None = None
 
@@ -228,7 +249,7 @@ class Section:
 class Briefing:
     """A day's briefing, ready to be rendered. `sources` are all that were asked for, failed ones too.
 
-    `more_problems` of them are only counted.
+    `more_problems` of them are only counted. `script` is that of the page's own words (ISO 15924).
     """
 
     title: str
@@ -239,6 +260,7 @@ class Briefing:
     papers: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     more_problems: int = 0
+    script: Literal["hans", "hant"] = "hans"
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -248,7 +270,7 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A rendered briefing: a format (html, md, txt, json) and its bytes."""
+    """A rendered briefing: a format (html, md, txt, json, pdf, png) and its bytes."""
 
     format: str
     content: bytes

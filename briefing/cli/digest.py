@@ -42,9 +42,10 @@ def digest(
         str | None,
         typer.Option(
             "--format",
-            metavar="html,md,txt,json",
+            metavar="html,md,txt,json,pdf,png",
             help=say(
-                "输出格式，逗号分隔；默认 html,md", "Output formats, comma-separated; html,md by default."
+                "输出格式，逗号分隔；默认 html,pdf；png 是第一页的图",
+                "Output formats, comma-separated; html,pdf by default; png is a picture of the first page.",
             ),
             show_default=False,
         ),
@@ -57,11 +58,25 @@ def digest(
             show_default=False,
         ),
     ] = None,
+    pages: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|auto",
+            help=say(
+                "最多排几页 A4，默认 1，排不下的逐条缩短；auto 全部排出",
+                "Pages of A4 at most, 1 by default: what does not fit is shortened; auto prints all.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
     template: Annotated[
         str | None,
         typer.Option(
             metavar="T",
-            help=say("模板：主题名、文件夹或 .j2 文件", "Template: a theme's name, a folder or a .j2 file."),
+            help=say(
+                "模板：主题名、文件夹、.j2 或 .typ 文件",
+                "Template: a theme's name, a folder, a .j2 or a .typ file.",
+            ),
             show_default=False,
         ),
     ] = None,
@@ -87,6 +102,17 @@ def digest(
     title: Annotated[
         str | None,
         typer.Option(metavar="T", help=say("简报的名称", "Title of the briefing."), show_default=False),
+    ] = None,
+    script: Annotated[
+        str | None,
+        typer.Option(
+            metavar="keep|hans|hant",
+            help=say(
+                "简报的字体：keep 随原报（默认），hans 简体，hant 繁体",
+                "Script: keep as printed (the default), hans simplified, hant traditional.",
+            ),
+            show_default=False,
+        ),
     ] = None,
     boost: Annotated[
         str | None,
@@ -167,10 +193,12 @@ def digest(
         "format": formats,
         "out": out,
         "template": template,
+        "pages": pages,
         "model": model,
         "length": length,
         "title": title,
         "jobs": jobs,
+        "script": script,
         "boost": boost,
         "mute": mute,
         "watch": watch,

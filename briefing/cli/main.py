@@ -10,7 +10,7 @@ import typer
 
 from .. import __version__
 from ..errors import BriefingError
-from . import console, digest, evaluate, models, outbox, segment, send, summarize
+from . import console, digest, evaluate, models, outbox, segment, send, summarize, templates
 from .language import LANGUAGE, say
 
 app = typer.Typer(
@@ -59,6 +59,7 @@ app.command("send", help=send.HELP)(send.send)
 app.command("eval", help=evaluate.HELP)(evaluate.evaluate)
 app.add_typer(models.app, name="models", help=models.HELP)
 app.add_typer(outbox.app, name="outbox", help=outbox.HELP)
+app.add_typer(templates.app, name="templates", help=templates.HELP)
 
 USAGE_ZH = (
     ("Usage:", "用法："),

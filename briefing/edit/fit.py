@@ -1,8 +1,9 @@
 """Fits a briefing on its pages: stories of low rank give way first, a little at a time, until all is on the sheet.
 
-What gives way is a fixed row of steps, of which as few as possible are taken: a wave from the last rank upwards shortens
-summaries, GAP ranks behind it another makes one-liners of them, then headlines, then a count. So the first stories
-stay whole however many there are, and more room never shows less. Then the type grows as far as there is room.
+What gives way is a fixed row of steps, of which as few as possible are taken: first the problems that are named beyond
+FEW, then a wave from the last rank upwards shortens summaries, GAP ranks behind it another makes one-liners of them,
+then headlines, then a count; last the overview. So the first stories stay whole however many there are, and more room
+never shows less. Then the type grows as far as there is room.
 Knows nothing of paper: the caller's `measure` says how many pages a briefing takes.
 """
 
@@ -20,7 +21,9 @@ FORMS = (Form.SHORT, Form.LINE, Form.HEADLINE, None)
 SHORTER = 0.6
 """The share of its characters that a shortened summary keeps at most, in whole sentences."""
 FEW = 3
-"""Lines of the overview, and problems that are named, when all else has given way."""
+"""Problems that are named where room is short, and lines of the overview when all else has given way."""
+PROBLEMS, OVERVIEW = -1, -2
+"""What a step is about that is about no story."""
 
 Measure = Callable[[Briefing, float], float]
 """The pages that a briefing takes at a type size in points; 1.5 is a page and a half."""
@@ -66,8 +69,8 @@ def _first(last: int, good: Callable[[int], bool]) -> int:
 Step = tuple[int, Form | None]
 
 
-def _steps(briefing: Briefing) -> Iterator[Step | None]:
-    """The number of a story in the briefing and what it becomes, in the order in which it is done; None is the last resort."""
+def _steps(briefing: Briefing) -> Iterator[Step]:
+    """The number of a story in the briefing and what it becomes, in the order in which it is done."""
     stories = briefing.stories
     ranked = sorted(range(len(stories)), key=lambda i: (-stories[i].score, i))
     last = len(ranked) - 1
@@ -77,13 +80,15 @@ def _steps(briefing: Briefing) -> Iterator[Step | None]:
         for wave, form in enumerate(FORMS)
         if form is not Form.SHORT or _shorter(stories[ranked[rank]]) is not None
     ]
+    if len(briefing.problems) > FEW:
+        yield PROBLEMS, None
     yield from ((number, form) for _, _, number, form in sorted(row, key=lambda step: step[:2]))
-    yield None
+    yield OVERVIEW, None
 
 
-def _after(briefing: Briefing, row: Sequence[Step | None]) -> Briefing:
+def _after(briefing: Briefing, row: Sequence[Step]) -> Briefing:
     """The briefing after these steps."""
-    forms: dict[int, Form | None] = {step[0]: step[1] for step in row if step}
+    forms = dict(row)
     sections, number = [], 0
     for section in briefing.sections:
         kept, more = [], section.more
@@ -95,14 +100,13 @@ def _after(briefing: Briefing, row: Sequence[Step | None]) -> Briefing:
             else:
                 kept.append(_formed(story, form))
         sections.append(Section(name=section.name, stories=tuple(kept), more=more))
-    fitted = replace(briefing, sections=tuple(sections))
-    if None not in row:
-        return fitted
+    named = FEW if PROBLEMS in forms else len(briefing.problems)
     return replace(
-        fitted,
-        overview=briefing.overview[:FEW],
-        problems=briefing.problems[:FEW],
-        more_problems=briefing.more_problems + len(briefing.problems[FEW:]),
+        briefing,
+        sections=tuple(sections),
+        overview=briefing.overview[:FEW] if OVERVIEW in forms else briefing.overview,
+        problems=briefing.problems[:named],
+        more_problems=briefing.more_problems + len(briefing.problems[named:]),
     )
 
 

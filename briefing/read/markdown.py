@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..protocols import Near
 from ..types import Block, Page
 from .decode import decode
 from .plain import blocks_of
@@ -98,9 +99,8 @@ def _levelled(block: Block) -> Block:
     return block
 
 
-def read(source: str, data: bytes) -> Page:
+def read(source: str, data: bytes, near: Near) -> tuple[Page]:
     """The page that the bytes hold; raises SourceError where they are no text."""
     text = decode(source, data)
-    return Page(
-        source=source, text=text, blocks=tuple(map(_levelled, blocks_of(text))), markup=tuple(markup(text))
-    )
+    blocks = tuple(map(_levelled, blocks_of(text)))
+    return (Page(source=source, text=text, blocks=blocks, markup=tuple(markup(text))),)

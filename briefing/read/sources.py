@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..errors import SourceError, Text
-from ..protocols import Reader
-from ..types import Problem
+from ..errors import BriefingError, SourceError, Text
+from ..protocols import Near, Reader
+from ..types import Page, Problem
 
 STDIN = "-"
 LIMIT = 256 * 1024 * 1024
@@ -24,11 +24,36 @@ READERS = {
 }
 
 
-def reader_for(source: str) -> Reader:
+def read(source: str) -> Iterator[Page | Problem]:
+    """The pages of one source, in order; whatever keeps them from being read is a Problem."""
+    try:
+        data = load(source)
+        yield from _reader(source)(source, data, _beside(source))
+    except BriefingError as error:
+        yield Problem(source=source, message=error.message, hint=error.hint)
+
+
+def _reader(source: str) -> Reader:
     """The reader for the source's suffix; plain text where there is no other."""
     module, _, name = READERS.get(Path(source).suffix.lower(), READERS[".txt"]).partition(":")
     reader: Reader = getattr(importlib.import_module(module), name)
     return reader
+
+
+def _beside(source: str) -> Near:
+    """Gives the files beside a source, none outside its folder."""
+    folder = Path.cwd() if source == STDIN else Path(source).parent
+
+    def near(reference: str) -> bytes:
+        path = folder / reference
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise SourceError(
+                Text(f"{reference} 不在同一个文件夹里", f"{reference} is outside the folder"),
+                Text("请把整期报纸放在一个文件夹里", "put the whole edition into one folder"),
+            )
+        return load(str(path))
+
+    return near
 
 
 def _natural(path: Path) -> list[tuple[int, int | str]]:

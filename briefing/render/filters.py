@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 from ..errors import Language
+from ..text.width import width as columns
 from ..types import Article, Briefing, Sentence, Story
 
 _WEEKDAYS_ZH = "一二三四五六日"
@@ -53,7 +54,8 @@ def is_url(source: str) -> bool:
 
 def url(article: Article) -> str:
     """The web address of an article, safe inside quotes and parentheses; empty for one out of a file."""
-    return quote(article.source, safe="%/:?#@!$&*+,;=~-._") if is_url(article.source) else ""
+    address = article.link or article.source
+    return quote(address, safe="%/:?#@!$&*+,;=~-._") if is_url(address) else ""
 
 
 def attribution(article: Article, briefing: Briefing, language: Language = "zh") -> str:
@@ -70,6 +72,14 @@ def attribution(article: Article, briefing: Briefing, language: Language = "zh")
         name = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
     page = page_name(article.page, language)
     return f"{name}{'' if name.endswith('》') and language == 'zh' else ' '}{page}".strip()
+
+
+def sources(story: Story, briefing: Briefing, language: Language = "zh") -> list[Article]:
+    """The articles that tell the story, the one that was summarized first, each place named once."""
+    named: dict[str, Article] = {}
+    for article in (story.article, *story.also):
+        named.setdefault(attribution(article, briefing, language), article)
+    return list(named.values())
 
 
 def _host(address: str) -> str:
@@ -128,21 +138,21 @@ def md(text: str) -> str:
     return _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)
 
 
-def wrap(text: str, width: int = 72, indent: str = "") -> str:
+def wrap(text: str, width: int = 72, indent: str = "", first: str | None = None) -> str:
     """`text` in lines of at most `width` columns, a Chinese character being two, each begun with `indent`.
 
-    No line begins with a closing mark: such a mark hangs past the edge, as in print. Numbers and Latin
-    words stay whole unless one alone is wider than the line.
+    The first line begins with `first` where it is given: a bullet. No line begins with a closing mark: such a
+    mark hangs past the edge, as in print. Numbers and words stay whole unless one is wider than the line.
     """
-    lines, line = [], ""
+    lines, line, begun = [], "", indent if first is None else first
     for unit in _units(inline(text), width - columns(indent)):
-        fits = columns(indent + line + unit) <= width
+        fits = columns(begun + line + unit) <= width
         hangs = unit.isspace() or (len(unit) == 1 and unit in _NOT_AT_LINE_START)
         if line and not fits and not hangs:
-            lines.append(indent + line.rstrip())
-            line = ""
+            lines.append(begun + line.rstrip())
+            line, begun = "", indent
         line += unit if line else unit.lstrip()
-    return "\n".join([*lines, indent + line.rstrip()])
+    return "\n".join([*lines, begun + line.rstrip()])
 
 
 def _units(text: str, width: int) -> Iterator[str]:
@@ -153,11 +163,6 @@ def _units(text: str, width: int) -> Iterator[str]:
             yield unit
         else:
             yield from unit
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def rule(text: str, mark: str = "=") -> str:

@@ -6,13 +6,13 @@ pages needs (spans, captions, jump lines, the order on the page) is not in it an
 
 from __future__ import annotations
 
-import datetime
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from ..errors import Language, SourceError, Text
+from ..errors import Language, Text
 from ..types import (
     Article,
     Briefing,
@@ -27,11 +27,14 @@ from ..types import (
     Story,
     Summary,
 )
+from .node import SCHEMA, Node, bad
 
-SCHEMA = "briefing/1"
 SCHEMA_FILE = Path(__file__).with_name("briefing-1.schema.json")
 
-T = TypeVar("T")
+
+class _Script(StrEnum):
+    HANS = "hans"
+    HANT = "hant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
         "title": briefing.title,
         "date": briefing.date.isoformat(),
         "language": language,
+        "script": briefing.script,
         "overview": list(briefing.overview),
         "papers": list(briefing.papers),
         "sources": list(briefing.sources),
@@ -91,6 +95,7 @@ def _story(story: Story, language: Language) -> dict[str, Any]:
         "source": article.source,
         "paper": article.paper,
         "page": article.page,
+        "link": article.link,
         "gist": summary.gist,
         "summary": summary.text,
         "sentences": [
@@ -116,7 +121,14 @@ def _story(story: Story, language: Language) -> dict[str, Any]:
             for reason in story.reasons
         ],
         "also": [
-            {"id": a.id, "headline": a.headline, "source": a.source, "paper": a.paper, "page": a.page}
+            {
+                "id": a.id,
+                "headline": a.headline,
+                "source": a.source,
+                "paper": a.paper,
+                "page": a.page,
+                "link": a.link,
+            }
             for a in story.also
         ],
     }
@@ -131,11 +143,11 @@ def load(data: bytes) -> Briefing:
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise _bad(f"{error}") from error
-    top = _Node(document, "$")
+        raise bad(f"{error}") from error
+    top = Node(document, "$")
     schema = top.text("schema")
     if schema != SCHEMA:
-        raise _bad(f"$.schema: {schema!r}, not {SCHEMA!r}")
+        raise bad(f"$.schema: {schema!r}, not {SCHEMA!r}")
     return Briefing(
         title=top.text("title"),
         date=top.date("date"),
@@ -152,10 +164,11 @@ def load(data: bytes) -> Briefing:
         ),
         problems=tuple(_load_problem(node) for node in top.nodes("problems")),
         more_problems=top.count("more_problems"),
+        script="hant" if top.choice("script", _Script, _Script.HANS) is _Script.HANT else "hans",
     )
 
 
-def _load_story(node: _Node) -> Story:
+def _load_story(node: Node) -> Story:
     """The story of one node."""
     text = node.text("text")
     return Story(
@@ -172,16 +185,17 @@ def _load_story(node: _Node) -> Story:
             source=node.text("source"),
             paper=node.maybe("paper"),
             page=node.maybe("page"),
+            link=node.maybe("link", optional=True),
         ),
         summary=_load_summary(node, len(text)),
         also=tuple(map(_load_also, node.nodes("also", optional=True))),
         score=node.number("score", 0.0),
-        form=node.form("form"),
+        form=node.choice("form", Form, Form.FULL),
         reasons=tuple(map(_load_reason, node.nodes("reasons", optional=True))),
     )
 
 
-def _load_also(node: _Node) -> Article:
+def _load_also(node: Node) -> Article:
     """An article about the same event, of which only the headline and the place were kept."""
     return Article(
         id=node.text("id"),
@@ -190,16 +204,17 @@ def _load_also(node: _Node) -> Article:
         source=node.text("source"),
         paper=node.maybe("paper"),
         page=node.maybe("page"),
+        link=node.maybe("link", optional=True),
     )
 
 
-def _load_reason(node: _Node) -> Reason:
+def _load_reason(node: Node) -> Reason:
     """One reason; only one wording of its name was kept."""
     name = node.text("name")
     return Reason(name=Text(name, name), points=node.number("points"), found=node.text("found"))
 
 
-def _load_summary(node: _Node, length: int) -> Summary:
+def _load_summary(node: Node, length: int) -> Summary:
     """The summary of a story's node, whose article's text is `length` characters long."""
     checks = node.node("checks")
     return Summary(
@@ -218,126 +233,15 @@ def _load_summary(node: _Node, length: int) -> Summary:
             unsupported_names=checks.texts("unsupported_names"),
             unsupported_claims=checks.texts("unsupported_claims", optional=True),
         ),
-        origin=node.origin("origin"),
+        origin=node.choice("origin", Origin, Origin.EXTRACTED),
     )
 
 
-def _load_problem(node: _Node) -> Problem:
+def _load_problem(node: Node) -> Problem:
     """The problem of one node; only one wording was kept, and it stands for both languages."""
     message, hint = node.text("message"), node.maybe("hint")
     return Problem(
         source=node.text("source"),
         message=Text(message, message),
         hint=Text(hint, hint) if hint is not None else None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """An object of the document, and its path: hands out members of the type asked for, or SourceError."""
-
-    value: object
-    path: str
-
-    def _member(self, key: str, kind: type[T]) -> T:
-        if not isinstance(self.value, dict):
-            raise _bad(f"{self.path}: object expected")
-        if key not in self.value:
-            raise _bad(f"{self.path}.{key}: missing")
-        value = self.value[key]
-        if not isinstance(value, kind):
-            raise _bad(f"{self.path}.{key}: {kind.__name__} expected")
-        return value
-
-    def text(self, key: str) -> str:
-        return self._member(key, str)
-
-    def maybe(self, key: str) -> str | None:
-        """A text or null."""
-        return None if self._member(key, object) is None else self.text(key)
-
-    def share(self, key: str) -> float:
-        """A number from 0 to 1; 1 where it is not said, as in files of earlier versions."""
-        value = self.number(key, 1.0)
-        if not 0 <= value <= 1:
-            raise _bad(f"{self.path}.{key}: a number from 0 to 1 expected")
-        return value
-
-    def number(self, key: str, default: float | None = None) -> float:
-        match self.members.get(key, default):
-            case (int() | float()) as value if not isinstance(value, bool):
-                return float(value)
-        raise _bad(f"{self.path}.{key}: a number expected")
-
-    def count(self, key: str) -> int:
-        """A number of things; 0 where it is not said, as in files of earlier versions."""
-        match self.members.get(key, 0):
-            case int() as value if not isinstance(value, bool) and value >= 0:
-                return value
-        raise _bad(f"{self.path}.{key}: a count expected")
-
-    def form(self, key: str) -> Form:
-        """How much of a story is printed; all of it where it is not said, as in files of earlier versions."""
-        if key not in self.members:
-            return Form.FULL
-        try:
-            return Form(self.text(key))
-        except ValueError as error:
-            raise _bad(f"{self.path}.{key}: {error}") from error
-
-    def origin(self, key: str) -> Origin:
-        """The way a summary came about; extracted where it is not said, as in files of earlier versions."""
-        if key not in self.members:
-            return Origin.EXTRACTED
-        try:
-            return Origin(self.text(key))
-        except ValueError as error:
-            raise _bad(f"{self.path}.{key}: {error}") from error
-
-    @property
-    def members(self) -> dict[str, object]:
-        return self.value if isinstance(self.value, dict) else {}
-
-    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
-        if optional and key not in self.members:
-            return ()
-        values = self._member(key, list)
-        if not all(isinstance(value, str) for value in values):
-            raise _bad(f"{self.path}.{key}: strings expected")
-        return tuple(values)
-
-    def date(self, key: str) -> datetime.date:
-        try:
-            return datetime.date.fromisoformat(self.text(key))
-        except ValueError as error:
-            raise _bad(f"{self.path}.{key}: {error}") from error
-
-    def spans(self, key: str, end: int) -> tuple[tuple[int, int], ...]:
-        """Pairs of offsets into a text of `end` characters."""
-        spans = []
-        for i, pair in enumerate(self._member(key, list)):
-            match pair:
-                case [int(a), int(b)] if 0 <= a <= b <= end and bool not in {type(a), type(b)}:
-                    spans.append((a, b))
-                case _:
-                    raise _bad(f"{self.path}.{key}[{i}]: a range within the text expected")
-        return tuple(spans)
-
-    def node(self, key: str) -> _Node:
-        return _Node(self._member(key, dict), f"{self.path}.{key}")
-
-    def nodes(self, key: str, *, optional: bool = False) -> list[_Node]:
-        if optional and key not in self.members:
-            return []
-        return [_Node(value, f"{self.path}.{key}[{i}]") for i, value in enumerate(self._member(key, list))]
-
-
-def _bad(why: str) -> SourceError:
-    """The error for a document that is not a briefing."""
-    return SourceError(
-        Text(zh=f"不是 {SCHEMA} 格式的简报：{why}", en=f"not a briefing in the format {SCHEMA}: {why}"),
-        Text(
-            zh="请用 briefing digest --format json 生成的文件",
-            en="use a file that briefing digest --format json wrote",
-        ),
     )

@@ -17,7 +17,7 @@ from ..errors import Language, TemplateError, Text
 from ..types import Briefing, Recipient
 from .failure import failure
 from .page import environment
-from .themes import DEFAULT, Theme, find_theme, labels, table
+from .themes import DEFAULT, Theme, find_theme, labels, named, table
 
 if TYPE_CHECKING:  # for the annotations only: `briefing --help` must not pay for Jinja
     from jinja2 import Environment, Template
@@ -96,10 +96,11 @@ class MailRenderer:
             replace(find_theme(f, self.template, self.folders), main=f"mail.{f}.j2") for f in ("html", "txt")
         ]
         themes.append(replace(themes[1], main=LINE))
+        words = labels(themes[0], language, briefing.script)
         seen = {
-            "briefing": briefing,
+            "briefing": named(briefing, words),
             "language": language,
-            "labels": labels(themes[0], language),
+            "labels": words,
             "style": _style(themes[0]),
         }
         html, text, subject = (

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Language, Text, UsageError
+from ..text.width import width
 from ..types import Briefing, Document
 from . import filters
 from .failure import failure
-from .themes import DEFAULT, FORMATS, Theme, find_theme, labels
+from .print_size import print_size
+from .themes import DEFAULT, FORMATS, Theme, find_theme, labels, named
 
 if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for Jinja
     from jinja2 import Environment
@@ -50,29 +52,30 @@ class TemplateRenderer:
     def __call__(self, briefing: Briefing, language: Language) -> Document:
         """The page; the same briefing gives the same bytes. Raises TemplateError."""
         theme = find_theme(self.format, self.template, self.folders)
-        words = labels(theme, language)
+        words = labels(theme, language, briefing.script)
         try:
             template = environment(theme, self.format, briefing, language).get_template(theme.main)
-            text = template.render(briefing=briefing, labels=words, language=language)
+            text = template.render(briefing=named(briefing, words), labels=words, language=language)
         except Exception as error:  # a template is a program of the user's: whatever it raises is his to mend
             raise failure(error, theme) from error
         return Document(format=self.format, content=(text.rstrip("\n") + "\n").encode("utf-8", "replace"))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "columns": filters.columns,
+    "columns": width,
     "counted": filters.counted,
     "gist": filters.gist,
     "in_names": filters.in_names,
     "inline": filters.inline,
     "md": filters.md,
     "models": filters.models,
+    "print_size": print_size,
     "quotes": filters.quotes,
     "rule": filters.rule,
     "url": filters.url,
     "wrap": filters.wrap,
 }
-"""The filters that need only their argument; date_long, page_name and attribution know the language too."""
+"""The filters that need only their argument; date_long, page_name, attribution, sources know the language."""
 
 
 def environment(theme: Theme, format: str, briefing: Briefing, language: Language) -> Environment:
@@ -93,4 +96,5 @@ def environment(theme: Theme, format: str, briefing: Briefing, language: Languag
     environment.filters["date_long"] = partial(filters.date_long, language=language)
     environment.filters["page_name"] = partial(filters.page_name, language=language)
     environment.filters["attribution"] = partial(filters.attribution, briefing=briefing, language=language)
+    environment.filters["sources"] = partial(filters.sources, briefing=briefing, language=language)
     return environment

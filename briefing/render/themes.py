@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..errors import Language, TemplateError, Text
 from ..resources import templates_dir
+from ..text.script import Script, converted
+from ..types import Briefing
 
 DEFAULT = "classic"
 FORMATS = ("html", "md", "txt")
+PRINT = "pdf"
+"""The format that page.typ makes; a picture of it comes from there too."""
+LEAST = 9.0
+"""Points below which nothing is printed."""
 
 Labels = Mapping[str, Any]
 
@@ -26,17 +32,20 @@ class Theme:
     """A theme that was found: `main` is the page's template, looked for in `folders`, the first one first.
 
     `bundled` is the folder of the bundled theme that stands behind it, and which a user's template reaches as
-    "bundled/page.html.j2".
+    "bundled/page.html.j2"; `own` is the folder or file of the user's that was named, if it was one.
     """
 
     main: str
     folders: tuple[Path, ...]
     bundled: Path
+    own: Path | None = None
 
 
 def template_format(template: str) -> str | None:
-    """The format that a template file's name states (my.html.j2: html); None for a theme or a folder."""
+    """The format that a template file's name states (my.html.j2: html, my.typ: pdf); None for a theme or a folder."""
     name = Path(template)
+    if name.suffix == ".typ":
+        return PRINT
     if name.suffix != ".j2":
         return None
     stated = Path(name.stem).suffix.removeprefix(".")
@@ -47,23 +56,23 @@ def find_theme(format: str, template: str, folders: tuple[Path, ...]) -> Theme:
     """The theme that `template` names: a theme's name, a folder, or a single .j2 file.
 
     `folders` are the user's own: a file in them overrides the theme's file of the same name, and a folder
-    in them is a theme by its name. Raises TemplateError where there is no such theme.
+    in them is a theme by its name, whose own files come before those. Raises TemplateError where there is no such theme.
     """
-    page = f"page.{format}.j2"
+    page = "page.typ" if format == PRINT else f"page.{format}.j2"
     bundled = templates_dir()
     path = Path(template).expanduser()
-    if path.suffix == ".j2":
+    if path.suffix in (".j2", ".typ"):
         return _single(path, format, folders, bundled)
     looks_like_path = len(path.parts) > 1 or path.is_absolute() or template.startswith(".")
     named = (
         [] if looks_like_path else [folder / template for folder in folders if (folder / template).is_dir()]
     )
     if not looks_like_path and (bundled / template).is_dir():
-        return Theme(page, (*folders, *named), bundled / template)
+        return Theme(page, (*named, *folders), bundled / template, named[0] if named else None)
     if named:
-        return Theme(page, (*folders, *named), bundled / DEFAULT)
+        return Theme(page, (*named, *folders), bundled / DEFAULT, named[0])
     if path.is_dir():
-        return Theme(page, (path, *folders), bundled / DEFAULT)
+        return Theme(page, (path, *folders), bundled / DEFAULT, path)
     raise _unknown(template, folders, bundled)
 
 
@@ -86,7 +95,7 @@ def _single(path: Path, format: str, folders: tuple[Path, ...], bundled: Path) -
                 en=f"use --format {stated}, or put a template per format into a folder and name the folder",
             ),
         )
-    return Theme(path.name, (path.parent, *folders), bundled / DEFAULT)
+    return Theme(path.name, (path.parent, *folders), bundled / DEFAULT, path)
 
 
 def _unknown(template: str, folders: tuple[Path, ...], bundled: Path) -> TemplateError:
@@ -102,13 +111,20 @@ def _unknown(template: str, folders: tuple[Path, ...], bundled: Path) -> Templat
     )
 
 
-def labels(theme: Theme, language: Language) -> Labels:
-    """The words of the page's own in `language`: the bundled theme's, overridden by the user's theme.toml."""
+def labels(theme: Theme, language: Language, script: Script = "hans") -> Labels:
+    """The words of the page's own in `language`: the bundled theme's, overridden by the user's theme.toml.
+
+    Chinese ones are in `script`.
+    """
     found: dict[str, Any] = {}
     for folder in (theme.bundled.parent / DEFAULT, theme.bundled, *reversed(theme.folders)):
         file = folder / "theme.toml"
         if file.is_file():
-            found |= _read(file).get("labels", {}).get(language, {})
+            found |= read_theme(file).get("labels", {}).get(language, {})
+    if language == "zh" and script == "hant":
+        return {
+            name: converted(word, script) if isinstance(word, str) else word for name, word in found.items()
+        }
     return found
 
 
@@ -118,14 +134,35 @@ def table(theme: Theme, name: str) -> Mapping[str, Any]:
     for folder in (theme.bundled.parent / DEFAULT, theme.bundled, *reversed(theme.folders)):
         file = folder / "theme.toml"
         if file.is_file():
-            made = _read(file).get(name, {})
+            made = read_theme(file).get(name, {})
             if not isinstance(made, dict):
                 raise _bad_theme(file, f"[{name}]")
             found |= made
     return found
 
 
-def _read(file: Path) -> dict[str, Any]:
+def named(briefing: Briefing, labels: Labels) -> Briefing:
+    """The briefing with its sections under the names that the labels give them."""
+    names = labels.get("section_names", {})
+    sections = (replace(section, name=names.get(section.name, section.name)) for section in briefing.sections)
+    return replace(briefing, sections=tuple(sections))
+
+
+def type_sizes(theme: Theme) -> tuple[float, ...]:
+    """The sizes of the text in points that the theme allows, rising; raises TemplateError for one below LEAST."""
+    for folder in (*theme.folders, theme.bundled, theme.bundled.parent / DEFAULT):
+        file = folder / "theme.toml"
+        sizes = read_theme(file).get("type", {}).get("sizes") if file.is_file() else None
+        if sizes is None:
+            continue
+        numbers = isinstance(sizes, list) and all(isinstance(size, int | float) for size in sizes)
+        if not sizes or not numbers or min(sizes) < LEAST:
+            raise _bad_theme(file, f"[type] sizes: {sizes} (points, {LEAST:g} and more)")
+        return tuple(sorted(float(size) for size in sizes))
+    return (LEAST,)
+
+
+def read_theme(file: Path) -> dict[str, Any]:
     """What theme.toml says; raises TemplateError where it is not TOML or its labels are not tables."""
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))

@@ -6,20 +6,23 @@ the page holds beside its articles; does not know how an article's paragraphs an
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from dataclasses import replace
 
+from ..errors import Text
+from ..text.masthead import date_of, edition_of, paper_of
 from ..types import Article, Page, Role, Segmentation, Span
 from . import credits
 from .cutter import units
 from .drafts import Draft
-from .furniture import JUMP, JUMP_FROM, date_of, edition_of, paper_of
+from .furniture import JUMP, JUMP_FROM
 from .lines import Line, without
+from .stated import Stated, stated
 from .titles import Group, Judge, closes, groups, parts, unfinished
 from .units import COLUMN_NAME, Kind, Unit
 
+MASTHEAD = Text("报头", "the masthead")
 KEPT = {Role.CAPTION, Role.CREDIT, Role.JUMP}
 """Furniture that belongs to the article in which it stands."""
 
@@ -51,8 +54,7 @@ class Segmenter:
             else:
                 self.unit(self.units[at])
                 at += 1
-        articles = self.articles()
-        return self.segmentation(articles)
+        return _whole(self.page, self.articles(), self.aside, self.mast)
 
     @property
     def draft(self) -> Draft | None:
@@ -188,45 +190,52 @@ class Segmenter:
         (draft.jumps if role is Role.JUMP else draft.captions).append(unit.text.strip("（）()"))
         draft.mark(unit.lines, role)
 
-    def articles(self) -> tuple[Article, ...]:
+    def articles(self) -> list[Article]:
         """The finished articles; a title that got no text is set aside."""
-        seen: Counter[str] = Counter()
         out: list[Article] = []
-        edition = next((n for n in map(edition_of, self.mast) if n), None)
+        edition = self.page.number or next((n for n in map(edition_of, self.mast) if n), None)
         for draft in self.drafts:
             if not draft.paragraphs:
                 self.aside += draft.spans
                 continue
-            article = draft.article(source=self.page.source, edition=edition, order=len(out))
-            seen[article.id] += 1
-            again = seen[article.id]
-            out.append(article if again == 1 else replace(article, id=f"{article.id}-{again}"))
-        return tuple(out)
-
-    def segmentation(self, articles: tuple[Article, ...]) -> Segmentation:
-        """Articles, and all characters that none of them holds."""
+            out.append(draft.article(source=self.page.source, edition=edition, order=len(out)))
         if self.section:
             self.aside += [
                 Span(start=a, end=b, role=Role.SECTION) for line in self.section[1] for a, b in line.pieces
             ]
-        spans = [*self.aside, *(span for article in articles for span in article.spans)]
-        covered = sorted((span.start, span.end) for span in spans)
-        rest = [
-            Span(start=a + word.start(), end=a + word.end(), role=Role.MARKUP)
-            for a, b in without(0, len(self.page.text), covered)
-            for word in re.finditer(r"\S(?:[^\n]*\S)?", self.page.text[a:b])
-        ]
-        aside = sorted([*self.aside, *rest], key=lambda s: s.start)
-        dates: list[datetime.date] = [d for d in map(date_of, self.mast) if d]
-        return Segmentation(
-            source=self.page.source,
-            articles=articles,
-            aside=tuple((span, self.page.text[span.start : span.end]) for span in aside),
-            date=dates[0] if dates else None,
-            paper=next((p for p in map(paper_of, self.mast) if p), None),
-            number=next((n for n in map(edition_of, self.mast) if n), None),
-            section=next((m for m in map(_section_of, self.mast) if m), None),
-        )
+        return out
+
+
+def _whole(page: Page, articles: list[Article], aside: list[Span], mast: list[str]) -> Segmentation:
+    """The articles with ids of their own, all characters that none of them holds, and what is known of the page."""
+    seen: Counter[str] = Counter()
+    told: list[Article] = []
+    for article in articles:
+        seen[article.id] += 1
+        again = seen[article.id]
+        name = article.id if again == 1 else f"{article.id}-{again}"
+        told.append(replace(article, id=name, link=page.link))
+    spans = [*aside, *(span for article in told for span in article.spans)]
+    covered = sorted((span.start, span.end) for span in spans)
+    rest = [
+        Span(start=a + word.start(), end=a + word.end(), role=Role.MARKUP)
+        for a, b in without(0, len(page.text), covered)
+        for word in re.finditer(r"\S(?:[^\n]*\S)?", page.text[a:b])
+    ]
+    day = page.date or next((d for d in map(date_of, mast) if d), None)
+    return Segmentation(
+        source=page.source,
+        articles=tuple(told),
+        aside=tuple(
+            (span, page.text[span.start : span.end])
+            for span in sorted([*aside, *rest], key=lambda s: s.start)
+        ),
+        date=day,
+        dated=page.dated if page.date else MASTHEAD if day else None,
+        paper=page.paper or next((p for p in map(paper_of, mast) if p), None),
+        number=page.number or next((n for n in map(edition_of, mast) if n), None),
+        section=page.section or next((m for m in map(_section_of, mast) if m), None),
+    )
 
 
 def _section_of(text: str) -> str | None:
@@ -238,9 +247,12 @@ def _section_of(text: str) -> str | None:
 def segment(page: Page, *, single: bool = False) -> Segmentation:
     """Cuts a page into articles; total: any page gives a segmentation.
 
-    `single` takes the whole page for one article, whose later titles are subheads. Paragraph repair and the line
+    `single` takes the whole page for one article, whose later titles are subheads; where the source itself says what its
+    blocks are, its word goes. Paragraph repair and the line
     roles follow the newspaper's own conventions (GB/T 788 has none for them); see docs/decisions.
     """
+    if stated(page):
+        return _whole(page, *Stated(page).run())
     return Segmenter(page, single=single).run()
 
 

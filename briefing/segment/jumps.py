@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..text.masthead import edition_of
 from ..types import Article
-from .furniture import JUMP_FROM, edition_of
+from .furniture import JUMP_FROM
 from .lines import ends_sentence
 
 

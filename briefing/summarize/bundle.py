@@ -5,12 +5,14 @@
 
 Weights are in the inference engine's own format, gzipped in pieces; they are checked and unpacked in memory, so that
 nothing is written and a damaged download is told before it speaks. What a later training changed may come as a delta of
-a piece, bytes to be added to it modulo 256: most are near 0 and pack well, so that a small file carries a new version.
+a piece, bytes to be added to it modulo 256: most are 0 or near it and pack well (by xz, which comes nearer to their
+entropy than gzip), so that a small file carries a new version.
 """
 
 from __future__ import annotations
 
 import hashlib
+import lzma
 import re
 import tomllib
 import zlib
@@ -22,7 +24,7 @@ from ..errors import ModelError, Text
 
 CARD = "model.toml"
 SCHEMA = 1
-PART = re.compile(r"(.+)\.(\d+)(\.delta)?\.gz")
+PART = re.compile(r"(.+)\.(\d+)(?:\.gz|(\.delta)\.xz)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ class Bundle:
     def read(self) -> dict[str, bytes]:
         """Every file by name, checked: model.bin.1.gz, model.bin.2.gz … are unpacked and joined as model.bin.
 
-        model.bin.1.delta.gz, named after its piece, is added to it. Raises ModelError for a file that is missing or damaged.
+        model.bin.1.delta.xz, named after its piece, is added to it. Raises ModelError for a file that is missing or damaged.
         """
         found: dict[str, list[bytes]] = {}
         for file in self.files:
@@ -157,8 +159,10 @@ def _sum(file: File, piece: list[bytes], delta: bytes) -> bytes:
 def _unpacked(file: File, data: bytes) -> bytes:
     """The file's content; its size is known, so that no memory is taken twice."""
     try:
+        if file.name.endswith(".xz"):
+            return lzma.decompress(data, lzma.FORMAT_XZ)
         return zlib.decompress(data, wbits=31, bufsize=file.unpacked or zlib.DEF_BUF_SIZE)
-    except zlib.error as error:
+    except (zlib.error, lzma.LZMAError) as error:
         raise _damaged(
             Text(f"模型文件 {file.name} 无法解压", f"the model file {file.name} cannot be unpacked")
         ) from error

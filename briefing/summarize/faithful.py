@@ -1,25 +1,28 @@
 """Turns any generating model into a summarizer that states nothing its article does not.
 
-The ladder: the model's first proposal, if it passes `verify` and says nothing twice; then of several the one with which the others agree most
-(minimum Bayes risk, Kumar and Byrne 2004); then proposals written with a vocabulary bound to the article's own pieces;
+The ladder: the model's first proposal, if it passes `verify` and says nothing twice; then of several the one with which
+the others agree most (minimum Bayes risk, Kumar and Byrne 2004); then proposals written with a vocabulary bound to the article's own pieces;
 then the best proposal without its failing sentences, the room filled with sentences of the article; and where nothing is
 left, or the writer is not sure of what it wrote, an extract. The summary says by which way it came about.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text import rouge
-from ..text.repeats import repeated
+from ..text.novelty import novelty
+from ..text.repeats import repeated, stuttered
 from ..text.sentences import finished, sentences
 from ..types import Article, Checks, Origin, Sentence, Summary
 from .candidates import Candidate, candidates
 from .drafts import Draft, Writer
 from .evidence import supported
-from .extract import Extract
-from .gist import LIMIT, gist
+from .extract import Extract, values
+from .gist import gist
+from .line import acceptable
 from .verify import verify
 
 COUNT = 3
@@ -28,6 +31,10 @@ SHORT = 0.5
 """A summary of less than this share of the wanted length is left for another proposal, if the article has more to say."""
 LEAST = 15
 """Characters that a sentence filling the room must have."""
+FRESH = 0.5
+"""The share of new character pairs that a sentence filling the room must have."""
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+"""The space that a headline has for a comma, where a proposal repeats it."""
 LADDER = ((Origin.GENERATED, 1, False), (Origin.RERANKED, COUNT, False), (Origin.BOUND, 1, True))
 """What is tried, in this order: the way it is called, how many proposals, whether their vocabulary is bound."""
 
@@ -69,8 +76,10 @@ class Faithful:
         used = [span for sentence in written for span in sentence.evidence]
         room = length - sum(map(len, kept))
         filled = [*written]
+        said = "".join(kept)
         for candidate in _unused(article, used):
-            if LEAST <= len(candidate) <= room:
+            if LEAST <= len(candidate) <= room and novelty(candidate.text, said) >= FRESH:
+                said += candidate.text
                 filled.append(Sentence(text=candidate.text, evidence=((candidate.start, candidate.end),)))
                 room -= len(candidate)
         ordered = tuple(sorted(filled, key=lambda s: s.evidence[0]))
@@ -84,7 +93,8 @@ class Faithful:
         origin: Origin,
         source: str,
     ) -> Summary:
-        line = next((d.gist for d in drafts if d.sure and _is_gist(d.gist, source)), "") or gist(article)
+        first = drafts[0] if drafts else Draft("", "")
+        line = first.gist if first.sure and acceptable(first.gist, article, source) else gist(article)
         text = "".join(sentence.text for sentence in made)
         return Summary(
             gist=line,
@@ -97,7 +107,7 @@ class Faithful:
 
 def _choice(texts: Sequence[str], source: str, length: int) -> str:
     """The passing proposal to take, or ""; proposals that fail still have a say in what is agreed."""
-    passing = [text for text in texts if text and not repeated(text) and verify(text, source).passed]
+    passing = [text for text in texts if text and not _again(text, source) and verify(text, source).passed]
     enough = SHORT * min(length, len(source) / 3)
     pool = [text for text in passing if len(text) >= enough] or passing
     cut = [rouge.tokens(text) for text in texts]
@@ -108,18 +118,22 @@ def _choice(texts: Sequence[str], source: str, length: int) -> str:
     )
 
 
+def _again(text: str, source: str) -> bool:
+    return bool(repeated(text) or stuttered(text, source))
+
+
 def _sound(text: str, source: str) -> list[str]:
     """The sentences of a proposal that may stay: each passes, and says nothing again."""
     kept: list[str] = []
     for sentence in _split(text):
-        if verify(sentence, source).passed and not repeated("".join([*kept, sentence])):
+        if verify(sentence, source).passed and not _again("".join([*kept, sentence]), source):
             kept.append(sentence)
     return kept
 
 
 def _fitted(text: str, length: int) -> str:
     """The whole sentences of a proposal that fit; a single sentence that is too long is cut at its last clause."""
-    text = text.strip()
+    text = _GAP.sub("，", text.strip())
     if len(text) <= length and finished(text):
         return text
     fitting = ""
@@ -137,12 +151,10 @@ def _split(text: str) -> list[str]:
 
 
 def _unused(article: Article, used: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """The article's whole sentences outside the used ranges, in order."""
-    return [c for c in candidates(article) if c.whole and not any(a < c.end and c.start < b for a, b in used)]
-
-
-def _is_gist(line: str, source: str) -> bool:
-    return 0 < len(line) <= LIMIT and "\n" not in line and verify(line, source).passed
+    """The article's whole sentences outside the used ranges, the most telling first."""
+    found = [c for c in candidates(article) if c.whole]
+    ranked = sorted(zip(values(found, article.headline), found, strict=True), key=lambda pair: -pair[0])
+    return [c for _, c in ranked if not any(a < c.end and c.start < b for a, b in used)]
 
 
 def _merged(one: Checks, other: Checks) -> Checks:

@@ -30,9 +30,9 @@ def answer(gist: str, summary: str) -> str:
 
 
 def parse(written: str) -> tuple[str, str]:
-    """The gist and the summary in what the model wrote; the summary is empty where the model wrote none."""
+    """The gist and the first summary in what the model wrote; the summary is empty where the model wrote none."""
     gist, _, rest = written.partition("\n")
-    return gist.strip(), rest.removeprefix(SUMMARY).strip() if rest.startswith(SUMMARY) else ""
+    return gist.strip(), rest.split(SUMMARY)[1].strip() if rest.startswith(SUMMARY) else ""
 
 
 def limit_of(length: int) -> int:

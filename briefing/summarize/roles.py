@@ -34,6 +34,7 @@ def misplaced(text: str, named: list[Name], source: Source) -> Iterator[str]:
         if name.kind is Kind.PERSON and len(bare) > 1 and bare in source.text:
             yield from _titled(text, bare, name.start, source)
     yield from _swapped(text, source)
+    yield from _chained(text, source)
     yield from _won(text, source)
 
 
@@ -46,6 +47,16 @@ def _swapped(text: str, source: Source) -> Iterator[str]:
         same = any(set(title) <= set(other) or set(other) <= set(title) for other in others)
         if others and not same and not re.search(beside, source.text):
             yield match[0]
+
+
+def _chained(text: str, source: Source) -> Iterator[str]:
+    """Titles in a chain before a name whose last title is the person's: 主席、副主席石泰 of 副主席石泰."""
+    chain = rf"(?<!副)({_TITLE})、[^，。；！？、\n]{{0,10}}?({_TITLE})([\u3400-\u9fff]{{2}})"
+    for match in re.finditer(chain, text):
+        first, last, who = match.groups()
+        whole = rf"(?<!副){first}[^，。；！？\n]{{0,30}}{last}{who}"
+        if last + who in source.text and not re.search(whole, source.text):
+            yield first + who
 
 
 def _qualified(text: str, source: Source) -> Iterator[str]:

@@ -9,6 +9,7 @@ STRETCH = 10
 CLAUSE = 6
 """Characters of a clause that nobody writes twice as a clause."""
 _MARK = re.compile(r"[^\w·.%]+")
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,})[、，]?\1")
 
 
 def repeated(text: str) -> str:
@@ -23,3 +24,8 @@ def repeated(text: str) -> str:
                 return stretch
             seen.add(stretch)
     return ""
+
+
+def stuttered(text: str, source: str) -> str:
+    """A word of two characters or more said twice on end, 接替接替 or 民航、民航, as `source` does not; "" without one."""
+    return next((found[0] for found in _TWICE.finditer(text) if found[0] not in source), "")

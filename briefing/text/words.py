@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 TITLES = (
     "总统 总理 首相 主席 副主席 委员长 议长 外长 外交部长 防长 国防部长 财长 部长 副部长 省长 市长 县长 区长 镇长 村长 州长 书记 "
@@ -92,7 +90,9 @@ def words(text: str) -> list[Word]:
 
 def known(word: str) -> bool:
     """Whether the tagger's dictionary has the word."""
-    return bool(_dictionary().has_word(word))
+    import rjieba
+
+    return bool(rjieba.has_word(word))
 
 
 def is_place(word: Word) -> bool:
@@ -103,10 +103,3 @@ def is_place(word: Word) -> bool:
 def han(text: str) -> bool:
     """Whether a text is Chinese characters only."""
     return _HAN.fullmatch(text) is not None
-
-
-@cache
-def _dictionary() -> Any:
-    import rjieba
-
-    return rjieba.Jieba()

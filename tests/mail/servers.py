@@ -47,7 +47,7 @@ class Counting:
 
     async def handle_EHLO(
         self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
-    ) -> list[str]:  # noqa: N802
+    ) -> list[str]:
         if id(session) not in self.sessions:
             self.sessions.add(id(session))
             self.connections += 1
@@ -56,13 +56,13 @@ class Counting:
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
-    ) -> str:  # noqa: N802
+    ) -> str:
         answer = await self._told(self.rcpt, address, server)
         if answer is None:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         answer = await self._told(self.data, envelope.rcpt_tos[0], server)
         if answer is not None:
             return answer

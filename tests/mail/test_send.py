@@ -15,12 +15,11 @@ from pathlib import Path
 
 import pytest
 from servers import PASSWORD, USER, Counting, authenticator
+from test_render import many
 
 from briefing.render.json import JsonRenderer
 
 ROOT = Path(__file__).parents[2]
-from test_render import many
-
 PAGES = ROOT / "examples/pages"
 
 

@@ -31,6 +31,14 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
         "templates/classic/page.html.j2",
         "templates/classic/page.css",
         "templates/classic/theme.toml",
+        "templates/classic/page.typ",
+        "templates/classic/parts.typ",
+        "templates/modern/page.typ",
+        "templates/neican/page.typ",
+        "templates/fonts/BriefingSerif-Regular.otf",
+        "templates/fonts/BriefingSerif-Bold.otf",
+        "templates/fonts/BriefingSans-Regular.otf",
+        "templates/fonts/OFL.txt",
     ):
         assert f"briefing/_bundled/{needed}" in names
     assert "briefing/render/briefing-1.schema.json" in names
@@ -49,14 +57,22 @@ def test_the_installed_wheel_makes_a_briefing_from_any_folder(wheel: Path, tmp_p
     )
     (tmp_path / "elsewhere").mkdir()
     run = subprocess.run(
-        [str(venv / "bin/briefing"), "digest", str(ROOT / "examples/pages"), "--format", "html,md,txt,json"],
+        [
+            str(venv / "bin/briefing"),
+            "digest",
+            str(ROOT / "examples/pages"),
+            "--format",
+            "html,md,txt,json,pdf",
+        ],
         cwd=tmp_path / "elsewhere",
         env=env,
         capture_output=True,
         text=True,
     )
     assert run.returncode == 0, run.stderr
-    assert run.stdout.split() == [f"briefing-2026-11-20.{suffix}" for suffix in ("html", "md", "txt", "json")]
+    assert run.stdout.split() == [
+        f"briefing-2026-11-20.{suffix}" for suffix in ("html", "md", "txt", "json", "pdf")
+    ]
     assert "云汀轨道交通三号线" in (tmp_path / "elsewhere/briefing-2026-11-20.html").read_text(
         encoding="utf-8"
     )
@@ -78,4 +94,5 @@ def test_the_installed_wheel_makes_a_briefing_from_any_folder(wheel: Path, tmp_p
         "torch",
         "transformers",
         "charset_normalizer",
+        "typst",
     }

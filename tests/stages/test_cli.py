@@ -46,10 +46,37 @@ def test_digest_prints_only_paths_on_stdout(tmp_path: Path) -> None:
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     for folder in ("one", "two"):
-        extract("digest", PAGES, "--format", "html,md,txt,json", "--out", folder, cwd=tmp_path)
+        extract("digest", PAGES, "--format", "html,md,txt,json,pdf,png", "--out", folder, cwd=tmp_path)
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert len(files) == 4
+    assert len(files) == 6
     assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files)
+
+
+def test_a_digest_on_paper_is_cut_to_its_pages_and_the_data_is_not(tmp_path: Path) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    page = "云汀日报\n2026年11月20日 星期五 第01版\n\n" + "\n\n".join(
+        f"云汀市公布第{n}号文件\n\n云汀市昨日公布第{n}号文件，涉及{n}个街道，要求年底前完成。\n"
+        + f"记者看到，第{n}号文件共{n + 3}条。" * 3
+        for n in range(1, 61)
+    )
+    (tmp_path / "01.txt").write_text(page, encoding="utf-8")
+    found = {}
+    for pages in ("1", "2", "auto"):
+        run = extract(
+            "digest", "01.txt", "--pages", pages, "--format", "pdf,png,md,json", "--out", pages, cwd=tmp_path
+        )
+        assert run.returncode == 0, run.stderr
+        paths = [tmp_path / line for line in run.stdout.split()]
+        assert [path.suffix for path in paths] == [".pdf", ".png", ".md", ".json"]
+        stories = sum(len(s["stories"]) for s in json.loads(paths[3].read_text(encoding="utf-8"))["sections"])
+        told = paths[2].read_text(encoding="utf-8").count("\n### ")
+        found[pages] = (len(pdfium.PdfDocument(paths[0])), told, stories)
+    assert found["1"][0] == 1 and found["2"][0] == 2 and found["auto"][0] > 2
+    assert {stories for _, _, stories in found.values()} == {found["auto"][1]}
+    assert found["1"][1] < found["2"][1] < found["auto"][1]
+    for wrong in ("0", "half"):
+        run = extract("digest", "01.txt", "--pages", wrong, cwd=tmp_path)
+        assert run.returncode == 2 and "auto" in run.stderr
 
 
 def test_words_of_the_users_move_stories_and_explain_says_why(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 import sentencepiece
 
 from briefing import registry
-from briefing.read.sources import load, reader_for
+from briefing.read.sources import read
 from briefing.resources import models_dir
 from briefing.segment.articles import segment
 from briefing.summarize.bundle import bundle
@@ -38,7 +38,7 @@ def summarizer() -> Faithful:
 
 @pytest.fixture(scope="module")
 def articles() -> list[Article]:
-    pages = [segment(reader_for(str(path))(str(path), load(str(path)))) for path in PAGES]
+    pages = [segment(next(read(str(path)))) for path in PAGES]
     return [article for page in pages for article in page.articles][:4]
 
 

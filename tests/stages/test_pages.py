@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefing.read.sources import load, reader_for
+from briefing.read.sources import read
 from briefing.segment.articles import segment
 
 DATA = Path(__file__).parents[1] / "data"
@@ -33,7 +33,7 @@ def letters(text: str | None) -> str:
 
 
 def cut(path: Path) -> list[tuple[str, str]]:
-    found = segment(reader_for(str(path))(str(path), load(str(path))))
+    found = segment(next(read(str(path))))
     return [(letters(article.headline), letters("".join(article.paragraphs))) for article in found.articles]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_render import story
+from test_render import many, story
 
 from briefing.render import filters
+from briefing.render.print_size import print_size
 
 WORDS = st.text(st.sampled_from("云汀市，。、“”《》（）ab1 2.5%—…A\n"), max_size=200)
 
@@ -45,6 +47,24 @@ def test_wrapping_loses_nothing_and_begins_no_line_with_a_closing_mark(text: str
 def test_wrapping_keeps_numbers_whole() -> None:
     assert filters.wrap("云汀市今年已建成31.2万套", 14) == "云汀市今年已建\n成31.2万套"
     assert filters.wrap("客流量达到了31.2万", 14, "  ") == "  客流量达到了\n  31.2万"
+
+
+def test_wrapping_hangs_a_bullet() -> None:
+    assert filters.wrap("客流量达到了31.2万", 14, "  ", "· ") == "· 客流量达到了\n  31.2万"
+
+
+def test_sources_name_each_place_once_and_the_summarized_first() -> None:
+    first = story(1, paper="云汀日报")
+    other = story(2, paper="云汀晚报", page="03").article
+    told = replace(first, also=(other, replace(other, id="b"), first.article))
+    assert [article.id for article in filters.sources(told, _day())] == ["a1", "a2"]
+
+
+@given(st.integers(0, 400))
+def test_more_on_the_page_is_never_printed_larger(n: int) -> None:
+    sizes = [print_size(many(count)) for count in (n, n + 1)]
+    assert 9 <= sizes[1] <= sizes[0] <= 12
+    assert all(size * 2 == int(size * 2) for size in sizes)
 
 
 @given(st.text())

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from edition import DAY
 from test_render import CHECKED, PROBLEM, briefing, many, story
 
 from briefing.errors import TemplateError
 from briefing.render.page import TemplateRenderer
 from briefing.render.themes import template_format
 from briefing.resources import templates_dir
+from briefing.types import Section
 
 HTML, MD, TXT = (TemplateRenderer(format) for format in ("html", "md", "txt"))
 PAGES = pytest.mark.parametrize("render", [HTML, MD, TXT], ids=["html", "md", "txt"])
@@ -131,6 +134,53 @@ def test_evidence_is_quoted_by_offsets() -> None:
     page = text(HTML, briefing(story()))
     assert "<details" in page
     assert "<blockquote>首日客流达到31.2万人次。</blockquote>" in page
+
+
+# ---- the forms
+
+
+@PAGES
+def test_each_form_shows_what_it_should_and_nothing_is_lost(render: TemplateRenderer) -> None:
+    page = "".join(text(render, DAY).split())
+    for seen in (
+        "云汀轨道交通三号线全线洞通明年9月试运行",
+        "简讯",
+        "罗岚市夜间轮渡下月恢复，每晚6班",
+        "原文未见的数字：6",
+        "标题新闻",
+        "埃莱娜·马雷连任罗岚市市长",
+        "另有7条未列出",
+        "另有：",
+        "30条新闻",
+        "原文未见的说法：会谈",
+    ):
+        assert seen in page, seen
+    assert "罗岚市恢复夜间轮渡" not in page  # a one-liner is its gist
+    words = re.sub("<[^>]+>", "", page)
+    assert "文化12条、体育1条" in words and "另有2个来源未能处理" in words
+
+
+@PAGES
+def test_all_papers_that_tell_a_story_are_named_once(render: TemplateRenderer) -> None:
+    page = re.sub(r"<[^>]+>|[\s]", "", text(render, DAY))
+    assert page.count("又见《云汀晚报》第3版、") == 1
+    english = text(render, DAY, "en")
+    assert (
+        "also in" in english and "Briefs" in english and "1 more story" in english and "又见" not in english
+    )
+
+
+@PAGES
+def test_a_briefing_of_counts_alone_is_not_empty(render: TemplateRenderer) -> None:
+    page = text(render, replace(briefing(), sections=(Section(name="社会", stories=(), more=3),)))
+    assert "本期没有" not in page and "3 条新闻" in page and "社会" in page
+
+
+@pytest.mark.parametrize("theme", ["modern", "neican"])
+def test_a_theme_without_its_own_text_page_has_the_classic_one(theme: str) -> None:
+    assert "### 云汀轨道交通三号线" in text(TemplateRenderer("md", theme), DAY)
+    overview = "要目" if theme == "neican" else "今日要点"
+    assert f"## {overview}" in text(TemplateRenderer("md", theme), DAY)
 
 
 # ---- templates of the user's

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.read.sources import load, reader_for
+from briefing.read.sources import read
 from briefing.segment.articles import segment
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -37,7 +37,7 @@ def test_segmentation_reaches_its_mark_in_every_family() -> None:
 def test_all_articles_of_the_real_page() -> None:
     gold = json.loads((SHARED / "pages/2020-06-17-front.gold.json").read_text(encoding="utf-8"))
     path = str(SHARED / "pages/2020-06-17-front.md")
-    found = segment(reader_for(path)(path, load(path)))
+    found = segment(next(read(path)))
     assert [(a.kicker, a.headline, "".join(a.paragraphs)) for a in found.articles] == [
         (g["kicker"], g["headline"], g["body"]) for g in gold
     ]

@@ -276,3 +276,14 @@ def test_facts_of_another(summary: str, claim: str) -> None:
 )
 def test_facts_of_their_own(summary: str) -> None:
     assert verify(summary, REGIONS).unsupported_claims == ()
+
+
+def test_a_title_put_before_the_title_that_somebody_has() -> None:
+    source = "市政协副主席方志平主持开幕会。市委书记、市长李明远出席。特别代表市委常委、秘书长贺兰舟讲话。"
+    assert every("市政协主席、副主席方志平主持开幕会。", source)
+    for told in (
+        "市委书记、市长李明远出席开幕会。",
+        "特别代表、秘书长贺兰舟讲话。",
+        "市政协副主席方志平主持。",
+    ):
+        assert every(told, source) == ()

@@ -73,6 +73,7 @@ def test_prompts_and_answers_fit_together() -> None:
     assert prompt.parse(prompt.answer("要点甲", "摘要乙。")) == ("要点甲", "摘要乙。")
     assert prompt.parse("只有要点") == ("只有要点", "")
     assert prompt.parse("要点\n胡言") == ("要点", "")
+    assert prompt.parse("要点\n摘要：一句。摘要：又一句。") == ("要点", "一句。")
 
 
 @pytest.fixture(scope="module")
@@ -238,7 +239,7 @@ def test_a_later_training_is_exported_as_deltas(exported: Path, kept: list[int],
     export.export(tmp_path / "checkpoint", exported / "tokenizer.model", model, onto=model)
     export.card(model, version="2", parameters=1, context=120)
     names = [file.name for file in bundle(model).files]
-    assert names[:2] == ["model.bin.1.gz", "model.bin.1.delta.gz"]
+    assert names[:2] == ["model.bin.1.gz", "model.bin.1.delta.xz"]
     assert export.digest(model / "model.bin.1.gz") == export.digest(exported / "model/model.bin.1.gz")
     files = bundle(model).read()
     files.pop("tokenizer.model")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import lzma
 from pathlib import Path
 
 import pytest
@@ -42,10 +43,10 @@ def test_files_are_checked_and_unpacked(folder: Path) -> None:
 
 
 def with_delta(folder: Path, delta: bytes) -> Path:
-    packed = gzip.compress(delta, mtime=0)
-    (folder / "model.bin.1.delta.gz").write_bytes(packed)
+    packed = lzma.compress(delta)
+    (folder / "model.bin.1.delta.xz").write_bytes(packed)
     digest = hashlib.sha256(packed).hexdigest()
-    entry = f'[[files]]\nname = "model.bin.1.delta.gz"\nsize = {len(packed)}\nsha256 = "{digest}"\n'
+    entry = f'[[files]]\nname = "model.bin.1.delta.xz"\nsize = {len(packed)}\nsha256 = "{digest}"\n'
     card = folder / "model.toml"
     card.write_text(card.read_text(encoding="utf-8") + entry, encoding="utf-8")
     return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -106,11 +107,24 @@ def test_many_leave_the_first_whole_and_count_the_last() -> None:
     assert measure(fitted, SIZES[0]) > 0.95
 
 
-def test_the_last_resort_counts_problems() -> None:
+def test_problems_are_counted_before_a_story_gives_way() -> None:
     of = briefing([story(0, 1.0, (40,))], problems=200)
     fitted = fit(of, measure, pages=1, sizes=SIZES).briefing
     assert (len(fitted.problems), fitted.more_problems) == (3, 197)
-    assert len(fitted.overview) == 3
+    assert fitted.stories == of.stories and fitted.overview == of.overview
+
+
+def test_the_overview_gives_way_last() -> None:
+    of = replace(briefing([story(0, 1.0, (40,))]), overview=("要" * 500,) * 5)
+    fitted = fit(of, measure, pages=1, sizes=SIZES).briefing
+    assert (len(fitted.overview), fitted.stories) == (3, ())
+    assert sum(section.more for section in fitted.sections) == 1
+
+
+def test_one_story_that_is_longer_than_the_page_becomes_a_line() -> None:
+    of = briefing([story(0, 1.0, (5000,))])
+    (fitted,) = fit(of, measure, pages=1, sizes=SIZES).briefing.stories
+    assert fitted.form is Form.LINE
 
 
 @pytest.mark.parametrize("count", [0, 1, 25, 300])

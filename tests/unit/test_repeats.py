@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.repeats import repeated
+from briefing.text.repeats import repeated, stuttered
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,15 @@ from briefing.text.repeats import repeated
 )
 def test_repeated(text: str, twice: str) -> None:
     assert repeated(text) == twice
+
+
+@pytest.mark.parametrize(
+    "text", ["神舟飞船返回，接替接替", "民航、民航公安机关加强巡防", "全国两会，全国两会将继续"]
+)
+def test_a_word_said_twice_on_end(text: str) -> None:
+    assert stuttered(text, "神舟飞船返回，民航公安机关加强巡防")
+    assert not stuttered(text, text)
+
+
+def test_what_differs_is_no_stutter() -> None:
+    assert stuttered("北京、上海、北京三地，共1212人", "") == ""

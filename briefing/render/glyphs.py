@@ -1,0 +1,77 @@
+"""Which characters the page's fonts have, and what is printed for those that no font has.
+
+Knows the cmap table of OpenType (formats 4 and 12), read here because it is forty lines, and a library for fonts 5 MB;
+knows nothing of how a page is set.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+GETA = "〓"
+"""What Chinese typesetters print for a character that the fonts lack."""
+RUN = 16
+"""Letters of a word or address without a space after which a line may break, so that none runs out of its column."""
+_LONG = re.compile(rf"[!-~\u00a1-\u024f]{{{RUN + 1},}}")
+_BREAK = "\u200b"
+_VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Marks that choose between pictures of one character."""
+
+
+@cache
+def covered(font: Path) -> frozenset[int]:
+    """The code points that a font file has a glyph for; raises OSError."""
+    data = font.read_bytes()
+    tables = struct.unpack_from(">H", data, 4)[0]
+    for at in range(12, 12 + 16 * tables, 16):
+        tag, _, start, _ = struct.unpack_from(">4sIII", data, at)
+        if tag == b"cmap":
+            return _cmap(data, start)
+    return frozenset()
+
+
+def _cmap(data: bytes, start: int) -> frozenset[int]:
+    """The code points of a cmap table: of its subtables of format 12, which hold all, else of format 4."""
+    count = struct.unpack_from(">H", data, start + 2)[0]
+    places = {start + struct.unpack_from(">HHI", data, start + 4 + 8 * i)[2] for i in range(count)}
+    formats = {struct.unpack_from(">H", data, place)[0]: place for place in places}
+    if 12 in formats:
+        place = formats[12]
+        groups = struct.unpack_from(">I", data, place + 12)[0]
+        rows = (struct.unpack_from(">III", data, place + 16 + 12 * i) for i in range(groups))
+        return frozenset(code for first, last, _ in rows for code in range(first, last + 1))
+    place = formats[4]
+    segments = struct.unpack_from(">H", data, place + 6)[0] // 2
+    ends = struct.unpack_from(f">{segments}H", data, place + 14)
+    starts = struct.unpack_from(f">{segments}H", data, place + 16 + 2 * segments)
+    return frozenset(
+        code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1)
+    ) - {0xFFFF}
+
+
+def plain(text: str) -> str:
+    """`text` on one line, in code points that can be printed: no controls, no marks that turn the direction.
+
+    Half of a surrogate pair becomes 〓. Long runs of Latin letters may break.
+    """
+    kept = []
+    for char in unicodedata.normalize("NFC", " ".join(text.split())):
+        kind = unicodedata.category(char)
+        if kind in ("Cs", "Co", "Cn"):
+            kept.append(GETA)
+        elif kind not in ("Cc", "Cf") and char not in _VARIANTS:
+            kept.append(char)
+    return _LONG.sub(lambda run: _soft(run[0]), "".join(kept))
+
+
+def _soft(run: str) -> str:
+    return _BREAK.join(run[at : at + RUN] for at in range(0, len(run), RUN))
+
+
+def lacking(text: str, have: frozenset[int]) -> set[str]:
+    """The characters of `text` that are not in `have`; spaces and what has no ink count as there."""
+    return {char for char in set(text) if ord(char) not in have and not char.isspace() and char != _BREAK}

@@ -1,0 +1,42 @@
+"""A briefing as PDF, and as a picture of its first page, by the theme's page.typ.
+
+Knows which size of type it was told; that the briefing fits is the business of edit/fit.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import Language
+from ..types import Briefing, Document
+from .press import press
+from .themes import DEFAULT
+
+PRINTED = ("pdf", "png")
+DOTS = 150
+"""Dots an inch of a picture: 1,240 by 1,754 for A4, which a chat shows whole and a screen enlarges once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRenderer:
+    """Renders a briefing as `format`: pdf, or png, which is the first page only.
+
+    `template` is a theme's name, a folder or a single .typ; `size` that of the text in points, 0 for the middle one of
+    the theme's. The same briefing gives the same bytes.
+    """
+
+    format: str = "pdf"
+    template: str = DEFAULT
+    folders: tuple[Path, ...] = ()
+    size: float = 0.0
+
+    def __call__(self, briefing: Briefing, language: Language) -> Document:
+        """The document; raises TemplateError."""
+        with press(self.template, self.folders, language) as ready:
+            size = self.size or ready.sizes[len(ready.sizes) // 2]
+            if self.format == "png":
+                content = ready.png(briefing, size, DOTS)[0]
+            else:
+                content = ready.pdf(briefing, size)
+        return Document(format=self.format, content=content)

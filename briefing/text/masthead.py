@@ -1,0 +1,56 @@
+"""What a masthead or a folio says: the paper's name, the day, the number of the page.
+
+Reads the words alone; whether a line is a masthead at all is for others to say.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+NUMERAL = "〇零一二三四五六七八九十"
+DATE = re.compile(
+    rf"(\d{{4}}|[{NUMERAL}○О]{{4}})\s*[年./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[月./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[日号]?"
+)
+PAPER = re.compile(
+    rf"[《]?([{HAN}]{{2,7}}?(?:日报|晚报|早报|时报|晨报|快报|商报|都市报|新报|周报|导报|青年报|午报|日報|晚報|時報|早報|晨報|新聞報|週報))[》]?"
+)
+EDITION = re.compile(
+    rf"第?\s*([A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*[版叠]|(?<![A-Z\d])([A-D]\d{{1,2}})(?![A-Z\d])"
+)
+
+
+def _chinese(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    digits = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0}
+    if "十" in number:
+        tens, _, ones = number.partition("十")
+        return (digits.get(tens, 1) if tens else 1) * 10 + (digits.get(ones, 0) if ones else 0)
+    return int("".join(str(digits.get(c, 0)) for c in number))
+
+
+def date_of(text: str) -> datetime.date | None:
+    """The first calendar date in `text`, in Arabic or Chinese numerals."""
+    for found in DATE.finditer(text):
+        try:
+            return datetime.date(*(_chinese(part) for part in found.groups()))
+        except ValueError:
+            continue
+    return None
+
+
+def paper_of(text: str) -> str | None:
+    """The newspaper's name in a masthead line."""
+    found = PAPER.search(text)
+    return found[1] if found else None
+
+
+def edition_of(text: str) -> str | None:
+    """The page number in a masthead or folio ("02", "A3"), as printed; Chinese numerals become Arabic ones."""
+    found = EDITION.search(re.sub(r"(?:今日|本期|共)\s*\d+\s*版", "", text))
+    if not found:
+        return None
+    number = found[1] or found[2]
+    return number if number[0] in "ABCD0123456789" or number.isascii() else str(_chinese(number))

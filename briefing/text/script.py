@@ -1,0 +1,131 @@
+"""The two scripts of Chinese: which of them a text is in, and the same text in the other.
+
+Conversion by OpenCC (https://github.com/BYVoid/OpenCC), by words and not only by characters, but never to another
+region's words, for a newspaper is quoted; and always a character for a character, so that offsets stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:  # for the annotation only: a text in one script pays for no dictionaries
+    from opencc import OpenCC
+
+Script = Literal["hans", "hant"]
+"""Simplified or traditional, by their names in ISO 15924."""
+SAMPLE = 2000
+"""Characters that are looked at."""
+SHARE = 0.02
+"""Of a text's characters, those that must be traditional for it to be so; in running text it is a third."""
+QUOTES = {"hant": str.maketrans("“”‘’", "「」『』"), "hans": str.maketrans("「」『』", "“”‘’")}
+"""Each script's own quotation marks (GB/T 15834 and the Taiwanese 重訂標點符號手冊)."""
+SURNAMES = {
+    "范": "范",
+    "于": "于",
+    "余": "余",
+    "郁": "郁",
+    "涂": "涂",
+    "游": "游",
+    "谷": "谷",
+    "台": "台",
+    "干": "干",
+    "钟": "鍾",
+}
+"""Surnames whose character means something else as well, and is written otherwise then: 範圍, but 范 of a name."""
+FAN = re.compile("(?<![示规典模防师风轨垂就宏])范(?![围畴例文本式读])")
+"""范 the surname, which no tagger knows in every name: whatever is none of the words with 範."""
+APOSTROPHE = re.compile("(?<=[A-Za-z])’")
+RUN = 2
+"""Characters that must agree for a stretch to be taken from the original."""
+
+
+@cache
+def _converter(to: Script) -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("tw2s" if to == "hans" else "s2tw")
+
+
+def converted(text: str, to: Script) -> str:
+    """The text in that script, exactly as long, with its quotation marks; what is in it already is left as it is."""
+    if text.isascii():
+        return text
+    converter = _converter(to)
+    made: str = converter.convert(text)
+    if len(made) != len(text):  # a word whose other form is longer or shorter: character by character
+        single = (converter.convert(char) for char in text)
+        made = "".join(new if len(new) == 1 else old for old, new in zip(text, single, strict=True))
+    if to == "hant" and any(char in text for char in SURNAMES):
+        made = _surnames(text, made)
+    marked = APOSTROPHE.sub("\0", made).translate(QUOTES[to])
+    return marked.replace("\0", "’")
+
+
+def _surnames(text: str, made: str) -> str:
+    """`made` with the surnames of persons as they are written."""
+    from .names import Kind, names
+
+    out = list(made)
+    for name in names(text):
+        if name.kind is Kind.PERSON and name.text[0] in SURNAMES and len(name.text) <= 3:
+            out[name.start] = SURNAMES[name.text[0]]
+    for found in FAN.finditer(text):
+        out[found.start()] = "范"
+    return "".join(out)
+
+
+def script_of(text: str) -> Script:
+    """Which script the text is in: that in which more of its characters stand, simplified where neither tells."""
+    sample = text[:SAMPLE]
+    if sample.isascii():
+        return "hans"
+    traditional = _changed(sample, converted(sample, "hans"))
+    if traditional < SHARE * len(sample):
+        return "hans"
+    return "hant" if traditional > _changed(sample, converted(sample, "hant")) else "hans"
+
+
+def _changed(before: str, after: str) -> int:
+    return sum(a != b for a, b in zip(before, after, strict=True))
+
+
+def restored(text: str, plain: str, original: str) -> str:
+    """`text`, which was written of `plain`, in the script of `original`, of which `plain` is the simplified form.
+
+    Its words are taken from the original wherever they stand there (a name is then written as the paper writes it: one
+    simplified character may stand for several, 范 for 范 and 範); the rest is converted.
+    """
+    other = converted(text, "hant")
+    single = {a: found.most_common(1)[0][0] for a, found in _pairs(plain, original).items()}
+    out: list[str] = []
+    at = 0
+    while at < len(text):
+        size, place = _longest(text, at, plain)
+        if size >= RUN:
+            out.append(original[place : place + size])
+            at += size
+        else:
+            out.append(single.get(text[at], other[at]))
+            at += 1
+    return "".join(out)
+
+
+def _pairs(plain: str, original: str) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for a, b in zip(plain, original, strict=True):
+        found.setdefault(a, Counter())[b] += 1
+    return found
+
+
+def _longest(text: str, at: int, plain: str) -> tuple[int, int]:
+    """The length and the place in `plain` of the longest stretch of `text` from `at` that stands there."""
+    size, place = 0, -1
+    while at + size < len(text):
+        found = plain.find(text[at : at + size + 1], max(place, 0))
+        if found < 0:
+            break
+        size, place = size + 1, found
+    return size, place

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_mail import READER, forms, written
+from test_mail import READER, forms
 
-from briefing.render.mail import Around
+from briefing.render.mail import Around, MailRenderer
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
@@ -44,17 +44,21 @@ def browser() -> Iterator[Any]:
         made.close()
 
 
+@pytest.mark.parametrize("theme", ["classic", "modern", "neican"])
 @pytest.mark.parametrize("head", ["whole", "stripped"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 600, 1200])
-def test_it_fits_the_window_and_can_be_read(browser: Any, width: int, scheme: str, head: str) -> None:
-    html = written(forms(), READER, Around(link="https://yunting.test/b", unsubscribe="mailto:a@b.cn")).html
+def test_it_fits_the_window_and_can_be_read(
+    browser: Any, width: int, scheme: str, head: str, theme: str
+) -> None:
+    around = Around(link="https://yunting.test/b", unsubscribe="mailto:a@b.cn")
+    html = MailRenderer(theme)(forms(), "zh", READER, around).html
     if head == "stripped":
         html = re.sub(r"(?s)<style.*?</style>", "", html)
     page = browser.new_page(viewport={"width": width, "height": 1000}, color_scheme=scheme)
     page.set_content(html)
     if folder := os.environ.get("BRIEFING_SHOTS"):
-        page.screenshot(path=str(Path(folder) / f"mail-{width}-{scheme}-{head}.png"), full_page=True)
+        page.screenshot(path=str(Path(folder) / f"mail-{theme}-{width}-{scheme}-{head}.png"), full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(HARD_TO_READ) == []
     sheet = page.evaluate("document.querySelector('.sheet').getBoundingClientRect().width")

@@ -1,6 +1,14 @@
-"""`--regenerate` writes golden files anew. Hypothesis: repeatable in CI, so that a landing does not depend on luck; new examples at every run elsewhere."""
+"""What all tests share: `--regenerate` writes golden files anew; `browser` is a real chromium, the system's own.
+
+Hypothesis: repeatable in CI, so that a landing does not depend on luck; new examples at every run elsewhere.
+"""
+
+from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -9,6 +17,21 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Closed after each module: playwright keeps an event loop running for as long as it is open."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium is on PATH")
+    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync.sync_playwright() as driver:
+        # The sandbox of chromium does not start for root or in most containers; these pages are ours.
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

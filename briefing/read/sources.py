@@ -21,6 +21,10 @@ READERS = {
     ".text": "briefing.read.plain:read",
     ".md": "briefing.read.markdown:read",
     ".markdown": "briefing.read.markdown:read",
+    ".html": "briefing.read.html:read",
+    ".htm": "briefing.read.html:read",
+    ".xhtml": "briefing.read.html:read",
+    ".shtml": "briefing.read.html:read",
 }
 
 

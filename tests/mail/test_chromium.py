@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +16,6 @@ from test_mail import READER, forms
 
 from briefing.render.mail import Around, MailRenderer
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
 HARD_TO_READ = """() => {
   const lum = c => { const [r, g, b] = c.match(/[\\d.]+/g).slice(0, 3).map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 });
     return .2126 * r + .7152 * g + .0722 * b };
@@ -33,15 +29,6 @@ HARD_TO_READ = """() => {
     if ((a + .05) / (b + .05) < 4.5) bad.push([walk.currentNode.textContent.slice(0, 20), s.color, ground(e)]);
   }
   return bad }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as play:
-        made = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.mark.parametrize("theme", ["classic", "modern", "neican"])

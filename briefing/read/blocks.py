@@ -1,0 +1,49 @@
+"""Blocks with their roles, put down one after another, become a page whose text has each at its place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..types import Block, Page, Role
+
+SPACE = re.compile(r"[\s\u200b\ufeff]+")
+
+
+def tidy(text: str) -> str:
+    """Words as running text: white space as single spaces."""
+    return SPACE.sub(" ", text).strip()
+
+
+class Blocks:
+    """The blocks of one page in the making."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.made: list[Block] = []
+        self.size = 0
+        self.parts: list[str] = []
+
+    def add(
+        self,
+        role: Role | None,
+        text: str,
+        *,
+        box: tuple[float, float, float, float] | None = None,
+        level: int = 0,
+    ) -> None:
+        """A block of that role; an empty one is passed over."""
+        text = text.strip()
+        if not text:
+            return
+        self.made.append(Block(text=text, start=self.size, gap=1, level=level, role=role, box=box))
+        self.parts.append(text + "\n\n")
+        self.size += len(text) + 2
+
+    def body(self) -> int:
+        """Characters of running text so far."""
+        return sum(len(block.text) for block in self.made if block.role is Role.BODY)
+
+    def page(self, source: str, **facts: Any) -> Page:
+        """The page; `facts` are those fields of it that its text does not tell."""
+        return Page(source=source, text="".join(self.parts), blocks=tuple(self.made), **facts)

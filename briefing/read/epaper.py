@@ -1,0 +1,304 @@
+"""Pages of e-papers as saved from the systems in use (方正 and its like): an index with a map of areas, and articles.
+
+An index gives one page with all its articles; the indexes of the edition's other pages are followed. What is a kicker, a
+headline or a deck the systems say themselves: in a comment of properties (<introtitle>, <title>, <subtitle>), in elements
+with such names, or by h3, h1, h2 above the text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from ..errors import BriefingError, Text
+from ..protocols import Near
+from ..text.masthead import date_of, edition_of, paper_of
+from ..types import Page, Problem, Role
+from .blocks import Blocks, tidy
+from .markup import markup, tree
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MASTHEAD = Text("报头", "the masthead")
+INDEX = re.compile(r"(?:^|/)(?:node_|nbs\.|layout_|index|col\d|page_?)[^/]*\.html?$", re.IGNORECASE)
+CONTENT = re.compile(r"(?:^|/)(?:content|nw\.|article_|con_|art)[^/]*\.html?$", re.IGNORECASE)
+PROPERTIES = re.compile(r"<!--\s*enpproperty(.*?)/enpproperty\s*-->", re.DOTALL | re.IGNORECASE)
+PROPERTY = re.compile(r"<(\w+)>(.*?)</\1>", re.DOTALL)
+BODY = re.compile(r"<!--\s*enpcontent\s*-->(.*?)<!--\s*/enpcontent\s*-->", re.DOTALL | re.IGNORECASE)
+CONTAINERS = (
+    "//founder-content",
+    "//*[@id='ozoom']",
+    "//*[@id='articleContent' or @id='articleconent' or @id='content']",
+    "//*[contains(concat(' ', @class, ' '), ' text_c ') or contains(concat(' ', @class, ' '), ' article-content ')]",
+)
+NAMED = {
+    Role.KICKER: re.compile(r"introtitle|yinti|leadtitle|pretitle|founder-?intro", re.IGNORECASE),
+    Role.DECK: re.compile(r"subtitle|futi|founder-?sub", re.IGNORECASE),
+    Role.HEADLINE: re.compile(r"^founder-?title$|biaoti|maintitle|(?<!sub)(?<!intro)title", re.IGNORECASE),
+    Role.BYLINE: re.compile(r"founder-?author|zuozhe|author|byline", re.IGNORECASE),
+}
+HEADS = {"h3": Role.KICKER, "h1": Role.HEADLINE, "h2": Role.DECK, "h4": Role.BYLINE}
+PAGE_NAME = re.compile(
+    r"第?\s*([A-Z]?\d{1,3})\s*版\s*[：:]\s*([\u4e00-\u9fff·]{2,12})|([A-Z]\d{1,3})\s*[：:]\s*([\u4e00-\u9fff·]{2,12})"
+)
+PATH_DATE = re.compile(r"(20\d{2})-?(\d{2})[/-]?(\d{2})(?=/|_)")
+MOST = 64
+"""Pages of an edition, and articles of a page: more is a trap."""
+CAPTION = re.compile(r"^(?:图为|图[①-⑩一二三四五六]|[▲△▼▽↑↓←→]|.{0,60}(?:摄|供图|制图)$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What a page's index refers to, in order: its articles, and the indexes of the edition's other pages."""
+
+    articles: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def index(root: HtmlElement) -> Index | None:
+    """The index that the page is; None where it is none."""
+    areas = [*root.xpath("//map//area/@href"), *root.xpath("//*[@id='titleList' or @id='btdh']//a/@href")]
+    articles = _unique(
+        href for href in areas if CONTENT.search(_path(href)) or _path(href).endswith((".htm", ".html"))
+    )
+    articles = [href for href in articles if not INDEX.search(_path(href))]
+    if not articles:
+        return None
+    pages = [
+        *root.xpath("//a[@id='pageLink']/@href"),
+        *root.xpath("//*[@id='bmdh' or @id='pageList']//a/@href"),
+    ]
+    pages += [
+        href
+        for href in root.xpath("//a/@href")
+        if re.search(r"(?:node_\d+|nbs\.[\w.-]+)\.html?$", _path(href))
+    ]
+    return Index(tuple(articles[:MOST]), tuple(_unique(pages)[:MOST]))
+
+
+def references(text: str) -> list[str]:
+    """All files that a page of an edition refers to, by their names; none for a page that is no index."""
+    if "<area" not in text.lower() and "titlelist" not in text.lower():
+        return []
+    found = index(tree(text))
+    return [*found.articles, *found.others] if found else []
+
+
+def _path(href: str) -> str:
+    return unquote(urlsplit(href).path)
+
+
+def _unique(hrefs: Iterator[str] | list[str]) -> list[str]:
+    return list(dict.fromkeys(href.split("#")[0].strip() for href in hrefs if href.strip()))
+
+
+def pages(source: str, text: str, root: HtmlElement, near: Near) -> Iterator[Page | Problem] | None:
+    """The printed pages behind a file of an e-paper; None for a file of another kind."""
+    found = index(root)
+    if found:
+        return _edition(source, text, root, found, near)
+    if is_article(text, root):
+        blocks = Blocks()
+        _article(blocks, text, root)
+        facts = facts_of(source, text, root)
+        return iter((blocks.page(source, **facts),)) if blocks.body() else None
+    return None
+
+
+def is_article(text: str, root: HtmlElement) -> bool:
+    """Whether the page is an article of an e-paper."""
+    if PROPERTIES.search(text) or root.xpath("//founder-content"):
+        return True
+    return bool(root.xpath("//*[@id='ozoom']")) and bool(_page_of(root))
+
+
+def _edition(source: str, text: str, root: HtmlElement, first: Index, near: Near) -> Iterator[Page | Problem]:
+    """The page of this index, then those of the others, each once."""
+    yield from _page(source, text, root, first, near, "")
+    seen = {posixpath.basename(_path(source))}
+    waiting = list(first.others)
+    while waiting and len(seen) < MOST:
+        href = waiting.pop(0)
+        name = posixpath.basename(_path(href))
+        if name in seen or not _near_by(source, href):
+            continue
+        seen.add(name)
+        where = urljoin(source, href) if "://" in source else posixpath.join(posixpath.dirname(source), href)
+        try:
+            other = markup(where, near(href))
+            leaf = tree(other)
+        except BriefingError as error:
+            yield Problem(source=where, message=error.message, hint=error.hint)
+            continue
+        if found := index(leaf):
+            yield from _page(where, other, leaf, found, near, posixpath.dirname(href))
+            waiting += [href for href in found.others if posixpath.basename(_path(href)) not in seen]
+
+
+def _near_by(source: str, href: str) -> bool:
+    """Whether a reference stays with the edition: the same host, and the same day where its path tells one."""
+    there = urljoin(source, href) if "://" in source else href
+    if "://" in there and urlsplit(there).netloc != urlsplit(source).netloc:
+        return False
+    mine, other = PATH_DATE.search(source), PATH_DATE.search(there)
+    return not (mine and other and mine.groups() != other.groups())
+
+
+def _page(
+    source: str, text: str, root: HtmlElement, found: Index, near: Near, folder: str
+) -> Iterator[Page | Problem]:
+    """One printed page with all its articles; an article that cannot be read is a Problem beside it."""
+    blocks = Blocks()
+    problems: list[Problem] = []
+    for href in found.articles:
+        where = urljoin(source, href) if "://" in source else posixpath.join(posixpath.dirname(source), href)
+        if not _near_by(source, href):
+            continue
+        try:
+            leaf = markup(where, near(posixpath.join(folder, href)))
+            _article(blocks, leaf, tree(leaf))
+        except BriefingError as error:
+            problems.append(Problem(source=where, message=error.message, hint=error.hint))
+    if blocks.body():
+        yield blocks.page(source, **facts_of(source, text, root))
+    yield from problems
+
+
+def facts_of(source: str, text: str, root: HtmlElement) -> dict[str, object]:
+    """What the page says of itself beside its articles: paper, day, number, section."""
+    properties = _properties(text)
+    words = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:8000])
+    title = tidy(" ".join(root.xpath("//title//text()")[:1]))
+    name = _page_of(root, properties.get("nodename", ""))
+    stated = " ".join((properties.get("date", "")[:10], *root.xpath("//founder-date//text()"), title, words))
+    day = date_of(stated)
+    if day is None and (found := PATH_DATE.search(source)):
+        try:
+            day = datetime.date(*map(int, found.groups()))
+        except ValueError:
+            day = None
+    return {
+        "paper": paper_of(properties.get("sourcename", "")) or paper_of(title) or paper_of(words),
+        "date": day,
+        "dated": MASTHEAD if day else None,
+        "number": name[0] if name else None,
+        "section": name[1] if name else None,
+        "link": source if source.startswith(("http://", "https://")) else None,
+    }
+
+
+def _page_of(root: HtmlElement, stated: str = "") -> tuple[str, str | None] | None:
+    """The number and the name of the printed page: 第02版：要闻."""
+    marked = root.xpath(
+        "//*[contains(@class, 'cur') or contains(@class, 'active') or @class='lai' or @id='layout']"
+    )
+    words = [stated, *(tidy(element.text_content())[:200] for element in marked)]
+    words.append(
+        tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:4000])
+    )
+    for text in words:
+        if found := PAGE_NAME.search(text):
+            return found[1] or found[3], found[2] or found[4]
+        if number := edition_of(text[:200]):
+            return number, None
+    return None
+
+
+def _properties(text: str) -> dict[str, str]:
+    """The comment in which the system states an article's properties."""
+    found = PROPERTIES.search(text)
+    if not found:
+        return {}
+    return {name.lower(): tidy(_plain(words)) for name, words in PROPERTY.findall(found[1])}
+
+
+def _plain(words: str) -> str:
+    return html.unescape(re.sub(r"<br\s*/?>", " ", re.sub(r"<!\[CDATA\[|\]\]>", "", words)))
+
+
+def _article(blocks: Blocks, text: str, root: HtmlElement) -> None:
+    """Adds the blocks of one article."""
+    stated = _properties(text)
+    container = _container(text, root)
+    heads = {
+        Role.KICKER: stated.get("introtitle") or stated.get("pretitle") or "",
+        Role.HEADLINE: stated.get("title", ""),
+        Role.DECK: stated.get("subtitle", ""),
+        Role.BYLINE: stated.get("author", ""),
+    }
+    if not heads[Role.HEADLINE]:
+        heads = _heads(root, container)
+    for role, words in heads.items():
+        blocks.add(role, re.sub(r"<[^>]+>", "", words))
+    told = {_bare(words) for words in heads.values() if words}
+    for words in _paragraphs(container):
+        if _bare(words) in told:
+            continue
+        blocks.add(Role.CAPTION if CAPTION.match(words) and len(words) < 120 else Role.BODY, words)
+
+
+def _bare(words: str) -> str:
+    return "".join(c for c in words if c.isalnum())
+
+
+def _container(text: str, root: HtmlElement) -> HtmlElement | None:
+    """The element with the article's text."""
+    if found := BODY.search(text):
+        return tree(f"<div>{found[1]}</div>") if found[1].strip() else None
+    for path in CONTAINERS:
+        for element in root.xpath(path):
+            if len(tidy(element.text_content())) > 10:
+                return element
+    return None
+
+
+def _heads(root: HtmlElement, container: HtmlElement | None) -> dict[Role, str]:
+    """Kicker, headline, deck and byline by the names of elements, else by h3, h1, h2, h4."""
+    named: dict[Role, str] = dict.fromkeys(NAMED, "")
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in (
+            "title",
+            "meta",
+            "html",
+            "body",
+            "ul",
+            "li",
+            "a",
+        ):
+            continue
+        name = (
+            f"{element.tag if '-' in element.tag else ''} {element.get('class', '')} {element.get('id', '')}"
+        )
+        for role, pattern in NAMED.items():
+            if any(pattern.search(part) for part in name.split()):
+                words = tidy(element.text_content())
+                if words and len(words) < 120 and not named[role]:
+                    named[role] = words
+                break
+    plain = dict.fromkeys((Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE), "")
+    above = container.getparent() if container is not None and container.getparent() is not None else root
+    for element in (above if above.xpath(".//h1") else root).iter("h1", "h2", "h3", "h4"):
+        role = HEADS[element.tag]
+        plain[role] = plain[role] or tidy(element.text_content())
+    chosen = plain if plain[Role.HEADLINE] else named
+    return {role: chosen.get(role, "") for role in (Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE)}
+
+
+def _paragraphs(container: HtmlElement | None) -> Iterator[str]:
+    """The paragraphs of the text: its p elements, else what line breaks part."""
+    if container is None:
+        return
+    found = container.xpath(".//p")
+    for element in found or [container]:
+        for gone in element.xpath(".//script | .//style"):
+            gone.text = ""
+        for mark in element.xpath(".//br"):
+            mark.tail = "\n" + (mark.tail or "")
+        yield from filter(None, map(tidy, element.text_content().split("\n\n" if found else "\n")))

@@ -1,0 +1,201 @@
+"""A saved web page becomes a page: an article of a news site, or a page of an e-paper.
+
+The paragraphs are found by trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15); headline, date and
+paper are read here, since a page states them in more reliable places than a general extractor looks in.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..errors import SourceError, Text
+from ..protocols import Near
+from ..text.masthead import date_of, paper_of
+from ..types import Page, Problem, Role
+from . import epaper
+from .blocks import Blocks, tidy
+from .markup import markup, tree
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+STATED = Text("网页所写的日期", "the date on the page")
+ADDRESS = Text("网址", "the address")
+LEAST = 30
+"""Characters of text; a page with less is a list, a picture or waits for a script."""
+LINKED = 0.5
+"""The share of linked words from which a page is a list of articles."""
+DATES = (
+    "//meta[contains('|publishdate|pubdate|publish_time|article:published_time|og:release_date|datepublished|date|publish-date|dc.date|',"
+    " concat('|', translate(@*[name()='name' or name()='property' or name()='itemprop'], 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '|'))]/@content"
+)
+URL_DATE = re.compile(r"(?<!\d)(20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+FROM = re.compile(
+    r"(?:来源|來源|稿源)[：:]\s*《?([\u4e00-\u9fffA-Za-z]{2,14}?)》?(?=[\s　|｜]|作者|编辑|责编|记者|$)"
+)
+KICKER = re.compile(r"yinti|introtitle|kicker|eyebrow|leadtitle|pre-?title|引题|眉题|肩题", re.IGNORECASE)
+DECK = re.compile(r"futi|sub-?title|deck|副题", re.IGNORECASE)
+SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——")
+
+
+def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+    """The pages behind an HTML file: one of an article, or those of an e-paper's edition. Raises SourceError."""
+    text = markup(source, data)
+    root = tree(text)
+    if pages := epaper.pages(source, text, root, near):
+        yield from pages
+        return
+    yield article(source, text, root)
+
+
+def article(source: str, text: str, root: HtmlElement) -> Page:
+    """The one article of a news site's page; raises SourceError where there is none."""
+    paragraphs = list(_paragraphs(text))
+    size = sum(len(words) for words in paragraphs)
+    headline = _headline(root)
+    if size < LEAST:
+        raise SourceError(
+            Text("网页里没有正文", "the page has no text of an article"),
+            Text(
+                "可能是目录页，或正文要由脚本载入；请打开文章页再保存，或用订阅源",
+                "a list of articles perhaps, or a script loads the text: save the article's own page, or use the feed",
+            ),
+        )
+    if _linked(root, paragraphs) > LINKED:
+        raise SourceError(
+            Text("这是一页目录，不是文章", "this page is a list of articles, not an article"),
+            Text("请给出文章页的地址，或网站的订阅源", "name the articles' own pages, or the site's feed"),
+        )
+    blocks = Blocks()
+    for role, pattern in ((Role.KICKER, KICKER), (None, None), (Role.DECK, DECK)):
+        if pattern is None:
+            blocks.add(Role.HEADLINE, headline)
+        elif words := _marked(root, pattern, headline):
+            blocks.add(role, words)
+    for words in paragraphs:
+        if _bare(words) != _bare(headline):
+            blocks.add(Role.BODY, words)
+    day, dated = date_on(source, root, text)
+    return blocks.page(
+        source, date=day, dated=dated, paper=_paper(root), section=_section(root), link=_link(source, root)
+    )
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of the article, without what the site puts around it."""
+    from trafilatura import bare_extraction
+
+    found: Any = bare_extraction(text, include_comments=False, include_tables=False, deduplicate=False)
+    body = getattr(found, "body", None)
+    if body is None:
+        return
+    for element in body.iter("p", "head", "quote", "item", "hi", "ab"):
+        if any(parent.tag in ("p", "head", "item", "quote") for parent in element.iterancestors()):
+            continue
+        yield from filter(
+            None, map(tidy, re.split(r"\n\s*\n|\n(?=[\u3000 ]{2})", "".join(element.itertext())))
+        )
+
+
+def _headline(root: HtmlElement) -> str:
+    """The article's headline: the page's own largest heading, else what its head says."""
+    title = tidy(" ".join(root.xpath("//title//text()")[:1]))
+    stated = [tidy(words) for words in root.xpath("//meta[@property='og:title']/@content")]
+    first = [words for element in root.xpath("//h1") if len(words := tidy(element.text_content())) >= 4]
+    for words in first:
+        if len(first) == 1 or _bare(words) in _bare(title) or any(_bare(words) in _bare(s) for s in stated):
+            return words
+    for words in (*stated, title):
+        if parts := [part for part in SITE.split(words) if part]:
+            return max(parts[:2], key=len) if len(parts[0]) < 8 else parts[0]
+    return ""
+
+
+def _marked(root: HtmlElement, pattern: re.Pattern[str], headline: str) -> str:
+    """The words of the element whose class or id says that it is a kicker or a deck."""
+    for element in root.xpath("//*[@class or @id]"):
+        if pattern.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            words = tidy(element.text_content())
+            if 4 <= len(words) <= 80 and _bare(words) != _bare(headline):
+                return words
+    return ""
+
+
+def _bare(words: str) -> str:
+    return "".join(c for c in words if c.isalnum())
+
+
+def _linked(root: HtmlElement, paragraphs: Iterable[str]) -> float:
+    """The share of the extracted words that are links."""
+    links = {_bare(element.text_content()) for element in root.xpath("//a[@href]")}
+    sizes = [(len(words), _bare(words) in links) for words in paragraphs]
+    return sum(size for size, linked in sizes if linked) / max(1, sum(size for size, _ in sizes))
+
+
+def date_on(source: str, root: HtmlElement, text: str) -> tuple[datetime.date | None, Text | None]:
+    """The day of the article, and where it stands: in the page's head or its first lines, else in its address."""
+    stated = [*root.xpath(DATES), *_structured(root), *root.xpath("//time/@datetime")]
+    visible = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:6000])
+    for words in (*stated, visible):
+        if day := _day(words):
+            return day, STATED
+    for address in (source, *_addresses(root)):
+        for found in URL_DATE.finditer(address):
+            try:
+                return datetime.date(*map(int, found.groups())), ADDRESS
+            except ValueError:
+                continue
+    return None, None
+
+
+def _day(words: str) -> datetime.date | None:
+    for found in ISO.finditer(words):
+        try:
+            return datetime.date(*map(int, found.groups()))
+        except ValueError:
+            continue
+    return date_of(words)
+
+
+def _structured(root: HtmlElement) -> Iterator[str]:
+    """Dates of publication in JSON-LD (https://schema.org/datePublished)."""
+    for script in root.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            data = json.loads(script)
+        except (ValueError, RecursionError):
+            continue
+        for item in data if isinstance(data, list) else [data]:
+            if isinstance(item, dict) and isinstance(item.get("datePublished"), str):
+                yield item["datePublished"]
+
+
+def _addresses(root: HtmlElement) -> list[str]:
+    return [*root.xpath("//link[@rel='canonical']/@href"), *root.xpath("//meta[@property='og:url']/@content")]
+
+
+def _link(source: str, root: HtmlElement) -> str | None:
+    """Where the article can be read."""
+    web = ("http://", "https://")
+    return next((words for words in (source, *_addresses(root)) if words.startswith(web)), None)
+
+
+def _paper(root: HtmlElement) -> str | None:
+    """The newspaper that the article is from, where the page names it."""
+    visible = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:3000])
+    if found := FROM.search(visible):
+        return found[1]
+    for words in (*root.xpath("//meta[@property='og:site_name']/@content"), *root.xpath("//title//text()")):
+        if paper := paper_of(words):
+            return paper
+    return None
+
+
+def _section(root: HtmlElement) -> str | None:
+    """The column, where the page's head names one."""
+    found = root.xpath("//meta[@property='article:section' or @name='channel' or @name='section']/@content")
+    return next((words for words in map(tidy, found) if 2 <= len(words) <= 8), None)

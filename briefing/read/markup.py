@@ -1,0 +1,95 @@
+"""HTML and XML from strangers: decoded as they say themselves, bounded in size and depth, and parsed without reaching out.
+
+Knows encodings, bombs and trees; knows nothing of newspapers.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from ..errors import SourceError, Text
+from .decode import BOMS, decode
+
+if TYPE_CHECKING:  # for the annotation only: text files pay for no parser
+    from lxml.html import HtmlElement
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a page; the largest that newspapers serve have about one million."""
+DEEPEST = 400
+"""Elements inside one another; a page that people wrote has some thirty. Sanitizers need minutes for 100,000."""
+MOST = 200_000
+"""Tags of a page."""
+DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
+TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)[^<>]*?(/?)>")
+OPEN = frozenset(
+    ["p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option", "optgroup", "colgroup", "br", "img", "input", "meta", "link", "hr", "area", "base", "col", "embed", "source", "track", "wbr", "param", "frame", "font", "center", "b", "i", "u"]
+)
+"""Elements that have no end or that old pages never close."""
+ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
+
+
+def declared(data: bytes) -> str | None:
+    """The text in the encoding that the page itself names; None where it names none, or not the right one."""
+    found = DECLARED.search(data[:4096])
+    if not found or any(data.startswith(mark) for mark, _ in BOMS):
+        return None
+    name = found[1].decode("ascii").lower()
+    if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936"):
+        name = "gb18030"  # what says GB2312 has characters of GBK all the same
+    elif name == "big5":
+        name = "big5hkscs"
+    try:
+        codec = codecs.lookup(name)
+        text = codec.decode(data, "strict")[0]
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def markup(source: str, data: bytes) -> str:
+    """The text of an HTML or XML page; raises SourceError for what is too large, too deep or no text."""
+    if len(data) > LARGEST:
+        raise _bomb(Text("网页超过 16 MB", "the page has over 16 MB"))
+    text = declared(data) or decode(source, data)
+    if ENTITY.search(text[:100_000]):
+        raise _bomb(
+            Text("文件自己定义实体，可能是“实体炸弹”", "the file defines entities of its own, as bombs do")
+        )
+    depth = deepest = count = 0
+    for found in TAG.finditer(text):
+        count += 1
+        if found[2].lower() in OPEN or found[3]:
+            continue
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        deepest = max(deepest, depth)
+        if deepest > DEEPEST or count > MOST:
+            raise _bomb(
+                Text("网页层层嵌套或标签过多", "the page has too many tags, or too deep in one another")
+            )
+    return text
+
+
+def _bomb(what: Text) -> SourceError:
+    return SourceError(
+        Text(f"{what.zh}，不读", f"{what.en}: not read"),
+        Text("请另存为纯文本，或换一个来源", "save it as plain text, or use another source"),
+    )
+
+
+def tree(text: str) -> HtmlElement:
+    """The tree of an HTML page; raises SourceError where there is none."""
+    from lxml import etree, html
+
+    try:
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=False, no_network=True, huge_tree=False)
+        found: HtmlElement | None = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        found = None
+    if found is None:
+        raise SourceError(
+            Text("不是能识别的网页", "not a page of HTML that can be read"),
+            Text("请检查下载是否完整", "check that it was downloaded completely"),
+        )
+    return found

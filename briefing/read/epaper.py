@@ -11,7 +11,7 @@ import datetime
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 MASTHEAD = Text("报头", "the masthead")
 INDEX = re.compile(r"(?:^|/)(?:node_|nbs\.|layout_|index|col\d|page_?)[^/]*\.html?$", re.IGNORECASE)
-CONTENT = re.compile(r"(?:^|/)(?:content|nw\.|article_|con_|art)[^/]*\.html?$", re.IGNORECASE)
+NODE = re.compile(r"(?:node_\d+|nbs\.[\w.-]+)\.html?$")
+HTML = re.compile(r"\.html?$", re.IGNORECASE)
 PROPERTIES = re.compile(r"<!--\s*enpproperty(.*?)/enpproperty\s*-->", re.DOTALL | re.IGNORECASE)
 PROPERTY = re.compile(r"<(\w+)>(.*?)</\1>", re.DOTALL)
 BODY = re.compile(r"<!--\s*enpcontent\s*-->(.*?)<!--\s*/enpcontent\s*-->", re.DOTALL | re.IGNORECASE)
@@ -64,21 +65,16 @@ class Index:
 
 def index(root: HtmlElement) -> Index | None:
     """The index that the page is; None where it is none."""
-    areas = [*root.xpath("//map//area/@href"), *root.xpath("//*[@id='titleList' or @id='btdh']//a/@href")]
-    articles = _unique(
-        href for href in areas if CONTENT.search(_path(href)) or _path(href).endswith((".htm", ".html"))
+    areas = _unique(
+        [*root.xpath("//map//area/@href"), *root.xpath("//*[@id='titleList' or @id='btdh']//a/@href")]
     )
-    articles = [href for href in articles if not INDEX.search(_path(href))]
+    articles = [href for href in areas if HTML.search(_path(href)) and not INDEX.search(_path(href))]
     if not articles:
         return None
     pages = [
         *root.xpath("//a[@id='pageLink']/@href"),
         *root.xpath("//*[@id='bmdh' or @id='pageList']//a/@href"),
-    ]
-    pages += [
-        href
-        for href in root.xpath("//a/@href")
-        if re.search(r"(?:node_\d+|nbs\.[\w.-]+)\.html?$", _path(href))
+        *(href for href in _unique(root.xpath("//a/@href")) if NODE.search(_path(href))),
     ]
     return Index(tuple(articles[:MOST]), tuple(_unique(pages)[:MOST]))
 
@@ -95,8 +91,17 @@ def _path(href: str) -> str:
     return unquote(urlsplit(href).path)
 
 
-def _unique(hrefs: Iterator[str] | list[str]) -> list[str]:
-    return list(dict.fromkeys(href.split("#")[0].strip() for href in hrefs if href.strip()))
+def _unique(hrefs: Iterable[str]) -> list[str]:
+    """Each reference once, without its fragment; those that are no addresses are passed over."""
+    found = (href.split("#")[0].strip() for href in hrefs)
+    return [href for href in dict.fromkeys(found) if href and _valid(href)]
+
+
+def _valid(href: str) -> bool:
+    try:
+        return bool(urlsplit(href).path)
+    except ValueError:  # a broken IPv6 host
+        return False
 
 
 def pages(source: str, text: str, root: HtmlElement, near: Near) -> Iterator[Page | Problem] | None:

@@ -6,6 +6,7 @@ paper are read here, since a page states them in more reliable places than a gen
 
 from __future__ import annotations
 
+import copy
 import datetime
 import json
 import re
@@ -38,6 +39,7 @@ ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 FROM = re.compile(
     r"(?:来源|來源|稿源)[：:]\s*《?([\u4e00-\u9fffA-Za-z]{2,14}?)》?(?=[\s　|｜]|作者|编辑|责编|记者|$)"
 )
+INFO = re.compile(r"^[\s\d年月日:：/.-]*(?:来源|來源|稿源|作者|编辑|责编|责任编辑|字号|打印|分享)[：:]?")
 KICKER = re.compile(r"yinti|introtitle|kicker|eyebrow|leadtitle|pre-?title|引题|眉题|肩题", re.IGNORECASE)
 DECK = re.compile(r"futi|sub-?title|deck|副题", re.IGNORECASE)
 SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——")
@@ -71,14 +73,17 @@ def article(source: str, text: str, root: HtmlElement) -> Page:
             Text("这是一页目录，不是文章", "this page is a list of articles, not an article"),
             Text("请给出文章页的地址，或网站的订阅源", "name the articles' own pages, or the site's feed"),
         )
+    titles = (
+        (Role.KICKER, _marked(root, KICKER, headline)),
+        (Role.HEADLINE, headline),
+        (Role.DECK, _marked(root, DECK, headline)),
+    )
     blocks = Blocks()
-    for role, pattern in ((Role.KICKER, KICKER), (None, None), (Role.DECK, DECK)):
-        if pattern is None:
-            blocks.add(Role.HEADLINE, headline)
-        elif words := _marked(root, pattern, headline):
-            blocks.add(role, words)
+    for role, words in titles:
+        blocks.add(role, words)
+    told = {_bare(words) for _, words in titles}
     for words in paragraphs:
-        if _bare(words) != _bare(headline):
+        if _bare(words) not in told and not (len(words) < 60 and INFO.search(words)):
             blocks.add(Role.BODY, words)
     day, dated = date_on(source, root, text)
     return blocks.page(
@@ -89,8 +94,16 @@ def article(source: str, text: str, root: HtmlElement) -> Page:
 def _paragraphs(text: str) -> Iterator[str]:
     """The paragraphs of the article, without what the site puts around it."""
     from trafilatura import bare_extraction
+    from trafilatura.settings import DEFAULT_CONFIG
 
-    found: Any = bare_extraction(text, include_comments=False, include_tables=False, deduplicate=False)
+    config = copy.deepcopy(DEFAULT_CONFIG)
+    for name in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
+        config.set(
+            "DEFAULT", name, str(LEAST)
+        )  # its own are those of English: a Chinese report may have 80 characters
+    found: Any = bare_extraction(
+        text, include_comments=False, include_tables=False, deduplicate=False, config=config
+    )
     body = getattr(found, "body", None)
     if body is None:
         return

@@ -24,7 +24,41 @@ MOST = 200_000
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)[^<>]*?(/?)>")
 OPEN = frozenset(
-    ["p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option", "optgroup", "colgroup", "br", "img", "input", "meta", "link", "hr", "area", "base", "col", "embed", "source", "track", "wbr", "param", "frame", "font", "center", "b", "i", "u"]
+    [
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "dd",
+        "dt",
+        "option",
+        "optgroup",
+        "colgroup",
+        "br",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "hr",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+        "param",
+        "frame",
+        "font",
+        "center",
+        "b",
+        "i",
+        "u",
+    ]
 )
 """Elements that have no end or that old pages never close."""
 ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
@@ -57,12 +91,10 @@ def markup(source: str, data: bytes) -> str:
         raise _bomb(
             Text("文件自己定义实体，可能是“实体炸弹”", "the file defines entities of its own, as bombs do")
         )
-    depth = deepest = count = 0
-    for found in TAG.finditer(text):
-        count += 1
-        if found[2].lower() in OPEN or found[3]:
-            continue
-        depth = max(0, depth - 1) if found[1] else depth + 1
+    depth = deepest = 0
+    for count, found in enumerate(TAG.finditer(text), 1):
+        if found[2].lower() not in OPEN and not found[3]:
+            depth = max(0, depth - 1) if found[1] else depth + 1
         deepest = max(deepest, depth)
         if deepest > DEEPEST or count > MOST:
             raise _bomb(

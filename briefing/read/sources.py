@@ -98,7 +98,7 @@ def _expanded(argument: str, suffixes: Sequence[str]) -> Iterator[str | Problem]
         elif path.exists():
             yield argument
         elif any(c in argument for c in "*?[") and (found := _glob(path)):
-            yield from map(str, found)
+            yield from map(str, _led(found))
         else:
             yield _missing(path)
     except OSError as error:
@@ -135,7 +135,32 @@ def _folder(folder: Path, suffixes: Sequence[str]) -> Iterator[str | Problem]:
             message=Text("文件夹里没有版面", "the folder holds no pages"),
             hint=Text(f"会读的文件：{kinds}", f"files that are read: {kinds}"),
         )
-    yield from map(str, pages)
+    yield from map(str, _led(pages))
+
+
+def _led(paths: list[Path]) -> list[Path]:
+    """The files, but of an e-paper's edition only the index that leads to the others."""
+    leads: dict[Path, list[Path]] = {}
+    for path in paths:
+        if READERS.get(path.suffix.lower()) == READERS[".html"]:
+            from .epaper import references
+            from .markup import markup
+
+            try:
+                leads[path] = [
+                    path.parent / name for name in references(markup(str(path), path.read_bytes()))
+                ]
+            except (BriefingError, OSError):
+                continue  # whoever reads it will say what is wrong
+    led: set[Path] = set()
+    for path, others in leads.items():
+        waiting = [] if path in led else list(others)
+        while waiting:
+            other = waiting.pop()
+            if other != path and other not in led:
+                led.add(other)
+                waiting += leads.get(other, ())
+    return [path for path in paths if path not in led]
 
 
 def _missing(path: Path) -> Problem:

@@ -25,6 +25,13 @@ READERS = {
     ".htm": "briefing.read.html:read",
     ".xhtml": "briefing.read.html:read",
     ".shtml": "briefing.read.html:read",
+    ".pdf": "briefing.read.pdf:read",
+    ".png": "briefing.read.ocr:read",
+    ".jpg": "briefing.read.ocr:read",
+    ".jpeg": "briefing.read.ocr:read",
+    ".tif": "briefing.read.ocr:read",
+    ".tiff": "briefing.read.ocr:read",
+    ".webp": "briefing.read.ocr:read",
 }
 
 

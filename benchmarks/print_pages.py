@@ -1,0 +1,335 @@
+#!/usr/bin/env python3
+"""Sets newspaper pages with known articles as PDF, and scans of them, and scores what `briefing` makes of them.
+
+usage: print_pages.py ARTICLES.jsonl[.gz] [--columns 1,2,3,5] [--pages 10] [--seed 1] [--scans 0] [--keep DIR]
+
+Articles are rows of {"title", "text"}. Stories stand beside and under one another over some of the columns, of unequal
+height; heads have kickers and decks, are set over one or two lines, to the left or in the middle; some stories rise beside
+their headline, some are boxed; rules between columns or stories, pictures with captions. Printed is the F1 of articles by
+number of columns, as in score.py of the segmentation benchmark: an article is found when at least nine tenths of its
+letters are in one article of the output with the same headline, and nine tenths of that article are its letters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import io
+import json
+import random
+import re
+import time
+from pathlib import Path
+
+from briefing.read.pdf import read as read_pdf
+from briefing.resources import templates_dir
+from briefing.segment.articles import segment
+from briefing.types import Page
+
+WIDTH, HEIGHT = 842, 1191
+EDGE, LEADING = 40, 1.5
+TEMPLATE = """
+#let page-of(data) = {
+  for it in data.items {
+    place(dx: it.x * 1pt, dy: it.y * 1pt,
+      text(size: it.size * 1pt, font: it.font, weight: it.weight, top-edge: 0.88em, bottom-edge: -0.12em, it.text))
+  }
+  for r in data.rules { place(dx: r.at(0) * 1pt, dy: r.at(1) * 1pt, line(end: (r.at(2) * 1pt, r.at(3) * 1pt), stroke: 0.5pt)) }
+  for f in data.frames { place(dx: f.at(0) * 1pt, dy: f.at(1) * 1pt, rect(width: f.at(2) * 1pt, height: f.at(3) * 1pt, stroke: 0.6pt)) }
+  for f in data.pictures { place(dx: f.at(0) * 1pt, dy: f.at(1) * 1pt, rect(width: f.at(2) * 1pt, height: f.at(3) * 1pt, fill: luma(190))) }
+}
+#set page(width: 842pt, height: 1191pt, margin: 0pt)
+#for (n, data) in json(bytes(sys.inputs.data)).enumerate() { if n > 0 { pagebreak() }; page-of(data) }
+"""
+CLOSERS = "，。、；：？！”’）》】…"
+
+
+def units(text):
+    """Characters, Latin words and numbers whole, each with its width in ems."""
+    for word in re.findall(r"[A-Za-z0-9.%\-]+|.", text):
+        yield word, sum(1.0 if ord(c) > 0x2E80 or c in "“”‘’…—·" else 0.56 for c in word)
+
+
+def broken(text, ems, indent=0):
+    """Lines of a paragraph, no closing mark at the beginning of one."""
+    lines, line, used = [], "", float(indent)
+    for word, width in units(text):
+        if used + width > ems + 0.01 and word not in CLOSERS:
+            lines.append(line)
+            line, used = "", 0.0
+        line += word
+        used += width
+    return [*lines, line]
+
+
+class Sheet:
+    """One page in the making."""
+
+    def __init__(self):
+        self.data = {"items": [], "rules": [], "frames": [], "pictures": []}
+
+    def put(self, x, y, size, text, weight="regular", font="Briefing Serif"):
+        self.data["items"].append(
+            {"x": x, "y": y, "size": size, "text": text, "weight": weight, "font": font}
+        )
+
+
+def paragraphs(text, rng):
+    parts = [p + "。" for p in text.rstrip("。").split("。")]
+    out = []
+    while parts:
+        take = rng.randint(1, 3)
+        out.append("".join(parts[:take]))
+        parts = parts[take:]
+    return out
+
+
+def lines_of(text, ems, rng):
+    """The text's lines, each with its indent in ems."""
+    out = []
+    for paragraph in paragraphs(text, rng):
+        for at, line in enumerate(broken(paragraph, ems, 2)):
+            out.append((0 if at else 2, line))
+    return out
+
+
+def head(sheet, gold, x, y, width, body, rng):
+    """Sets kicker, headline and deck; where they end."""
+    size = rng.choice((20, 24, 28)) if width > 250 else rng.choice((15, 17, 19))
+    middle = rng.random() < 0.5
+    rows = [(text, scale, "headline") for text in [gold["headline"]] for scale in [size]]
+    if gold["kicker"]:
+        rows.insert(0, (gold["kicker"], max(body * 1.3, size * 0.55), "kicker"))
+    if gold["deck"]:
+        rows.append((gold["deck"], max(body * 1.3, size * 0.58), "deck"))
+    for text, scale, kind in rows:
+        for line in broken(text, width / scale):
+            wide = sum(w for _, w in units(line)) * scale
+            left = x + (width - wide) / 2 if middle else x
+            font = "Briefing Serif" if kind == "headline" else "Briefing Sans"
+            sheet.put(left, y, scale, line, "bold" if kind == "headline" else "regular", font)
+            y += scale * 1.22
+        y += scale * 0.15
+    return y + body * 0.5
+
+
+def story(sheet, gold, x, y, span, column, gutter, body, rng, boxed, shape):
+    """Sets a story over `span` columns; where it ends."""
+    pad = 8 if boxed else 0
+    x0, top = x, y
+    x, y = x + pad, y + pad
+    width = span * column + (span - 1) * gutter - 2 * pad
+    each = (width - (span - 1) * gutter) / span
+    ems = int(each / body)
+    lines = lines_of(gold["body"], ems, rng)
+    rises = shape == "rising" and span >= 2
+    under = head(sheet, gold, x, y, width - (each + gutter if rises else 0), body, rng)
+    step = body * LEADING
+    caption = None
+    if shape == "picture" and len(lines) > 12 * span:
+        high = each * 0.6
+        sheet.data["pictures"].append((x, under, each, high))
+        caption = f"▲图为{gold['headline'][:8]}现场。 {rng.choice('林顾陆宋')}{rng.choice('晚承晓知')} 摄"
+        sheet.put(x, under + high + 3, body * 0.88, caption, font="Briefing Sans")
+        used = int((high + 3 + body * 1.6) / step) + 1
+    else:
+        used = 0
+    extra = int((under - y) / step) if rises else 0
+    total = len(lines) + used
+    rows = max(1, -(-(total - extra) // span)) if total > extra else 1
+    at = 0
+    bottom = under
+    for n in range(span):
+        begin = y if rises and n == span - 1 else under
+        room = rows + (extra if rises and n == span - 1 else 0) - (used if n == 0 else 0)
+        begin += used * step if n == 0 else 0
+        if n == span - 1:
+            room = len(lines) - at
+        for k, (indent, line) in enumerate(lines[at : at + max(room, 0)]):
+            sheet.put(x + n * (each + gutter) + indent * body, begin + k * step, body, line)
+            bottom = max(bottom, begin + (k + 1) * step)
+        at += max(room, 0)
+    if boxed:
+        sheet.data["frames"].append((x0, top, width + 2 * pad, bottom + pad - top))
+    return bottom + pad
+
+
+def masthead(sheet, number, rng):
+    sheet.put(EDGE, 24, 11, f"2026年11月20日 星期五 第{number:02d}版：要闻", font="Briefing Sans")
+    sheet.put(WIDTH - EDGE - 60, 22, 14, "云汀日报", "bold")
+    sheet.data["rules"].append((EDGE, 44, WIDTH - 2 * EDGE, 0))
+    sheet.put(EDGE, HEIGHT - 30, 8, "责任编辑 林晚舟 美编 顾承安 校对 陆晓棠", font="Briefing Sans")
+
+
+def splits(count, rng):
+    out = []
+    while sum(out) < count:
+        out.append(rng.randint(1, min(3, count - sum(out))))
+    return out
+
+
+def compose(rows, count, number, rng):
+    """A page of `count` columns and its gold."""
+    sheet, gold = Sheet(), []
+    masthead(sheet, number, rng)
+    gutter, body = rng.choice((14, 18, 22)), rng.choice((8.5, 9, 9.5))
+    column = (WIDTH - 2 * EDGE - (count - 1) * gutter) / count
+    columns_ruled, bands_ruled = rng.random() < 0.4, rng.random() < 0.4
+    y = 60.0
+    pool = list(rows)
+    while pool:
+        parts = splits(count, rng) if count > 1 else [1]
+        ends, at = [], 0
+        for span in parts:
+            x = EDGE + at * (column + gutter)
+            at += span
+            low = y
+            for _ in range(rng.choice((1, 1, 2))):
+                if not pool:
+                    break
+                row = pool[-1]
+                ems = int(column / body)
+                need = (len(row["body"]) / ems / span + 4) * body * LEADING + 90
+                if low + need > HEIGHT - 60:
+                    break
+                pool.pop()
+                shape = rng.choice(("plain", "plain", "rising", "picture"))
+                low = (
+                    story(sheet, row, x, low, span, column, gutter, body, rng, rng.random() < 0.12, shape)
+                    + 16
+                )
+                gold.append(row)
+            ends.append(low)
+            if columns_ruled and at < count and low > y:
+                sheet.data["rules"].append(
+                    (x + span * column + (span - 0.5) * gutter, y, 0, max(low, y + 20) - y - 10)
+                )
+        if max(ends) <= y:
+            break
+        y = max(ends)
+        if bands_ruled:
+            sheet.data["rules"].append((EDGE, y - 6, WIDTH - 2 * EDGE, 0))
+        y += 4
+    return sheet.data, gold
+
+
+def printed(pages):
+    """The pages as one PDF."""
+    import typst
+
+    compiler = typst.Compiler(
+        input=TEMPLATE.encode(),
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(templates_dir() / "fonts")]),
+        sys_inputs={"data": json.dumps(pages, ensure_ascii=False)},
+    )
+    return compiler.compile(format="pdf")
+
+
+def scanned(pdf, rng, dots=200):
+    """A scan of its first page: noise, a little skew, JPEG."""
+    import numpy
+    import pypdfium2
+    from PIL import Image
+
+    image = pypdfium2.PdfDocument(pdf)[0].render(scale=dots / 72).to_pil().convert("L")
+    image = image.rotate(rng.uniform(-0.5, 0.5), fillcolor=245, resample=Image.Resampling.BICUBIC)
+    grey = numpy.asarray(image, dtype="float32")
+    noise = numpy.random.default_rng(rng.randint(0, 10**6)).normal(0, 9, grey.shape)
+    image = Image.fromarray(numpy.clip(grey * 0.94 + 8 + noise, 0, 255).astype("uint8")).convert("RGB")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=60, dpi=(dots, dots))
+    return out.getvalue()
+
+
+def letters(text):
+    return "".join(c for c in text or "" if c.isalnum())
+
+
+def pairs(text):
+    text = letters(text)
+    return {text[i : i + 4] for i in range(len(text) - 3)} or {text}
+
+
+def found(gold, articles, same=0.9):
+    """Articles of the gold that are found, each by another article of the output."""
+    hits = 0
+    left = list(articles)
+    for row in gold:
+        want = pairs(row["body"])
+        for article in left:
+            have = pairs("".join((article.dateline or "", article.byline or "", *article.paragraphs)))
+            head = pairs(row["headline"])
+            title = pairs("".join((article.kicker or "", article.headline, article.deck or "")))
+            if (
+                len(want & have) >= same * len(want)
+                and len(want & have) >= same * len(have)
+                and len(head & title) >= 0.7 * len(head)
+            ):
+                hits += 1
+                left.remove(article)
+                break
+    return hits
+
+
+def rows_of(path, rng):
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    out = []
+    for row in rows:
+        title, text = row["title"].strip(), re.sub(r"\s+", "", row["text"])
+        if not (120 <= len(text) <= 900 and 8 <= len(title) <= 40 and "。" in text):
+            continue
+        parts = title.split()
+        two = len(parts) == 2 and all(len(p) > 5 for p in parts)
+        kicker = parts[0] if two and rng.random() < 0.5 else None
+        deck = parts[1] if two and not kicker else None
+        headline = parts[1] if kicker else parts[0] if deck else title.replace(" ", "　")
+        out.append({"kicker": kicker, "headline": headline, "deck": deck, "body": text})
+    return out
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("articles", type=Path)
+    ap.add_argument("--columns", default="1,2,3,5")
+    ap.add_argument("--pages", type=int, default=10)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--scans", type=int, default=0, help="pages a number of columns that are scanned as well")
+    ap.add_argument("--keep", type=Path)
+    a = ap.parse_args()
+    rng = random.Random(a.seed)
+    rows = rows_of(a.articles, rng)
+    for count in map(int, a.columns.split(",")):
+        for kind, pages in (("pdf", a.pages), ("scan", a.scans)):
+            hits = gold_count = made = 0
+            seconds = 0.0
+            for number in range(pages):
+                data, gold = compose(rng.sample(rows, 5 * count + 4), count, number + 1, rng)
+                pdf = printed([data])
+                if a.keep:
+                    a.keep.mkdir(parents=True, exist_ok=True)
+                    (a.keep / f"{count}-{number:02d}.pdf").write_bytes(pdf)
+                    (a.keep / f"{count}-{number:02d}.json").write_text(json.dumps(gold, ensure_ascii=False))
+                begun = time.perf_counter()
+                if kind == "pdf":
+                    (page,) = read_pdf("p.pdf", pdf, bytes)
+                else:
+                    from briefing.read.ocr import read as read_image
+
+                    (page,) = read_image("p.jpg", scanned(pdf, rng), bytes)
+                articles = segment(page).articles if isinstance(page, Page) else ()
+                seconds += time.perf_counter() - begun
+                here = found(gold, articles, 0.9 if kind == "pdf" else 0.8)
+                if a.keep and here < len(gold):
+                    print("   ", count, number, f"{here}/{len(gold)}, {len(articles)} made")
+                hits, gold_count, made = hits + here, gold_count + len(gold), made + len(articles)
+            if pages:
+                f1 = 200 * hits / max(1, gold_count + made)
+                print(
+                    f"{kind:4} {count} columns: F1 {f1:5.1f}  ({hits} of {gold_count} articles, {made} made; {seconds / pages:.2f} s a page)"
+                )
+
+
+if __name__ == "__main__":
+    main()

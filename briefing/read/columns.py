@@ -1,0 +1,149 @@
+"""Lines of type become columns of text and heads: runs of lines one under another in one measure, and larger type.
+
+Knows sizes and distances; does not know yet which head a column belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .sheet import Box, Line, Sheet, around, overlap
+
+LARGE = 1.22
+"""Ems of body type from which a line is a headline."""
+CLOSE = 1.25
+"""Ems of white between two lines of one column of text at most."""
+INDENT = 1.4
+"""Ems by which the first line of a paragraph stands in."""
+SHORT = 1.6
+"""Ems that a line falls short of the measure where its paragraph ends."""
+ENDS = "。！？…”’」』）"
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines of body type one under another; `head` says that they are large type instead."""
+
+    lines: list[Line]
+    head: bool = False
+    frame: Box | None = None
+    box: Box = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Takes the box of its lines."""
+        self.box = around([line.box for line in self.lines])
+
+    def add(self, line: Line) -> None:
+        """One line more."""
+        self.lines.append(line)
+        self.box = around([self.box, line.box])
+
+    @property
+    def text(self) -> str:
+        """Its words, as one line."""
+        return "".join(line.text for line in self.lines)
+
+
+def merged(lines: list[Line]) -> list[Line]:
+    """Pieces of one line that the file gives apart, put together: same base line, same size, hardly a gap."""
+    out: list[Line] = []
+    for line in sorted(lines, key=lambda one: (round(one.bottom / 3), one.left)):
+        last = out[-1] if out else None
+        if (
+            last
+            and abs(last.bottom - line.bottom) < 0.3 * line.size
+            and 0.85 < last.size / line.size < 1.18
+            and -0.5 * line.size < line.left - last.right < 0.9 * line.size
+        ):
+            out[-1] = Line(last.text + line.text, around([last.box, line.box]), max(last.size, line.size))
+        else:
+            out.append(line)
+    return out
+
+
+def columns(sheet: Sheet, lines: list[Line]) -> list[Column]:
+    """The columns of body type and the heads; a rule between two lines keeps them apart."""
+    body = sheet.body
+    made: list[Column] = []
+    for line in sorted(lines, key=lambda one: (one.top, one.left)):
+        large = line.size >= LARGE * body
+        best = None
+        for column in reversed(made):
+            if column.head == large and _continues(column, line, body, sheet.rules):
+                best = column
+                break
+        if best:
+            best.add(line)
+        else:
+            made.append(Column([line], head=large))
+    return made
+
+
+def _continues(column: Column, line: Line, body: float, rules: tuple[Box, ...]) -> bool:
+    """Whether the line stands right under the column, in its measure."""
+    last = column.lines[-1]
+    em = max(last.size, line.size) if column.head else body
+    gap = line.top - last.bottom
+    if gap < -0.5 * em or gap > CLOSE * em:
+        return False
+    if column.head and abs(last.bottom - line.bottom) < 0.5 * em:
+        return False
+    width = min(column.box[2] - column.box[0], line.right - line.left)
+    if overlap(column.box, line.box, 0) < 0.6 * width:
+        return False
+    if not column.head and line.right - line.left > 1.3 * (column.box[2] - column.box[0]) > 8 * em:
+        return False
+    return not any(_between(rule, last, line) for rule in rules)
+
+
+def _between(rule: Box, above: Line, below: Line) -> bool:
+    """Whether a rule lies across between two lines."""
+    return (
+        rule[2] - rule[0] > rule[3] - rule[1]
+        and above.box[3] - 2 <= (rule[1] + rule[3]) / 2 <= below.box[1] + 2
+        and overlap(rule, below.box, 0) > 0.5 * (below.right - below.left)
+    )
+
+
+def paragraphs(parts: list[Column], body: float) -> list[tuple[str, Box]]:
+    """The paragraphs of an article's columns in order, each with its box; one goes on over the end of a column."""
+    out: list[tuple[list[Line], bool]] = []
+    for part in parts:
+        left = _edge([line.left for line in part.lines], low=True)
+        right = _edge([line.right for line in part.lines], low=False)
+        for line in part.lines:
+            indented = line.left - left > INDENT * body and line.left - left < 4 * body
+            short = line.right < right - SHORT * body
+            ended = not out or (out[-1][1] and out[-1][0][-1].text.rstrip()[-1:] in ENDS)
+            if not out or indented or ended or _lone(line, part, body):
+                out.append(([line], short))
+            else:
+                out[-1] = ([*out[-1][0], line], short)
+    return [(joined([line.text for line in lines]), around([line.box for line in lines])) for lines, _ in out]
+
+
+def _edge(values: list[float], *, low: bool) -> float:
+    """The edge at which most lines stand: the outermost that at least two share, or the outermost."""
+    ordered = sorted(values, reverse=not low)
+    for a, b in pairwise(ordered):
+        if abs(a - b) < 2:
+            return a
+    return ordered[0]
+
+
+def _lone(line: Line, part: Column, body: float) -> bool:
+    """Whether a line in the middle of the measure stands for itself: a byline, a subhead."""
+    left, right = line.left - part.box[0], part.box[2] - line.right
+    return left > 2.5 * body and right > 1.2 * body
+
+
+def joined(words: list[str]) -> str:
+    """Lines as running text: a space only between Latin words."""
+    text = ""
+    for one in words:
+        if text and re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", one):
+            text += " "
+        text += one
+    return text

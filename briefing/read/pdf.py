@@ -1,0 +1,177 @@
+"""A PDF becomes pages: its characters become lines, and these what geometry.py makes of them.
+
+By pdfium (PyPI `pypdfium2`), which gives every character's box and size. A PDF without text is a picture of pages, which
+ocr.py can read where it is installed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import SourceError, Text
+from ..protocols import Near
+from ..types import Page, Problem
+from .geometry import page_of
+from .sheet import Box, Line, Sheet
+
+MOST_PAGES = 400
+MOST_CHARACTERS = 200_000
+"""Characters of a page; a full one of a broadsheet has fifteen thousand."""
+GAP = 1.3
+"""Ems between two characters of body type from which they stand in two columns; a headline's words may be further apart."""
+THIN = 3.0
+"""Points that a rule is thick at most."""
+FEW = 20
+"""Characters; a page of a paper with fewer is a picture."""
+
+
+def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+    """The pages of a PDF, each with its articles. Raises SourceError where it cannot be opened."""
+    import pypdfium2
+
+    document = _opened(data)
+    try:
+        count = len(document)
+        if count > MOST_PAGES:
+            raise SourceError(
+                Text(
+                    f"PDF 有 {count} 页，超过 {MOST_PAGES} 页",
+                    f"the PDF has {count} pages, over {MOST_PAGES}",
+                ),
+                Text("请按期拆开", "split it by issue"),
+            )
+        for number in range(count):
+            where = source if count == 1 else f"{source}#page={number + 1}"
+            try:
+                sheet = _sheet(document[number])
+            except pypdfium2.PdfiumError:
+                yield Problem(
+                    source=where,
+                    message=Text("这一页已损坏", "this page is damaged"),
+                    hint=Text("请重新下载", "download it again"),
+                )
+                continue
+            if sum(len(line.text) for line in sheet.lines) < FEW:
+                yield from _scanned(where, document[number], sheet)
+                continue
+            yield page_of(where, sheet, number=str(number + 1) if count > 1 else None)
+    finally:
+        document.close()
+
+
+def _opened(data: bytes) -> Any:
+    """The document; raises SourceError that says whether it has a password or is damaged."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        len(document)
+        return document
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise SourceError(
+                Text("PDF 有密码", "the PDF has a password"),
+                Text(
+                    "请先去掉密码，例如 qpdf --decrypt", "take it off first, for example with qpdf --decrypt"
+                ),
+            ) from None
+        raise SourceError(
+            Text("PDF 已损坏或不完整", "the PDF is damaged or not complete"),
+            Text("请重新下载", "download it again"),
+        ) from None
+
+
+def _scanned(source: str, page: Any, sheet: Sheet) -> Iterator[Page | Problem]:
+    """A page without text: read by OCR where that is installed and there is a picture."""
+    from . import ocr
+
+    if not ocr.installed():
+        yield Problem(source=source, message=ocr.NO_TEXT, hint=ocr.INSTALL)
+        return
+    image = page.render(scale=ocr.DOTS / 72).to_pil()
+    yield ocr.page_of_image(source, image, 72 / ocr.DOTS)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Characters of one line while it is being put together."""
+
+    text: str
+    box: Box
+    size: float
+
+
+def _sheet(page: Any) -> Sheet:
+    """The lines, rules and frames of a page."""
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    text = page.get_textpage()
+    try:
+        runs = _runs(text, pdfium, height)
+    finally:
+        text.close()
+    rules, frames = _drawn(page, pdfium, width, height)
+    lines = tuple(Line(run.text, run.box, run.size) for run in runs if run.text.strip())
+    return Sheet(width=width, height=height, lines=lines, rules=rules, frames=frames)
+
+
+def _runs(text: Any, pdfium: Any, height: float) -> list[_Run]:
+    runs: list[_Run] = []
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    count = min(text.count_chars(), MOST_CHARACTERS)
+    for at in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        if code < 32 or code in (0x20, 0xA0, 0x3000, 0xFFFE, 0xFFFF, 0xAD):
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text, at, rect := pdfium.FS_RECTF()):
+            continue
+        if not pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top):
+            continue
+        em = (
+            rect.right - rect.left if 0x3400 <= code <= 0x9FFF else 0.0
+        )  # a Han character is as wide as the type
+        size = em or (runs[-1].size if runs else 0.0) or pdfium.FPDFText_GetFontSize(text, at) or 1.0
+        box = (rect.left, height - rect.top, max(rect.right, rect.left + 0.1), height - rect.bottom)
+        _put(runs, chr(code), box, size)
+    return runs
+
+
+def _put(runs: list[_Run], char: str, box: Box, size: float) -> None:
+    """Adds a character to the run that it continues, or begins one."""
+    last = runs[-1] if runs else None
+    if last:
+        level = abs((box[1] + box[3]) / 2 - (last.box[1] + last.box[3]) / 2) < 0.4 * min(size, last.size)
+        gap = box[0] - last.box[2]
+        if level and -0.6 * size < gap < GAP * size and 0.8 < size / last.size < 1.25:
+            ascii_pair = last.text[-1].isascii() and char.isascii()
+            space = " " if gap > (0.15 if ascii_pair else 0.45) * size else ""
+            last.text += space + char
+            last.box = (
+                last.box[0],
+                min(last.box[1], box[1]),
+                max(last.box[2], box[2]),
+                max(last.box[3], box[3]),
+            )
+            return
+    runs.append(_Run(char, box, size))
+
+
+def _drawn(page: Any, pdfium: Any, width: float, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """The rules and the frames of a page: thin paths, and large ones that are not the page itself."""
+    rules: list[Box] = []
+    frames: list[Box] = []
+    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=3):
+        x0, y0, x1, y1 = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
+        box = (x0, height - y1, x1, height - y0)
+        wide, high = x1 - x0, y1 - y0
+        if min(wide, high) <= THIN and max(wide, high) >= 20:
+            rules.append(box)
+        elif wide >= 40 and high >= 30 and wide * high < 0.85 * width * height:
+            frames.append(box)
+        if len(rules) + len(frames) > 2000:
+            break
+    return tuple(rules), tuple(frames)

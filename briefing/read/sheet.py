@@ -1,0 +1,84 @@
+"""What stands on a printed page, before anyone knows what it means: lines of type with their boxes, rules, frames.
+
+Points (1/72 inch) from the top left corner of the page. A PDF and a scan both give this; what reads it knows neither.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of type on one base line in one size (points); `box` is left, top, right, bottom."""
+
+    text: str
+    box: Box
+    size: float
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.box[0]
+
+    @property
+    def top(self) -> float:
+        """Its top edge."""
+        return self.box[1]
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.box[2]
+
+    @property
+    def bottom(self) -> float:
+        """Its bottom edge."""
+        return self.box[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One printed page: its size, its lines in the order of the file, rules (thin) and frames (around something)."""
+
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    rules: tuple[Box, ...] = ()
+    frames: tuple[Box, ...] = ()
+
+    @property
+    def body(self) -> float:
+        """The size in which most is set, in points."""
+        sizes: Counter[float] = Counter()
+        for line in self.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+        if not sizes:
+            return 10.0
+        most = max(sizes, key=lambda size: sizes[size])
+        return statistics.median(line.size for line in self.lines if abs(line.size - most) <= 0.5)
+
+
+def overlap(a: Box, b: Box, axis: int) -> float:
+    """The length that two boxes share: across (axis 0) or down (axis 1)."""
+    return max(0.0, min(a[axis + 2], b[axis + 2]) - max(a[axis], b[axis]))
+
+
+def around(boxes: list[Box]) -> Box:
+    """The smallest box around all of them."""
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
+
+
+def inside(box: Box, outer: Box, slack: float = 3.0) -> bool:
+    """Whether the middle of a box lies in another."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return outer[0] - slack <= x <= outer[2] + slack and outer[1] - slack <= y <= outer[3] + slack

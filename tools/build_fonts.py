@@ -125,6 +125,8 @@ def main(fonts: Path, out: Path) -> None:
     for name, (source, family, ours) in SOURCES.items():
         font = made(fonts / source, family, ours, codes | (traditional() if name == TRADITIONAL else set()))
         scale_upem(font, UNITS)
+        # scale_upem leaves it at 1/1000: Typst sets by the head table, but readers of a PDF draw by this.
+        font["CFF "].cff.topDictIndex[0].FontMatrix = [1 / UNITS, 0, 0, 1 / UNITS, 0, 0]
         cffsubr.subroutinize(font, keep_glyph_names=False)
         font["head"].modified = font["head"].created
         font.recalcTimestamp = False

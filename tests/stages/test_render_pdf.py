@@ -281,3 +281,17 @@ def test_no_theme_goes_below_nine_points(tmp_path: Path) -> None:
         type_sizes(find_theme("pdf", "classic", (tmp_path,)))
     (tmp_path / "theme.toml").write_text("[type]\nsizes = [12, 10]")
     assert type_sizes(find_theme("pdf", "classic", (tmp_path,))) == (10.0, 12.0)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_reader_draws_the_characters_as_large_as_they_are_set(theme: str) -> None:
+    """A font whose own matrix is wrong is set well and drawn at half its size: the boxes of the ink tell."""
+    text = pdfium.PdfDocument(PrintRenderer("pdf", theme)(DAY, "zh").content)[0].get_textpage()
+    words = text.get_text_range()
+    shares = []
+    for at, char in enumerate(words):
+        if char in "国圆新闻题":
+            left, _, right, _ = text.get_charbox(at)
+            wide_left, _, wide_right, _ = text.get_charbox(at, loose=True)
+            shares.append((right - left) / (wide_right - wide_left))
+    assert len(shares) > 5 and min(shares) > 0.75

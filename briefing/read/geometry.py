@@ -67,7 +67,7 @@ def _furniture(sheet: Sheet) -> tuple[list[Line], list[Line]]:
         edge = line.top < TOP * sheet.height or line.bottom > BOTTOM * sheet.height
         name = paper_of(text) is not None and len(text) <= len(paper_of(text) or "") + 2
         staff = bool(STAFF.match(text)) and len(text) < 40 and not text.endswith("。")
-        (other if edge and (name or FOLIO.fullmatch(text) or staff or len(text) <= 2) else lines).append(line)
+        (other if edge and (name or FOLIO.fullmatch(text) or staff or re.fullmatch(r"[-—·A-D\d ]{1,5}", text)) else lines).append(line)
     return merged(lines), other
 
 
@@ -171,7 +171,7 @@ def _owner(
     over = [
         story for story in stories if story.head and _above(story.reach, box) and story.reach[3] > floor - 3
     ]
-    head = max(over, key=lambda story: story.reach[3], default=None)
+    head = _nearest_head(over, box, em)
     up = [
         other for other in texts if other is not text and _above(other.box, box) and other.box[3] > floor - 3
     ]
@@ -188,6 +188,19 @@ def _owner(
         if beside is None or gap < 2.2 * em:
             return owner[id(nearest)]
     return beside or head
+
+
+def _nearest_head(over: list[Story], box: Box, em: float) -> Story | None:
+    """Of the heads above, the lowest; of several at one height that which stands over the text itself, else to its left."""
+    lowest = max((story.reach[3] for story in over), default=0.0)
+    level = [(story, story.head.box) for story in over if story.head and story.reach[3] > lowest - 4 * em]
+
+    def fitness(item: tuple[Story, Box]) -> tuple[bool, float, float]:
+        _, head = item
+        shared = overlap(head, box, 0)
+        return shared > 0.1 * _width(box), shared, -abs(head[0] - box[0]) if head[0] <= box[0] else -1e6
+
+    return max(level, key=fitness)[0] if level else None
 
 
 def _above(upper: Box, lower: Box) -> bool:

@@ -7,6 +7,7 @@ ocr.py can read where it is installed.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ MOST_CHARACTERS = 200_000
 """Characters of a page; a full one of a broadsheet has fifteen thousand."""
 GAP = 1.3
 """Ems between two characters of body type from which they stand in two columns; a headline's words may be further apart."""
+ABOVE = 0.88
+"""Ems of a Chinese character that stand above its base line."""
 THIN = 3.0
 """Points that a rule is thick at most."""
 FEW = 20
@@ -121,21 +124,21 @@ def _sheet(page: Any) -> Sheet:
 
 def _runs(text: Any, pdfium: Any, height: float) -> list[_Run]:
     runs: list[_Run] = []
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    count = min(text.count_chars(), MOST_CHARACTERS)
-    for at in range(count):
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    for at in range(min(text.count_chars(), MOST_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(text, at)
         if code < 32 or code in (0x20, 0xA0, 0x3000, 0xFFFE, 0xFFFF, 0xAD):
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, at, rect := pdfium.FS_RECTF()):
             continue
-        if not pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top):
+        if not pdfium.FPDFText_GetCharOrigin(text, at, x, y):
             continue
-        em = (
-            rect.right - rect.left if 0x3400 <= code <= 0x9FFF else 0.0
-        )  # a Han character is as wide as the type
-        size = em or (runs[-1].size if runs else 0.0) or pdfium.FPDFText_GetFontSize(text, at) or 1.0
-        box = (rect.left, height - rect.top, max(rect.right, rect.left + 0.1), height - rect.bottom)
+        scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(text, at, matrix) else 1.0
+        size = pdfium.FPDFText_GetFontSize(text, at) * scale
+        if size < 1:
+            size = rect.right - rect.left or 1.0
+        base = height - y.value
+        box = (rect.left, base - ABOVE * size, max(rect.right, rect.left + 0.1), base + (1 - ABOVE) * size)
         _put(runs, chr(code), box, size)
     return runs
 

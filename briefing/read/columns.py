@@ -55,7 +55,7 @@ def merged(lines: list[Line]) -> list[Line]:
             last
             and abs(last.bottom - line.bottom) < 0.3 * line.size
             and 0.85 < last.size / line.size < 1.18
-            and -0.5 * line.size < line.left - last.right < 0.9 * line.size
+            and -0.5 * line.size < line.left - last.right < min(0.7 * line.size, 7.0)
         ):
             out[-1] = Line(last.text + line.text, around([last.box, line.box]), max(last.size, line.size))
         else:
@@ -69,14 +69,10 @@ def columns(sheet: Sheet, lines: list[Line]) -> list[Column]:
     made: list[Column] = []
     for line in sorted(lines, key=lambda one: (one.top, one.left)):
         large = line.size >= LARGE * body
-        best = None
-        for column in reversed(made):
-            if column.head == large and _continues(column, line, body, sheet.rules):
-                best = column
-                break
-        if best:
-            best.add(line)
-        else:
+        over = [one for one in made if one.head == large and _continues(one, line, body, sheet.rules)]
+        if len(over) == 1:
+            over[0].add(line)
+        else:  # under none, or across several
             made.append(Column([line], head=large))
     return made
 
@@ -92,8 +88,6 @@ def _continues(column: Column, line: Line, body: float, rules: tuple[Box, ...]) 
         return False
     width = min(column.box[2] - column.box[0], line.right - line.left)
     if overlap(column.box, line.box, 0) < 0.6 * width:
-        return False
-    if not column.head and line.right - line.left > 1.3 * (column.box[2] - column.box[0]) > 8 * em:
         return False
     return not any(_between(rule, last, line) for rule in rules)
 

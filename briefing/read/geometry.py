@@ -67,7 +67,11 @@ def _furniture(sheet: Sheet) -> tuple[list[Line], list[Line]]:
         edge = line.top < TOP * sheet.height or line.bottom > BOTTOM * sheet.height
         name = paper_of(text) is not None and len(text) <= len(paper_of(text) or "") + 2
         staff = bool(STAFF.match(text)) and len(text) < 40 and not text.endswith("。")
-        (other if edge and (name or FOLIO.fullmatch(text) or staff or re.fullmatch(r"[-—·A-D\d ]{1,5}", text)) else lines).append(line)
+        (
+            other
+            if edge and (name or FOLIO.fullmatch(text) or staff or re.fullmatch(r"[-—·A-D\d ]{1,5}", text))
+            else lines
+        ).append(line)
     return merged(lines), other
 
 
@@ -104,7 +108,7 @@ def _assigned(sheet: Sheet, lines: list[Line], within: Box) -> list[Story]:
     heads = _heads([piece for piece in pieces if piece.head], sheet.body)
     stories = [Story(head, _reach(head.box, texts, heads, sheet, within)) for head in heads]
     owner: dict[int, Story] = {}
-    for text in sorted(texts, key=lambda piece: (piece.box[0] // sheet.body, piece.box[1])):
+    for text in sorted(texts, key=lambda piece: (piece.box[1] // (2 * sheet.body), piece.box[0])):
         story = _owner(text, texts, stories, owner, sheet)
         if story is None:
             story = Story(None, text.box)

@@ -21,8 +21,8 @@ from .sheet import Box, Line, Sheet
 MOST_PAGES = 400
 MOST_CHARACTERS = 200_000
 """Characters of a page; a full one of a broadsheet has fifteen thousand."""
-GAP = 1.3
-"""Ems between two characters of body type from which they stand in two columns; a headline's words may be further apart."""
+GAP, NEAR = 1.5, 0.75
+"""Ems between two characters of a line at most: with a space between them in the file, and without."""
 ABOVE = 0.88
 """Ems of a Chinese character that stand above its base line."""
 THIN = 3.0
@@ -124,10 +124,12 @@ def _sheet(page: Any) -> Sheet:
 
 def _runs(text: Any, pdfium: Any, height: float) -> list[_Run]:
     runs: list[_Run] = []
+    spaced = False
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     for at in range(min(text.count_chars(), MOST_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(text, at)
         if code < 32 or code in (0x20, 0xA0, 0x3000, 0xFFFE, 0xFFFF, 0xAD):
+            spaced = spaced or (code in (0x20, 0xA0, 0x3000) and not pdfium.FPDFText_IsGenerated(text, at))
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, at, rect := pdfium.FS_RECTF()):
             continue
@@ -139,17 +141,18 @@ def _runs(text: Any, pdfium: Any, height: float) -> list[_Run]:
             size = rect.right - rect.left or 1.0
         base = height - y.value
         box = (rect.left, base - ABOVE * size, max(rect.right, rect.left + 0.1), base + (1 - ABOVE) * size)
-        _put(runs, chr(code), box, size)
+        _put(runs, chr(code), box, size, GAP if spaced else NEAR)
+        spaced = False
     return runs
 
 
-def _put(runs: list[_Run], char: str, box: Box, size: float) -> None:
-    """Adds a character to the run that it continues, or begins one."""
+def _put(runs: list[_Run], char: str, box: Box, size: float, most: float) -> None:
+    """Adds a character to the run that it continues, at most so many ems from it, or begins one."""
     last = runs[-1] if runs else None
     if last:
         level = abs((box[1] + box[3]) / 2 - (last.box[1] + last.box[3]) / 2) < 0.4 * min(size, last.size)
         gap = box[0] - last.box[2]
-        if level and -0.6 * size < gap < GAP * size and 0.8 < size / last.size < 1.25:
+        if level and -0.6 * size < gap < most * size and 0.8 < size / last.size < 1.25:
             ascii_pair = last.text[-1].isascii() and char.isascii()
             space = " " if gap > (0.15 if ascii_pair else 0.45) * size else ""
             last.text += space + char

@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from .evaluate.cases import Case
     from .evaluate.measure import Measured
     from .evaluate.scores import Report
+    from .read.sources import Reading
     from .render.press import Press
     from .summarize.bundle import Bundle
 
 Tick = Callable[[str], None]
 """Told the name of each source as it is begun."""
 TITLE = Text("每日简报", "Daily Briefing")
-RECORDS = ".jsonl"
+RECORDS = (".jsonl", ".csv")
 METHOD_WORDS = {
     "extract": Text("挑选最能说明问题的句子", "the sentences that tell most"),
     "lead": Text("开头几句", "the first sentences"),
@@ -42,9 +43,13 @@ METHOD_WORDS = {
 }
 
 
-def pages(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Page]]:
+def pages(
+    sources: Sequence[str], tick: Tick | None = None, reading: Reading | None = None
+) -> Iterator[Outcome[Page]]:
     """The pages of every source, or the Problems that kept them from being read."""
-    from .read.sources import expand, read
+    from .read.sources import Desk, expand
+
+    desk = Desk(reading)
 
     for source in expand(sources):
         if isinstance(source, Problem):
@@ -52,33 +57,38 @@ def pages(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[
             continue
         if tick:
             tick(source)
-        yield from read(source)
+        yield from desk.read(source)
 
 
-def segmentations(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Segmentation]]:
+def segmentations(
+    sources: Sequence[str], tick: Tick | None = None, reading: Reading | None = None
+) -> Iterator[Outcome[Segmentation]]:
     """Every page, cut into articles; one without any is no Problem here."""
-    for page in pages(sources, tick):
+    for page in pages(sources, tick, reading):
         yield page if isinstance(page, Problem) else segment_page(page)
 
 
-def single_articles(sources: Sequence[str], tick: Tick | None = None) -> Iterator[Outcome[Article]]:
-    """Every source taken for one article, unless it says itself that it holds several; a .jsonl gives one a line."""
+def single_articles(
+    sources: Sequence[str], tick: Tick | None = None, reading: Reading | None = None
+) -> Iterator[Outcome[Article]]:
+    """Every source taken for one article, unless it says itself that it holds several; a table gives one a row."""
     from .read.records import records
-    from .read.sources import expand, load, read
+    from .read.sources import Desk, expand, load
 
-    for source in expand(sources, extra=(RECORDS,)):
+    desk = Desk(reading)
+    for source in expand(sources):
         if isinstance(source, Problem):
             yield source
             continue
         if tick:
             tick(source)
-        if source.lower().endswith(RECORDS):
+        if source.lower().endswith(RECORDS) and "://" not in source:
             try:
                 yield from records(source, load(source))
             except BriefingError as error:
                 yield Problem(source=source, message=error.message, hint=error.hint)
         else:
-            yield from pipeline.articles(pipeline.segmented(read(source), single=True))
+            yield from pipeline.articles(pipeline.segmented(desk.read(source), single=True))
 
 
 def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
@@ -102,10 +112,31 @@ def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
 
 
 def stories(
-    sources: Sequence[str], model: str, length: int, jobs: int = 0, tick: Tick | None = None
+    sources: Sequence[str],
+    model: str,
+    length: int,
+    jobs: int = 0,
+    tick: Tick | None = None,
+    reading: Reading | None = None,
 ) -> Iterator[Outcome[Story]]:
-    """One story a source, or a line of a .jsonl, in order."""
-    return stage(model, length, jobs)(single_articles(sources, tick))
+    """One story a source, or a row of a table, in order."""
+    return stage(model, length, jobs)(single_articles(sources, tick, reading))
+
+
+def reading(settings: Settings) -> Reading:
+    """How the settings want sources to be read."""
+    from . import __version__
+    from .read.fetch import Manners
+    from .read.sources import Reading
+
+    manners = Manners(
+        offline=settings.offline,
+        private=settings.allow_private,
+        delay=settings.delay,
+        cache=settings.cache,
+        agent=f"briefing/{__version__}",
+    )
+    return Reading(manners=manners, follow=settings.follow)
 
 
 def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
@@ -148,7 +179,7 @@ def composed(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Te
         with _press(settings):  # a template that is not there is told before anything is read
             pass
     return pipeline.compose(
-        pages(settings.sources, tick),
+        pages(settings.sources, tick, reading(settings)),
         stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs),
         title=settings.title or TITLE(settings.lang),
         date=settings.date,

@@ -102,6 +102,11 @@ class Settings(BaseSettings):
     mute: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
     sections: tuple[OwnSection, ...] = ()
+    offline: bool = False
+    follow: bool = False
+    allow_private: bool = False
+    delay: float = Field(default=1.0, ge=0, le=60)
+    cache: Path | None = None
     mail: MailSettings = MailSettings()
 
     @field_validator("templates")

@@ -10,6 +10,7 @@ import typer
 
 from ..types import Briefing
 from . import console
+from . import reading as options
 from .language import LANGUAGE, say
 
 HELP = say(
@@ -23,7 +24,10 @@ def digest(
         list[str] | None,
         typer.Argument(
             metavar="SRC...",
-            help=say("文件、文件夹、通配符，或 -（标准输入）", "Files, folders, globs, or - for stdin."),
+            help=say(
+                "文件、文件夹、通配符、网址、订阅源，或 -（标准输入）",
+                "Files, folders, globs, addresses, feeds, or - for stdin.",
+            ),
             show_default=False,
         ),
     ] = None,
@@ -144,6 +148,10 @@ def digest(
             "--explain", help=say("说明每条为何排在那里", "Say why each story stands where it does.")
         ),
     ] = False,
+    offline: options.Offline = None,
+    follow: options.Follow = None,
+    allow_private: options.Private = None,
+    delay: options.Delay = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -199,6 +207,7 @@ def digest(
         "title": title,
         "jobs": jobs,
         "script": script,
+        **options.flags(offline, follow, allow_private, delay),
         "boost": boost,
         "mute": mute,
         "watch": watch,

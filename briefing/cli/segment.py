@@ -8,6 +8,7 @@ import typer
 
 from ..types import Article, Problem, Segmentation
 from . import console
+from . import reading as options
 from .language import say
 
 HELP = say(
@@ -82,13 +83,20 @@ def segment(
         list[str],
         typer.Argument(
             metavar="SRC...",
-            help=say("文件、文件夹、通配符，或 -（标准输入）", "Files, folders, globs, or - for stdin."),
+            help=say(
+                "文件、文件夹、通配符、网址、订阅源，或 -（标准输入）",
+                "Files, folders, globs, addresses, feeds, or - for stdin.",
+            ),
             show_default=False,
         ),
     ],
     as_json: Annotated[
         bool, typer.Option("--json", help=say("每个来源打印一行 JSON", "Print one line of JSON a source."))
     ] = False,
+    offline: options.Offline = None,
+    follow: options.Follow = None,
+    allow_private: options.Private = None,
+    delay: options.Delay = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))
     ] = False,
@@ -99,9 +107,10 @@ def segment(
 ) -> int:
     from .. import app
 
+    how = options.reading(options.flags(offline, follow, allow_private, delay))
     done = bad = 0
     with console.progress(quiet) as tick:
-        for item, good in console.split(app.segmentations(sources, tick)):
+        for item, good in console.split(app.segmentations(sources, tick, how)):
             done, bad = done + good, bad + (not good)
             if isinstance(item, Problem):
                 continue

@@ -9,6 +9,7 @@ import typer
 from ..registry import DEFAULT_MODEL
 from ..types import Problem, Story
 from . import console
+from . import reading as options
 from .language import say
 
 HELP = say(
@@ -57,8 +58,8 @@ def summarize(
         typer.Argument(
             metavar="SRC...",
             help=say(
-                "文件、文件夹、通配符、.jsonl，或 -（标准输入）",
-                "Files, folders, globs, a .jsonl, or - for stdin.",
+                "文件、文件夹、通配符、网址、.jsonl、.csv，或 -（标准输入）",
+                "Files, folders, globs, addresses, a .jsonl or .csv, or - for stdin.",
             ),
             show_default=False,
         ),
@@ -95,6 +96,10 @@ def summarize(
             help=say("同时摘要几篇；0 由模型定", "Articles summarized at a time; 0 leaves it to the model."),
         ),
     ] = 0,
+    offline: options.Offline = None,
+    follow: options.Follow = None,
+    allow_private: options.Private = None,
+    delay: options.Delay = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))
     ] = False,
@@ -105,9 +110,10 @@ def summarize(
 ) -> int:
     from .. import app
 
+    how = options.reading(options.flags(offline, follow, allow_private, delay))
     done = bad = 0
     with console.progress(quiet) as tick:
-        for item, good in console.split(app.stories(sources, model, length, jobs, tick)):
+        for item, good in console.split(app.stories(sources, model, length, jobs, tick, how)):
             done, bad = done + good, bad + (not good)
             if isinstance(item, Problem):
                 continue

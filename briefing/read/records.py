@@ -1,42 +1,141 @@
-"""Articles one a line: .jsonl of {"id", "title", "text"}; the text is taken as it stands."""
+"""Articles out of a database: one a line of JSON (.jsonl), or one a row of a table (.csv) whose first row names the columns.
+
+The text is taken as it stands. Columns are known by their usual names, Chinese or English.
+"""
 
 from __future__ import annotations
 
+import csv
+import datetime
+import io
 import json
 from collections.abc import Iterator
+from typing import Any
 
-from ..errors import Text
-from ..types import Article, Problem
+from ..errors import SourceError, Text
+from ..protocols import Near
+from ..text.masthead import date_of
+from ..types import Article, Page, Problem, Role
+from .blocks import Blocks
 from .decode import decode
 
 EXAMPLE = '{"id": "1", "title": "…", "text": "…"}'
+ROW = Text("表里的日期", "the table's date")
+NAMES = {
+    "id": ("id", "编号", "序号"),
+    "title": ("title", "headline", "标题", "题目", "標題"),
+    "text": ("text", "content", "body", "正文", "内容", "全文", "內容"),
+    "date": ("date", "published", "日期", "发布日期", "发布时间", "發佈日期"),
+    "paper": ("paper", "media", "报纸", "媒体", "来源", "來源", "source"),
+    "section": ("section", "column", "栏目", "版面", "欄目"),
+    "link": ("link", "url", "链接", "网址", "連結"),
+}
+LONGEST = 4_000_000
+"""Characters of one cell."""
+
+
+def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+    """A page of one article for every row, a bad one as a Problem that names its line. Raises SourceError."""
+    for where, row in rows(source, data):
+        if isinstance(row, Problem):
+            yield row
+            continue
+        blocks = Blocks()
+        blocks.add(Role.HEADLINE, row.get("title", ""))
+        for paragraph in row["text"].split("\n"):
+            blocks.add(Role.BODY, paragraph)
+        day = _day(row.get("date", ""))
+        link = row.get("link", "")
+        yield blocks.page(
+            where,
+            date=day,
+            dated=ROW if day else None,
+            paper=row.get("paper") if row.get("paper") != row.get("source") else None,
+            section=row.get("section"),
+            link=link if link.startswith(("http://", "https://")) else None,
+        )
 
 
 def records(source: str, data: bytes) -> Iterator[Article | Problem]:
-    """The articles in order, `article.text` equal to the record's text; a bad line is a Problem that names it."""
-    for number, line in enumerate(decode(source, data).split("\n"), 1):
-        if line.strip():
-            yield _record(source, number, line)
-
-
-def _record(source: str, number: int, line: str) -> Article | Problem:
-    where = f"{source}:{number}"
-    hint = Text(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        return Problem(
-            source=where, message=Text(f"不是有效的 JSON：{error}", f"not valid JSON: {error}"), hint=hint
+    """The articles in order, `article.text` equal to the row's text."""
+    for number, (where, row) in enumerate(rows(source, data), 1):
+        if isinstance(row, Problem):
+            yield row
+            continue
+        yield Article(
+            id=row.get("id") or where.rpartition(":")[2] or str(number),
+            headline=row.get("title", ""),
+            paragraphs=tuple(row["text"].split("\n")),
+            section=row.get("section"),
+            source=row.get("paper") or source,
         )
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return Problem(source=where, message=Text("缺少 text（正文）", "has no text"), hint=hint)
-    if not row["text"].strip():
-        return Problem(source=where, message=Text("正文是空的", "the text is empty"), hint=hint)
-    title = row.get("title", row.get("headline"))
-    return Article(
-        id=str(row.get("id", number)),
-        headline=title if isinstance(title, str) else "",
-        paragraphs=tuple(row["text"].split("\n")),
-        section=row.get("section") if isinstance(row.get("section"), str) else None,
-        source=str(row.get("source", source)),
-    )
+
+
+def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
+    """Each row with its place, its values under the names in NAMES; a bad one is a Problem."""
+    text = decode(source, data)
+    return _table(source, text) if source.lower().endswith(".csv") else _lines(source, text)
+
+
+def _lines(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
+    hint = Text(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{source}:{number}"
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            what = Text(f"不是有效的 JSON：{error}", f"not valid JSON: {error}")
+            yield where, Problem(source=where, message=what, hint=hint)
+            continue
+        yield where, _known(where, row if isinstance(row, dict) else {}, hint)
+
+
+def _table(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
+    csv.field_size_limit(LONGEST)
+    head = text[:4000].split("\n")[0]
+    delimiter = max(",\t;", key=head.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    columns = [(name or "").strip() for name in reader.fieldnames or ()]
+    if not any(name.lower() in NAMES["text"] for name in columns):
+        raise SourceError(
+            Text(
+                f"表头里没有正文一列，只有：{'、'.join(columns)}",
+                f"no column of text among: {', '.join(columns)}",
+            ),
+            Text(
+                "第一行写列名，例如：标题,正文,日期,来源",
+                "name the columns in the first row: title,text,date,source",
+            ),
+        )
+    hint = Text("请检查这一行", "check this row")
+    try:
+        for row in reader:
+            where = f"{source}:{reader.line_num}"
+            yield where, _known(where, {str(k).strip(): v for k, v in row.items() if k}, hint)
+    except csv.Error as error:
+        where = f"{source}:{reader.line_num}"
+        what = Text(f"表格有误：{error}", f"the table is damaged: {error}")
+        yield where, Problem(source=where, message=what, hint=hint)
+
+
+def _known(where: str, row: dict[str, Any], hint: Text) -> dict[str, str] | Problem:
+    """The row's values under their known names."""
+    low = {name.lower(): value for name, value in row.items()}
+    found: dict[str, str] = {}
+    for known, names in NAMES.items():
+        for name in names:
+            value = low.get(name)
+            if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+                found[known] = str(value)
+                break
+    if not isinstance(low.get("text", found.get("text", "")), str) or "text" not in found:
+        empty = any(isinstance(low.get(name), str) for name in NAMES["text"])
+        what = Text("正文是空的", "the text is empty") if empty else Text("缺少 text（正文）", "has no text")
+        return Problem(source=where, message=what, hint=hint)
+    return found
+
+
+def _day(words: str) -> datetime.date | None:
+    return date_of(words) if words else None

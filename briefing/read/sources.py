@@ -3,52 +3,90 @@
 from __future__ import annotations
 
 import difflib
-import importlib
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urljoin
 
 from ..errors import BriefingError, SourceError, Text
-from ..protocols import Near, Reader
+from ..protocols import Near
 from ..types import Page, Problem
+from .fetch import Fetcher, Manners, is_address
+from .readers import HTML, READERS, reader_for
 
 STDIN = "-"
 LIMIT = 256 * 1024 * 1024
 """Bytes; a newspaper's page has some ten thousand."""
-READERS = {
-    ".txt": "briefing.read.plain:read",
-    ".text": "briefing.read.plain:read",
-    ".md": "briefing.read.markdown:read",
-    ".markdown": "briefing.read.markdown:read",
-    ".html": "briefing.read.html:read",
-    ".htm": "briefing.read.html:read",
-    ".xhtml": "briefing.read.html:read",
-    ".shtml": "briefing.read.html:read",
-    ".pdf": "briefing.read.pdf:read",
-    ".png": "briefing.read.ocr:read",
-    ".jpg": "briefing.read.ocr:read",
-    ".jpeg": "briefing.read.ocr:read",
-    ".tif": "briefing.read.ocr:read",
-    ".tiff": "briefing.read.ocr:read",
-    ".webp": "briefing.read.ocr:read",
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How sources are read: the manners on the network, and whether a feed's teasers are followed to the articles."""
+
+    manners: Manners = field(default_factory=Manners)
+    follow: bool = False
+
+
+class Desk:
+    """Reads one source after another, in one way; keeps what it learnt of the hosts on the way."""
+
+    def __init__(self, reading: Reading | None = None) -> None:
+        """By default with the usual manners."""
+        self.reading = reading or Reading()
+        self.fetch = Fetcher(self.reading.manners)
+
+    def read(self, source: str) -> Iterator[Page | Problem]:
+        """The pages of one source, in order; whatever keeps them from being read is a Problem."""
+        try:
+            if is_address(source):
+                answer = self.fetch(source)
+                yield from self._pages(
+                    answer.address, answer.content, answer.kind, self._behind(answer.address)
+                )
+            else:
+                yield from self._pages(source, load(source), "", _beside(source))
+        except BriefingError as error:
+            shown = re.sub(r"//[^/@]*@", "//…@", source) if is_address(source) else source
+            yield Problem(source=shown, message=error.message, hint=error.hint)
+
+    def _pages(self, source: str, data: bytes, kind: str, near: Near) -> Iterator[Page | Problem]:
+        reader = reader_for(source, data, kind)
+        if reader.__module__.endswith(".feed"):
+            from .feed import items
+
+            found = items(source, data, self._behind(source) if self.reading.follow else None)
+        else:
+            found = iter(reader(source, data, near))
+        for item in found:
+            yield item if isinstance(item, Problem) or _chinese(item) else _foreign(item.source)
+
+    def _behind(self, base: str) -> Near:
+        """Gives what is behind references relative to an address."""
+        return lambda reference: (
+            self.fetch(urljoin(base, reference) if is_address(base) else reference).content
+        )
 
 
 def read(source: str) -> Iterator[Page | Problem]:
-    """The pages of one source, in order; whatever keeps them from being read is a Problem."""
-    try:
-        data = load(source)
-        yield from _reader(source)(source, data, _beside(source))
-    except BriefingError as error:
-        yield Problem(source=source, message=error.message, hint=error.hint)
+    """The pages of one source, read in the usual way."""
+    yield from Desk().read(source)
 
 
-def _reader(source: str) -> Reader:
-    """The reader for the source's suffix; plain text where there is no other."""
-    module, _, name = READERS.get(Path(source).suffix.lower(), READERS[".txt"]).partition(":")
-    reader: Reader = getattr(importlib.import_module(module), name)
-    return reader
+def _chinese(page: Page) -> bool:
+    """Whether the page could be one of a Chinese newspaper: a page of English cannot."""
+    sample = page.text[:20_000]
+    letters = sum(char.isalpha() for char in sample)
+    return letters < 200 or sum("\u3400" <= char <= "\u9fff" for char in sample) > 0.05 * letters
+
+
+def _foreign(source: str) -> Problem:
+    return Problem(
+        source=source,
+        message=Text("这一页不是中文", "this page is not in Chinese"),
+        hint=Text("本程序只处理中文报纸", "this program is for Chinese newspapers"),
+    )
 
 
 def _beside(source: str) -> Near:
@@ -56,7 +94,7 @@ def _beside(source: str) -> Near:
     folder = Path.cwd() if source == STDIN else Path(source).parent
 
     def near(reference: str) -> bytes:
-        path = folder / reference
+        path = folder / unquote(reference)
         if not path.resolve().is_relative_to(folder.resolve()):
             raise SourceError(
                 Text(f"{reference} 不在同一个文件夹里", f"{reference} is outside the folder"),
@@ -73,15 +111,19 @@ def _natural(path: Path) -> list[tuple[int, int | str]]:
     ]
 
 
-def expand(arguments: Sequence[str], extra: Sequence[str] = ()) -> Iterator[str | Problem]:
+def expand(arguments: Sequence[str]) -> Iterator[str | Problem]:
     """Files, folders, globs and `-` as single sources, each once, in the order given; folders and globs sorted.
 
-    Folders are read with their subfolders; hidden files and other suffixes than the readers' and `extra` are passed over.
+    Folders are read with their subfolders; hidden files and other suffixes than the readers' are passed over.
     """
     seen: set[str] = set()
     for argument in arguments:
-        for item in _expanded(argument, (*READERS, *extra)):
-            key = str(Path(item).resolve()) if isinstance(item, str) and item != STDIN else str(item)
+        for item in _expanded(argument, tuple(READERS)):
+            key = (
+                str(Path(item).resolve())
+                if isinstance(item, str) and item != STDIN and not is_address(item)
+                else str(item)
+            )
             if key not in seen:
                 seen.add(key)
                 yield item
@@ -91,11 +133,14 @@ def _expanded(argument: str, suffixes: Sequence[str]) -> Iterator[str | Problem]
     if argument == STDIN:
         yield STDIN
         return
+    if is_address(argument):
+        yield argument
+        return
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", argument):
         yield Problem(
             source=argument,
-            message=Text("这个版本只读文件，不读网址", "this version reads files, not addresses"),
-            hint=Text("请先把页面存成 .txt 或 .md", "save the page as .txt or .md first"),
+            message=Text("只读 http 和 https 网址", "only http and https addresses are read"),
+            hint=Text("其他地址请先下载成文件", "download what is elsewhere first"),
         )
         return
     path = Path(argument)
@@ -149,7 +194,7 @@ def _led(paths: list[Path]) -> list[Path]:
     """The files, but of an e-paper's edition only the index that leads to the others."""
     leads: dict[Path, list[Path]] = {}
     for path in paths:
-        if READERS.get(path.suffix.lower()) == READERS[".html"]:
+        if READERS.get(path.suffix.lower()) == HTML:
             from .epaper import references
             from .markup import markup
 

@@ -1,0 +1,134 @@
+"""RSS and Atom become pages: one a news item, with its full text where the feed has it (feedparser).
+
+The day of an item is that of its own time zone; a feed that names none is read as it stands.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import BriefingError, SourceError, Text
+from ..protocols import Near
+from ..text.masthead import paper_of
+from ..types import Page, Problem, Role
+from .blocks import Blocks, tidy
+from .markup import markup, tree
+
+FEED = Text("订阅源", "the feed")
+ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF)[\s>]")
+MOST = 200
+"""Items of a feed; the newest come first in all of them."""
+SHORT = 120
+"""Characters; less is a teaser, and the article itself is wanted."""
+BLOCK = re.compile(r"</(?:p|div|li|h\d|blockquote|section|article)\s*>|<br\s*/?>", re.IGNORECASE)
+
+
+def is_feed(text: str) -> bool:
+    """Whether the beginning of a file is that of a feed."""
+    return bool(ROOT.search(text[:2000]))
+
+
+def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+    """A page for every item, with what the feed itself has of its text. Raises SourceError where it is no feed."""
+    yield from items(source, data, None)
+
+
+def items(source: str, data: bytes, follow: Near | None) -> Iterator[Page | Problem]:
+    """The same; with `follow`, an item of which there is only a teaser is read behind its link."""
+    import feedparser
+
+    text = markup(source, data)
+    if not is_feed(text):
+        raise SourceError(
+            Text("不是 RSS 或 Atom 订阅源", "not an RSS or Atom feed"),
+            Text("请给出订阅源的地址，或把网页存成 .html", "name the feed itself, or save the page as .html"),
+        )
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", '<?xml version="1.0" encoding="utf-8"?>', text)
+    found: Any = feedparser.parse(text.encode("utf-8", "replace"), sanitize_html=False)
+    if not found.entries:
+        raise SourceError(
+            Text("订阅源里没有条目", "the feed has no items"),
+            Text("稍后再试，或换一个订阅源", "try later, or another feed"),
+        )
+    paper = paper_of(found.feed.get("title", "")) or None
+    for entry in found.entries[:MOST]:
+        yield from _item(source, entry, paper, follow)
+
+
+def _item(source: str, entry: Any, paper: str | None, follow: Near | None) -> Iterator[Page | Problem]:
+    link = entry.get("link") or None
+    if link is not None and not link.startswith(("http://", "https://")):
+        link = None
+    told = max((_paragraphs(words) for words in _texts(entry)), key=lambda ps: sum(map(len, ps)), default=[])
+    if follow and link and sum(map(len, told)) < SHORT:
+        from .html import article
+
+        try:
+            data = follow(link)
+            yield article(link, text := markup(link, data), tree(text))
+            return
+        except BriefingError as error:
+            yield Problem(source=link, message=error.message, hint=error.hint)
+    blocks = Blocks()
+    blocks.add(Role.HEADLINE, tidy(_bare(entry.get("title", ""))))
+    if entry.get("author"):
+        blocks.add(Role.BYLINE, tidy(_bare(entry["author"]))[:60])
+    for words in told:
+        blocks.add(Role.BODY, words)
+    if not blocks.body():
+        blocks.add(Role.BODY, tidy(_bare(entry.get("title", ""))))
+    tags = [tag.get("term") for tag in entry.get("tags", []) if tag.get("term")]
+    day = _day(entry)
+    yield blocks.page(
+        source,
+        date=day,
+        dated=FEED if day else None,
+        paper=paper,
+        section=next((tag for tag in tags if 2 <= len(tag) <= 8), None),
+        link=link,
+    )
+
+
+def _texts(entry: Any) -> Iterator[str]:
+    for content in entry.get("content", []):
+        yield content.get("value", "")
+    yield entry.get("summary", "")
+
+
+def _paragraphs(words: str) -> list[str]:
+    """The paragraphs of an item's text, which is HTML or none."""
+    parts = BLOCK.split(words) if "<" in words else words.split("\n")
+    return [text for part in parts if (text := tidy(_bare(part)))]
+
+
+def _bare(words: str) -> str:
+    """The words without tags and entities; scripts and styles are none."""
+    if "<" not in words and "&" not in words:
+        return words
+    words = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", " ", words)
+    if not words.strip():
+        return ""
+    return str(tree(f"<div>{words}</div>").text_content())
+
+
+def _day(entry: Any) -> datetime.date | None:
+    """The day on which the item says that it was published, in its own time zone."""
+    for name in ("published", "updated", "created"):
+        if found := re.search(r"(20\d{2})-(\d{2})-(\d{2})", entry.get(name, "") or ""):
+            try:
+                return datetime.date(*map(int, found.groups()))
+            except ValueError:
+                continue
+        if entry.get(name):
+            from email.utils import parsedate
+
+            parsed = parsedate(entry[name])
+            if parsed:
+                try:
+                    return datetime.date(*parsed[:3])
+                except ValueError:
+                    continue
+    return None

@@ -1,0 +1,78 @@
+"""Which reader a source is for: by its suffix, and by its first bytes where that says nothing or is not to be trusted."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from ..protocols import Reader
+
+PLAIN = "briefing.read.plain:read"
+HTML = "briefing.read.html:read"
+PDF = "briefing.read.pdf:read"
+PICTURE = "briefing.read.ocr:read"
+FEED = "briefing.read.feed:read"
+ZIP = "briefing.read.zipped:read"
+RECORDS = "briefing.read.records:read"
+READERS = {
+    ".txt": PLAIN,
+    ".text": PLAIN,
+    ".md": "briefing.read.markdown:read",
+    ".markdown": "briefing.read.markdown:read",
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), HTML),
+    **dict.fromkeys((".xml", ".rss", ".atom"), FEED),
+    ".pdf": PDF,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"), PICTURE),
+    ".docx": "briefing.read.docx:read",
+    ".epub": "briefing.read.epub:read",
+    ".zip": ZIP,
+    ".jsonl": RECORDS,
+    ".csv": RECORDS,
+}
+KINDS = {
+    "text/html": HTML,
+    "application/xhtml+xml": HTML,
+    "application/pdf": PDF,
+    "application/rss+xml": FEED,
+    "application/atom+xml": FEED,
+    "application/zip": ZIP,
+    "application/epub+zip": "briefing.read.epub:read",
+    "image/png": PICTURE,
+    "image/jpeg": PICTURE,
+    "image/tiff": PICTURE,
+    "image/webp": PICTURE,
+}
+MAGIC = (
+    (re.compile(rb"%PDF-"), PDF),
+    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub", re.DOTALL), "briefing.read.epub:read"),
+    (re.compile(rb"PK\x03\x04(?s:.){26}(?:\[Content_Types\]\.xml|word/)"), "briefing.read.docx:read"),
+    (re.compile(rb"PK\x03\x04"), ZIP),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|II\*\x00|MM\x00\*"), PICTURE),
+    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<\?xml(?s:.){0,600}<(?:rss|feed|rdf:RDF)[\s>]"), FEED),
+    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:rss|feed)[\s>]"), FEED),
+    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<\?xml(?s:.){0,300})?(?:<!--(?s:.){0,400}?-->\s*)?<(?:!doctype html|html|head|body)[\s>]"), HTML),
+)  # fmt: skip
+
+
+def suffix(source: str) -> str:
+    """The suffix of a file's name or of an address, in small letters."""
+    path = urlsplit(source).path if "://" in source else source
+    return PurePosixPath(path.replace("\\", "/")).suffix.lower()
+
+
+def reader_for(source: str, data: bytes, kind: str = "") -> Reader:
+    """The reader for a source; `kind` is the media type that a server names. Plain text where nothing says more."""
+    head = data[:2000]
+    sniffed = next((name for pattern, name in MAGIC if pattern.match(head)), None)
+    stated = READERS.get(suffix(source))
+    if "://" in source:
+        name = sniffed or KINDS.get(kind) or stated or PLAIN
+    elif stated is None or (stated == FEED and sniffed == HTML):
+        name = sniffed or stated or PLAIN
+    else:
+        name = stated
+    module, _, function = name.partition(":")
+    reader: Reader = getattr(importlib.import_module(module), function)
+    return reader

@@ -25,7 +25,7 @@ TOP, BOTTOM = 0.14, 0.955
 STAFF = re.compile(r"(?:责任)?编辑|責任編輯|责编|美编|校对|校對|版式|电话|邮箱|值班|视觉")
 FOLIO = re.compile(r"[^。]{0,60}(?:\d+年\d+月\d+日|星期|第?\s*[A-Z]?\d{1,3}\s*版|农历|国内统一)[^。]{0,60}")
 CAPTION = re.compile(r"^(?:[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图)|(?:摄|供图|制图|资料图片?)[）)]?$")
-JUMP_FROM = re.compile(r"^[（(]?\s*(?:上接|緊接|紧接)第?.{1,4}版")
+JUMP = re.compile(r"[（(]?\s*(?:上接|下转|緊接|紧接|下轉)\s*第?.{1,4}版[^。（(]{0,12}[）)]?")
 
 
 @dataclass(slots=True)
@@ -247,10 +247,7 @@ def _tell(blocks: Blocks, story: Story, body: float) -> None:
         _titles(blocks, story.head)
     parts = sorted(story.parts, key=lambda part: (round(part.box[0] / (3 * body)), part.box[1]))
     for text, box in paragraphs(parts, body):
-        if not story.head and not blocks.made and JUMP_FROM.match(text):
-            blocks.add(Role.JUMP, text, box=box)
-        else:
-            blocks.add(Role.BODY, text, box=box)
+        blocks.add(Role.JUMP if JUMP.fullmatch(text.strip()) else Role.BODY, text, box=box)
     for caption in story.captions:
         blocks.add(Role.CAPTION, joined([line.text for line in caption.lines]), box=caption.box)
 
@@ -265,6 +262,13 @@ def _titles(blocks: Blocks, head: Column) -> None:
         (Role.HEADLINE, lines[main[0] : main[-1] + 1]),
         (Role.DECK, lines[main[-1] + 1 :]),
     ):
+        words = "".join(line.text for line in chosen)
+        if jump := JUMP.search(words):  # 望江桥提前通车（上接第一版）
+            blocks.add(Role.JUMP, jump[0], box=around([line.box for line in chosen]))
+            words = words.replace(jump[0], "")
+            chosen = (
+                [line for line in chosen if not JUMP.fullmatch(line.text.strip())] if words.strip() else []
+            )
         if chosen:
             glue = "" if role is Role.HEADLINE else " "
             blocks.add(

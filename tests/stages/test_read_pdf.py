@@ -1,0 +1,189 @@
+"""Printed pages: stories come apart by geometry, jumped ones go together, and a bad PDF is told in a line."""
+
+from __future__ import annotations
+
+import datetime
+import importlib.util
+import io
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from epaper import edition
+
+from briefing.errors import SourceError
+from briefing.pipeline import articles, segmented
+from briefing.read import ocr, pdf
+from briefing.segment.articles import segment
+from briefing.types import Article, Page, Problem
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+needs_ocr = pytest.mark.skipif(not ocr.installed(), reason="briefing[ocr] is not installed")
+
+
+@pytest.fixture(scope="module")
+def setter() -> Any:
+    """The benchmark's compositor, which sets pages of the invented newspaper."""
+    spec = importlib.util.spec_from_file_location("print_pages", BENCHMARKS / "print_pages.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def rows() -> list[dict[str, Any]]:
+    """The example edition's articles, as much of each as a column holds."""
+    told = [article for page in edition() for article in page if "。" in article["body"][:500]]
+    return [{**a, "body": a["body"][: a["body"].rindex("。", 0, 600) + 1]} for a in told]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_stories_of_a_printed_page_come_apart(setter: Any, count: int, seed: int) -> None:
+    chance = random.Random(100 * count + seed)
+    data, gold = setter.compose(chance.sample(rows(), min(len(rows()), 4 * count + 2)), count, 3, chance)
+    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    found = segment(page)
+    assert (found.paper, found.number, found.date) == ("云汀日报", "03", datetime.date(2026, 11, 20))
+    assert setter.found(gold, found.articles) >= len(gold) - 1
+    assert len(found.articles) <= len(gold) + 1
+
+
+def placed(setter: Any, *lines: tuple[float, float, float, str], **more: Any) -> dict[str, Any]:
+    sheet = setter.Sheet()
+    for x, y, size, text in lines:
+        sheet.put(x, y, size, text)
+    sheet.data.update(more)
+    return sheet.data
+
+
+def column(
+    setter: Any, x: float, y: float, text: str, ems: int = 20
+) -> list[tuple[float, float, float, str]]:
+    lines = setter.broken(text, ems, 2)
+    return [(x + (20 if at == 0 else 0), y + 15 * at, 10, line) for at, line in enumerate(lines)]
+
+
+BRIDGE = "本报讯（记者 林叶舟）全长1860米的望江桥昨日提前二十天通车，首日通过车辆3.2万辆，两岸通勤时间由四十五分钟缩短到二十五分钟。"
+RAIL = (
+    "滨湖区三千米护栏本周换新，新护栏高一米二，工程月底完工，旧护栏全部回收利用，沿线商户说比从前亮堂了许多。"
+)
+
+
+def test_a_story_that_jumps_to_another_page_is_put_together(setter: Any) -> None:
+    rest = "市交通局局长说，桥面设双向六车道，两侧各有一条三米宽的步行道，晚上十点以后仍然开放，市民可以步行过江。"
+    first = placed(
+        setter, (40, 20, 10, "云汀日报　2026年11月20日 星期五 第01版"), (40, 200, 26, "望江桥提前通车"),
+        *column(setter, 40, 240, BRIDGE), (200, 400, 10, "（下转第四版）"),
+    )  # fmt: skip
+    other = placed(
+        setter, (40, 20, 10, "云汀日报　2026年11月20日 星期五 第04版"), (40, 200, 14, "（上接第一版）"), *column(setter, 40, 240, rest),
+        (400, 200, 26, "护栏换新"), *column(setter, 400, 240, RAIL),
+    )  # fmt: skip
+    found = list(articles(segmented(pdf.read("x.pdf", setter.printed([first, other]), bytes))))
+    bridge = next(a for a in found if isinstance(a, Article) and a.headline == "望江桥提前通车")
+    assert rest[:20] in "".join(bridge.text.split()) and "通勤时间" in bridge.text
+    assert [a.headline for a in found if isinstance(a, Article)] == ["望江桥提前通车", "护栏换新"]
+
+
+def test_a_boxed_story_is_a_story_of_its_own(setter: Any) -> None:
+    data = placed(
+        setter, (40, 200, 26, "望江桥提前通车"), *column(setter, 40, 240, BRIDGE + RAIL * 2), (260, 246, 15, "护栏换新"),
+        *column(setter, 260, 270, RAIL), frames=[(250, 238, 225, 110)],
+    )  # fmt: skip
+    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    assert {a.headline for a in segment(page).articles} == {"望江桥提前通车", "护栏换新"}
+
+
+def made(**options: Any) -> bytes:
+    """A small PDF without a word in it."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(300, 300)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.7\n" + bytes(5000), b"", b"hello"])
+def test_a_damaged_pdf(data: bytes) -> None:
+    with pytest.raises(SourceError) as caught:
+        list(pdf.read("x.pdf", data, bytes))
+    assert "损坏" in caught.value.message.zh and caught.value.hint is not None
+
+
+LOCKED = (
+    "trailer<</Root 1 0 R/Encrypt<</Filter/Standard/V 1/R 2/O<28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A>"
+    "/U<0000000000000000000000000000000000000000000000000000000000000000>/P -60>>/ID[<00><00>]>>"
+)
+
+
+def test_a_pdf_with_a_password() -> None:
+    body = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    )
+    with pytest.raises(SourceError) as caught:
+        list(pdf.read("x.pdf", body + LOCKED.encode() + b"\n%%EOF", bytes))
+    assert "密码" in caught.value.message.zh
+
+
+def test_a_pdf_of_pictures_says_what_would_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+    (problem,) = pdf.read("x.pdf", made(), bytes)
+    assert isinstance(problem, Problem) and problem.hint and "briefing[ocr]" in problem.hint.zh
+
+
+@needs_ocr
+def test_a_scan_is_read(setter: Any) -> None:
+    data = placed(
+        setter, (40, 20, 10, "云汀日报 2026年11月20日 星期五 第02版"), (40, 200, 26, "望江桥提前通车"), *column(setter, 40, 245, BRIDGE),
+        (300, 200, 26, "滨湖护栏换新"), *column(setter, 300, 245, RAIL),
+    )  # fmt: skip
+    scan = setter.scanned(setter.printed([data]), random.Random(1))
+    (page,) = ocr.read("x.jpg", scan, bytes)
+    assert isinstance(page, Page)
+    found = segment(page)
+    assert [a.headline for a in found.articles] == ["望江桥提前通车", "滨湖护栏换新"]
+    assert found.number == "02" and "1860" in found.articles[0].text
+
+
+@needs_ocr
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(100), b"\xff\xd8\xff\xe0 no picture"])
+def test_a_damaged_picture(data: bytes) -> None:
+    with pytest.raises(SourceError):
+        list(ocr.read("x.png", data, bytes))
+
+
+FUZZ = """
+import random, sys
+from briefing.errors import SourceError
+from briefing.read.pdf import read
+whole, chance = open(sys.argv[1], "rb").read(), random.Random(int(sys.argv[2]))
+for _ in range(int(sys.argv[3])):
+    data = bytearray(whole)
+    for _ in range(chance.choice((1, 4, 30))):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    if chance.random() < 0.2:
+        data = data[: chance.randrange(len(data))]
+    try:
+        list(read("x.pdf", bytes(data), bytes))
+    except SourceError as error:
+        assert error.hint is not None
+"""
+
+
+def test_a_mutilated_pdf_is_read_or_refused(setter: Any, tmp_path: Path) -> None:
+    """In a process of its own: what crashes the library would else end the tests."""
+    data = placed(setter, (40, 200, 26, "望江桥提前通车"), *column(setter, 40, 245, BRIDGE))
+    (tmp_path / "x.pdf").write_bytes(setter.printed([data]))
+    run = subprocess.run(
+        [sys.executable, "-c", FUZZ, str(tmp_path / "x.pdf"), "1", "60"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stderr[-2000:]

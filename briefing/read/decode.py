@@ -19,8 +19,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 TO_TEXT = Text(
-    "请先转成文本，例如用 pdftotext -layout 或在阅读器里另存为文本",
-    "convert it to text first, for example with pdftotext -layout or 'save as text'",
+    "请把文件名的后缀改成它真正的格式，或先另存为文本",
+    "give the file the suffix of what it is, or save it as text first",
 )
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),

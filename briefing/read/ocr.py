@@ -9,6 +9,7 @@ import functools
 import importlib.util
 import io
 import logging
+import statistics
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..errors import SourceError, Text
 from ..protocols import Near
 from ..types import Page, Problem
 from .geometry import page_of
-from .sheet import Line, Sheet
+from .sheet import Box, Line, Sheet
 
 DOTS = 200
 """Dots an inch at which a page of a PDF is rendered: body type of 10 points is then 28 pixels high."""
@@ -68,16 +69,29 @@ def _lines(image: Any, scale: float) -> Iterator[Line]:
     import numpy
 
     found = _engine()(numpy.asarray(image)[:, :, ::-1])
+    told: list[tuple[str, Box, float]] = []
     for corners, text, sure in zip(
         found.boxes if found.boxes is not None else (), found.txts or (), found.scores or (), strict=False
     ):
-        xs, ys = [point[0] * scale for point in corners], [point[1] * scale for point in corners]
-        if sure < SURE or not text.strip():
-            continue
-        left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
-        wide = sum(1.0 if ord(char) > 0x2E80 else 0.5 for char in text)
-        size = min((right - left) / max(wide, 1.0), bottom - top) if len(text) > 3 else (bottom - top) * 0.8
-        yield Line(text, (float(left), float(top), float(right), float(bottom)), float(size))
+        xs, ys = (
+            [float(point[0]) * scale for point in corners],
+            [float(point[1]) * scale for point in corners],
+        )
+        if sure >= SURE and text.strip():
+            box = (min(xs), min(ys), max(xs), max(ys))
+            told.append((text, box, (box[2] - box[0]) / max(_ems(text), 1.0)))
+    # The type's size is the line's length by its characters; a short line or a misread one has it by its height.
+    part = statistics.median(
+        [size / (box[3] - box[1]) for text, box, size in told if len(text) >= 8] or [0.65]
+    )
+    for text, box, size in told:
+        high = part * (box[3] - box[1])
+        yield Line(text, box, size if len(text) > 4 and abs(size - high) < 0.25 * high else high)
+
+
+def _ems(text: str) -> float:
+    """The length of a line in ems: Latin letters and digits are about half as wide as Chinese characters."""
+    return sum(1.0 if ord(char) > 0x2E80 else 0.55 for char in text)
 
 
 @functools.cache

@@ -31,6 +31,8 @@ READERS = {
     ".jsonl": RECORDS,
     ".csv": RECORDS,
 }
+TEXT = (PLAIN, READERS[".md"])
+BINARY = (PDF, PICTURE, ZIP, READERS[".docx"], READERS[".epub"])
 KINDS = {
     "text/html": HTML,
     "application/xhtml+xml": HTML,
@@ -69,7 +71,7 @@ def reader_for(source: str, data: bytes, kind: str = "") -> Reader:
     stated = READERS.get(suffix(source))
     if "://" in source:
         name = sniffed or KINDS.get(kind) or stated or PLAIN
-    elif stated is None or (stated == FEED and sniffed == HTML):
+    elif stated is None or (stated == FEED and sniffed == HTML) or (stated in TEXT and sniffed in BINARY):
         name = sniffed or stated or PLAIN
     else:
         name = stated

@@ -142,7 +142,7 @@ class Endpoint:
         except ImportError as error:
             raise ModelError(
                 Text("缺少 httpx", "httpx is not installed"),
-                Text("请运行：pip install 'briefing[endpoint]'", "run: pip install 'briefing[endpoint]'"),
+                Text("请运行：pip install 'httpx'", "run: pip install 'httpx'"),
             ) from error
         wait = httpx.Timeout(self._patience.read, connect=self._patience.connect)
         end = time.monotonic() + self._patience.answer

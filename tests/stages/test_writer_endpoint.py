@@ -391,4 +391,4 @@ def test_the_address_may_be_given_in_full(server: Server, news: Article) -> None
 def test_without_the_extra(writer: Endpoint, news: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "httpx", None)
     error = refused(writer, news)
-    assert error.hint and "briefing[endpoint]" in error.hint.zh
+    assert error.hint and "httpx" in error.hint.zh

@@ -6,6 +6,7 @@ Knows sizes and distances; does not know yet which head a column belongs to.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -46,8 +47,12 @@ class Column:
         return "".join(line.text for line in self.lines)
 
 
-def merged(lines: list[Line]) -> list[Line]:
-    """Pieces of one line that the file gives apart, put together: same base line, same size, hardly a gap."""
+def merged(lines: list[Line], body: float) -> list[Line]:
+    """Pieces of one line that come apart, put together: same base line, same size, hardly a gap.
+
+    Of a headline the pieces may be an em apart, unless the second begins where a column of text does.
+    """
+    edges = Counter(round(line.left / 3) for line in lines if line.size < LARGE * body)
     out: list[Line] = []
     for line in sorted(lines, key=lambda one: (round(one.bottom / 3), one.left)):
         last = out[-1] if out else None
@@ -55,12 +60,22 @@ def merged(lines: list[Line]) -> list[Line]:
             last
             and abs(last.bottom - line.bottom) < 0.3 * line.size
             and 0.85 < last.size / line.size < 1.18
-            and -0.5 * line.size < line.left - last.right < min(0.7 * line.size, 7.0)
+            and -1.5 * line.size < line.left - last.right < _most(line, body, edges)
         ):
             out[-1] = Line(last.text + line.text, around([last.box, line.box]), max(last.size, line.size))
         else:
             out.append(line)
     return out
+
+
+def _most(line: Line, body: float, edges: Counter[int]) -> float:
+    """The gap in points that may lie before a piece of a line."""
+    if line.size < LARGE * body:
+        return min(0.7 * line.size, 7.0)
+    at = round(line.left / 3)
+    reach = round(0.6 * line.size / 3)
+    begins = any(edges[edge] >= 3 for edge in range(at - reach, at + reach + 1))
+    return min(0.7 * line.size, 7.0) if begins else 1.1 * line.size
 
 
 def columns(sheet: Sheet, lines: list[Line]) -> list[Column]:

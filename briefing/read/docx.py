@@ -10,7 +10,7 @@ from ..protocols import Near
 from ..types import Page, Role
 from .blocks import Blocks
 from .plain import page_of
-from .zipped import content, members, opened
+from .zipped import content, opened
 
 
 def read(source: str, data: bytes, near: Near) -> tuple[Page]:
@@ -33,11 +33,12 @@ def read(source: str, data: bytes, near: Near) -> tuple[Page]:
 def _paragraphs(data: bytes) -> list[tuple[int, str]]:
     """Each paragraph with its heading level (1 the highest, 0 none)."""
     with opened(data) as archive:
-        names = members(archive)
+        names = archive.namelist()
         if "word/document.xml" not in names:
             raise _broken()
-        for name in names:  # python-docx parses these: no entities of its own
-            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content(archive, name)[:4096].upper():
+        for name in names:  # python-docx parses these: all whole, and no entities of their own
+            data_of = content(archive, name)
+            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in data_of[:4096].upper():
                 raise _broken()
     import docx
 

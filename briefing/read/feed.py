@@ -47,7 +47,14 @@ def items(source: str, data: bytes, follow: Near | None) -> Iterator[Page | Prob
             Text("请给出订阅源的地址，或把网页存成 .html", "name the feed itself, or save the page as .html"),
         )
     text = re.sub(r"^\s*<\?xml[^>]*\?>", '<?xml version="1.0" encoding="utf-8"?>', text)
-    found: Any = feedparser.parse(text.encode("utf-8", "replace"), sanitize_html=False)
+    try:
+        found: Any = feedparser.parse(text.encode("utf-8", "replace"), sanitize_html=False)
+    except (LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError):
+        # Found by fuzzing: on damaged feeds the parser stumbles over itself, in as many ways as there are damages.
+        raise SourceError(
+            Text("订阅源已损坏", "the feed is damaged"),
+            Text("稍后再试，或换一个订阅源", "try later, or another feed"),
+        ) from None
     if not found.entries:
         raise SourceError(
             Text("订阅源里没有条目", "the feed has no items"),
@@ -73,13 +80,13 @@ def _item(source: str, entry: Any, paper: str | None, follow: Near | None) -> It
         except BriefingError as error:
             yield Problem(source=link, message=error.message, hint=error.hint)
     blocks = Blocks()
-    blocks.add(Role.HEADLINE, tidy(_bare(entry.get("title", ""))))
+    blocks.add(Role.HEADLINE, tidy(_bare(entry.get("title") or "")))
     if entry.get("author"):
         blocks.add(Role.BYLINE, tidy(_bare(entry["author"]))[:60])
     for words in told:
         blocks.add(Role.BODY, words)
     if not blocks.body():
-        blocks.add(Role.BODY, tidy(_bare(entry.get("title", ""))))
+        blocks.add(Role.BODY, tidy(_bare(entry.get("title") or "")))
     tags = [tag.get("term") for tag in entry.get("tags", []) if tag.get("term")]
     day = _day(entry)
     yield blocks.page(
@@ -94,8 +101,8 @@ def _item(source: str, entry: Any, paper: str | None, follow: Near | None) -> It
 
 def _texts(entry: Any) -> Iterator[str]:
     for content in entry.get("content", []):
-        yield content.get("value", "")
-    yield entry.get("summary", "")
+        yield content.get("value") or ""
+    yield entry.get("summary") or ""
 
 
 def _paragraphs(words: str) -> list[str]:

@@ -21,7 +21,8 @@ from .sheet import Box, Line, Sheet
 
 DOTS = 200
 """Dots an inch at which a page of a PDF is rendered: body type of 10 points is then 28 pixels high."""
-MOST_PIXELS = 120_000_000
+MOST_PIXELS = 60_000_000
+"""Of a picture; a broadsheet at 200 dots an inch has twenty million."""
 SURE = 0.5
 """Below this confidence (0 to 1) a line is a picture, not words."""
 A4_WIDTH = 595.0
@@ -84,8 +85,13 @@ def _lines(image: Any, scale: float) -> Iterator[Line]:
     part = statistics.median(
         [size / (box[3] - box[1]) for text, box, size in told if len(text) >= 8] or [0.65]
     )
+    body = statistics.median([size for text, _, size in told if len(text) >= 8] or [0.0])
     for text, box, size in told:
         high = part * (box[3] - box[1])
+        if (
+            len(text) <= 4 and high < 1.5 * body
+        ):  # the box of a few characters is loose: the end of a paragraph
+            high = body
         yield Line(text, box, size if len(text) > 4 and abs(size - high) < 0.25 * high else high)
 
 

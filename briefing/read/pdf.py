@@ -94,8 +94,8 @@ def _scanned(source: str, page: Any, sheet: Sheet) -> Iterator[Page | Problem]:
     if not ocr.installed():
         yield Problem(source=source, message=ocr.NO_TEXT, hint=ocr.INSTALL)
         return
-    image = page.render(scale=ocr.DOTS / 72).to_pil()
-    yield ocr.page_of_image(source, image, 72 / ocr.DOTS)
+    scale = min(ocr.DOTS / 72, math.sqrt(ocr.MOST_PIXELS / max(1.0, sheet.width * sheet.height)))
+    yield ocr.page_of_image(source, page.render(scale=scale).to_pil(), 1 / scale)
 
 
 @dataclass(slots=True)

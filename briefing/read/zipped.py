@@ -74,7 +74,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
 
 def members(archive: zipfile.ZipFile) -> list[str]:
     """The names of the files, without folders and what systems put beside them."""
-    names = [info.filename for info in archive.infolist() if not info.is_dir()]
+    names = [info.filename for info in archive.infolist() if info.filename and not info.is_dir()]
     return [name for name in names if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))]
 
 

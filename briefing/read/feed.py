@@ -136,6 +136,6 @@ def _day(entry: Any) -> datetime.date | None:
             if parsed:
                 try:
                     return datetime.date(*parsed[:3])
-                except ValueError:
+                except (ValueError, OverflowError):
                     continue
     return None

@@ -75,6 +75,10 @@ def public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
+class _NotPublicError(Exception):
+    """A host has no address that may be connected to; not an OSError, which httpx would take for one of its own."""
+
+
 @dataclass(slots=True)
 class Fetcher:
     """Fetches addresses, one after another, with manners. Used for one run; not for several threads."""
@@ -144,6 +148,11 @@ class Fetcher:
                     return self._taken(address, response, kept, ends)
             except httpx.TimeoutException:
                 raise SourceError(Text("对方没有及时回答", "no answer in time"), _LATER) from None
+            except _NotPublicError:
+                raise SourceError(
+                    Text("这是内网地址，不读", "the address is not a public one: not read"),
+                    Text("确要读内网时加 --allow-private", "add --allow-private if it is meant to be read"),
+                ) from None
             except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
                 raise SourceError(
                     Text(f"连不上：{_reason(error)}", f"cannot be reached: {_reason(error)}"), _LATER
@@ -209,7 +218,7 @@ class Fetcher:
         for address in found:
             if self.manners.private or public(address):
                 return str(address)
-        raise PermissionError("内网地址，没有 --allow-private / a private address, and no --allow-private")
+        raise _NotPublicError(host)
 
     def _wait(self, address: str) -> None:
         host = urlsplit(address).netloc

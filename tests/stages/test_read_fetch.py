@@ -169,7 +169,7 @@ def test_no_private_address_unless_allowed(host: str) -> None:
 
 def test_a_redirect_is_checked_as_the_first_address_was(host: str) -> None:
     fetch = Fetcher(Manners(delay=0), resolve=lambda name, port, type: [(0, 0, 0, "", (name, port))])
-    with pytest.raises(SourceError, match="private"):
+    with pytest.raises(SourceError, match="not a public one"):
         fetch(f"http://{host}/to-metadata")
 
 

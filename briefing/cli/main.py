@@ -55,7 +55,7 @@ def _options(
 app.command("digest", help=digest.HELP)(digest.digest)
 app.command("summarize", help=summarize.HELP)(summarize.summarize)
 app.command("segment", help=segment.HELP)(segment.segment)
-app.command("send", help=send.HELP)(send.send)
+app.command("send", help=send.HELP, short_help=say("把简报寄进信箱", "Mail a briefing."))(send.send)
 app.command("eval", help=evaluate.HELP)(evaluate.evaluate)
 app.add_typer(models.app, name="models", help=models.HELP)
 app.add_typer(outbox.app, name="outbox", help=outbox.HELP)

@@ -140,6 +140,8 @@ def _runs(text: Any, pdfium: Any, height: float) -> list[_Run]:
         if size < 1:
             size = rect.right - rect.left or 1.0
         base = height - y.value
+        if not all(map(math.isfinite, (size, base, rect.left, rect.right))) or size > height:
+            continue  # a damaged matrix
         box = (rect.left, base - ABOVE * size, max(rect.right, rect.left + 0.1), base + (1 - ABOVE) * size)
         _put(runs, chr(code), box, size, GAP if spaced else NEAR)
         spaced = False

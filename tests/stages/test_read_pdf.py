@@ -116,6 +116,33 @@ def test_a_damaged_pdf(data: bytes) -> None:
     assert "损坏" in caught.value.message.zh and caught.value.hint is not None
 
 
+def drawn(stream: bytes) -> bytes:
+    """A PDF of one page with this content stream; /F is Helvetica."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    told = b"".join(b"%d 0 obj%sendobj\n" % (at, body) for at, body in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + told + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+@pytest.mark.parametrize(
+    "matrix", [b"776 40 942.2 776 7 7 cm 776 942 40 7 7 9 cm " * 20, b"9e9 0 0 9e9 0 0 cm"]
+)
+def test_type_of_no_size_is_not_read(monkeypatch: pytest.MonkeyPatch, matrix: bytes) -> None:
+    """Found by fuzzing: a matrix that grows until the boxes of its characters are not numbers."""
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+    data = drawn(
+        b"BT /F 10 Tf 20 300 Td (twenty characters of a page) Tj ET q %s BT /F 9 Tf (lost) Tj ET Q" % matrix
+    )
+    (page,) = pdf.read("x.pdf", data, bytes)
+    assert isinstance(page, Page) and [block.text for block in page.blocks] == ["twenty characters of a page"]
+
+
 LOCKED = (
     "trailer<</Root 1 0 R/Encrypt<</Filter/Standard/V 1/R 2/O<28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A>"
     "/U<0000000000000000000000000000000000000000000000000000000000000000>/P -60>>/ID[<00><00>]>>"

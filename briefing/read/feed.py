@@ -60,15 +60,13 @@ def items(source: str, data: bytes, follow: Near | None) -> Iterator[Page | Prob
             Text("订阅源里没有条目", "the feed has no items"),
             Text("稍后再试，或换一个订阅源", "try later, or another feed"),
         )
-    paper = paper_of(found.feed.get("title", "")) or None
+    paper = paper_of(_words(found.feed, "title")) or None
     for entry in found.entries[:MOST]:
         yield from _item(source, entry, paper, follow)
 
 
 def _item(source: str, entry: Any, paper: str | None, follow: Near | None) -> Iterator[Page | Problem]:
-    link = entry.get("link") or None
-    if link is not None and not link.startswith(("http://", "https://")):
-        link = None
+    link = url if (url := _words(entry, "link")).startswith(("http://", "https://")) else None
     told = max((_paragraphs(words) for words in _texts(entry)), key=lambda ps: sum(map(len, ps)), default=[])
     if follow and link and sum(map(len, told)) < SHORT:
         from .html import article
@@ -80,14 +78,14 @@ def _item(source: str, entry: Any, paper: str | None, follow: Near | None) -> It
         except BriefingError as error:
             yield Problem(source=link, message=error.message, hint=error.hint)
     blocks = Blocks()
-    blocks.add(Role.HEADLINE, tidy(_bare(entry.get("title") or "")))
-    if entry.get("author"):
-        blocks.add(Role.BYLINE, tidy(_bare(entry["author"]))[:60])
+    blocks.add(Role.HEADLINE, tidy(_bare(_words(entry, "title"))))
+    if author := _words(entry, "author"):
+        blocks.add(Role.BYLINE, tidy(_bare(author))[:60])
     for words in told:
         blocks.add(Role.BODY, words)
     if not blocks.body():
-        blocks.add(Role.BODY, tidy(_bare(entry.get("title") or "")))
-    tags = [tag.get("term") for tag in entry.get("tags", []) if tag.get("term")]
+        blocks.add(Role.BODY, tidy(_bare(_words(entry, "title"))))
+    tags = [_words(tag, "term") for tag in _parts(entry, "tags")]
     day = _day(entry)
     yield blocks.page(
         source,
@@ -100,9 +98,21 @@ def _item(source: str, entry: Any, paper: str | None, follow: Near | None) -> It
 
 
 def _texts(entry: Any) -> Iterator[str]:
-    for content in entry.get("content", []):
-        yield content.get("value") or ""
-    yield entry.get("summary") or ""
+    for content in _parts(entry, "content"):
+        yield _words(content, "value")
+    yield _words(entry, "summary")
+
+
+def _words(entry: Any, name: str) -> str:
+    """What the feed says under a name; "" where it has none, or an element of another kind of that name."""
+    found = entry.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _parts(entry: Any, name: str) -> list[Any]:
+    """The mappings that the feed has under a name."""
+    found = entry.get(name)
+    return [part for part in found if hasattr(part, "get")] if isinstance(found, list) else []
 
 
 def _paragraphs(words: str) -> list[str]:
@@ -124,15 +134,15 @@ def _bare(words: str) -> str:
 def _day(entry: Any) -> datetime.date | None:
     """The day on which the item says that it was published, in its own time zone."""
     for name in ("published", "updated", "created"):
-        if found := re.search(r"(20\d{2})-(\d{2})-(\d{2})", entry.get(name, "") or ""):
+        if found := re.search(r"(20\d{2})-(\d{2})-(\d{2})", words := _words(entry, name)):
             try:
                 return datetime.date(*map(int, found.groups()))
             except ValueError:
                 continue
-        if entry.get(name):
+        if words:
             from email.utils import parsedate
 
-            parsed = parsedate(entry[name])
+            parsed = parsedate(words)
             if parsed:
                 try:
                     return datetime.date(*parsed[:3])

@@ -249,6 +249,13 @@ def test_teasers_are_followed_if_wanted(host: str) -> None:
     assert "1860米" in pages[1].articles[0].text and pages[1].articles[0].headline == "望江桥提前通车"
 
 
+def test_an_element_that_is_no_text_is_none() -> None:
+    """Found by fuzzing: of <links//<link> the parser makes a mapping named link."""
+    item = "<item><title>滨湖区护栏换新</title><links//<link>http://x.example/</link></item>"
+    (page,) = feed.read("x.xml", f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), bytes)
+    assert isinstance(page, Page) and page.link is None and "护栏" in page.text
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

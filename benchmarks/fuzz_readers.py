@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import random
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -95,6 +97,19 @@ def mutilated(data: bytes, chance: random.Random, pool: list[bytes]) -> bytes:
     return bytes(out)
 
 
+def repacked(data: bytes, chance: random.Random, pool: list[bytes]) -> bytes:
+    """An archive that is whole, with mutilated members; without, the reader would see little but wrong checksums."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for name in chance.sample(sorted(files), min(len(files), chance.choice((1, 1, 2, 5)))):
+        body = files.pop(name)
+        if chance.random() < 0.1:
+            name = mutilated(name.encode(), chance, pool)[:80].decode("utf-8", "replace").replace("\0", "")
+        if name and chance.random() < 0.95:
+            files[name] = mutilated(body, chance, [other for other in files.values() if other] or pool)
+    return packed(files)
+
+
 def main() -> None:
     ocr.installed = lambda: False  # what is tried is the reader of PDF, not the patience for OCR
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -112,7 +127,9 @@ def main() -> None:
             return chance.choice(pool)
 
         while time.monotonic() < ends:
-            data = mutilated(chance.choice(pool), chance, pool)
+            whole = chance.choice(pool)
+            within = whole.startswith(b"PK") and chance.random() < 0.8
+            data = (repacked if within else mutilated)(whole, chance, pool)
             begun = time.perf_counter()
             try:
                 for item in read(f"x.{name}", data, near):

@@ -6,7 +6,7 @@ Knows sizes and distances; does not know yet which head a column belongs to.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ from .sheet import Box, Line, Sheet, around, overlap
 
 LARGE = 1.22
 """Ems of body type from which a line is a headline."""
+STRIP = 3.0
+"""Points by which lines are looked up that end at one height."""
 CLOSE = 1.25
 """Ems of white between two lines of one column of text at most."""
 INDENT = 1.4
@@ -54,18 +56,35 @@ def merged(lines: list[Line], body: float) -> list[Line]:
     """
     edges = Counter(round(line.left / 3) for line in lines if line.size < LARGE * body)
     out: list[Line] = []
-    for line in sorted(lines, key=lambda one: (round(one.bottom / 3), one.left)):
-        last = out[-1] if out else None
-        if (
-            last
-            and abs(last.bottom - line.bottom) < 0.3 * line.size
-            and 0.85 < last.size / line.size < 1.18
-            and -1.5 * line.size < line.left - last.right < _most(line, body, edges)
-        ):
-            out[-1] = Line(last.text + line.text, around([last.box, line.box]), max(last.size, line.size))
+    level: defaultdict[int, list[int]] = defaultdict(
+        list
+    )  # what ends in each strip of the page, by its place in out
+    for line in sorted(lines, key=lambda one: one.left):
+        high = round(0.3 * line.size / STRIP) + 1
+        strip = round(line.bottom / STRIP)
+        near = [at for nearby in range(strip - high, strip + high + 1) for at in level.get(nearby, ())[-4:]]
+        most = _most(line, body, edges)
+        fits = [
+            at
+            for at in near
+            if abs(out[at].bottom - line.bottom) < 0.3 * line.size
+            and -1.5 * line.size < line.left - out[at].right < most
+            and _alike(out[at], line, body)
+        ]
+        if fits:
+            at = max(fits, key=lambda one: out[one].right)
+            last = out[at]
+            out[at] = Line(last.text + line.text, around([last.box, line.box]), max(last.size, line.size))
         else:
+            level[strip].append(len(out))
             out.append(line)
     return out
+
+
+def _alike(last: Line, line: Line, body: float) -> bool:
+    """Whether two pieces are of one size; of large ones that touch it may have been measured roughly."""
+    touch = min(last.size, line.size) >= LARGE * body and line.left - last.right < 0.3 * line.size
+    return (0.72 if touch else 0.85) < last.size / line.size < (1.39 if touch else 1.18)
 
 
 def _most(line: Line, body: float, edges: Counter[int]) -> float:

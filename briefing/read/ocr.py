@@ -17,7 +17,8 @@ from ..errors import SourceError, Text
 from ..protocols import Near
 from ..types import Page, Problem
 from .geometry import page_of
-from .sheet import Box, Line, Sheet
+from .ruled import drawn
+from .sheet import Box, Line, Sheet, overlap
 
 DOTS = 200
 """Dots an inch at which a page of a PDF is rendered: body type of 10 points is then 28 pixels high."""
@@ -25,8 +26,14 @@ MOST_PIXELS = 60_000_000
 """Of a picture; a broadsheet at 200 dots an inch has twenty million."""
 SURE = 0.5
 """Below this confidence (0 to 1) a line is a picture, not words."""
-A4_WIDTH = 595.0
-"""Points that a picture without a resolution is taken to be wide."""
+UPRIGHT = 0.8
+"""Confidence below which a page may stand on its head; of one that does not, half the lines have 0.95 and more."""
+FEW = 5
+"""Characters of a line whose length tells little of their size."""
+WIDTHS = (280.0, 2600.0)
+"""Points that a page is wide: half a tabloid to a spread of two broadsheets. A camera's picture says anything."""
+BODY, A4_WIDTH = 10.0, 595.0
+"""Points that the body type of a picture without a resolution is taken to be high; and it to be wide, if it has no type."""
 NO_TEXT = Text("这一页是图片，没有文字", "this page is a picture, without text")
 INSTALL = Text(
     '安装文字识别后再读：pip install "briefing[ocr]"', 'install OCR to read it: pip install "briefing[ocr]"'
@@ -42,7 +49,7 @@ def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
     """The page in a picture, or the pages of a TIFF. Raises SourceError where it is no picture, or OCR is not there."""
     if not installed():
         raise SourceError(NO_TEXT, INSTALL)
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
@@ -50,9 +57,9 @@ def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
         frames = getattr(image, "n_frames", 1)
         for number in range(min(frames, 64)):
             image.seek(number)
-            picture = image.convert("RGB")
+            picture = ImageOps.exif_transpose(image).convert("RGB")
             where = source if frames == 1 else f"{source}#page={number + 1}"
-            yield page_of_image(where, picture, A4_WIDTH / picture.width)
+            yield page_of_image(where, picture, _scale(picture.width, image.info.get("dpi")))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise SourceError(
             Text("图片已损坏，或大得不像一个版面", "the picture is damaged, or too large for a page"),
@@ -60,24 +67,76 @@ def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
         ) from None
 
 
-def page_of_image(source: str, image: Any, scale: float) -> Page:
-    """The page in an RGB picture; `scale` is points a pixel."""
-    lines = tuple(_lines(image, scale))
-    return page_of(source, Sheet(image.width * scale, image.height * scale, lines))
+def _scale(width: int, dots: Any) -> float | None:
+    """Points a pixel, by the dots an inch that a picture says it has; None where it says none, or the page were no paper."""
+    try:
+        scale = 72 / float(dots[0])
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        return None
+    return scale if WIDTHS[0] <= width * scale <= WIDTHS[1] else None
 
 
-def _lines(image: Any, scale: float) -> Iterator[Line]:
+def page_of_image(source: str, image: Any, scale: float | None) -> Page:
+    """The page in an RGB picture; `scale` is points a pixel, or None where nobody knows."""
+    return page_of(source, sheet_of(image, scale))
+
+
+def sheet_of(image: Any, scale: float | None) -> Sheet:
+    """What stands in an RGB picture: its lines, rules and frames, as if the page had lain straight.
+
+    `scale` is points a pixel; None takes the body type to be 10 points high.
+    """
+    import cv2
     import numpy
 
-    found = _engine()(numpy.asarray(image)[:, :, ::-1])
+    pixels, found = _recognized(numpy.asarray(image))
+    corners = numpy.asarray(found.boxes if found.boxes is not None else [], dtype="float64").reshape(-1, 4, 2)
+    height, width = pixels.shape[:2]
+    straight = cv2.getRotationMatrix2D((width / 2, height / 2), _skew(corners), 1.0)
+    corners = corners @ straight[:, :2].T + straight[:, 2]
+    if scale is None:
+        ems = [
+            float(numpy.linalg.norm(four[1] - four[0])) / _ems(text)
+            for four, text in zip(corners, found.txts or (), strict=True)
+            if len(text) >= 8
+        ]
+        scale = BODY / max(1.0, statistics.median(ems or [BODY * width / A4_WIDTH]))
+    lines = _lines(corners * scale, found.txts or (), found.scores or ())
+    grey = cv2.warpAffine(
+        cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), straight, (width, height), borderMode=cv2.BORDER_REPLICATE
+    )
+    rules, frames = drawn(grey, scale, lines)
+    return Sheet(width * scale, height * scale, lines, rules, frames)
+
+
+def _recognized(pixels: Any) -> tuple[Any, Any]:
+    """The picture and what is read in it; a page on its head is turned."""
+    found = _engine()(pixels[:, :, ::-1])
+    sure = statistics.median(found.scores or [1.0])
+    if sure >= UPRIGHT:
+        return pixels, found
+    turned = pixels[::-1, ::-1].copy()
+    other = _engine()(turned[:, :, ::-1])
+    return (turned, other) if statistics.median(other.scores or [0.0]) > sure else (pixels, found)
+
+
+def _skew(corners: Any) -> float:
+    """The angle in degrees by which lines of type fall to the right: the median of the long ones (corners: n x 4 x 2)."""
+    import numpy
+
+    base = corners[:, 1] - corners[:, 0]
+    high = numpy.linalg.norm(corners[:, 3] - corners[:, 0], axis=1)
+    long = numpy.linalg.norm(base, axis=1) > 5 * high
+    return (
+        float(numpy.degrees(numpy.median(numpy.arctan2(base[long, 1], base[long, 0])))) if long.any() else 0.0
+    )
+
+
+def _lines(boxes: Any, texts: tuple[str, ...], scores: tuple[float, ...]) -> tuple[Line, ...]:
+    """The lines recognized, with the sizes of their type (boxes: corners in points, n x 4 x 2)."""
     told: list[tuple[str, Box, float]] = []
-    for corners, text, sure in zip(
-        found.boxes if found.boxes is not None else (), found.txts or (), found.scores or (), strict=False
-    ):
-        xs, ys = (
-            [float(point[0]) * scale for point in corners],
-            [float(point[1]) * scale for point in corners],
-        )
+    for corners, text, sure in zip(boxes.tolist(), texts, scores, strict=True):
+        xs, ys = zip(*corners, strict=True)
         if sure >= SURE and text.strip():
             box = (min(xs), min(ys), max(xs), max(ys))
             told.append((text, box, (box[2] - box[0]) / max(_ems(text), 1.0)))
@@ -86,18 +145,36 @@ def _lines(image: Any, scale: float) -> Iterator[Line]:
         [size / (box[3] - box[1]) for text, box, size in told if len(text) >= 8] or [0.65]
     )
     body = statistics.median([size for text, _, size in told if len(text) >= 8] or [0.0])
-    for text, box, size in told:
+    lines: list[Line] = []
+    for text, box, size in sorted(told, key=lambda one: one[1][1]):
         high = part * (box[3] - box[1])
-        if (
-            len(text) <= 4 and high < 1.5 * body
-        ):  # the box of a few characters is loose: the end of a paragraph
-            high = body
-        yield Line(text, box, size if len(text) > 4 and abs(size - high) < 0.25 * high else high)
+        if len(text) <= FEW:
+            size = _likely(lines, box, min(size, high), body)
+        elif abs(size - high) >= 0.25 * high:
+            size = high
+        middle = (
+            box[1] + box[3]
+        ) / 2  # a recognizer's box has white above and below; a line of type has none
+        lines.append(Line(text, (box[0], middle - size / 2, box[2], middle + size / 2), size))
+    return tuple(lines)
+
+
+def _likely(above: list[Line], box: Box, size: float, body: float) -> float:
+    """The size of a few characters, whose box is loose: that of the line they end, or of the body, whichever is nearer."""
+    if size >= 1.5 * body:
+        return size
+    over = [
+        line
+        for line in above
+        if overlap(line.box, box, 0) > 0 and -0.5 * line.size < box[1] - line.bottom < 0.6 * line.size
+    ]
+    last = max(over, key=lambda line: line.bottom, default=None)
+    return last.size if last and abs(last.size - size) < abs(body - size) else body
 
 
 def _ems(text: str) -> float:
-    """The length of a line in ems: Latin letters and digits are about half as wide as Chinese characters."""
-    return sum(1.0 if ord(char) > 0x2E80 else 0.55 for char in text)
+    """The length of a line in ems: Latin letters and digits are about half as wide as Chinese characters and their marks."""
+    return sum(1.0 if ord(char) > 0x2E80 or char in "“”‘’…—·" else 0.55 for char in text)
 
 
 @functools.cache
@@ -107,4 +184,7 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(params={"Global.log_level": "error", "Global.max_side_len": 4000})
+    # The classifier of lines that stand on their heads turns long lines that do not; _recognized turns the whole page.
+    return RapidOCR(
+        params={"Global.log_level": "error", "Global.max_side_len": 4000, "Global.use_cls": False}
+    )

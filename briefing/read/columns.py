@@ -6,7 +6,8 @@ Knows sizes and distances; does not know yet which head a column belongs to.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,7 +16,9 @@ from .sheet import Box, Line, Sheet, around, overlap
 LARGE = 1.22
 """Ems of body type from which a line is a headline."""
 STRIP = 3.0
-"""Points by which lines are looked up that end at one height."""
+"""Points by which lines are looked up that end at one height, or begin at one distance."""
+UNDER = 30.0
+"""Ems of body type below a head in which the columns of its text begin."""
 CLOSE = 1.25
 """Ems of white between two lines of one column of text at most."""
 INDENT = 1.4
@@ -49,12 +52,17 @@ class Column:
         return "".join(line.text for line in self.lines)
 
 
-def merged(lines: list[Line], body: float) -> list[Line]:
+def merged(lines: list[Line], body: float, *, measured: bool = False) -> list[Line]:
     """Pieces of one line that come apart, put together: same base line, same size, hardly a gap.
 
     Of a headline the pieces may be an em apart, unless the second begins where a column of text does.
     """
-    edges = Counter(round(line.left / 3) for line in lines if line.size < LARGE * body)
+    edges: defaultdict[int, list[float]] = defaultdict(
+        list
+    )  # the tops of the lines of text that begin in each strip
+    for line in lines:
+        if line.size < LARGE * body:
+            edges[round(line.left / STRIP)].append(line.top)
     out: list[Line] = []
     level: defaultdict[int, list[int]] = defaultdict(
         list
@@ -63,13 +71,12 @@ def merged(lines: list[Line], body: float) -> list[Line]:
         high = round(0.3 * line.size / STRIP) + 1
         strip = round(line.bottom / STRIP)
         near = [at for nearby in range(strip - high, strip + high + 1) for at in level.get(nearby, ())[-4:]]
-        most = _most(line, body, edges)
         fits = [
             at
             for at in near
             if abs(out[at].bottom - line.bottom) < 0.3 * line.size
-            and -1.5 * line.size < line.left - out[at].right < most
-            and _alike(out[at], line, body)
+            and -1.5 * line.size < line.left - out[at].right < _most(out[at], line, body, edges)
+            and _alike(out[at], line, body, measured)
         ]
         if fits:
             at = max(fits, key=lambda one: out[one].right)
@@ -81,20 +88,25 @@ def merged(lines: list[Line], body: float) -> list[Line]:
     return out
 
 
-def _alike(last: Line, line: Line, body: float) -> bool:
-    """Whether two pieces are of one size; of large ones that touch it may have been measured roughly."""
-    touch = min(last.size, line.size) >= LARGE * body and line.left - last.right < 0.3 * line.size
-    return (0.72 if touch else 0.85) < last.size / line.size < (1.39 if touch else 1.18)
+def _alike(last: Line, line: Line, body: float, measured: bool) -> bool:
+    """Whether two pieces are of one size; large ones that a scan shows touching were measured roughly."""
+    most = 1.18
+    if min(last.size, line.size) >= LARGE * body:
+        touch = line.left - last.right < 0.3 * line.size
+        most = (1.39 if touch else 1.25) if measured else 1.05
+    return 1 / most < last.size / line.size < most
 
 
-def _most(line: Line, body: float, edges: Counter[int]) -> float:
-    """The gap in points that may lie before a piece of a line."""
+def _most(last: Line, line: Line, body: float, edges: Mapping[int, list[float]]) -> float:
+    """The gap in points that may lie between two pieces of a line: hardly any where a column of text begins below."""
     if line.size < LARGE * body:
         return min(0.7 * line.size, 7.0)
-    at = round(line.left / 3)
-    reach = round(0.6 * line.size / 3)
-    begins = any(edges[edge] >= 3 for edge in range(at - reach, at + reach + 1))
-    return min(0.7 * line.size, 7.0) if begins else 1.1 * line.size
+    gap = range(
+        round(min(last.right, line.left - 0.6 * line.size) / STRIP),
+        round((line.left + 0.6 * line.size) / STRIP) + 1,
+    )
+    below = sum(0 < top - line.bottom < UNDER * body for edge in gap for top in edges.get(edge, ()))
+    return (0.3 if below >= 3 else 1.1) * line.size
 
 
 def columns(sheet: Sheet, lines: list[Line]) -> list[Column]:

@@ -72,7 +72,7 @@ def _furniture(sheet: Sheet) -> tuple[list[Line], list[Line]]:
             if edge and (name or FOLIO.fullmatch(text) or staff or re.fullmatch(r"[-—·A-D\d ]{1,5}", text))
             else lines
         ).append(line)
-    return merged(lines, sheet.body), other
+    return merged(lines, sheet.body, measured=sheet.measured), other
 
 
 def _paper(furniture: Iterable[Line]) -> str | None:

@@ -106,7 +106,7 @@ def sheet_of(image: Any, scale: float | None) -> Sheet:
         cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), straight, (width, height), borderMode=cv2.BORDER_REPLICATE
     )
     rules, frames = drawn(grey, scale, lines)
-    return Sheet(width * scale, height * scale, lines, rules, frames)
+    return Sheet(width * scale, height * scale, lines, rules, frames, measured=True)
 
 
 def _recognized(pixels: Any) -> tuple[Any, Any]:
@@ -149,7 +149,12 @@ def _lines(boxes: Any, texts: tuple[str, ...], scores: tuple[float, ...]) -> tup
     for text, box, size in sorted(told, key=lambda one: one[1][1]):
         high = part * (box[3] - box[1])
         if len(text) <= FEW:
-            size = _likely(lines, box, min(size, high), body)
+            by_both = min(size, high)
+            large = by_both >= 1.5 * body
+            if not large:
+                size = _likely(lines, box, by_both, body)
+            elif len(text) < 3 or abs(size - high) >= 0.4 * high:
+                size = by_both
         elif abs(size - high) >= 0.25 * high:
             size = high
         middle = (
@@ -161,8 +166,6 @@ def _lines(boxes: Any, texts: tuple[str, ...], scores: tuple[float, ...]) -> tup
 
 def _likely(above: list[Line], box: Box, size: float, body: float) -> float:
     """The size of a few characters, whose box is loose: that of the line they end, or of the body, whichever is nearer."""
-    if size >= 1.5 * body:
-        return size
     over = [
         line
         for line in above

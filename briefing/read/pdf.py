@@ -154,7 +154,10 @@ def _put(runs: list[_Run], char: str, box: Box, size: float, most: float) -> Non
     if last:
         level = abs((box[1] + box[3]) / 2 - (last.box[1] + last.box[3]) / 2) < 0.4 * min(size, last.size)
         gap = box[0] - last.box[2]
-        if level and -0.6 * size < gap < most * size and 0.8 < size / last.size < 1.25:
+        back = (
+            2.2 if char == last.text[-1] and char in "—…" else 0.6
+        )  # one dash over two ems may be both characters
+        if level and -back * size < gap < most * size and 0.8 < size / last.size < 1.25:
             ascii_pair = last.text[-1].isascii() and char.isascii()
             space = " " if gap > (0.15 if ascii_pair else 0.45) * size else ""
             last.text += space + char

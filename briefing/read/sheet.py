@@ -50,6 +50,8 @@ class Sheet:
     lines: tuple[Line, ...]
     rules: tuple[Box, ...] = ()
     frames: tuple[Box, ...] = ()
+    measured: bool = False
+    """Whether sizes were measured in a picture, and not read."""
 
     @property
     def body(self) -> float:

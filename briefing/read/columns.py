@@ -98,15 +98,19 @@ def _alike(last: Line, line: Line, body: float, measured: bool) -> bool:
 
 
 def _most(last: Line, line: Line, body: float, edges: Mapping[int, list[float]]) -> float:
-    """The gap in points that may lie between two pieces of a line: hardly any where a column of text begins below."""
-    if line.size < LARGE * body:
-        return min(0.7 * line.size, 7.0)
-    gap = range(
-        round(min(last.right, line.left - 0.6 * line.size) / STRIP),
-        round((line.left + 0.6 * line.size) / STRIP) + 1,
-    )
-    below = sum(0 < top - line.bottom < UNDER * body for edge in gap for top in edges.get(edge, ()))
-    return (0.3 if below >= 3 else 1.1) * line.size
+    """The gap in points that may lie between two pieces of a line: hardly any where a column of text begins."""
+    large = line.size >= LARGE * body
+    slack = 0.6 * line.size if large else 1.0
+    first, end = min(last.right, line.left - slack), line.left + slack
+    tops = [
+        top - line.bottom
+        for strip in range(round(first / STRIP), round(end / STRIP) + 1)
+        for top in edges.get(strip, ())
+    ]
+    near = sum((0 if large else -UNDER) * body < top < UNDER * body for top in tops)
+    if near >= (3 if large else 4):
+        return 0.3 * line.size
+    return 1.1 * line.size if large else min(0.7 * line.size, 7.0)
 
 
 def columns(sheet: Sheet, lines: list[Line]) -> list[Column]:
@@ -132,8 +136,10 @@ def _continues(column: Column, line: Line, body: float, rules: tuple[Box, ...]) 
         return False
     if column.head and abs(last.bottom - line.bottom) < 0.5 * em:
         return False
-    width = min(column.box[2] - column.box[0], line.right - line.left)
-    if overlap(column.box, line.box, 0) < 0.6 * width:
+    box = column.box
+    if len(column.lines) == 1 and not column.head:  # may be indented, and what follows a single word
+        box = (box[0] - 2.2 * body, *box[1:])
+    if overlap(box, line.box, 0) < 0.6 * min(column.box[2] - column.box[0], line.right - line.left):
         return False
     return not any(_between(rule, last, line) for rule in rules)
 

@@ -185,13 +185,39 @@ def _owner(
         and (nearest is None or head.reach[3] >= nearest.box[1])
         and (nearest is None or head.reach[3] > nearest.box[3] - em)
     ):
-        return head
+        over_it = head.head is not None and overlap(head.head.box, box, 0) > 0.1 * _width(box)
+        return (None if over_it else _rising(box, stories, sheet)) or head
     beside = _beside(text, texts, stories, owner, sheet)
     if nearest is not None and id(nearest) in owner:
         gap = box[1] - nearest.box[3]
+        if gap > 0.9 * em and (rising := _rising(box, stories, sheet)):
+            return rising
         if beside is None or gap < 2.2 * em:
             return owner[id(nearest)]
     return beside or head
+
+
+def _rising(box: Box, stories: list[Story], sheet: Sheet) -> Story | None:
+    """The story right beside whose head a column begins, at one height."""
+    beside = [
+        (box[0] - story.head.box[2], story)
+        for story in stories
+        if story.head
+        and abs(story.head.box[1] - box[1]) < 1.2 * sheet.body
+        and -3 <= box[0] - story.head.box[2] < 0.5 * _width(box)
+        and not _walled(story.head.box, box, sheet)
+    ]
+    return min(beside, key=lambda item: item[0])[1] if beside else None
+
+
+def _walled(left: Box, right: Box, sheet: Sheet) -> bool:
+    """Whether an upright rule stands between two boxes."""
+    return any(
+        rule[3] - rule[1] > rule[2] - rule[0]
+        and left[2] - 3 <= rule[0] <= right[0] + 3
+        and overlap(rule, right, 1) > 0.3 * (right[3] - right[1])
+        for rule in sheet.rules
+    )
 
 
 def _nearest_head(over: list[Story], box: Box, em: float) -> Story | None:
@@ -217,7 +243,6 @@ def _beside(
 ) -> Story | None:
     """The story to the left, where no wall stands between: its head, or its nearest column."""
     box = text.box
-    walls = [rule for rule in sheet.rules if rule[3] - rule[1] > rule[2] - rule[0]]
     best: tuple[float, Story] | None = None
     for story in stories:
         mine = [part.box for part in story.parts] + ([story.head.box] if story.head else [])
@@ -225,10 +250,7 @@ def _beside(
             gap = box[0] - other[2]
             if not -3 <= gap < 0.5 * sheet.width or overlap(box, other, 1) < 0.3 * sheet.body:
                 continue
-            if any(
-                other[2] - 3 <= wall[0] <= box[0] + 3 and overlap(wall, box, 1) > 0.3 * (box[3] - box[1])
-                for wall in walls
-            ):
+            if _walled(other, box, sheet):
                 continue
             if best is None or gap < best[0]:
                 best = (gap, story)

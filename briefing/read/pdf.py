@@ -21,6 +21,8 @@ from .sheet import Box, Line, Sheet
 MOST_PAGES = 400
 MOST_CHARACTERS = 200_000
 """Characters of a page; a full one of a broadsheet has fifteen thousand."""
+MOST_LINES = 4000
+"""Lines of type on a page; a full one of a broadsheet has a thousand."""
 GAP, NEAR = 1.5, 0.75
 """Ems between two characters of a line at most: with a space between them in the file, and without."""
 ABOVE = 0.88
@@ -55,6 +57,16 @@ def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
                     source=where,
                     message=Text("这一页已损坏", "this page is damaged"),
                     hint=Text("请重新下载", "download it again"),
+                )
+                continue
+            if len(sheet.lines) > MOST_LINES:
+                yield Problem(
+                    source=where,
+                    message=Text(
+                        f"这一页有 {len(sheet.lines)} 行字，不像报纸版面",
+                        f"{len(sheet.lines)} lines of type on a page: not one of a newspaper",
+                    ),
+                    hint=Text("请给出报纸的 PDF", "name the PDF of a newspaper"),
                 )
                 continue
             if sum(len(line.text) for line in sheet.lines) < FEW:

@@ -5,6 +5,7 @@ Points (1/72 inch) from the top left corner of the page. A PDF and a scan both g
 
 from __future__ import annotations
 
+import functools
 import statistics
 from collections import Counter
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Line:
         return self.box[3]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One printed page: its size, its lines in the order of the file, rules (thin) and frames (around something)."""
 
@@ -53,7 +54,7 @@ class Sheet:
     measured: bool = False
     """Whether sizes were measured in a picture, and not read."""
 
-    @property
+    @functools.cached_property
     def body(self) -> float:
         """The size in which most is set, in points."""
         sizes: Counter[float] = Counter()

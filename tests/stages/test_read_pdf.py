@@ -17,6 +17,7 @@ from epaper import edition
 from briefing.errors import SourceError
 from briefing.pipeline import articles, segmented
 from briefing.read import ocr, pdf
+from briefing.read.sheet import Line
 from briefing.segment.articles import segment
 from briefing.types import Article, Page, Problem
 
@@ -143,6 +144,36 @@ def test_type_of_no_size_is_not_read(monkeypatch: pytest.MonkeyPatch, matrix: by
     assert isinstance(page, Page) and [block.text for block in page.blocks] == ["twenty characters of a page"]
 
 
+def test_a_page_of_too_many_pieces_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+    marks = b" ".join(b"1 0 0 1 %d %d Tm (x) Tj" % (at % 70 * 4, at // 70 * 6) for at in range(4500))
+    (problem,) = pdf.read("x.pdf", drawn(b"BT /F 2 Tf " + marks + b" ET"), bytes)
+    assert isinstance(problem, Problem) and "不像报纸" in problem.message.zh and problem.hint is not None
+
+
+def test_a_column_that_rises_beside_a_head_is_its_own(setter: Any) -> None:
+    """Though the head above on the left reaches over it, and another story ends right above it."""
+    data = placed(
+        setter, (40, 100, 24, "望江桥提前通车"), *column(setter, 40, 140, BRIDGE), *column(setter, 300, 140, RAIL),
+        (40, 400, 24, "滨湖护栏换新"), *column(setter, 40, 440, RAIL), *column(setter, 300, 400, BRIDGE),
+    )  # fmt: skip
+    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    first, second = segment(page).articles
+    assert (first.text, second.text) == (BRIDGE + "\n" + RAIL, RAIL + "\n" + BRIDGE)
+
+
+def test_two_heads_whose_lines_nearly_touch_stay_two(setter: Any) -> None:
+    data = placed(
+        setter, (40, 200, 20, "望江桥本周六起提前通车全长一千八"), *column(setter, 40, 240, BRIDGE),
+        (366, 203, 17, "滨湖护栏换新"), *column(setter, 366, 240, RAIL),
+    )  # fmt: skip
+    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    assert [a.headline for a in segment(page).articles] == [
+        "望江桥本周六起提前通车全长一千八",
+        "滨湖护栏换新",
+    ]
+
+
 LOCKED = (
     "trailer<</Root 1 0 R/Encrypt<</Filter/Standard/V 1/R 2/O<28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A>"
     "/U<0000000000000000000000000000000000000000000000000000000000000000>/P -60>>/ID[<00><00>]>>"
@@ -176,6 +207,55 @@ def test_a_scan_is_read(setter: Any) -> None:
     found = segment(page)
     assert [a.headline for a in found.articles] == ["望江桥提前通车", "滨湖护栏换新"]
     assert found.number == "02" and "1860" in found.articles[0].text
+
+
+@needs_ocr
+@pytest.mark.parametrize("angle", [-2.0, 0.0, 0.7])
+def test_rules_and_frames_of_a_scan_are_seen(angle: float) -> None:
+    """Not the strokes of type, nor the edges of a picture."""
+    import numpy
+    from PIL import Image, ImageDraw
+
+    from briefing.read.ruled import drawn as seen
+
+    image = Image.new("L", (1200, 1600), 240)
+    draw = ImageDraw.Draw(image)
+    draw.line((100, 200, 1100, 200), fill=30, width=2)
+    draw.line((600, 260, 600, 700), fill=30, width=2)
+    draw.rectangle((100, 800, 500, 1200), outline=30, width=2)
+    draw.rectangle((700, 800, 1100, 1200), fill=120)
+    draw.line((150, 1325, 400, 1325), fill=30, width=4)
+    stroke = Line("一一一一", (50, 470, 150, 484), 12)
+    noise = numpy.random.default_rng(1).normal(0, 9, (1600, 1200))
+    image = image.rotate(angle * 0.1, fillcolor=240, resample=Image.Resampling.BICUBIC)
+    grey = numpy.clip(numpy.asarray(image) + noise, 0, 255).astype("uint8")
+    rules, frames = seen(grey, 0.36, (stroke,))
+    across, upright = sorted(rules, key=lambda box: box[1])
+    assert across[2] - across[0] == pytest.approx(360, abs=8) and across[1] == pytest.approx(72, abs=4)
+    assert upright[3] - upright[1] == pytest.approx(158, abs=8) and upright[0] == pytest.approx(216, abs=4)
+    assert len(frames) == 1 and frames[0] == pytest.approx((36, 288, 180, 432), abs=4)
+
+
+@needs_ocr
+@pytest.mark.parametrize("turned", ["askew", "on its head", "by its camera"])
+def test_a_page_that_lies_wrong_is_read_upright(setter: Any, turned: str) -> None:
+    from PIL import Image
+
+    data = placed(setter, (40, 200, 26, "望江桥提前通车"), *column(setter, 40, 245, BRIDGE), (300, 200, 26, "滨湖护栏换新"),
+                  *column(setter, 300, 245, RAIL))  # fmt: skip
+    scan = Image.open(io.BytesIO(setter.scanned(setter.printed([data]), random.Random(1))))
+    camera = Image.Exif()
+    if turned == "askew":
+        scan = scan.rotate(2.5, expand=True, fillcolor=(240, 240, 240), resample=Image.Resampling.BICUBIC)
+    elif turned == "on its head":
+        scan = scan.rotate(180)
+    else:
+        scan = scan.rotate(90, expand=True)
+        camera[0x0112] = 6
+    scan.save(out := io.BytesIO(), "JPEG", quality=80, exif=camera)
+    (page,) = ocr.read("x.jpg", out.getvalue(), bytes)
+    assert isinstance(page, Page)
+    assert [a.headline for a in segment(page).articles] == ["望江桥提前通车", "滨湖护栏换新"]
 
 
 @needs_ocr

@@ -320,7 +320,7 @@ def main():
                     (page,) = read_image("p.jpg", scanned(pdf, rng), bytes)
                 articles = segment(page).articles if isinstance(page, Page) else ()
                 seconds += time.perf_counter() - begun
-                here = found(gold, articles, 0.9 if kind == "pdf" else 0.8)
+                here = found(gold, articles)
                 if a.keep and here < len(gold):
                     print("   ", count, number, f"{here}/{len(gold)}, {len(articles)} made")
                 hits, gold_count, made = hits + here, gold_count + len(gold), made + len(articles)

@@ -204,7 +204,7 @@ def _rising(box: Box, stories: list[Story], sheet: Sheet) -> Story | None:
         for story in stories
         if story.head
         and abs(story.head.box[1] - box[1]) < 1.2 * sheet.body
-        and -3 <= box[0] - story.head.box[2] < 0.5 * _width(box)
+        and -3 <= box[0] - story.head.box[2] < _width(box)
         and not _walled(story.head.box, box, sheet)
     ]
     return min(beside, key=lambda item: item[0])[1] if beside else None

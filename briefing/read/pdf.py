@@ -119,22 +119,58 @@ class _Run:
     size: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Where a point of a PDF's page stands as readers see it: turned, cropped, from the top left corner."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    @classmethod
+    def of(cls, page: Any, pdfium: Any) -> _Seen:
+        """By pdfium's own mapping of three points, which it gives in whole hundredths of a point."""
+        width, height = page.get_size()
+        x, y = ctypes.c_int(), ctypes.c_int()
+        told: list[tuple[float, float]] = []
+        for at in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+            size = round(100 * width), round(100 * height)
+            pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, *at, x, y)
+            told.append((x.value / 100, y.value / 100))
+        (e, f), (ax, ay), (bx, by) = told
+        turn = [round(one / 1000, 4) for one in (ax - e, ay - f, bx - e, by - f)]
+        return cls(turn[0], turn[1], turn[2], turn[3], e, f)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """One point."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box."""
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
 def _sheet(page: Any) -> Sheet:
     """The lines, rules and frames of a page."""
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
+    seen = _Seen.of(page, pdfium)
     text = page.get_textpage()
     try:
-        runs = _runs(text, pdfium, height)
+        runs = _runs(text, pdfium, seen, height)
     finally:
         text.close()
-    rules, frames = _drawn(page, pdfium, width, height)
+    rules, frames = _drawn(page, pdfium, seen, width * height)
     lines = tuple(Line(run.text, run.box, run.size) for run in runs if run.text.strip())
     return Sheet(width=width, height=height, lines=lines, rules=rules, frames=frames)
 
 
-def _runs(text: Any, pdfium: Any, height: float) -> list[_Run]:
+def _runs(text: Any, pdfium: Any, seen: _Seen, height: float) -> list[_Run]:
     runs: list[_Run] = []
     spaced = False
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
@@ -149,12 +185,13 @@ def _runs(text: Any, pdfium: Any, height: float) -> list[_Run]:
             continue
         scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(text, at, matrix) else 1.0
         size = pdfium.FPDFText_GetFontSize(text, at) * scale
+        left, _, right, _ = seen.box(rect.left, rect.bottom, rect.right, rect.top)
+        _, base = seen.point(x.value, y.value)
         if size < 1:
-            size = rect.right - rect.left or 1.0
-        base = height - y.value
-        if not all(map(math.isfinite, (size, base, rect.left, rect.right))) or size > height:
+            size = right - left or 1.0
+        if not all(map(math.isfinite, (size, base, left, right))) or size > height:
             continue  # a damaged matrix
-        box = (rect.left, base - ABOVE * size, max(rect.right, rect.left + 0.1), base + (1 - ABOVE) * size)
+        box = (left, base - ABOVE * size, max(right, left + 0.1), base + (1 - ABOVE) * size)
         _put(runs, chr(code), box, size, GAP if spaced else NEAR)
         spaced = False
     return runs
@@ -183,17 +220,16 @@ def _put(runs: list[_Run], char: str, box: Box, size: float, most: float) -> Non
     runs.append(_Run(char, box, size))
 
 
-def _drawn(page: Any, pdfium: Any, width: float, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-    """The rules and the frames of a page: thin paths, and large ones that are not the page itself."""
+def _drawn(page: Any, pdfium: Any, seen: _Seen, whole: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """The rules and the frames of a page: thin paths, and large ones that are not the page itself (`whole` is its area)."""
     rules: list[Box] = []
     frames: list[Box] = []
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=3):
-        x0, y0, x1, y1 = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
-        box = (x0, height - y1, x1, height - y0)
-        wide, high = x1 - x0, y1 - y0
+        box = seen.box(*(item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()))
+        wide, high = box[2] - box[0], box[3] - box[1]
         if min(wide, high) <= THIN and max(wide, high) >= 20:
             rules.append(box)
-        elif wide >= 40 and high >= 30 and wide * high < 0.85 * width * height:
+        elif wide >= 40 and high >= 30 and wide * high < 0.85 * whole:
             frames.append(box)
         if len(rules) + len(frames) > 2000:
             break

@@ -117,9 +117,9 @@ def test_a_damaged_pdf(data: bytes) -> None:
     assert "损坏" in caught.value.message.zh and caught.value.hint is not None
 
 
-def drawn(stream: bytes) -> bytes:
+def drawn(stream: bytes, page: bytes = b"/MediaBox[0 0 300 400]") -> bytes:
     """A PDF of one page with this content stream; /F is Helvetica."""
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+    page = b"<</Type/Page/Parent 2 0 R" + page + b"/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -142,6 +142,26 @@ def test_type_of_no_size_is_not_read(monkeypatch: pytest.MonkeyPatch, matrix: by
     )
     (page,) = pdf.read("x.pdf", data, bytes)
     assert isinstance(page, Page) and [block.text for block in page.blocks] == ["twenty characters of a page"]
+
+
+@pytest.mark.parametrize(
+    ("page", "matrix"),
+    [
+        (b"/MediaBox[0 0 300 400]", b"1 0 0 1 40 350"),
+        (b"/MediaBox[0 0 400 300]/Rotate 90", b"0 1 -1 0 50 40"),
+        (b"/MediaBox[0 0 300 400]/Rotate 180", b"-1 0 0 -1 260 50"),
+        (b"/MediaBox[0 0 400 300]/Rotate 270", b"0 -1 1 0 350 260"),
+        (b"/MediaBox[0 0 500 500]/CropBox[100 50 400 450]", b"1 0 0 1 140 400"),
+    ],
+)
+def test_a_page_is_read_as_it_is_seen(page: bytes, matrix: bytes) -> None:
+    stream = b"BT /F 10 Tf %s Tm (twenty characters of a page) Tj ET" % matrix
+    (found,) = pdf.read("x.pdf", drawn(stream, page), bytes)
+    assert isinstance(found, Page)
+    (block,) = found.blocks
+    assert block.text == "twenty characters of a page" and block.box is not None
+    assert block.box[0] == pytest.approx(40, abs=0.5) and block.box[3] == pytest.approx(51.2, abs=0.5)
+    assert block.box[2] - block.box[0] > 100
 
 
 def test_a_page_of_too_many_pieces_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from ..protocols import Near
 from ..text.masthead import date_of, edition_of, paper_of
 from ..types import Page, Problem, Role
 from .blocks import Blocks, tidy
-from .markup import markup, tree
+from .markup import letters, markup, tree
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -242,15 +242,11 @@ def _article(blocks: Blocks, text: str, root: HtmlElement) -> None:
         heads = _heads(root, container)
     for role, words in heads.items():
         blocks.add(role, re.sub(r"<[^>]+>", "", words))
-    told = {_bare(words) for words in heads.values() if words}
+    told = {letters(words) for words in heads.values() if words}
     for words in _paragraphs(container):
-        if _bare(words) in told:
+        if letters(words) in told:
             continue
         blocks.add(Role.CAPTION if CAPTION.match(words) and len(words) < 120 else Role.BODY, words)
-
-
-def _bare(words: str) -> str:
-    return "".join(c for c in words if c.isalnum())
 
 
 def _container(text: str, root: HtmlElement) -> HtmlElement | None:

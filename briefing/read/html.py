@@ -19,7 +19,7 @@ from ..text.masthead import date_of, paper_of
 from ..types import Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
-from .markup import markup, tree
+from .markup import letters, markup, tree
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -81,9 +81,9 @@ def article(source: str, text: str, root: HtmlElement) -> Page:
     blocks = Blocks()
     for role, words in titles:
         blocks.add(role, words)
-    told = {_bare(words) for _, words in titles}
+    told = {letters(words) for _, words in titles}
     for words in paragraphs:
-        if _bare(words) not in told and not (len(words) < 60 and INFO.search(words)):
+        if letters(words) not in told and not (len(words) < 60 and INFO.search(words)):
             blocks.add(Role.BODY, words)
     day, dated = date_on(source, root, text)
     return blocks.page(
@@ -121,7 +121,11 @@ def _headline(root: HtmlElement) -> str:
     stated = [tidy(words) for words in root.xpath("//meta[@property='og:title']/@content")]
     first = [words for element in root.xpath("//h1") if len(words := tidy(element.text_content())) >= 4]
     for words in first:
-        if len(first) == 1 or _bare(words) in _bare(title) or any(_bare(words) in _bare(s) for s in stated):
+        if (
+            len(first) == 1
+            or letters(words) in letters(title)
+            or any(letters(words) in letters(s) for s in stated)
+        ):
             return words
     for words in (*stated, title):
         if parts := [part for part in SITE.split(words) if part]:
@@ -134,19 +138,15 @@ def _marked(root: HtmlElement, pattern: re.Pattern[str], headline: str) -> str:
     for element in root.xpath("//*[@class or @id]"):
         if pattern.search(f"{element.get('class', '')} {element.get('id', '')}"):
             words = tidy(element.text_content())
-            if 4 <= len(words) <= 80 and _bare(words) != _bare(headline):
+            if 4 <= len(words) <= 80 and letters(words) != letters(headline):
                 return words
     return ""
 
 
-def _bare(words: str) -> str:
-    return "".join(c for c in words if c.isalnum())
-
-
 def _linked(root: HtmlElement, paragraphs: Iterable[str]) -> float:
     """The share of the extracted words that are links."""
-    links = {_bare(element.text_content()) for element in root.xpath("//a[@href]")}
-    sizes = [(len(words), _bare(words) in links) for words in paragraphs]
+    links = {letters(element.text_content()) for element in root.xpath("//a[@href]")}
+    sizes = [(len(words), letters(words) in links) for words in paragraphs]
     return sum(size for size, linked in sizes if linked) / max(1, sum(size for size, _ in sizes))
 
 

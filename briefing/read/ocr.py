@@ -101,6 +101,7 @@ def sheet_of(image: Any, scale: float | None) -> Sheet:
             if len(text) >= 8
         ]
         scale = BODY / max(1.0, statistics.median(ems or [BODY * width / A4_WIDTH]))
+        scale = min(max(scale, WIDTHS[0] / width), WIDTHS[1] / width)
     lines = _lines(corners * scale, found.txts or (), found.scores or ())
     grey = cv2.warpAffine(
         cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), straight, (width, height), borderMode=cv2.BORDER_REPLICATE
@@ -138,7 +139,7 @@ def _lines(boxes: Any, texts: tuple[str, ...], scores: tuple[float, ...]) -> tup
     for corners, text, sure in zip(boxes.tolist(), texts, scores, strict=True):
         xs, ys = zip(*corners, strict=True)
         if sure >= SURE and text.strip():
-            box = (min(xs), min(ys), max(xs), max(ys))
+            box = (min(xs), min(ys), max(xs), max(*ys, min(ys) + 0.1))
             told.append((text, box, (box[2] - box[0]) / max(_ems(text), 1.0)))
     # The type's size is the line's length by its characters; a short line or a misread one has it by its height.
     part = statistics.median(

@@ -25,6 +25,10 @@ INDENT = 1.4
 """Ems by which the first line of a paragraph stands in."""
 SHORT = 1.6
 """Ems that a line falls short of the measure where its paragraph ends."""
+PICTURE = re.compile(r"[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图")
+"""How a caption begins."""
+TAKEN = re.compile(r"(?:摄|供图|制图|资料图片?)[）)]?$")
+"""How a caption ends."""
 ENDS = "。！？…”’」』）"
 
 
@@ -134,6 +138,10 @@ def _continues(column: Column, line: Line, body: float, rules: tuple[Box, ...]) 
     gap = line.top - last.bottom
     if gap < -0.5 * em or gap > CLOSE * em:
         return False
+    if PICTURE.match(line.text) or (
+        PICTURE.match(column.lines[0].text) and (gap > 0.8 * em or TAKEN.search(last.text))
+    ):
+        return False  # a caption, or what stands under one
     if column.head and abs(last.bottom - line.bottom) < 0.5 * em:
         return False
     box = column.box

@@ -16,7 +16,7 @@ from ..errors import Text
 from ..text.masthead import date_of, edition_of, paper_of
 from ..types import Page, Role
 from .blocks import Blocks
-from .columns import Column, columns, joined, merged, paragraphs
+from .columns import PICTURE, TAKEN, Column, columns, joined, merged, paragraphs
 from .sheet import Box, Line, Sheet, around, inside, overlap
 
 MASTHEAD = Text("报头", "the masthead")
@@ -24,7 +24,6 @@ TOP, BOTTOM = 0.14, 0.955
 """Parts of a page's height above and below which its masthead and its editors' line stand."""
 STAFF = re.compile(r"(?:责任)?编辑|責任編輯|责编|美编|校对|校對|版式|电话|邮箱|值班|视觉")
 FOLIO = re.compile(r"[^。]{0,60}(?:\d+年\d+月\d+日|星期|第?\s*[A-Z]?\d{1,3}\s*版|农历|国内统一)[^。]{0,60}")
-CAPTION = re.compile(r"^(?:[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图)|(?:摄|供图|制图|资料图片?)[）)]?$")
 JUMP = re.compile(r"[（(]?\s*(?:上接|下转|緊接|紧接|下轉)\s*第?.{1,4}版[^。（(]{0,12}[）)]?")
 
 
@@ -123,7 +122,8 @@ def _assigned(sheet: Sheet, lines: list[Line], within: Box) -> list[Story]:
 
 
 def _is_caption(piece: Column, body: float) -> bool:
-    return len(piece.lines) <= 4 and bool(CAPTION.search(piece.text.strip())) and len(piece.text) < 120
+    words = piece.text.strip()
+    return len(piece.lines) <= 4 and bool(PICTURE.match(words) or TAKEN.search(words)) and len(words) < 120
 
 
 def _heads(pieces: list[Column], body: float) -> list[Column]:

@@ -186,6 +186,17 @@ def test_a_column_that_rises_beside_a_head_is_its_own(setter: Any) -> None:
     ]
 
 
+def test_a_caption_close_above_the_text_is_no_text(setter: Any) -> None:
+    data = placed(
+        setter, (40, 100, 24, "望江桥提前通车"), *column(setter, 40, 140, RAIL), (40, 240, 9.5, "▲图为通车现场。林叶舟 摄"),
+        *column(setter, 40, 260, BRIDGE),
+    )  # fmt: skip
+    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    (article,) = segment(page).articles
+    assert article.captions == ("▲图为通车现场。林叶舟摄",) and "图为" not in article.text
+    assert "望江桥昨日" in article.text and RAIL in article.text
+
+
 def test_two_heads_whose_lines_nearly_touch_stay_two(setter: Any) -> None:
     data = placed(
         setter, (40, 200, 20, "望江桥本周六起提前通车全长一千八"), *column(setter, 40, 240, BRIDGE),

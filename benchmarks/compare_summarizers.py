@@ -18,11 +18,11 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from briefing.summarize.candidates import candidates, summary
-from briefing.summarize.extract import Extract
-from briefing.summarize.gist import gist
-from briefing.summarize.lead import Lead
-from briefing.summarize.textrank import TextRank
+from briefing.summarization.extract.candidates import candidates, summary
+from briefing.summarization.extract.extract import Extract
+from briefing.summarization.extract.gist import gist
+from briefing.summarization.extract.lead import Lead
+from briefing.summarization.extract.textrank import TextRank
 from briefing.types import Article, Summary
 
 

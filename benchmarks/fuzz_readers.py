@@ -28,7 +28,7 @@ from test_read_files import BOOK, BRIDGE, CSV, packed, word  # noqa: E402
 
 from briefing.errors import SourceError  # noqa: E402
 from briefing.read import ocr  # noqa: E402
-from briefing.segment.articles import segment  # noqa: E402
+from briefing.segmentation.articles import segment  # noqa: E402
 from briefing.types import Page  # noqa: E402
 
 SLOW = 20.0

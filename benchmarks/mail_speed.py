@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from briefing import mailing
+from briefing.app import mail as mailing
 from briefing.config import MailSettings, Settings
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from briefing.read.pdf import read as read_pdf
 from briefing.resources import templates_dir
-from briefing.segment.articles import segment
+from briefing.segmentation.articles import segment
 from briefing.types import Page
 
 WIDTH, HEIGHT = 842, 1191

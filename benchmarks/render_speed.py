@@ -36,7 +36,7 @@ with press(theme, (), "zh") as ready:
         return within(briefing, size)
     fitted = pipeline.printed(of, measure, ready.sizes, 1)
 fit = time.perf_counter()
-from briefing import app
+from briefing.app import digest as app
 from briefing.config import settings
 chosen = settings({"template": theme, "format": ",".join(formats)})
 made = pipeline.publish(of, app.renderers(chosen, fitted.size), "zh", fitted.briefing)

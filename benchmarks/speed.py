@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from briefing.read.plain import read
-from briefing.segment.articles import segment
+from briefing.segmentation.articles import segment
 
 ROOT = Path(__file__).parents[1]
 PARAGRAPH = (

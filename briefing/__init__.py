@@ -11,7 +11,6 @@ The work is done in briefing.app; it is imported at the first call, so that `bri
 from __future__ import annotations
 
 import datetime
-import importlib
 from collections.abc import Sequence
 
 from .errors import Language
@@ -20,17 +19,12 @@ from .types import Briefing, Segmentation, Story
 __version__ = "0.1.0"
 __all__ = ["__version__", "compose", "segment", "summarize"]
 
-# Two functions bear the names of two folders. Python binds a folder's name here when it is first imported:
-# that happens now, before the functions are defined, and never again.
-for _folder in ("segment", "summarize"):
-    importlib.import_module(f"{__name__}.{_folder}")
-
 
 def segment(text: str, source: str = "") -> Segmentation:
     """The articles in the text of a page, and what was set aside; total: any text gives a segmentation."""
-    from . import app
+    from .app import reading
 
-    return app.segment(text, source)
+    return reading.segment(text, source)
 
 
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "briefing-zh") -> Story:
@@ -39,9 +33,9 @@ def summarize(text: str, *, headline: str = "", length: int = 120, model: str = 
     `model` is any name that `briefing summarize --model` takes. Raises UsageError for one that nobody
     knows, and ModelError for one that cannot be loaded.
     """
-    from . import app
+    from .app import summaries
 
-    return app.summarize(text, headline=headline, length=length, model=model)
+    return summaries.summarize(text, headline=headline, length=length, model=model)
 
 
 def compose(
@@ -54,6 +48,6 @@ def compose(
     lang: Language = "zh",
 ) -> Briefing:
     """The briefing of the pages in the files and folders named; what was unreadable is in `.problems`."""
-    from . import app
+    from .app import digest
 
-    return app.compose(sources, model=model, length=length, title=title, date=date, lang=lang)
+    return digest.compose(sources, model=model, length=length, title=title, date=date, lang=lang)

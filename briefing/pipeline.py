@@ -16,8 +16,8 @@ from .edit.script import Wanted, in_script, simplified, told
 from .edit.section import Custom, sectioned
 from .errors import BriefingError, Language, Text
 from .protocols import Outcome, Renderer, Stage, Summarizer
-from .segment.articles import MASTHEAD, segment
-from .segment.jumps import stitched
+from .segmentation.articles import MASTHEAD, segment
+from .segmentation.jumps import stitched
 from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
 
 FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")

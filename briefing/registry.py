@@ -25,15 +25,15 @@ from .protocols import Summarizer
 from .resources import models_dir
 
 METHODS = {
-    "extract": "briefing.summarize.extract:Extract",
-    "lead": "briefing.summarize.lead:Lead",
-    "textrank": "briefing.summarize.textrank:TextRank",
+    "extract": "briefing.summarization.extract.extract:Extract",
+    "lead": "briefing.summarization.extract.lead:Lead",
+    "textrank": "briefing.summarization.extract.textrank:TextRank",
 }
-BUNDLE = "briefing.summarize.neural:Neural"
+BUNDLE = "briefing.summarization.generate.neural:Neural"
 WRITERS = {
-    "ctranslate": "briefing.summarize.ctranslate:Folder",
-    "transformers": "briefing.summarize.transformers:Checkpoint",
-    "endpoint": "briefing.summarize.endpoint:Endpoint",
+    "ctranslate": "briefing.summarization.generate.ctranslate:Folder",
+    "transformers": "briefing.summarization.generate.transformers:Checkpoint",
+    "endpoint": "briefing.summarization.generate.endpoint:Endpoint",
 }
 DEFAULT_MODEL = "briefing-zh"
 ENDPOINT = "openai:"
@@ -60,7 +60,7 @@ class Model:
         if self.kind in ("method", "plugin"):
             made: Summarizer = _load(self.address)()
             return made
-        from .summarize.faithful import Faithful
+        from .summarization.faithful import Faithful
 
         if self.kind == "bundle":
             return Faithful(_load(BUNDLE)(Path(self.address), workers=workers))

@@ -192,7 +192,7 @@ def digest(
         ),
     ] = None,
 ) -> int:
-    from .. import app
+    from ..app import digest as app
     from ..config import settings
 
     flags = {

@@ -92,11 +92,11 @@ def evaluate(
         bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))
     ] = False,
 ) -> int:
-    from .. import app
+    from ..app.models import evaluate as evaluated
 
     results: dict[str, dict[str, Any]] = {}
     with console.progress(quiet) as tick:
-        for name, figures, stories in app.evaluate(cases, models, length, jobs, tick):
+        for name, figures, stories in evaluated(cases, models, length, jobs, tick):
             results[name] = asdict(figures)
             if show:
                 for story, case in stories:

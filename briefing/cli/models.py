@@ -29,7 +29,7 @@ def _megabytes(size: int) -> str:
 
 @app.command("list", help=LIST)
 def list_(as_json: AsJson = False) -> int:
-    from ..app import installed, methods
+    from ..app.models import installed, methods
 
     rows: list[dict[str, Any]] = [
         {
@@ -56,7 +56,7 @@ def list_(as_json: AsJson = False) -> int:
 
 @app.command("info", help=INFO)
 def info(name: Name, as_json: AsJson = False) -> int:
-    from ..app import bundle_named
+    from ..app.models import bundle_named
 
     found = bundle_named(name)
     if as_json:
@@ -87,7 +87,7 @@ def info(name: Name, as_json: AsJson = False) -> int:
 
 @app.command("verify", help=VERIFY)
 def verify(name: Annotated[str | None, typer.Argument(metavar="MODEL")] = None) -> int:
-    from ..app import bundle_named, installed
+    from ..app.models import bundle_named, installed
 
     chosen = [bundle_named(name)] if name else installed()
     for found in chosen:
@@ -110,7 +110,7 @@ def verify(name: Annotated[str | None, typer.Argument(metavar="MODEL")] = None) 
 
 @app.command("path", help=PATH)
 def path(name: Name) -> int:
-    from ..app import bundle_named
+    from ..app.models import bundle_named
 
     typer.echo(str(bundle_named(name).path))
     return 0
@@ -123,7 +123,7 @@ def bench(
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help=say("同时几篇", "Articles at a time."))] = 0,
     as_json: AsJson = False,
 ) -> int:
-    from ..app import timed
+    from ..app.models import timed
 
     figures = timed(name, count, jobs)
     if as_json:

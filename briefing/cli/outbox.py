@@ -58,7 +58,7 @@ def list_(
     as_json: AsJson = False,
     config: Config = None,
 ) -> int:
-    from .. import mailing
+    from ..app import mail as mailing
     from ..deliver.outbox import OPEN, State
 
     box = mailing.outbox(_settings(config))
@@ -90,7 +90,7 @@ def retry(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    from .. import mailing
+    from ..app import mail as mailing
     from ..deliver.outbox import State
 
     def wanted(copy: Copy) -> bool:
@@ -111,7 +111,7 @@ def drop(
     ] = False,
     config: Config = None,
 ) -> int:
-    from .. import mailing
+    from ..app import mail as mailing
     from ..deliver.outbox import OPEN
 
     if not ids and not everything:

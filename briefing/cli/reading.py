@@ -60,7 +60,7 @@ def flags(
 
 def reading(found: dict[str, object]) -> Reading:
     """How to read, for a command that has no other settings."""
-    from .. import app
+    from ..app.reading import reading as read_as
     from ..config import settings
 
-    return app.reading(settings(found))
+    return read_as(settings(found))

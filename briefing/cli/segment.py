@@ -105,12 +105,12 @@ def segment(
         typer.Option(metavar="zh|en", help=say("界面的语言", "Language of messages."), show_default=False),
     ] = None,
 ) -> int:
-    from .. import app
+    from ..app.reading import segmentations
 
     how = options.reading(options.flags(offline, follow, allow_private, delay))
     done = bad = 0
     with console.progress(quiet) as tick:
-        for item, good in console.split(app.segmentations(sources, tick, how)):
+        for item, good in console.split(segmentations(sources, tick, how)):
             done, bad = done + good, bad + (not good)
             if isinstance(item, Problem):
                 continue

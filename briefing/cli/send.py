@@ -11,9 +11,9 @@ from . import console
 from .language import LANGUAGE, say
 
 if TYPE_CHECKING:
+    from ..app.mail import Post
     from ..config import Settings
     from ..deliver.outbox import Copy
-    from ..mailing import Post
 
 HELP = say(
     "把简报寄出去：SRC 是版面，或 digest 写出的 briefing.json。服务器写在 briefing.toml 的 [mail] 里。",
@@ -129,7 +129,7 @@ def send(
         str | None, _option("--lang", metavar="zh|en", zh="界面和标签的语言", en="Language.")
     ] = None,
 ) -> int:
-    from .. import mailing
+    from ..app import mail as mailing
     from ..config import settings
 
     asked = to is not None or recipients is not None
@@ -180,8 +180,8 @@ def waits() -> None:
 
 def _shown(made: Post, dry_run: Path | None, chosen: Settings) -> int:
     """Writes what would be sent; 0."""
-    from ..app import write
-    from ..mailing import exact, preview
+    from ..app.digest import write
+    from ..app.mail import exact, preview
 
     if dry_run:
         write(dry_run, exact(made))

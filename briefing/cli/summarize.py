@@ -108,12 +108,12 @@ def summarize(
         typer.Option(metavar="zh|en", help=say("界面的语言", "Language of messages."), show_default=False),
     ] = None,
 ) -> int:
-    from .. import app
+    from ..app.summaries import stories
 
     how = options.reading(options.flags(offline, follow, allow_private, delay))
     done = bad = 0
     with console.progress(quiet) as tick:
-        for item, good in console.split(app.stories(sources, model, length, jobs, tick, how)):
+        for item, good in console.split(stories(sources, model, length, jobs, tick, how)):
             done, bad = done + good, bad + (not good)
             if isinstance(item, Problem):
                 continue

@@ -115,7 +115,7 @@ def copy(
     ] = False,
     config: Config = None,
 ) -> int:
-    from ..app import copy_theme
+    from ..app.themes import copy_theme
 
     for path in copy_theme(template, folder, files or (), _own(config), force=force):
         typer.echo(str(path))

@@ -16,9 +16,9 @@ from typing import Any
 from ..errors import SourceError, Text
 from ..protocols import Near
 from ..types import Page, Problem
-from .geometry import page_of
-from .ruled import drawn
-from .sheet import Box, Line, Sheet, overlap
+from .layout.print_page import Box, Line, Sheet, overlap
+from .layout.rules import drawn
+from .layout.stories import page_of
 
 DOTS = 200
 """Dots an inch at which a page of a PDF is rendered: body type of 10 points is then 28 pixels high."""

@@ -15,8 +15,8 @@ from typing import Any
 from ..errors import SourceError, Text
 from ..protocols import Near
 from ..types import Page, Problem
-from .geometry import page_of
-from .sheet import Box, Line, Sheet
+from .layout.print_page import Box, Line, Sheet
+from .layout.stories import page_of
 
 MOST_PAGES = 400
 MOST_CHARACTERS = 200_000

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from ..summarize import prompt
-from ..summarize.condense import condense
+from ..summarization.extract.condense import condense
+from ..summarization.generate import prompt
 from ..types import Article
 from . import corpus
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from test_render import CHECKED, PROBLEM, briefing, many, story
 
+from briefing.app.mail import post, preview
 from briefing.config import MailSettings, Settings
 from briefing.errors import TemplateError
-from briefing.mailing import post, preview
 from briefing.render.json import JsonRenderer
 from briefing.render.mail import CLIP, Around, MailRenderer, Written
 from briefing.types import Briefing, Form, Recipient, Section, Story

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from briefing.summarize.drafts import Draft
-from briefing.summarize.evidence import supported
-from briefing.summarize.faithful import COUNT, Faithful
+from briefing.summarization.extract.evidence import supported
+from briefing.summarization.faithful import COUNT, Faithful
+from briefing.summarization.generate.drafts import Draft
 from briefing.types import Article, Origin
 
 ARTICLE = Article(

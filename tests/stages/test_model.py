@@ -13,11 +13,11 @@ import sentencepiece
 from briefing import registry
 from briefing.read.sources import read
 from briefing.resources import models_dir
-from briefing.segment.articles import segment
-from briefing.summarize.bundle import bundle
-from briefing.summarize.faithful import Faithful
-from briefing.summarize.gist import LIMIT
-from briefing.summarize.neural import Neural
+from briefing.segmentation.articles import segment
+from briefing.summarization.extract.gist import LIMIT
+from briefing.summarization.faithful import Faithful
+from briefing.summarization.generate.bundle import bundle
+from briefing.summarization.generate.neural import Neural
 from briefing.types import Article, Origin, Summary
 
 FOLDER = models_dir() / "briefing-zh"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefing.read.sources import read
-from briefing.segment.articles import segment
+from briefing.segmentation.articles import segment
 
 DATA = Path(__file__).parents[1] / "data"
 PAGES = sorted(

@@ -20,7 +20,7 @@ from briefing.read import feed
 from briefing.read import fetch as fetching
 from briefing.read.fetch import Fetcher, Manners, public
 from briefing.read.sources import Desk, Reading, read
-from briefing.segment.articles import segment
+from briefing.segmentation.articles import segment
 from briefing.types import Page, Problem
 
 PAGE = """<html><head><meta charset="utf-8"><title>望江桥提前通车_云汀新闻网</title></head><body><article><h1>望江桥提前通车</h1>

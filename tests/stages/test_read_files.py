@@ -13,11 +13,11 @@ from epaper import edition, founder, layered
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.app import single_articles
+from briefing.app.reading import single_articles
 from briefing.errors import SourceError
 from briefing.read import docx, epub, records, zipped
 from briefing.read.sources import read
-from briefing.segment.articles import segment
+from briefing.segmentation.articles import segment
 from briefing.types import Article, Page, Problem
 
 BRIDGE = "全长1860米的望江桥昨日提前二十天通车，首日通过车辆3.2万辆，两岸通勤时间缩短到二十五分钟。"

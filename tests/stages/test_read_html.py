@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefing.errors import SourceError
 from briefing.read import html as reader
 from briefing.read.sources import expand, read
-from briefing.segment.articles import segment
+from briefing.segmentation.articles import segment
 from briefing.types import Page, Problem, Segmentation
 
 DAY = datetime.date(2026, 11, 20)

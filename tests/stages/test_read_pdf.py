@@ -17,8 +17,8 @@ from epaper import edition
 from briefing.errors import SourceError
 from briefing.pipeline import articles, segmented
 from briefing.read import ocr, pdf
-from briefing.read.sheet import Line
-from briefing.segment.articles import segment
+from briefing.read.layout.print_page import Line
+from briefing.segmentation.articles import segment
 from briefing.types import Article, Page, Problem
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -251,7 +251,7 @@ def test_rules_and_frames_of_a_scan_are_seen(angle: float) -> None:
     import numpy
     from PIL import Image, ImageDraw
 
-    from briefing.read.ruled import drawn as seen
+    from briefing.read.layout.rules import drawn as seen
 
     image = Image.new("L", (1200, 1600), 240)
     draw = ImageDraw.Draw(image)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from edition import DAY
 
-from briefing.app import digest, stories
+from briefing.app.digest import digest
+from briefing.app.summaries import stories
 from briefing.config import settings
 from briefing.edit.script import in_script, simplified, told
 from briefing.render.page import TemplateRenderer

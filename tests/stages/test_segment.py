@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from briefing.read.markdown import read as read_markdown
 from briefing.read.plain import page_of
 from briefing.read.sources import read
-from briefing.segment.articles import segment
-from briefing.segment.jumps import stitched
+from briefing.segmentation.articles import segment
+from briefing.segmentation.jumps import stitched
 from briefing.types import Page, Role, Segmentation
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.read.sources import read
-from briefing.segment.articles import segment
+from briefing.segmentation.articles import segment
 
 SHARED = Path(__file__).parents[3] / "shared"
 needs_shared = pytest.mark.skipif(

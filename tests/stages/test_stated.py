@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from briefing.errors import Text
-from briefing.segment.articles import segment
+from briefing.segmentation.articles import segment
 from briefing.types import Block, Page, Role
 
 DAY = datetime.date(2025, 9, 12)

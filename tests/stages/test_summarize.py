@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.protocols import Summarizer
-from briefing.summarize.candidates import candidates, shortened
-from briefing.summarize.extract import Extract
-from briefing.summarize.lead import Lead
-from briefing.summarize.textrank import TextRank
+from briefing.summarization.extract.candidates import candidates, shortened
+from briefing.summarization.extract.extract import Extract
+from briefing.summarization.extract.lead import Lead
+from briefing.summarization.extract.textrank import TextRank
 from briefing.types import Article
 
 EVERY: list[Summarizer] = [Lead(), TextRank(), Extract()]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.summarize.gist import gist
+from briefing.summarization.extract.gist import gist
 from briefing.types import Article
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.summarize.line import acceptable
+from briefing.summarization.line import acceptable
 from briefing.types import Article
 
 ARTICLE = Article(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.summarize.verify import verify
+from briefing.summarization.verify.verify import verify
 
 SOURCE = "云汀大桥通车 两岸只隔八分钟\n云汀大桥11月20日通车，总投资3.5万元，占百分之三。王小明在《云汀日报》上说“来之不易 贵在坚持”，ＡＩ出了力。"
 COUNTS = (

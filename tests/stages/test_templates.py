@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from edition import DAY
 
-from briefing.app import copy_theme
+from briefing.app.themes import copy_theme
 from briefing.errors import TemplateError, UsageError
 from briefing.render.gallery import entries, entry
 from briefing.render.page import TemplateRenderer

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from briefing.summarize import prompt
-from briefing.summarize.bundle import bundle
+from briefing.summarization.generate import prompt
+from briefing.summarization.generate.bundle import bundle
 from briefing.training import prepare, vocabulary
 from briefing.training.base import BYTE, CONTROL, NORMAL, USER_DEFINED, Vocabulary
 
@@ -285,8 +285,8 @@ def test_weights_are_packed_in_pieces_and_joined_again(tmp_path: Path) -> None:
 
 
 def test_the_served_model_writes_the_same_each_time_and_long_articles_by_parts(exported: Path) -> None:
-    from briefing.summarize.faithful import Faithful
-    from briefing.summarize.neural import Neural
+    from briefing.summarization.faithful import Faithful
+    from briefing.summarization.generate.neural import Neural
     from briefing.types import Article
 
     writer = Neural(exported / "model")
@@ -301,7 +301,7 @@ def test_the_served_model_writes_the_same_each_time_and_long_articles_by_parts(e
 
 
 def test_bound_writing_uses_only_the_articles_pieces_and_function_words(exported: Path) -> None:
-    from briefing.summarize.neural import FUNCTION, Neural
+    from briefing.summarization.generate.neural import FUNCTION, Neural
     from briefing.types import Article
 
     article = Article(id="a", headline="开通", paragraphs=("三号线开通。",))

@@ -14,8 +14,8 @@ import pytest
 from tiny_checkpoints import Checkpoints
 
 from briefing.errors import ModelError
-from briefing.summarize.chat import unspaced
-from briefing.summarize.ctranslate import Folder, is_folder
+from briefing.summarization.generate.chat import unspaced
+from briefing.summarization.generate.ctranslate import Folder, is_folder
 from briefing.types import Article
 
 pytestmark = [
@@ -106,7 +106,7 @@ def test_what_the_engines_are(converted: Converted, news: Article) -> None:
 
 
 def test_the_same_as_the_checkpoint(converted: Converted, checkpoint: Checkpoints, news: Article) -> None:
-    from briefing.summarize.transformers import Checkpoint
+    from briefing.summarization.generate.transformers import Checkpoint
 
     for family in ("t5", "llama"):
         mine, theirs = Folder(converted(family), threads=1), Checkpoint(str(checkpoint(family)))

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from briefing.errors import ModelError
-from briefing.summarize.drafts import Draft
-from briefing.summarize.endpoint import LONGEST, Endpoint, Patience, is_endpoint
+from briefing.summarization.generate.drafts import Draft
+from briefing.summarization.generate.endpoint import LONGEST, Endpoint, Patience, is_endpoint
 from briefing.types import Article
 
 pytest.importorskip("httpx", reason="httpx is not installed")

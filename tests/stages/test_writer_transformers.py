@@ -13,8 +13,8 @@ import pytest
 from tiny_checkpoints import SENTENCES, Checkpoints
 
 from briefing.errors import ModelError
-from briefing.summarize.chat import unspaced
-from briefing.summarize.transformers import Checkpoint, is_checkpoint
+from briefing.summarization.generate.chat import unspaced
+from briefing.summarization.generate.transformers import Checkpoint, is_checkpoint
 from briefing.types import Article
 
 pytestmark = [
@@ -264,6 +264,6 @@ def test_is_checkpoint(checkpoint: Checkpoints, tmp_path: Path) -> None:
 
 
 def test_the_sample_is_in_the_test_vocabulary() -> None:
-    from briefing.summarize.checkpoint import SAMPLE
+    from briefing.summarization.generate.checkpoint import SAMPLE
 
     assert SAMPLE in SENTENCES

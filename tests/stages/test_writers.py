@@ -13,7 +13,7 @@ import pytest
 from tiny_checkpoints import Checkpoints
 
 from briefing.errors import ModelError
-from briefing.summarize.drafts import Draft, Writer
+from briefing.summarization.generate.drafts import Draft, Writer
 from briefing.types import Article
 
 pytestmark = [
@@ -65,7 +65,7 @@ def writers(
     url: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], Writer]:
     def checkpoint(family: str) -> Writer:
-        from briefing.summarize.transformers import Checkpoint
+        from briefing.summarization.generate.transformers import Checkpoint
 
         made: Checkpoints = request.getfixturevalue("checkpoint")
         return Checkpoint(str(made(family)))
@@ -74,7 +74,7 @@ def writers(
         pytest.importorskip("ctranslate2", reason="ctranslate2 is not installed")
         from ctranslate2.converters import TransformersConverter
 
-        from briefing.summarize.ctranslate import Folder
+        from briefing.summarization.generate.ctranslate import Folder
 
         source: Path = request.getfixturevalue("checkpoint")("t5")
         to = tmp_path_factory.mktemp("writers") / "t5"
@@ -83,7 +83,7 @@ def writers(
 
     def endpoint() -> Writer:
         pytest.importorskip("httpx", reason="httpx is not installed")
-        from briefing.summarize.endpoint import Endpoint
+        from briefing.summarization.generate.endpoint import Endpoint
 
         return Endpoint(f"tiny@{url}")
 

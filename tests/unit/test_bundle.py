@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ModelError
-from briefing.summarize.bundle import bundle
+from briefing.summarization.generate.bundle import bundle
 
 CARD = """schema = 1
 name = "tiny"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.summarize.chat import fitting, parse, question, unspaced
-from briefing.summarize.drafts import Draft
+from briefing.summarization.generate.chat import fitting, parse, question, unspaced
+from briefing.summarization.generate.drafts import Draft
 from briefing.types import Article
 
 

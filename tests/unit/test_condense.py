@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.summarize.condense import condense
+from briefing.summarization.extract.condense import condense
 from briefing.types import Article
 
 PARAGRAPHS = (

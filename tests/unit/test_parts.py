@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ModelError
-from briefing.summarize.drafts import Draft
-from briefing.summarize.parts import by_parts, condensed, parts
+from briefing.summarization.generate.drafts import Draft
+from briefing.summarization.generate.parts import by_parts, condensed, parts
 from briefing.types import Article
 
 TEXT = st.text(alphabet=st.sampled_from("云汀大桥通车，。！？“”（）3.5万A b\n\u3000"), max_size=80) | st.text(

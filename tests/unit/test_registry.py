@@ -14,7 +14,7 @@ from briefing.errors import UsageError
 @pytest.mark.parametrize(
     ("name", "kind", "address"),
     [
-        ("lead", "method", "briefing.summarize.lead:Lead"),
+        ("lead", "method", "briefing.summarization.extract.lead:Lead"),
         ("openai:qwen3@http://localhost:1/v1", "endpoint", "qwen3@http://localhost:1/v1"),
         ("owner/name", "transformers", "owner/name"),
     ],

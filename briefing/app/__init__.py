@@ -1,0 +1,1 @@
+"""The composition root: settings become objects here and only here; a file a command group."""

@@ -1,0 +1,130 @@
+"""A briefing as the settings ask for it: composed, fitted, rendered, saved."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import pipeline
+from ..errors import Language, Text, UsageError
+from ..protocols import Renderer
+from ..registry import DEFAULT_MODEL
+from ..types import Briefing, Document
+from .reading import Tick, pages, reading
+from .summaries import stage
+
+if TYPE_CHECKING:
+    from ..config import Settings
+    from ..render.press import Press
+
+TITLE = Text("每日简报", "Daily Briefing")
+
+
+def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text, list[Document]]:
+    """The briefing that the settings ask for, where its date comes from, and its documents; none without a story."""
+    briefing, origin = composed(settings, tick)
+    return briefing, origin, documents(briefing, settings) if briefing.stories else []
+
+
+def composed(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text]:
+    """The briefing of the settings' sources, with all there is, and where its date comes from."""
+    if not settings.sources:
+        raise UsageError(
+            Text("没有说要读哪些版面", "no source was given"),
+            Text(
+                "请给出文件或文件夹，例如：briefing digest examples/pages",
+                "name files or folders, for example: briefing digest examples/pages",
+            ),
+        )
+    if any(render.format not in pipeline.DATA for render in renderers(settings)):
+        with _press(settings):  # a template that is not there is told before anything is read
+            pass
+    return pipeline.compose(
+        pages(settings.sources, tick, reading(settings)),
+        stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs),
+        title=settings.title or TITLE(settings.lang),
+        date=settings.date,
+        edit=edit(settings),
+    )
+
+
+def compose(
+    sources: Sequence[str],
+    *,
+    model: str = DEFAULT_MODEL,
+    length: int = 120,
+    title: str | None = None,
+    date: datetime.date | None = None,
+    lang: Language = "zh",
+) -> Briefing:
+    """The briefing of the day's pages in the files and folders named."""
+    return pipeline.compose(pages(sources), stage(model, length), title=title or TITLE(lang), date=date)[0]
+
+
+def documents(briefing: Briefing, settings: Settings) -> list[Document]:
+    """The briefing in the settings' formats: what is for reading is cut to the pages, what is for programs is not."""
+    made = renderers(settings)
+    if all(render.format in pipeline.DATA for render in made):
+        return pipeline.publish(briefing, made, settings.lang)
+    count = None if settings.pages == "auto" else settings.pages
+    with _press(settings) as press:
+        fitted = pipeline.printed(briefing, press.upto(count or 1), press.sizes, count)
+    return pipeline.publish(briefing, renderers(settings, fitted.size), settings.lang, fitted.briefing)
+
+
+def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
+    """A renderer for every format asked for; on paper the text has `size` points, 0 for the theme's middle size."""
+    from ..render.json import JsonRenderer
+    from ..render.page import TemplateRenderer
+    from ..render.pdf import PRINTED, PrintRenderer
+    from ..render.themes import template_format
+
+    def renderer(name: str) -> Renderer:
+        if name == "json":
+            return JsonRenderer()
+        if name in PRINTED:
+            return PrintRenderer(name, settings.template, settings.templates, size=size)
+        return TemplateRenderer(name, settings.template, settings.templates)
+
+    only = template_format(settings.template)
+    if only and not (only in PRINTED and set(settings.format) <= set(PRINTED)):
+        return [renderer(only)]
+    return [renderer(name) for name in dict.fromkeys(settings.format)]
+
+
+def _press(settings: Settings) -> AbstractContextManager[Press]:
+    """The press of the template; a template without a page for print is fitted to the default theme's."""
+    from ..render.press import press
+
+    return press(settings.template, settings.templates, settings.lang)
+
+
+def edit(settings: Settings) -> pipeline.Edit:
+    """What the settings want of the edit."""
+    from ..edit.rank import Wishes
+    from ..edit.section import Custom
+
+    return pipeline.Edit(
+        wishes=Wishes(boost=settings.boost, mute=settings.mute, watch=settings.watch),
+        sections=tuple(
+            Custom(name=own.name, keywords=own.keywords, sources=own.sources) for own in settings.sections
+        ),
+        script=settings.script,
+    )
+
+
+def save(documents: Iterable[Document], folder: Path, date: datetime.date) -> list[Path]:
+    """Writes the documents, all or none, as briefing-YYYY-MM-DD.FORMAT; the paths."""
+    from ..deliver.folder import write_all
+
+    return write_all(folder, [(f"briefing-{date.isoformat()}.{d.format}", d.content) for d in documents])
+
+
+def write(path: Path, content: bytes) -> None:
+    """Writes one file, whole or not at all."""
+    from ..deliver.folder import write_all
+
+    write_all(path.parent, [(path.name, content)])

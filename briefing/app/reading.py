@@ -1,0 +1,94 @@
+"""What the settings want read: sources become pages, pages articles.
+
+Knows every reader's door by name; what a page or a row means is decided further down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from .. import pipeline
+from ..errors import BriefingError
+from ..protocols import Outcome
+from ..segmentation.articles import segment as segment_page
+from ..types import Article, Page, Problem, Segmentation
+
+if TYPE_CHECKING:
+    from ..config import Settings
+    from ..read.sources import Reading
+
+Tick = Callable[[str], None]
+"""Told the name of each source as it is begun."""
+RECORDS = (".jsonl", ".csv")
+
+
+def reading(settings: Settings) -> Reading:
+    """How the settings want sources to be read."""
+    from .. import __version__
+    from ..read.fetch import Manners
+    from ..read.sources import Reading
+
+    manners = Manners(
+        offline=settings.offline,
+        private=settings.allow_private,
+        delay=settings.delay,
+        cache=settings.cache,
+        agent=f"briefing/{__version__}",
+    )
+    return Reading(manners=manners, follow=settings.follow)
+
+
+def pages(
+    sources: Sequence[str], tick: Tick | None = None, reading: Reading | None = None
+) -> Iterator[Outcome[Page]]:
+    """The pages of every source, or the Problems that kept them from being read."""
+    from ..read.sources import Desk, expand
+
+    desk = Desk(reading)
+
+    for source in expand(sources):
+        if isinstance(source, Problem):
+            yield source
+            continue
+        if tick:
+            tick(source)
+        yield from desk.read(source)
+
+
+def segmentations(
+    sources: Sequence[str], tick: Tick | None = None, reading: Reading | None = None
+) -> Iterator[Outcome[Segmentation]]:
+    """Every page, cut into articles; one without any is no Problem here."""
+    for page in pages(sources, tick, reading):
+        yield page if isinstance(page, Problem) else segment_page(page)
+
+
+def single_articles(
+    sources: Sequence[str], tick: Tick | None = None, reading: Reading | None = None
+) -> Iterator[Outcome[Article]]:
+    """Every source taken for one article, unless it says itself that it holds several; a table gives one a row."""
+    from ..read.records import records
+    from ..read.sources import Desk, expand, load
+
+    desk = Desk(reading)
+    for source in expand(sources):
+        if isinstance(source, Problem):
+            yield source
+            continue
+        if tick:
+            tick(source)
+        if source.lower().endswith(RECORDS) and "://" not in source:
+            try:
+                yield from records(source, load(source))
+            except BriefingError as error:
+                yield Problem(source=source, message=error.message, hint=error.hint)
+        else:
+            yield from pipeline.articles(pipeline.segmented(desk.read(source), single=True))
+
+
+def segment(text: str, source: str = "") -> Segmentation:
+    """The articles in the text of a page."""
+    from ..read.plain import page_of
+
+    return segment_page(page_of(source, text))

@@ -1,0 +1,27 @@
+"""Themes as files of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..errors import Text, UsageError
+
+
+def copy_theme(
+    template: str, folder: Path, files: Sequence[str], own: tuple[Path, ...] = (), *, force: bool = False
+) -> list[Path]:
+    """Copies the theme's own files, or those named, into the folder; the paths. Overwrites only if `force`."""
+    from ..deliver.folder import write_all
+    from ..render.gallery import entry
+
+    found = entry(template, own)
+    home = "" if found.own else found.name
+    parts = [found.part(name) for name in files] or [part for part in found.parts if part.home == home]
+    there = [part.name for part in parts if (folder / part.name).exists()]
+    if there and not force:
+        raise UsageError(
+            Text(f"{folder} 里已有 {'、'.join(there)}", f"{folder} has already: {', '.join(there)}"),
+            Text("换一个文件夹，或加 --force 覆盖", "name another folder, or overwrite them with --force"),
+        )
+    return write_all(folder, [(part.name, part.path.read_bytes()) for part in parts])

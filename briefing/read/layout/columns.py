@@ -1,0 +1,203 @@
+"""Lines of type become columns of text and heads: runs of lines one under another in one measure, and larger type.
+
+Knows sizes and distances; does not know yet which head a column belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .print_page import Box, Line, Sheet, around, overlap
+
+LARGE = 1.22
+"""Ems of body type from which a line is a headline."""
+STRIP = 3.0
+"""Points by which lines are looked up that end at one height, or begin at one distance."""
+UNDER = 30.0
+"""Ems of body type below a head in which the columns of its text begin."""
+CLOSE = 1.25
+"""Ems of white between two lines of one column of text at most."""
+INDENT = 1.4
+"""Ems by which the first line of a paragraph stands in."""
+SHORT = 1.6
+"""Ems that a line falls short of the measure where its paragraph ends."""
+PICTURE = re.compile(r"[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图")
+"""How a caption begins."""
+TAKEN = re.compile(r"(?:摄|供图|制图|资料图片?)[）)]?$")
+"""How a caption ends."""
+ENDS = "。！？…”’」』）"
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines of body type one under another; `head` says that they are large type instead."""
+
+    lines: list[Line]
+    head: bool = False
+    frame: Box | None = None
+    box: Box = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Takes the box of its lines."""
+        self.box = around([line.box for line in self.lines])
+
+    def add(self, line: Line) -> None:
+        """One line more."""
+        self.lines.append(line)
+        self.box = around([self.box, line.box])
+
+    @property
+    def text(self) -> str:
+        """Its words, as one line."""
+        return "".join(line.text for line in self.lines)
+
+
+def merged(lines: list[Line], body: float, *, measured: bool = False) -> list[Line]:
+    """Pieces of one line that come apart, put together: same base line, same size, hardly a gap.
+
+    Of a headline the pieces may be an em apart, unless the second begins where a column of text does.
+    """
+    edges: defaultdict[int, list[float]] = defaultdict(
+        list
+    )  # the tops of the lines of text that begin in each strip
+    for line in lines:
+        if line.size < LARGE * body:
+            edges[round(line.left / STRIP)].append(line.top)
+    out: list[Line] = []
+    level: defaultdict[int, list[int]] = defaultdict(
+        list
+    )  # what ends in each strip of the page, by its place in out
+    for line in sorted(lines, key=lambda one: one.left):
+        high = round(0.3 * line.size / STRIP) + 1
+        strip = round(line.bottom / STRIP)
+        near = [at for nearby in range(strip - high, strip + high + 1) for at in level.get(nearby, ())[-4:]]
+        fits = [
+            at
+            for at in near
+            if abs(out[at].bottom - line.bottom) < 0.3 * line.size
+            and -1.5 * line.size < line.left - out[at].right < _most(out[at], line, body, edges)
+            and _alike(out[at], line, body, measured)
+        ]
+        if fits:
+            at = max(fits, key=lambda one: out[one].right)
+            last = out[at]
+            out[at] = Line(last.text + line.text, around([last.box, line.box]), max(last.size, line.size))
+        else:
+            level[strip].append(len(out))
+            out.append(line)
+    return out
+
+
+def _alike(last: Line, line: Line, body: float, measured: bool) -> bool:
+    """Whether two pieces are of one size; large ones that a scan shows touching were measured roughly."""
+    most = 1.18
+    if min(last.size, line.size) >= LARGE * body:
+        touch = line.left - last.right < 0.3 * line.size
+        most = (1.39 if touch else 1.25) if measured else 1.05
+    return 1 / most < last.size / line.size < most
+
+
+def _most(last: Line, line: Line, body: float, edges: Mapping[int, list[float]]) -> float:
+    """The gap in points that may lie between two pieces of a line: hardly any where a column of text begins."""
+    large = line.size >= LARGE * body
+    slack = 0.6 * line.size if large else 1.0
+    first, end = min(last.right, line.left - slack), line.left + slack
+    tops = [
+        top - line.bottom
+        for strip in range(round(first / STRIP), round(end / STRIP) + 1)
+        for top in edges.get(strip, ())
+    ]
+    near = sum((0 if large else -UNDER) * body < top < UNDER * body for top in tops)
+    if near >= (3 if large else 4):
+        return 0.3 * line.size
+    return 1.1 * line.size if large else min(0.7 * line.size, 7.0)
+
+
+def columns(sheet: Sheet, lines: list[Line]) -> list[Column]:
+    """The columns of body type and the heads; a rule between two lines keeps them apart."""
+    body = sheet.body
+    made: list[Column] = []
+    for line in sorted(lines, key=lambda one: (one.top, one.left)):
+        large = line.size >= LARGE * body
+        over = [one for one in made if one.head == large and _continues(one, line, body, sheet.rules)]
+        if len(over) == 1:
+            over[0].add(line)
+        else:  # under none, or across several
+            made.append(Column([line], head=large))
+    return made
+
+
+def _continues(column: Column, line: Line, body: float, rules: tuple[Box, ...]) -> bool:
+    """Whether the line stands right under the column, in its measure."""
+    last = column.lines[-1]
+    em = max(last.size, line.size) if column.head else body
+    gap = line.top - last.bottom
+    if gap < -0.5 * em or gap > CLOSE * em:
+        return False
+    if PICTURE.match(line.text) or (
+        PICTURE.match(column.lines[0].text) and (gap > 0.8 * em or TAKEN.search(last.text))
+    ):
+        return False  # a caption, or what stands under one
+    if column.head and abs(last.bottom - line.bottom) < 0.5 * em:
+        return False
+    box = column.box
+    if len(column.lines) == 1 and not column.head:  # may be indented, and what follows a single word
+        box = (box[0] - 2.2 * body, *box[1:])
+    if overlap(box, line.box, 0) < 0.6 * min(column.box[2] - column.box[0], line.right - line.left):
+        return False
+    return not any(_between(rule, last, line) for rule in rules)
+
+
+def _between(rule: Box, above: Line, below: Line) -> bool:
+    """Whether a rule lies across between two lines."""
+    return (
+        rule[2] - rule[0] > rule[3] - rule[1]
+        and above.box[3] - 2 <= (rule[1] + rule[3]) / 2 <= below.box[1] + 2
+        and overlap(rule, below.box, 0) > 0.5 * (below.right - below.left)
+    )
+
+
+def paragraphs(parts: list[Column], body: float) -> list[tuple[str, Box]]:
+    """The paragraphs of an article's columns in order, each with its box; one goes on over the end of a column."""
+    out: list[tuple[list[Line], bool]] = []
+    for part in parts:
+        left = _edge([line.left for line in part.lines], low=True)
+        right = _edge([line.right for line in part.lines], low=False)
+        for line in part.lines:
+            indented = line.left - left > INDENT * body and line.left - left < 4 * body
+            short = line.right < right - SHORT * body
+            ended = not out or (out[-1][1] and out[-1][0][-1].text.rstrip()[-1:] in ENDS)
+            if not out or indented or ended or _lone(line, part, body):
+                out.append(([line], short))
+            else:
+                out[-1] = ([*out[-1][0], line], short)
+    return [(joined([line.text for line in lines]), around([line.box for line in lines])) for lines, _ in out]
+
+
+def _edge(values: list[float], *, low: bool) -> float:
+    """The edge at which most lines stand: the outermost that at least two share, or the outermost."""
+    ordered = sorted(values, reverse=not low)
+    for a, b in pairwise(ordered):
+        if abs(a - b) < 2:
+            return a
+    return ordered[0]
+
+
+def _lone(line: Line, part: Column, body: float) -> bool:
+    """Whether a line in the middle of the measure stands for itself: a byline, a subhead."""
+    left, right = line.left - part.box[0], part.box[2] - line.right
+    return left > 2.5 * body and right > 1.2 * body
+
+
+def joined(words: list[str]) -> str:
+    """Lines as running text: a space only between Latin words."""
+    text = ""
+    for one in words:
+        if text and re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", one):
+            text += " "
+        text += one
+    return text

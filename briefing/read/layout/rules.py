@@ -1,0 +1,107 @@
+"""The rules and frames in a picture of a page: thin dark lines much longer than any stroke of type.
+
+Thin is what a black-hat transform (Serra 1982) leaves of the picture, long what an opening by a line leaves of that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .print_page import Box, Line, overlap
+
+THICK = 3.0
+"""Points that a rule is thick at most."""
+ACROSS, DOWN = 40.0, 24.0
+"""Points that a rule is long at least."""
+CONTRAST = 30
+"""Levels (of 255) by which a rule is darker than the paper on its sides."""
+MARGIN = 0.012
+"""Parts of the page at its edges where a line is the shadow of the scanner's lid."""
+WHOLE = 0.85
+"""Part of each side of a frame that has to be drawn."""
+
+
+def drawn(grey: Any, scale: float, lines: tuple[Line, ...]) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """The rules and the frames in a grey picture that stands straight (uint8, height x width), in points.
+
+    `scale` is points a pixel; a rule through the middle of one of `lines` is a stroke of type.
+    """
+    import cv2
+
+    side = 2 * round(THICK / scale) + 1
+    thin = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (side, side)))
+    ink = (thin > CONTRAST).astype("uint8")
+    across = _long(ink, round(ACROSS / scale), level=True)
+    down = _long(ink, round(DOWN / scale), level=False)
+    height, width = grey.shape
+    edge = (MARGIN * width * scale, MARGIN * height * scale)
+    page = (edge[0], edge[1], width * scale - edge[0], height * scale - edge[1])
+    frames = tuple(
+        box
+        for box in _boxes(across | down, scale)
+        if _framed(box, across | down, scale) and _within(box, page)
+    )
+    rules = [
+        box
+        for mask in (across, down)
+        for box in _boxes(mask, scale)
+        if min(box[2] - box[0], box[3] - box[1]) <= 2 * THICK and _within(box, page)
+    ]
+    return tuple(
+        rule
+        for rule in rules
+        if not any(_side(rule, frame) for frame in frames) and not any(_stroke(rule, line) for line in lines)
+    ), frames
+
+
+def _long(ink: Any, length: int, *, level: bool) -> Any:
+    """What is left of the ink where it goes on for so many pixels; a line may waver by a pixel."""
+    import cv2
+
+    size = (length, 1) if level else (1, length)
+    wavers = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3) if level else (3, 1)))
+    return cv2.morphologyEx(wavers, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+
+
+def _boxes(mask: Any, scale: float) -> list[Box]:
+    """The boxes, in points, of what hangs together in a mask."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return [
+        (x * scale, y * scale, (x + wide) * scale, (y + high) * scale)
+        for x, y, wide, high, _ in stats[1:].tolist()
+    ]
+
+
+def _framed(box: Box, mask: Any, scale: float) -> bool:
+    """Whether all four sides of a box are drawn."""
+    x0, y0, x1, y1 = (round(value / scale) for value in box)
+    if (x1 - x0) * scale < ACROSS or (y1 - y0) * scale < DOWN:
+        return False
+    near = max(1, round(2 * THICK / scale))
+    part = mask[y0:y1, x0:x1]
+    sides = (part[:near].any(0), part[-near:].any(0), part[:, :near].any(1), part[:, -near:].any(1))
+    return all(side.mean() >= WHOLE for side in sides)
+
+
+def _within(box: Box, page: Box) -> bool:
+    """Whether some of a box lies off the edges of the page."""
+    return box[2] > page[0] and box[0] < page[2] and box[3] > page[1] and box[1] < page[3]
+
+
+def _side(rule: Box, frame: Box) -> bool:
+    """Whether a rule is one of a frame's four sides."""
+    near = 2 * THICK
+    if rule[2] - rule[0] > rule[3] - rule[1]:
+        at = (rule[1] + rule[3]) / 2
+        return overlap(rule, frame, 0) > 0 and min(abs(at - frame[1]), abs(at - frame[3])) < near
+    at = (rule[0] + rule[2]) / 2
+    return overlap(rule, frame, 1) > 0 and min(abs(at - frame[0]), abs(at - frame[2])) < near
+
+
+def _stroke(rule: Box, line: Line) -> bool:
+    """Whether a rule runs through the type of a line."""
+    high = line.bottom - line.top
+    within = line.top + 0.15 * high < (rule[1] + rule[3]) / 2 < line.bottom - 0.15 * high
+    return within and overlap(rule, line.box, 0) > 0.6 * (rule[2] - rule[0])

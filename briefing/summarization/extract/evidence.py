@@ -1,0 +1,66 @@
+"""The sentences of an article on which each sentence of a summary rests, found by the words they share.
+
+Greedy cover: the source sentence that states most of what is still unexplained is taken, then the next, as long as it adds
+enough. Words are character bigrams weighted by how rare they are in the article, so that names and figures count and
+common phrases do not. Knows which words stand where; does not know what they mean.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from ...types import Article, Sentence
+from .candidates import Candidate, candidates
+
+MOST = 3
+"""Evidence sentences of one summary sentence."""
+ENOUGH = 0.12
+"""What a further sentence must add, as a share of the summary sentence's weight."""
+_TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
+
+
+def supported(article: Article, written: Sequence[str]) -> tuple[Sentence, ...]:
+    """The sentences of a summary, each with its evidence in order of the text and its coverage.
+
+    A sentence that shares nothing with the article rests on the article's first sentence, with coverage 0.
+    """
+    sources = candidates(article)
+    units = [_units(source.text) for source in sources]
+    seen = Counter(unit for found in units for unit in found)
+    rarity = {unit: math.log(1 + len(units) / count) for unit, count in seen.items()}
+    return tuple(_supported(text, sources, units, rarity) for text in written)
+
+
+def _supported(
+    text: str, sources: Sequence[Candidate], units: Sequence[frozenset[str]], rarity: dict[str, float]
+) -> Sentence:
+    wanted = _units(text)
+    unseen = math.log(1 + len(units))
+    weight = {unit: rarity.get(unit, unseen) for unit in wanted}
+    total = sum(weight.values()) or 1.0
+    left, chosen = set(wanted), list[int]()
+    while len(chosen) < min(MOST, len(sources)):
+        gains = [sum(weight[unit] for unit in left & found) / total for found in units]
+        best = max(range(len(gains)), key=lambda i: (gains[i], -i))
+        if chosen and gains[best] < ENOUGH:
+            break
+        chosen.append(best)
+        left -= units[best]
+    covered = len(wanted - left) / len(wanted) if wanted else 1.0
+    spans = tuple((sources[i].start, sources[i].end) for i in sorted(chosen))
+    return Sentence(text=text, evidence=spans, coverage=round(covered, 3))
+
+
+def _units(text: str) -> frozenset[str]:
+    """Latin words, numbers, and bigrams of Chinese characters (a lone character as itself)."""
+    found: set[str] = set()
+    for run in _TOKEN.findall(unicodedata.normalize("NFKC", text).lower()):
+        if run[0].isascii() or len(run) == 1:
+            found.add(run)
+        else:
+            found.update(run[i : i + 2] for i in range(len(run) - 1))
+    return frozenset(found)

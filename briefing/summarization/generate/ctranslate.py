@@ -1,0 +1,283 @@
+"""A CTranslate2 folder that someone else converted, as a Writer: model.bin, config.json and a tokenizer.
+
+Knows from the head of model.bin whether it is a summarizer with an encoder or a model that continues texts, and how many
+positions it has; reads a sentencepiece file, else a tokenizer.json by way of transformers. The folder says nothing of how
+its model wants to be asked: one with a chat template is asked as in `chat`, any other continues or summarizes the text.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ...errors import ModelError, Text
+from ...types import Article
+from .chat import GIST, continued, distinct, fitting, opening, parse, question, unspaced
+from .checkpoint import marks
+from .drafts import Draft
+from .parts import by_parts
+
+BEAMS = 4
+"""Beams of a summarizer with an encoder, at least."""
+CONTEXT = 2048
+"""Tokens that a model without stated positions is given at once."""
+LABELS = 24
+"""Tokens for 要点： and 摘要： and what else dresses an answer."""
+_PIECES = ("tokenizer.model", "spiece.model", "sentencepiece.model", "source.spm", "sentencepiece.bpe.model")
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether the folder is a CTranslate2 model."""
+    folder = Path(path).expanduser()
+    return (folder / "model.bin").is_file() and (folder / "config.json").is_file()
+
+
+class Folder:
+    """The Writer of one CTranslate2 folder, which is loaded when the first article comes."""
+
+    def __init__(self, path: str | Path, *, threads: int | None = None) -> None:
+        """Takes the path, and the threads to run on (as many as there are cores, at most 4); looks at nothing yet."""
+        self._path = Path(path).expanduser()
+        self._threads = threads or min(4, os.cpu_count() or 1)
+        self._engine: _Engine | None = None
+
+    @property
+    def name(self) -> str:
+        """The folder's own name."""
+        return self._path.resolve().name
+
+    def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
+        """Up to `count` different proposals, likeliest first; none where `bound`; raises ModelError."""
+        if bound or count < 1 or length < 1 or not article.text.strip():
+            return []
+        engine = self._engine = self._engine or _load(self._path, self._threads)
+        plain = replace(article, paragraphs=tuple(engine.clean(text) for text in article.paragraphs))
+        plain = replace(plain, headline=engine.clean(article.headline))
+        room = engine.room(plain.text, length)
+
+        def fits(text: str) -> bool:
+            asked = engine.prompt(replace(plain, paragraphs=(text,)), length)
+            return len(asked) + (0 if engine.seq2seq else room) <= engine.context
+
+        def write(text: Article, number: int) -> list[Draft]:
+            return distinct(engine.write(text, length, number, room))
+
+        return by_parts(plain, length, count, fits, write)
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """What a folder holds, loaded: a Translator or a Generator, and the tokenizer."""
+
+    model: Any
+    tokenizer: _Sentencepiece | _Json
+    seq2seq: bool
+    context: int
+
+    @property
+    def chats(self) -> bool:
+        return not self.seq2seq and self.tokenizer.chats
+
+    def clean(self, text: str) -> str:
+        """The text without what would be taken for the model's own marks."""
+        for mark in self.tokenizer.marks:
+            text = text.replace(mark, " ") if len(mark) > 2 else text
+        return text
+
+    def room(self, text: str, length: int) -> int:
+        """The tokens that an answer may take, by how many the article itself takes a character."""
+        rate = len(self.tokenizer.encode(text, bare=True)) / max(1, len(text))
+        wanted = length + GIST + LABELS if self.chats else length
+        return max(8, min(round(wanted * rate * 1.1) + 8, self.context // 2))
+
+    def prompt(self, article: Article, length: int) -> list[str]:
+        """What the model is given to read, in tokens."""
+        if self.chats:
+            return self.tokenizer.turn(question(article, length))
+        return self.tokenizer.encode(article.text if self.seq2seq else opening(article, length))
+
+    def write(self, article: Article, length: int, count: int, room: int) -> list[Draft]:
+        """What the model writes of an article that fits, likeliest first."""
+        prompt = self.prompt(article, length)
+        options: dict[str, Any] = {"num_hypotheses": count}
+        try:
+            if self.seq2seq:
+                # max_input_length=0: else CTranslate2 cuts the article off after 1024 tokens, without a word.
+                options |= {
+                    "beam_size": max(BEAMS, count),
+                    "max_decoding_length": room,
+                    "max_input_length": 0,
+                }
+                answers = self.model.translate_batch([prompt], **options)[0].hypotheses
+            else:
+                options |= {"beam_size": count, "max_length": room, "include_prompt_in_result": False}
+                answers = self.model.generate_batch([prompt], **options)[0].sequences
+        except (RuntimeError, ValueError) as error:
+            raise _damaged("model.bin", error) from error
+        return [self._draft(answer, length, whole=len(answer) < room) for answer in answers]
+
+    def _draft(self, answer: Sequence[str], length: int, *, whole: bool) -> Draft:
+        said = self.tokenizer.decode(answer)
+        written = Draft("", unspaced(said)) if self.seq2seq else continued(said)
+        draft = parse(said) if self.chats else written
+        return Draft(draft.gist, fitting(draft.summary, length, whole=whole))
+
+
+class _Sentencepiece:
+    """A tokenizer out of a sentencepiece file; `before` and `after` are the marks that the model wants around a text."""
+
+    chats = False
+
+    def __init__(self, file: Path, before: Sequence[str], after: Sequence[str]) -> None:
+        try:
+            from sentencepiece import SentencePieceProcessor
+        except ImportError as error:
+            raise _missing("sentencepiece") from error
+        try:
+            self._pieces: Any = SentencePieceProcessor(model_proto=file.read_bytes())
+            self._pieces.encode("")  # an empty file is only found out now
+        except (OSError, RuntimeError) as error:
+            raise _damaged(file.name, error) from error
+        self._before, self._after = list(before), list(after)
+        self.marks: list[str] = []  # sentencepiece never reads its control marks in a text
+
+    def encode(self, text: str, *, bare: bool = False) -> list[str]:
+        """The text in pieces."""
+        pieces: list[str] = self._pieces.encode(text, out_type=str)
+        return pieces if bare else [*self._before, *pieces, *self._after]
+
+    def turn(self, asked: str) -> list[str]:
+        """A question in pieces: there is no template for turns."""
+        return self.encode(asked)
+
+    def decode(self, pieces: Sequence[str]) -> str:
+        """The text that the pieces make, without the vocabulary's own marks."""
+        ids = [self._pieces.piece_to_id(piece) for piece in pieces]
+        known = [at for at in ids if not (self._pieces.is_control(at) or self._pieces.is_unknown(at))]
+        return str(self._pieces.decode(known))
+
+
+class _Json:
+    """A tokenizer out of a tokenizer.json, which says itself what marks go around a text."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            from transformers import PreTrainedTokenizerFast
+        except ImportError as error:
+            raise _missing("transformers") from error
+        try:
+            self._fast: Any = PreTrainedTokenizerFast.from_pretrained(str(folder), local_files_only=True)
+        except Exception as error:  # tokenizers raises bare Exceptions for a damaged file
+            raise _damaged("tokenizer.json", error) from error
+        self.marks: list[str] = marks(self._fast)
+        self.chats = bool(self._fast.chat_template)
+
+    def encode(self, text: str, *, bare: bool = False) -> list[str]:
+        """The text in tokens."""
+        ids = self._fast(text, add_special_tokens=not bare)["input_ids"]
+        return list(self._fast.convert_ids_to_tokens(ids))
+
+    def turn(self, asked: str) -> list[str]:
+        """A question as the model's template has it, in tokens."""
+        turn = [{"role": "user", "content": asked}]
+        text = self._fast.apply_chat_template(
+            turn, tokenize=False, add_generation_prompt=True, enable_thinking=False
+        )
+        return self.encode(text, bare=True)
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        """The text that the tokens make, without marks."""
+        ids = self._fast.convert_tokens_to_ids(list(tokens))
+        return str(self._fast.decode(ids, skip_special_tokens=True))
+
+
+def _load(folder: Path, threads: int) -> _Engine:
+    """The folder's model and tokenizer; raises ModelError."""
+    try:
+        import ctranslate2
+    except ImportError as error:
+        raise _missing("ctranslate2") from error
+    try:
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        with (folder / "model.bin").open("rb") as file:
+            kind, positions = _head(file)
+        seq2seq = "Decoder" not in kind
+        maker = ctranslate2.Translator if seq2seq else ctranslate2.Generator
+        model = maker(str(folder), device="cpu", intra_threads=threads)
+    except (OSError, ValueError, RuntimeError, struct.error) as error:
+        raise _damaged(folder.name, error) from error
+    return _Engine(model, _tokenizer(folder, config, seq2seq=seq2seq), seq2seq, positions)
+
+
+def _tokenizer(folder: Path, config: dict[str, Any], *, seq2seq: bool) -> _Sentencepiece | _Json:
+    """The folder's tokenizer: a sentencepiece file where there is one and the model does not chat, else tokenizer.json."""
+    named = [folder / name for name in _PIECES if (folder / name).is_file()]
+    pieces = named or sorted(folder.glob("*.model"))
+    if (folder / "tokenizer.json").is_file() and not (pieces and seq2seq):
+        return _Json(folder)
+    if not pieces:
+        raise ModelError(
+            Text(f"模型 {folder.name} 没有分词器", f"the model {folder.name} has no tokenizer"),
+            Text(
+                "请把原模型的 spiece.model 或 tokenizer.json 放进文件夹（转换时加 --copy_files）",
+                "put the original's spiece.model or tokenizer.json into the folder (--copy_files when converting)",
+            ),
+        )
+    if not seq2seq:
+        return _Sentencepiece(pieces[0], [config["bos_token"]] if config.get("bos_token") else [], [])
+    # The engine adds the marks itself where config.json says so (Marian, OpenNMT); T5 and others want them in the text.
+    ends = not config.get("add_source_eos") and config.get("eos_token")
+    return _Sentencepiece(pieces[0], [], [config["eos_token"]] if ends else [])
+
+
+def _head(file: BinaryIO) -> tuple[str, int]:
+    """What model.bin is (TransformerSpec, TransformerDecoderSpec), and its positions in tokens, CONTEXT where it has none.
+
+    Its layout: version, name, revision, count; then for each weight its name, shape, type, size and bytes.
+    """
+
+    def number(form: str) -> int:
+        return int(struct.unpack(form, file.read(struct.calcsize(form)))[0])
+
+    def string() -> str:
+        return file.read(number("<H")).rstrip(b"\0").decode("utf-8")
+
+    version, kind = number("<I"), string()
+    if not 2 <= version <= 100 or not kind.endswith("Spec"):
+        raise ValueError("not a CTranslate2 model")
+    number("<I")
+    for _ in range(number("<I")):
+        name = string()
+        shape = [number("<I") for _ in range(number("<B"))]
+        number("<B")
+        size = number("<I")
+        if name.endswith("position_encodings/encodings") and shape:
+            return kind, min(shape[0], 4 * CONTEXT)
+        file.seek(size, 1)
+    return kind, CONTEXT
+
+
+def _missing(library: str) -> ModelError:
+    return ModelError(
+        Text(f"缺少 {library}", f"{library} is not installed"),
+        Text(
+            "请运行：pip install 'briefing[transformers]' ctranslate2 sentencepiece",
+            "run: pip install 'briefing[transformers]' ctranslate2 sentencepiece",
+        ),
+    )
+
+
+def _damaged(name: str, error: Exception) -> ModelError:
+    reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+    return ModelError(
+        Text(
+            f"CTranslate2 模型 {name} 不能用：{reason}",
+            f"the CTranslate2 model {name} cannot be used: {reason}",
+        ),
+        Text("请检查文件是否完整，或重新转换", "check that the files are complete, or convert it again"),
+    )

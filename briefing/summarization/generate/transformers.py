@@ -1,0 +1,138 @@
+"""Any transformers checkpoint as a Writer: summarizers with an encoder, chat models, models that only continue a text.
+
+Knows how each kind is asked, and that a long article is read by parts, never cut off; see `checkpoint` for how it is
+loaded. Beams, no sampling, on the CPU: the same article gives the same drafts. An encoder's summarizer writes no gist.
+Does not bind a vocabulary to the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ...errors import ModelError
+from ...types import Article
+from .chat import GIST, continued, distinct, fitting, opening, parse, question, unspaced
+from .checkpoint import Loaded, load
+from .drafts import Draft
+from .parts import by_parts
+
+BEAMS = 4
+"""Beams of a summarizer with an encoder, at least; other models have as many as drafts."""
+LABELS = 24
+"""Tokens for 要点： and 摘要： and what else dresses an answer."""
+
+
+def is_checkpoint(path: str | Path) -> bool:
+    """Whether the folder is a transformers checkpoint; says nothing of hub names."""
+    config = Path(path).expanduser() / "config.json"
+    try:
+        return '"model_type"' in config.read_text("utf-8", "replace")
+    except OSError:
+        return False
+
+
+class Checkpoint:
+    """The Writer of one checkpoint, a folder or a hub name, which is loaded when the first article comes."""
+
+    def __init__(self, address: str) -> None:
+        """Takes the address and looks at nothing yet."""
+        self._address = address
+        self._loaded: Loaded | ModelError | None = None
+
+    @property
+    def name(self) -> str:
+        """The folder's own name, or the hub name."""
+        folder = Path(self._address).expanduser()
+        return folder.resolve().name if folder.is_dir() else self._address
+
+    def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
+        """Up to `count` different proposals, likeliest first; none where `bound`; raises ModelError."""
+        if bound or count < 1 or length < 1 or not article.text.strip():
+            return []
+        loaded = self._load()
+        plain = replace(
+            article,
+            headline=loaded.clean(article.headline),
+            paragraphs=tuple(loaded.clean(text) for text in article.paragraphs),
+        )
+        room = _room(loaded, plain.text, length)
+
+        def fits(text: str) -> bool:
+            asked = _prompt(loaded, replace(plain, paragraphs=(text,)), length)
+            return len(asked) + (0 if loaded.seq2seq else room) <= loaded.context
+
+        def write(text: Article, number: int) -> list[Draft]:
+            return distinct(_written(loaded, text, length, number, room))
+
+        return by_parts(plain, length, count, fits, write)
+
+    def _load(self) -> Loaded:
+        """The checkpoint; a failure is remembered, since asking the hub in vain takes 20 seconds."""
+        if self._loaded is None:
+            try:
+                self._loaded = load(self._address)
+            except ModelError as error:
+                self._loaded = error
+        if isinstance(self._loaded, ModelError):
+            raise self._loaded
+        return self._loaded
+
+
+def _room(loaded: Loaded, text: str, length: int) -> int:
+    """The tokens that an answer may take, by how many the article itself takes a character."""
+    rate = len(loaded.tokenizer(text, add_special_tokens=False)["input_ids"]) / max(1, len(text))
+    wanted = length if loaded.seq2seq or not loaded.chats else length + GIST + LABELS
+    return max(8, min(round(wanted * rate * 1.1) + 8, loaded.context // 2))
+
+
+def _prompt(loaded: Loaded, article: Article, length: int) -> list[int]:
+    """What the model is given to read, in tokens."""
+    if loaded.chats:
+        turn = [{"role": "user", "content": question(article, length)}]
+        # Qwen 3 and others think aloud unless told otherwise; templates that do not know the word ignore it.
+        asked = loaded.tokenizer.apply_chat_template(
+            turn, tokenize=False, add_generation_prompt=True, enable_thinking=False
+        )
+        ids: list[int] = loaded.tokenizer(asked, add_special_tokens=False)["input_ids"]
+        return ids
+    text = article.text if loaded.seq2seq else opening(article, length)
+    plain: list[int] = loaded.tokenizer(text)["input_ids"]
+    return plain
+
+
+def _written(loaded: Loaded, article: Article, length: int, count: int, room: int) -> list[Draft]:
+    """What the model writes of an article that fits, likeliest first."""
+    import torch
+
+    prompt = _prompt(loaded, article, length)
+    beams = max(BEAMS, count) if loaded.seq2seq else count
+    ids = torch.tensor([prompt])
+    with torch.inference_mode():
+        rows = loaded.model.generate(
+            input_ids=ids,
+            attention_mask=torch.ones_like(ids),
+            num_beams=beams,
+            num_return_sequences=count,
+            do_sample=False,
+            max_new_tokens=room,
+        )
+    # An encoder's model repeats its start mark, which in BART is the end mark as well.
+    answers = rows[:, 1 if loaded.seq2seq else len(prompt) :].tolist()
+    return [_draft(loaded, answer, length, room) for answer in answers]
+
+
+def _draft(loaded: Loaded, answer: Sequence[int], length: int, room: int) -> Draft:
+    """One row of tokens as a draft; a last sentence that the model had no room to end is left out.
+
+    An end mark at the very end of the room may have been forced upon it.
+    """
+    end: Any = loaded.model.generation_config.eos_token_id
+    ends = end if isinstance(end, list) else [end]
+    whole = any(token in ends for token in answer[: room - 1])
+    said = loaded.tokenizer.decode(answer, skip_special_tokens=True)
+    written = Draft("", unspaced(said)) if loaded.seq2seq else continued(said)
+    draft = parse(said) if loaded.chats else written
+    return Draft(draft.gist, fitting(draft.summary, length, whole=whole))

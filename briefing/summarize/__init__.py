@@ -1,1 +1,0 @@
-"""An article becomes a summary; one method a file."""

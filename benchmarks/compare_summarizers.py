@@ -18,8 +18,8 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from briefing.summarization.extract.candidates import candidates, summary
-from briefing.summarization.extract.extract import Extract
+from briefing.summarization.extract.candidates import build_summary, candidates
+from briefing.summarization.extract.features import FeatureExtract
 from briefing.summarization.extract.gist import gist
 from briefing.summarization.extract.lead import Lead
 from briefing.summarization.extract.textrank import TextRank
@@ -40,7 +40,7 @@ class LexRank:
             def to_words(self, text: str) -> list[str]:
                 return [word for word in rjieba.cut(text) if len(word) > 1]
 
-        found = [c for c in candidates(article) if c.whole and len(c) <= length]
+        found = [c for c in candidates(article) if c.complete and len(c) <= length]
         by_text = {c.text: c for c in found}
         document = ObjectDocumentModel([Paragraph([Sentence(c.text, Words()) for c in found])])
         chosen = []
@@ -50,7 +50,7 @@ class LexRank:
             if sum(map(len, best)) > length:
                 break
             chosen = best
-        return summary(article, chosen, length, self.name)
+        return build_summary(article, chosen, length, self.name)
 
 
 def load(path: str) -> ModuleType:
@@ -68,7 +68,7 @@ def main(scorer: str, cases_path: str, length: str = "120") -> None:
         Article(id="", headline=case["title"], paragraphs=tuple(case["text"].split("\n"))) for case in cases
     ]
     lexrank = [LexRank()] if importlib.util.find_spec("sumy") else []
-    for method in (Lead(), TextRank(), *lexrank, Extract()):
+    for method in (Lead(), TextRank(), *lexrank, FeatureExtract()):
         started = time.perf_counter()
         texts = [method.summarize(article, int(length)).text for article in articles]
         seconds = (time.perf_counter() - started) / len(cases)

@@ -19,12 +19,11 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path += [str(ROOT / "tests"), str(ROOT / "tests" / "stages"), str(ROOT / "benchmarks")]
+sys.path += [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 from epaper import founder, layered  # noqa: E402  # lies with the tests
 from print_pages import Sheet, printed  # noqa: E402
-from test_read_fetch import PAGE, RSS  # noqa: E402
-from test_read_files import BOOK, BRIDGE, CSV, packed, word  # noqa: E402
+from source_files import BOOK, BRIDGE, CSV, PAGE, RSS, packed, word  # noqa: E402
 
 from briefing.errors import SourceError  # noqa: E402
 from briefing.read import ocr  # noqa: E402

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from briefing.app import mail as mailing
+from briefing.app import mail as mail_app
 from briefing.config import MailSettings, Settings
 
 
@@ -75,13 +75,13 @@ def main(count: int, named: bool) -> None:
             ),
         )
         begin = time.perf_counter()
-        post = mailing.post(settings)
+        post = mail_app.prepare_mailing(settings)
         made = time.perf_counter()
-        copies = mailing.send(settings, post)
+        copies = mail_app.send(settings, post)
         sent = time.perf_counter()
-        again = mailing.send(settings, post)
+        again = mail_app.send(settings, post)
         end = time.perf_counter()
-        size = len(mailing.exact(post))
+        size = len(mail_app.message_bytes(post))
         box = sum(file.stat().st_size for file in Path(folder).iterdir())
     done.set()
     server.join()

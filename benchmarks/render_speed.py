@@ -24,17 +24,17 @@ from briefing import pipeline
 theme, count, formats = sys.argv[1], int(sys.argv[2]), sys.argv[3].split(",")
 of = made(count)
 start = time.perf_counter()
-from briefing.render.press import press
+from briefing.render.typst_printer import open_printer
 asked = 0
-with press(theme, (), "zh") as ready:
-    ready.measure(of.__class__(title="", date=of.date, sections=()), 9)  # loads Typst and the fonts
+with open_printer(theme, (), "zh") as printer:
+    printer.measure(of.__class__(title="", date=of.date, sections=()), 9)  # loads Typst and the fonts
     loaded = time.perf_counter()
-    within = ready.upto(1)
+    within = printer.measure_up_to(1)
     def measure(briefing, size):
         global asked
         asked += 1
         return within(briefing, size)
-    fitted = pipeline.printed(of, measure, ready.sizes, 1)
+    fitted = pipeline.fit_for_print(of, measure, printer.sizes, 1)
 fit = time.perf_counter()
 from briefing.app import digest as app
 from briefing.config import settings

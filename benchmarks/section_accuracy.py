@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.edit.section import OTHER, SECTIONS, guessed, points
+from briefing.edit.section import OTHER, SECTIONS, guess_section, section_points
 from briefing.types import Article
 
 LABELS = Path(__file__).with_name("section_labels.json")
@@ -61,7 +61,7 @@ def main() -> None:
     }
     found = sorted(articles(options.data, set(labels)), key=lambda article: article.id)
     began = time.perf_counter()
-    got = {article.id: guessed(article) for article in found}
+    got = {article.id: guess_section(article) for article in found}
     took = time.perf_counter() - began
     report(options.half, [(got[a.id], labels[a.id]) for a in found])
     report("  without the campus", [(got[a.id], labels[a.id]) for a in found if CAMPUS not in a.source])
@@ -74,7 +74,7 @@ def main() -> None:
     if options.show:
         for article in found:
             if got[article.id] not in labels[article.id]:
-                best = {k: v for k, v in points(article).items() if v}
+                best = {k: v for k, v in section_points(article).items() if v}
                 print(article.id, labels[article.id], got[article.id], article.headline[:44], best)
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import rjieba
 
-from briefing.summarization.verify.verify import verify
+from briefing.summarization.verify.check import verify
 
 Rows = list[dict[str, str]]
 MEETINGS = ["会见", "会谈", "会晤", "通话"]

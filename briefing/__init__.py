@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from .errors import Language
+from .messages import Language
 from .types import Briefing, Segmentation, Story
 
 __version__ = "0.1.0"

@@ -14,10 +14,11 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from .errors import Text, UsageError
+from .errors import UsageError
+from .messages import Message
 
 FILE = Path("briefing.toml")
-Format = Literal["html", "md", "txt", "json", "pdf", "png"]
+OutputFormat = Literal["html", "md", "txt", "json", "pdf", "png"]
 
 
 class OwnSection(BaseModel):
@@ -73,7 +74,7 @@ class MailSettings(BaseModel):
 
     @field_validator("to", "reply_to", "unsubscribe", "attach", mode="before")
     @classmethod
-    def _one(cls, value: Any) -> Any:
+    def _as_tuple(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value
 
 
@@ -94,7 +95,7 @@ class Settings(BaseSettings):
     template: str = "classic"
     templates: tuple[Path, ...] = ()
     """Folders of the user's own: a file in them overrides a theme's of the same name, a folder is a theme."""
-    format: tuple[Format, ...] = ("html", "pdf")
+    format: tuple[OutputFormat, ...] = ("html", "pdf")
     out: Path = Path()
     jobs: int = Field(default=0, ge=0, le=64)
     pages: Literal["auto"] | Annotated[int, Field(ge=1, le=99)] = 1
@@ -111,12 +112,12 @@ class Settings(BaseSettings):
 
     @field_validator("templates")
     @classmethod
-    def _home(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    def _expand_home(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
         return tuple(path.expanduser() for path in value)
 
     @field_validator("format", "boost", "mute", "watch", mode="before")
     @classmethod
-    def _split(cls, value: Any) -> Any:
+    def _split_commas(cls, value: Any) -> Any:
         return (
             tuple(part.strip() for part in value.split(",") if part.strip())
             if isinstance(value, str)
@@ -139,12 +140,12 @@ class Settings(BaseSettings):
 
 
 WRONG = {
-    "extra_forbidden": Text("没有这一项设置", "there is no such setting"),
-    "greater_than_equal": Text("数值太小", "the number is too small"),
-    "less_than_equal": Text("数值太大", "the number is too large"),
-    "literal_error": Text("不是可选的值", "not one of the possible values"),
-    "missing": Text("还没有写", "it is missing"),
-    "string_pattern_mismatch": Text("写法不对", "not written as it should be"),
+    "extra_forbidden": Message("没有这一项设置", "there is no such setting"),
+    "greater_than_equal": Message("数值太小", "the number is too small"),
+    "less_than_equal": Message("数值太大", "the number is too large"),
+    "literal_error": Message("不是可选的值", "not one of the possible values"),
+    "missing": Message("还没有写", "it is missing"),
+    "string_pattern_mismatch": Message("写法不对", "not written as it should be"),
 }
 
 
@@ -156,15 +157,15 @@ def settings(flags: dict[str, Any], file: Path | None = None) -> Settings:
     path = file or (FILE if FILE.is_file() else None)
     if file is not None and not file.is_file():
         raise UsageError(
-            Text(f"找不到配置文件 {file}", f"configuration file not found: {file}"),
-            Text("请检查 --config 后面的路径", "check the path after --config"),
+            Message(f"找不到配置文件 {file}", f"configuration file not found: {file}"),
+            Message("请检查 --config 后面的路径", "check the path after --config"),
         )
     config = SettingsConfigDict(**{**Settings.model_config, "toml_file": path})
     chosen = type(
         "Settings", (Settings,), {"model_config": config, "__module__": __name__, "__doc__": Settings.__doc__}
     )
     try:
-        made = chosen(**{name: value for name, value in flags.items() if value is not None})
+        loaded = chosen(**{name: value for name, value in flags.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(part for part in first["loc"] if isinstance(part, str))
@@ -174,24 +175,26 @@ def settings(flags: dict[str, Any], file: Path | None = None) -> Settings:
         allowed = "1–99, auto" if name == "pages" else str(first.get("ctx", {}).get("expected", ""))
         if name == "mail.password":
             raise UsageError(
-                Text(f"密码不能写在配置文件里{where}", f"a password has no place in the settings{where_en}"),
-                Text(
+                Message(
+                    f"密码不能写在配置文件里{where}", f"a password has no place in the settings{where_en}"
+                ),
+                Message(
                     "请用环境变量 BRIEFING_MAIL_PASSWORD，或 password_file 指明一个权限为 0600 的文件",
                     "use the variable BRIEFING_MAIL_PASSWORD, or name a file of mode 0600 as password_file",
                 ),
             ) from None
         raise UsageError(
-            Text(
+            Message(
                 f"设置 {name}{where} 不对：{known.zh if known else first['msg']}",
                 f"setting {name}{where_en} is wrong: {known.en if known else first['msg']}",
             ),
-            Text(f"可选的值：{allowed}", f"possible values: {allowed}")
+            Message(f"可选的值：{allowed}", f"possible values: {allowed}")
             if allowed
-            else Text("briefing digest --help 列出全部设置", "briefing digest --help lists all settings"),
+            else Message("briefing digest --help 列出全部设置", "briefing digest --help lists all settings"),
         ) from None
     except ValueError as error:  # tomllib names line and column
         raise UsageError(
-            Text(f"配置文件 {path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}"),
-            Text("请按提示的行列修改", "mend it at the line and column named"),
+            Message(f"配置文件 {path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}"),
+            Message("请按提示的行列修改", "mend it at the line and column named"),
         ) from None
-    return made  # type: ignore[no-any-return]  # the class is made by type(), with Settings as its base
+    return loaded  # type: ignore[no-any-return]  # the class is made by type(), with Settings as its base

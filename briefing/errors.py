@@ -1,4 +1,4 @@
-"""The expected failures, and the two-language text in which they speak.
+"""The expected failures.
 
     BriefingError            message, hint, exit code
     ├── UsageError           2  what was asked for cannot be
@@ -13,22 +13,9 @@ Knows how a failure is worded; knows nothing of how it is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-Language = Literal["zh", "en"]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A message in both languages, side by side so that they cannot drift apart."""
-
-    zh: str
-    en: str
-
-    def __call__(self, language: Language) -> str:
-        """The wording in `language`."""
-        return self.en if language == "en" else self.zh
+from .messages import Message
 
 
 class BriefingError(Exception):
@@ -36,7 +23,7 @@ class BriefingError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: Text, hint: Text | None = None) -> None:
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
         """Takes the wording in both languages; `str()` of the error is the English one."""
         super().__init__(message.en)
         self.message = message

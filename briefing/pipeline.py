@@ -10,11 +10,12 @@ from pathlib import Path
 
 from .edit.duplicates import grouped
 from .edit.fit import Fitted, Measure, fit
-from .edit.overview import lifted, overview
+from .edit.overview import lift_overview, overview
 from .edit.rank import Wishes, ranked
-from .edit.script import Wanted, in_script, simplified, told
-from .edit.section import Custom, sectioned
-from .errors import BriefingError, Language, Text
+from .edit.script import ScriptChoice, in_script, restore_original, simplified
+from .edit.section import CustomSection, sectioned
+from .errors import BriefingError
+from .messages import Language, Message
 from .protocols import Outcome, Renderer, Stage, Summarizer
 from .segmentation.articles import MASTHEAD, segment
 from .segmentation.jumps import stitched
@@ -23,8 +24,8 @@ from .types import Article, Briefing, Document, Page, Problem, Segmentation, Sto
 FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")
 DATA = ("json",)
 """Formats for programs, in which nothing gives way for want of room."""
-NO_ARTICLE = Text("这一页里没有找到文章", "no article was found on this page")
-NO_ARTICLE_HINT = Text(
+NO_ARTICLE = Message("这一页里没有找到文章", "no article was found on this page")
+NO_ARTICLE_HINT = Message(
     "文章需要标题和正文；可用 briefing segment 查看程序把每一行看成了什么",
     "an article needs a headline and text; `briefing segment` shows what each line was taken for",
 )
@@ -44,7 +45,9 @@ class Summarize:
         def work(article: Article) -> Outcome[Story]:
             try:
                 plain = simplified(article)
-                return told(Story(article=plain, summary=summarizer.summarize(plain, length)), article)
+                return restore_original(
+                    Story(article=plain, summary=summarizer.summarize(plain, length)), article
+                )
             except BriefingError as error:
                 return Problem(source=article.source, message=error.message, hint=error.hint)
 
@@ -65,23 +68,23 @@ def segmented(pages: Iterable[Outcome[Page]], *, single: bool = False) -> Iterat
 
 def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article]]:
     """The articles of an edition's pages, each with its paper, page and section, jumped stories put together."""
-    whole: list[Article] = []
+    collected: list[Article] = []
     for page in found:
         if isinstance(page, Problem):
             yield page
         else:
-            whole += [
+            collected += [
                 replace(a, paper=page.paper, date=page.date, section=a.section or page.section)
                 for a in page.articles
             ]
-    yield from stitched(whole)
+    yield from stitched(collected)
 
 
 def dated(
     found: Iterable[Segmentation], sources: Iterable[str], today: datetime.date
-) -> tuple[datetime.date, Text]:
+) -> tuple[datetime.date, Message]:
     """The day of an edition and where it was read: masthead, then file name, then the newest that a source states."""
-    stated: list[tuple[datetime.date, Text]] = []
+    stated: list[tuple[datetime.date, Message]] = []
     for page in found:
         if page.date and page.dated:
             if page.dated == MASTHEAD:
@@ -90,19 +93,19 @@ def dated(
     for source in sources:
         for match in FILE_DATE.finditer(Path(source).name):
             try:
-                return datetime.date(*map(int, match.groups())), Text("文件名", "the file name")
+                return datetime.date(*map(int, match.groups())), Message("文件名", "the file name")
             except ValueError:
                 continue
-    return max(stated, key=lambda found: found[0], default=(today, Text("今天", "today")))
+    return max(stated, key=lambda found: found[0], default=(today, Message("今天", "today")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class EditOptions:
     """What the reader wants of the edit: words to raise, sink or watch, sections of one's own, a script."""
 
     wishes: Wishes = field(default_factory=Wishes)
-    sections: tuple[Custom, ...] = ()
-    script: Wanted = "keep"
+    sections: tuple[CustomSection, ...] = ()
+    script: ScriptChoice = "keep"
 
 
 def compose(
@@ -112,13 +115,13 @@ def compose(
     title: str,
     date: datetime.date | None = None,
     today: datetime.date | None = None,
-    edit: Edit | None = None,
-) -> tuple[Briefing, Text]:
+    edit: EditOptions | None = None,
+) -> tuple[Briefing, Message]:
     """The briefing that the pages make, and where its date comes from. Problems are carried along, never raised.
 
     Of articles about one event the fullest is summarized; the others are the story's `also`.
     """
-    edit = edit or Edit()
+    edit = edit or EditOptions()
     outcomes = list(segmented(pages))
     found = list(articles(outcomes))
     originals = {simplified(item): item for item in found if isinstance(item, Article)}
@@ -137,7 +140,8 @@ def compose(
             section,
             stories=tuple(
                 replace(
-                    told(story, originals[story.article]), also=tuple(originals[also] for also in story.also)
+                    restore_original(story, originals[story.article]),
+                    also=tuple(originals[also] for also in story.also),
                 )
                 for story in section.stories
             ),
@@ -154,23 +158,23 @@ def compose(
         papers=tuple(dict.fromkeys(a.paper for item in found if isinstance(a := item, Article) and a.paper)),
         problems=tuple(item for item in (*found, *results) if isinstance(item, Problem)),
     )
-    return in_script(briefing, edit.script), Text("命令行", "the command line") if date else origin
+    return in_script(briefing, edit.script), Message("命令行", "the command line") if date else origin
 
 
-def printed(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
+def fit_for_print(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
     """The briefing as it goes on paper: a gist that stands on top is not printed below again, and all is on `pages` pages.
 
     None takes as many pages as there is to print, at the middle one of `sizes` (points).
     """
-    lines, sections = lifted(briefing.sections)
-    return fitted(replace(briefing, overview=lines, sections=sections), measure, sizes, pages)
+    lines, sections = lift_overview(briefing.sections)
+    return fit_to_pages(replace(briefing, overview=lines, sections=sections), measure, sizes, pages)
 
 
-def fitted(whole: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
+def fit_to_pages(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
     """The same for a briefing whose overview is settled."""
     if pages is None:
-        return Fitted(briefing=whole, size=sizes[len(sizes) // 2], given=0, steps=0)
-    return fit(whole, measure, pages=pages, sizes=sizes)
+        return Fitted(briefing=briefing, size=sizes[len(sizes) // 2], steps_taken=0, steps=0)
+    return fit(briefing, measure, pages=pages, sizes=sizes)
 
 
 def publish(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeAlias, TypeVar
 
-from .errors import Language
-from .types import Article, Briefing, Document, Page, Problem, Segmentation, Summary
+from .messages import Language
+from .types import Article, Briefing, Document, Page, Problem, Summary
 
 T = TypeVar("T")
 In = TypeVar("In")
@@ -22,7 +22,7 @@ Stage: TypeAlias = Callable[[Iterable[Outcome[In]]], Iterator[Outcome[Out]]]
 """A stream to a stream of outcomes, in the same order; a Problem passes through untouched."""
 
 
-Near: TypeAlias = Callable[[str], bytes]
+Resolver: TypeAlias = Callable[[str], bytes]
 """Gives the bytes behind a reference that a source makes: a file beside it, a member of its archive, an
 address relative to its own. Raises SourceError."""
 
@@ -30,19 +30,11 @@ address relative to its own. Raises SourceError."""
 class Reader(Protocol):
     """Turns the bytes of one source into pages of blocks; raises SourceError."""
 
-    def __call__(self, source: str, data: bytes, near: Near) -> Iterable[Outcome[Page]]:
+    def __call__(self, source: str, data: bytes, resolve: Resolver) -> Iterable[Outcome[Page]]:
         """The pages that `data` holds, in order, one that cannot be read as a Problem.
 
-        `source` is its name, for messages and for the pages; `near` fetches what the source refers to.
+        `source` is its name, for messages and for the pages; `resolve` fetches what the source refers to.
         """
-        ...
-
-
-class Segmenter(Protocol):
-    """Cuts a page into articles; total: any page gives a segmentation."""
-
-    def __call__(self, page: Page) -> Segmentation:
-        """The articles of `page`, and what was set aside."""
         ...
 
 

@@ -20,20 +20,22 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
-from .errors import ModelError, Text, UsageError
+from .errors import ModelError, UsageError
+from .messages import Message
 from .protocols import Summarizer
+from .renamed import new_import
 from .resources import models_dir
 
 METHODS = {
-    "extract": "briefing.summarization.extract.extract:Extract",
+    "extract": "briefing.summarization.extract.features:FeatureExtract",
     "lead": "briefing.summarization.extract.lead:Lead",
     "textrank": "briefing.summarization.extract.textrank:TextRank",
 }
-BUNDLE = "briefing.summarization.generate.neural:Neural"
+BUNDLED_WRITER = "briefing.summarization.generate.bundled:BundledWriter"
 WRITERS = {
-    "ctranslate": "briefing.summarization.generate.ctranslate:Folder",
-    "transformers": "briefing.summarization.generate.transformers:Checkpoint",
-    "endpoint": "briefing.summarization.generate.endpoint:Endpoint",
+    "ctranslate": "briefing.summarization.generate.ctranslate:CTranslateWriter",
+    "transformers": "briefing.summarization.generate.transformers:TransformersWriter",
+    "endpoint": "briefing.summarization.generate.endpoint:EndpointWriter",
 }
 DEFAULT_MODEL = "briefing-zh"
 ENDPOINT = "openai:"
@@ -58,17 +60,20 @@ class Model:
     def make(self, workers: int = 1) -> Summarizer:
         """The summarizer, for `workers` threads where it is shared; raises ModelError."""
         if self.kind in ("method", "plugin"):
-            made: Summarizer = _load(self.address)()
-            return made
-        from .summarization.faithful import Faithful
+            try:
+                loaded: Summarizer = _load_class(self.address)()
+            except ImportError as error:
+                raise _import_failure(self.name, error) from error
+            return loaded
+        from .summarization.guarded import VerifiedSummarizer
 
         if self.kind == "bundle":
-            return Faithful(_load(BUNDLE)(Path(self.address), workers=workers))
-        return Faithful(_load(WRITERS[self.kind])(self.address))
+            return VerifiedSummarizer(_load_class(BUNDLED_WRITER)(Path(self.address), workers=workers))
+        return VerifiedSummarizer(_load_class(WRITERS[self.kind])(self.address))
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class SummarizerMaker:
     """What travels to a worker instead of a summarizer."""
 
     model: Model
@@ -79,7 +84,7 @@ class Maker:
         return self.model.make(self.workers)
 
 
-def model(name: str) -> Model:
+def find_model(name: str) -> Model:
     """The model of that name; raises UsageError for a name that nobody knows. Loads nothing."""
     if name in METHODS:
         return Model(name, "method", METHODS[name])
@@ -90,24 +95,24 @@ def model(name: str) -> Model:
             return Model(name, "plugin", point.value)
     folder = Path(name).expanduser()
     if folder.is_dir() and (os.sep in name or "/" in name or name.startswith(".")):
-        return Model(name, _kind(folder), str(folder))
-    if name in bundled():
+        return Model(name, _folder_kind(folder), str(folder))
+    if name in bundled_models():
         return Model(name, "bundle", str(models_dir() / name))
     if name.count("/") == 1 and not name.startswith((".", "/", "~")) and " " not in name:
         return Model(name, "transformers", name)
-    known = ", ".join([*bundled(), *sorted(METHODS)])
+    known = ", ".join([*bundled_models(), *sorted(METHODS)])
     raise UsageError(
-        Text(
+        Message(
             f"没有名为“{name}”的摘要方法或模型", f"there is no summarization method or model named {name!r}"
         ),
-        Text(
+        Message(
             f"可用的有：{known}；也可以是模型文件夹、openai:模型@地址 或 Hub 上的 所有者/名称",
             f"available: {known}; or a model's folder, openai:MODEL@URL, or owner/name of the hub",
         ),
     )
 
 
-def bundled() -> tuple[str, ...]:
+def bundled_models() -> tuple[str, ...]:
     """The names of the models that ship with the program, the default first."""
     try:
         found = sorted(path.parent.name for path in models_dir().glob("*/model.toml"))
@@ -116,7 +121,7 @@ def bundled() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: name != DEFAULT_MODEL))
 
 
-def _kind(folder: Path) -> str:
+def _folder_kind(folder: Path) -> str:
     for mark, kind in (
         ("model.toml", "bundle"),
         ("model.bin", "ctranslate"),
@@ -125,15 +130,32 @@ def _kind(folder: Path) -> str:
         if (folder / mark).is_file():
             return kind
     raise UsageError(
-        Text(f"文件夹 {folder} 里没有模型", f"there is no model in the folder {folder}"),
-        Text(
+        Message(f"文件夹 {folder} 里没有模型", f"there is no model in the folder {folder}"),
+        Message(
             "里面应有 model.toml、model.bin（CTranslate2）或 config.json（transformers）",
             "it should hold model.toml, model.bin (CTranslate2) or config.json (transformers)",
         ),
     )
 
 
-def _load(address: str) -> Callable[..., Any]:
+def _import_failure(name: str, error: ImportError) -> ModelError:
+    """The failure of a plugin that cannot be imported: perhaps it uses a name that we have changed."""
+    new = new_import(error)
+    return ModelError(
+        Message(f"摘要方法 {name} 无法载入：{error}", f"the method {name} cannot be loaded: {error}"),
+        Message(
+            f"它用的是旧名字，现在叫 {new}；请升级提供它的软件包",
+            f"it uses a name of an earlier version, which is now {new}: upgrade the package that it comes from",
+        )
+        if new
+        else Message(
+            "请检查提供它的软件包是否装全",
+            "check that the package that it comes from is installed completely",
+        ),
+    )
+
+
+def _load_class(address: str) -> Callable[..., Any]:
     module, _, name = address.partition(":")
-    made: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    return made
+    loaded: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return loaded

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .errors import BriefingError, ModelError, TemplateError, Text
+from .errors import BriefingError, ModelError, TemplateError
+from .messages import Message
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -35,11 +36,11 @@ def _find(name: str, error: type[BriefingError]) -> Path:
     if beside.is_dir() and (_PACKAGE.parent / "pyproject.toml").is_file():
         return beside
     raise error(
-        Text(
+        Message(
             zh=f"程序自带的 {name} 文件夹不见了（应在 {inside}）",
             en=f"the bundled {name} folder is missing (expected at {inside})",
         ),
-        Text(
+        Message(
             zh="安装可能不完整，请重新安装：pip install --force-reinstall briefing",
             en="the installation looks incomplete; reinstall it: pip install --force-reinstall briefing",
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from .errors import Text
+from .messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +15,8 @@ class Problem:
     """An expected failure of one source, carried along beside the good results and printed as a footnote."""
 
     source: str
-    message: Text
-    hint: Text | None = None
+    message: Message
+    hint: Message | None = None
 
 
 class Role(StrEnum):
@@ -64,7 +64,7 @@ class Page:
 
     `markup` lists the [start, end) ranges of `text` that are notation, not words (a Markdown link's address).
     Where the blocks have roles, these are taken as they stand: then all blocks have one, a paragraph is one
-    block of role BODY, and an article begins at its kicker or headline. `paper`, `date`, `number` and
+    block of role BODY, and an article begins at its kicker or headline. `paper`, `date`, `page_number` and
     `section` are what the source states of the page beside its text; `dated` says where the date was read.
     `link` is the address where the page can be read.
     """
@@ -75,8 +75,8 @@ class Page:
     markup: tuple[tuple[int, int], ...] = ()
     paper: str | None = None
     date: datetime.date | None = None
-    dated: Text | None = None
-    number: str | None = None
+    dated: Message | None = None
+    page_number: str | None = None
     section: str | None = None
     link: str | None = None
 
@@ -111,7 +111,7 @@ class Article:
     source: str = ""
     paper: str | None = None
     date: datetime.date | None = None
-    page: str | None = None
+    page_number: str | None = None
     link: str | None = None
     order: int = 0
     spans: tuple[Span, ...] = ()
@@ -126,8 +126,8 @@ class Article:
 class Segmentation:
     """All of a page: its articles, and what was set aside, in the order of the page.
 
-    `date`, `paper`, `number` and `section` are what the source states of the page, else what the masthead or
-    folio says; `dated` tells where the date was read.
+    `date`, `paper`, `page_number` and `section` are what the source states of the page, else what the
+    masthead or folio says; `dated` tells where the date was read.
     """
 
     source: str
@@ -135,8 +135,8 @@ class Segmentation:
     aside: tuple[tuple[Span, str], ...] = ()
     date: datetime.date | None = None
     paper: str | None = None
-    dated: Text | None = None
-    number: str | None = None
+    dated: Message | None = None
+    page_number: str | None = None
     section: str | None = None
 
 
@@ -202,7 +202,7 @@ class Summary:
 class Reason:
     """Why a story stands where it does: what was weighed, its points, and what was found."""
 
-    name: Text
+    name: Message
     points: float
     found: str = ""
 

@@ -11,8 +11,8 @@ import math
 from dataclasses import replace
 
 from briefing.edit.fit import fit
-from briefing.edit.overview import lifted
-from briefing.errors import Text
+from briefing.edit.overview import lift_overview
+from briefing.messages import Message
 from briefing.types import Article, Briefing, Checks, Form, Problem, Section, Sentence, Story, Summary
 
 DATE = datetime.date(2026, 11, 20)
@@ -25,7 +25,7 @@ def told(
     *,
     gist: str = "",
     paper: str | None = "云汀日报",
-    page: str | None = "1",
+    page_number: str | None = "1",
     source: str = "",
     form: Form = Form.FULL,
     score: float = 0.0,
@@ -41,8 +41,8 @@ def told(
         headline=headline,
         paragraphs=(text,),
         paper=paper,
-        page=page,
-        source=source or f"pages/{page or 'x'}.txt",
+        page_number=page_number,
+        source=source or f"pages/{page_number or 'x'}.txt",
         **parts,  # type: ignore[arg-type]
     )
     said = tuple(
@@ -53,15 +53,15 @@ def told(
     return Story(article=article, summary=summary, also=also, form=form, score=score)
 
 
-def other(paper: str, page: str, headline: str = "", source: str = "") -> Article:
+def other(paper: str, page_number: str, headline: str = "", source: str = "") -> Article:
     """The same event in another paper."""
     return Article(
-        id=paper + page,
+        id=paper + page_number,
         headline=headline,
         paragraphs=(),
         paper=paper,
-        page=page,
-        source=source or f"{paper}-{page}.txt",
+        page_number=page_number,
+        source=source or f"{paper}-{page_number}.txt",
     )
 
 
@@ -105,7 +105,7 @@ DAY = Briefing(
                     ),
                     agency="据新华社电",
                 ),
-                told("我市第三股冷空气今夜抵达", gist="最低气温将降至2℃", form=Form.LINE, page="2"),
+                told("我市第三股冷空气今夜抵达", gist="最低气温将降至2℃", form=Form.LINE, page_number="2"),
             ),
         ),
         Section(
@@ -117,22 +117,22 @@ DAY = Briefing(
                         "沿海八国海洋部门负责人18日在罗岚市签署协定，约定自2027年起共享浮标、潮位站的实时数据。",
                     ),
                     form=Form.SHORT,
-                    page="4",
+                    page_number="4",
                 ),
                 told(
                     "罗岚市恢复夜间轮渡",
                     ("罗岚市轮渡公司说，夜间班次自下月起恢复。",),
                     gist="罗岚市夜间轮渡下月恢复，每晚6班",
                     form=Form.LINE,
-                    page="4",
+                    page_number="4",
                     also=(other("云汀晚报", "7"),),
                     checks=Checks(unsupported_numbers=("6",)),
                 ),
-                told("埃莱娜·马雷连任罗岚市市长", form=Form.HEADLINE, page="4"),
+                told("埃莱娜·马雷连任罗岚市市长", form=Form.HEADLINE, page_number="4"),
                 told(
                     "两国商定重开边境口岸 首日通行车辆约300辆",
                     form=Form.HEADLINE,
-                    page=None,
+                    page_number=None,
                     paper=None,
                     source="收件/云汀_2026.md",
                 ),
@@ -147,9 +147,9 @@ DAY = Briefing(
                     gist="12路、36路晚高峰加开区间车",
                     form=Form.LINE,
                     paper="云汀晚报",
-                    page="5",
+                    page_number="5",
                 ),
-                told("一只走失的刺猬回到*植物园*", form=Form.HEADLINE, paper="云汀晚报", page="5"),
+                told("一只走失的刺猬回到*植物园*", form=Form.HEADLINE, paper="云汀晚报", page_number="5"),
             ),
             more=1,
         ),
@@ -161,8 +161,8 @@ DAY = Briefing(
     problems=(
         Problem(
             source="坏文件.pdf",
-            message=Text("文件已损坏", "the file is damaged"),
-            hint=Text("请重新下载", "fetch it again"),
+            message=Message("文件已损坏", "the file is damaged"),
+            hint=Message("请重新下载", "fetch it again"),
         ),
     ),
     more_problems=2,
@@ -204,7 +204,7 @@ def made(count: int, *, long: bool = False, bare: bool = False) -> Briefing:
     stories = [_made(i, count, long, bare) for i in range(count)]
     size = max(1, min(len(COLUMNS), math.ceil(count / 4)))
     sections = [Section(name=COLUMNS[k], stories=tuple(stories[k::size])) for k in range(size)]
-    lines, sections_left = lifted(tuple(section for section in sections if section.stories))
+    lines, sections_left = lift_overview(tuple(section for section in sections if section.stories))
     return Briefing(
         title="每日简报",
         date=DATE,
@@ -234,7 +234,7 @@ def _made(i: int, count: int, long: bool, bare: bool) -> Story:
         gist="" if bare else f"{place}：{gist.format(n=n, m=m)}",
         kicker="全市重点项目推进会要求盯紧节点" if i % 5 == 0 else None,
         byline=f"记者 {PEOPLE[(i + 2) % 7]}" if i % 3 else None,
-        page=str(1 + i // 6),
+        page_number=str(1 + i // 6),
         paper=("云汀日报", "云汀晚报")[i % 4 == 3],
         also=(other("云汀晚报", str(2 + i // 9)),) if i % 6 == 0 else (),
         score=float(count - i),

@@ -9,45 +9,46 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pipeline
-from ..errors import Language, Text, UsageError
+from ..errors import UsageError
+from ..messages import Language, Message
 from ..protocols import Renderer
 from ..registry import DEFAULT_MODEL
 from ..types import Briefing, Document
-from .reading import Tick, pages, reading
+from .reading import Progress, pages, reading_options
 from .summaries import stage
 
 if TYPE_CHECKING:
     from ..config import Settings
-    from ..render.press import Press
+    from ..render.typst_printer import TypstPrinter
 
-TITLE = Text("每日简报", "Daily Briefing")
+TITLE = Message("每日简报", "Daily Briefing")
 
 
-def digest(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text, list[Document]]:
+def digest(settings: Settings, progress: Progress | None = None) -> tuple[Briefing, Message, list[Document]]:
     """The briefing that the settings ask for, where its date comes from, and its documents; none without a story."""
-    briefing, origin = composed(settings, tick)
-    return briefing, origin, documents(briefing, settings) if briefing.stories else []
+    briefing, origin = compose_from_settings(settings, progress)
+    return briefing, origin, render_documents(briefing, settings) if briefing.stories else []
 
 
-def composed(settings: Settings, tick: Tick | None = None) -> tuple[Briefing, Text]:
+def compose_from_settings(settings: Settings, progress: Progress | None = None) -> tuple[Briefing, Message]:
     """The briefing of the settings' sources, with all there is, and where its date comes from."""
     if not settings.sources:
         raise UsageError(
-            Text("没有说要读哪些版面", "no source was given"),
-            Text(
+            Message("没有说要读哪些版面", "no source was given"),
+            Message(
                 "请给出文件或文件夹，例如：briefing digest examples/pages",
                 "name files or folders, for example: briefing digest examples/pages",
             ),
         )
     if any(render.format not in pipeline.DATA for render in renderers(settings)):
-        with _press(settings):  # a template that is not there is told before anything is read
+        with _printer(settings):  # a template that is not there is told before anything is read
             pass
     return pipeline.compose(
-        pages(settings.sources, tick, reading(settings)),
+        pages(settings.sources, progress, reading_options(settings)),
         stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs),
         title=settings.title or TITLE(settings.lang),
         date=settings.date,
-        edit=edit(settings),
+        edit=edit_options(settings),
     )
 
 
@@ -64,14 +65,14 @@ def compose(
     return pipeline.compose(pages(sources), stage(model, length), title=title or TITLE(lang), date=date)[0]
 
 
-def documents(briefing: Briefing, settings: Settings) -> list[Document]:
+def render_documents(briefing: Briefing, settings: Settings) -> list[Document]:
     """The briefing in the settings' formats: what is for reading is cut to the pages, what is for programs is not."""
-    made = renderers(settings)
-    if all(render.format in pipeline.DATA for render in made):
-        return pipeline.publish(briefing, made, settings.lang)
+    chosen = renderers(settings)
+    if all(render.format in pipeline.DATA for render in chosen):
+        return pipeline.publish(briefing, chosen, settings.lang)
     count = None if settings.pages == "auto" else settings.pages
-    with _press(settings) as press:
-        fitted = pipeline.printed(briefing, press.upto(count or 1), press.sizes, count)
+    with _printer(settings) as printer:
+        fitted = pipeline.fit_for_print(briefing, printer.measure_up_to(count or 1), printer.sizes, count)
     return pipeline.publish(briefing, renderers(settings, fitted.size), settings.lang, fitted.briefing)
 
 
@@ -95,35 +96,36 @@ def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
     return [renderer(name) for name in dict.fromkeys(settings.format)]
 
 
-def _press(settings: Settings) -> AbstractContextManager[Press]:
+def _printer(settings: Settings) -> AbstractContextManager[TypstPrinter]:
     """The press of the template; a template without a page for print is fitted to the default theme's."""
-    from ..render.press import press
+    from ..render.typst_printer import open_printer
 
-    return press(settings.template, settings.templates, settings.lang)
+    return open_printer(settings.template, settings.templates, settings.lang)
 
 
-def edit(settings: Settings) -> pipeline.Edit:
+def edit_options(settings: Settings) -> pipeline.EditOptions:
     """What the settings want of the edit."""
     from ..edit.rank import Wishes
-    from ..edit.section import Custom
+    from ..edit.section import CustomSection
 
-    return pipeline.Edit(
+    return pipeline.EditOptions(
         wishes=Wishes(boost=settings.boost, mute=settings.mute, watch=settings.watch),
         sections=tuple(
-            Custom(name=own.name, keywords=own.keywords, sources=own.sources) for own in settings.sections
+            CustomSection(name=own.name, keywords=own.keywords, sources=own.sources)
+            for own in settings.sections
         ),
         script=settings.script,
     )
 
 
-def save(documents: Iterable[Document], folder: Path, date: datetime.date) -> list[Path]:
+def save_documents(documents: Iterable[Document], folder: Path, date: datetime.date) -> list[Path]:
     """Writes the documents, all or none, as briefing-YYYY-MM-DD.FORMAT; the paths."""
     from ..deliver.folder import write_all
 
     return write_all(folder, [(f"briefing-{date.isoformat()}.{d.format}", d.content) for d in documents])
 
 
-def write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Writes one file, whole or not at all."""
     from ..deliver.folder import write_all
 

@@ -16,75 +16,75 @@ from ..types import Article, Page, Problem, Segmentation
 
 if TYPE_CHECKING:
     from ..config import Settings
-    from ..read.sources import Reading
+    from ..read.sources import ReadingOptions
 
-Tick = Callable[[str], None]
+Progress = Callable[[str], None]
 """Told the name of each source as it is begun."""
 RECORDS = (".jsonl", ".csv")
 
 
-def reading(settings: Settings) -> Reading:
+def reading_options(settings: Settings) -> ReadingOptions:
     """How the settings want sources to be read."""
     from .. import __version__
-    from ..read.fetch import Manners
-    from ..read.sources import Reading
+    from ..read.fetch import FetchPolicy
+    from ..read.sources import ReadingOptions
 
-    manners = Manners(
+    policy = FetchPolicy(
         offline=settings.offline,
         private=settings.allow_private,
         delay=settings.delay,
         cache=settings.cache,
         agent=f"briefing/{__version__}",
     )
-    return Reading(manners=manners, follow=settings.follow)
+    return ReadingOptions(policy=policy, follow=settings.follow)
 
 
 def pages(
-    sources: Sequence[str], tick: Tick | None = None, reading: Reading | None = None
+    sources: Sequence[str], progress: Progress | None = None, options: ReadingOptions | None = None
 ) -> Iterator[Outcome[Page]]:
     """The pages of every source, or the Problems that kept them from being read."""
-    from ..read.sources import Desk, expand
+    from ..read.sources import SourceReader, expand
 
-    desk = Desk(reading)
+    reader = SourceReader(options)
 
     for source in expand(sources):
         if isinstance(source, Problem):
             yield source
             continue
-        if tick:
-            tick(source)
-        yield from desk.read(source)
+        if progress:
+            progress(source)
+        yield from reader.read(source)
 
 
 def segmentations(
-    sources: Sequence[str], tick: Tick | None = None, reading: Reading | None = None
+    sources: Sequence[str], progress: Progress | None = None, options: ReadingOptions | None = None
 ) -> Iterator[Outcome[Segmentation]]:
     """Every page, cut into articles; one without any is no Problem here."""
-    for page in pages(sources, tick, reading):
+    for page in pages(sources, progress, options):
         yield page if isinstance(page, Problem) else segment_page(page)
 
 
 def single_articles(
-    sources: Sequence[str], tick: Tick | None = None, reading: Reading | None = None
+    sources: Sequence[str], progress: Progress | None = None, options: ReadingOptions | None = None
 ) -> Iterator[Outcome[Article]]:
     """Every source taken for one article, unless it says itself that it holds several; a table gives one a row."""
     from ..read.records import records
-    from ..read.sources import Desk, expand, load
+    from ..read.sources import SourceReader, expand, load_bytes
 
-    desk = Desk(reading)
+    reader = SourceReader(options)
     for source in expand(sources):
         if isinstance(source, Problem):
             yield source
             continue
-        if tick:
-            tick(source)
+        if progress:
+            progress(source)
         if source.lower().endswith(RECORDS) and "://" not in source:
             try:
-                yield from records(source, load(source))
+                yield from records(source, load_bytes(source))
             except BriefingError as error:
                 yield Problem(source=source, message=error.message, hint=error.hint)
         else:
-            yield from pipeline.articles(pipeline.segmented(desk.read(source), single=True))
+            yield from pipeline.articles(pipeline.segmented(reader.read(source), single=True))
 
 
 def segment(text: str, source: str = "") -> Segmentation:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from .. import pipeline
 from ..engine.local import local
 from ..protocols import Outcome, Stage, Summarizer
-from ..registry import DEFAULT_MODEL, Maker
-from ..registry import model as model_named
+from ..registry import DEFAULT_MODEL, SummarizerMaker, find_model
 from ..types import Article, Story
-from .reading import Tick, single_articles
+from .reading import Progress, single_articles
 
 if TYPE_CHECKING:
-    from ..read.sources import Reading
+    from ..read.sources import ReadingOptions
 
 
 def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
@@ -25,13 +24,13 @@ def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
     `jobs` articles at a time; 0 leaves it to the model: as many as there are cores where the weights are shared by threads,
     else one.
     """
-    found = model_named(model)
+    found = find_model(model)
     if found.shared:
         from ..engine.threads import threads
 
         several = jobs or os.cpu_count() or 1
-        return threads(pipeline.Summarize(Maker(found, several), length), several)
-    worker = pipeline.Summarize(Maker(found), length)
+        return threads(pipeline.Summarize(SummarizerMaker(found, several), length), several)
+    worker = pipeline.Summarize(SummarizerMaker(found), length)
     if jobs > 1:
         from ..engine.processes import processes
 
@@ -44,11 +43,11 @@ def stories(
     model: str,
     length: int,
     jobs: int = 0,
-    tick: Tick | None = None,
-    reading: Reading | None = None,
+    progress: Progress | None = None,
+    options: ReadingOptions | None = None,
 ) -> Iterator[Outcome[Story]]:
     """One story a source, or a row of a table, in order."""
-    return stage(model, length, jobs)(single_articles(sources, tick, reading))
+    return stage(model, length, jobs)(single_articles(sources, progress, options))
 
 
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str = DEFAULT_MODEL) -> Story:
@@ -60,4 +59,4 @@ def summarize(text: str, *, headline: str = "", length: int = 120, model: str = 
 @functools.lru_cache(maxsize=1)
 def _loaded(model: str) -> Summarizer:
     """The summarizer of that name, kept for the next call: loading a model takes a second."""
-    return model_named(model).make()
+    return find_model(model).make()

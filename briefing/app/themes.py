@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import Text, UsageError
+from ..errors import UsageError
+from ..messages import Message
 
 
 def copy_theme(
@@ -13,15 +14,15 @@ def copy_theme(
 ) -> list[Path]:
     """Copies the theme's own files, or those named, into the folder; the paths. Overwrites only if `force`."""
     from ..deliver.folder import write_all
-    from ..render.gallery import entry
+    from ..render.theme_catalog import theme_entry
 
-    found = entry(template, own)
+    found = theme_entry(template, own)
     home = "" if found.own else found.name
     parts = [found.part(name) for name in files] or [part for part in found.parts if part.home == home]
     there = [part.name for part in parts if (folder / part.name).exists()]
     if there and not force:
         raise UsageError(
-            Text(f"{folder} 里已有 {'、'.join(there)}", f"{folder} has already: {', '.join(there)}"),
-            Text("换一个文件夹，或加 --force 覆盖", "name another folder, or overwrite them with --force"),
+            Message(f"{folder} 里已有 {'、'.join(there)}", f"{folder} has already: {', '.join(there)}"),
+            Message("换一个文件夹，或加 --force 覆盖", "name another folder, or overwrite them with --force"),
         )
     return write_all(folder, [(part.name, part.path.read_bytes()) for part in parts])

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..errors import BriefingError, NothingReadable, Text
+from ..errors import BriefingError, NothingReadable
+from ..messages import Message
 from ..types import Problem
 from .language import LANGUAGE, say
 
@@ -34,7 +35,7 @@ def failure(error: BriefingError) -> None:
         talk(f"  → {error.hint(LANGUAGE)}")
 
 
-def line(value: Any) -> None:
+def print_json(value: Any) -> None:
     """One line of JSON on stdout."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
@@ -44,8 +45,8 @@ def status(done: int, problems: int) -> int:
     """The exit code of a run: 0 all well, 1 with problems; raises NothingReadable when nothing came of it."""
     if problems and not done:
         raise NothingReadable(
-            Text("没有一个来源可读", "no source could be read"),
-            Text("上面逐条写明了原因", "the reasons are listed above"),
+            Message("没有一个来源可读", "no source could be read"),
+            Message("上面逐条写明了原因", "the reasons are listed above"),
         )
     return 1 if problems else 0
 

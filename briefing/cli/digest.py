@@ -214,18 +214,18 @@ def digest(
         "lang": lang or LANGUAGE,
     }
     chosen = settings(flags, config)
-    with console.progress(quiet) as tick:
-        briefing, origin, documents = app.digest(chosen, tick)
+    with console.progress(quiet) as progress:
+        briefing, origin, documents = app.digest(chosen, progress)
     for item in briefing.problems:
         console.problem(item)
     code = console.status(len(briefing.stories), len(briefing.problems) or not briefing.stories)
-    paths = app.save(documents, chosen.out, briefing.date)
+    paths = app.save_documents(documents, chosen.out, briefing.date)
     if as_json:
         problems = [
             {"source": p.source, "message": p.message(LANGUAGE), "hint": p.hint(LANGUAGE) if p.hint else None}
             for p in briefing.problems
         ]
-        console.line(
+        console.print_json(
             {
                 "files": [str(path) for path in paths],
                 "date": briefing.date.isoformat(),

@@ -95,12 +95,12 @@ def evaluate(
     from ..app.models import evaluate as evaluated
 
     results: dict[str, dict[str, Any]] = {}
-    with console.progress(quiet) as tick:
-        for name, figures, stories in evaluated(cases, models, length, jobs, tick):
+    with console.progress(quiet) as progress:
+        for name, figures, stories in evaluated(cases, models, length, jobs, progress):
             results[name] = asdict(figures)
             if show:
                 for story, case in stories:
-                    console.line(
+                    console.print_json(
                         {
                             "model": name,
                             "id": case.article.id,
@@ -111,7 +111,7 @@ def evaluate(
                         }
                     )
     if as_json:
-        console.line(results)
+        console.print_json(results)
     else:
         _table(results)
     return 0

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from ..errors import Language, Text
+from ..messages import Language, Message
 
 
 def chosen(argv: Sequence[str], environment: Mapping[str, str]) -> Language:
@@ -32,4 +32,4 @@ LANGUAGE: Language = chosen(sys.argv[1:], os.environ)
 
 def say(zh: str, en: str) -> str:
     """The wording in the user's language."""
-    return Text(zh, en)(LANGUAGE)
+    return Message(zh, en)(LANGUAGE)

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from ..errors import ModelError, Text
+from ..errors import ModelError
+from ..messages import Message
 from . import console
 from .language import LANGUAGE, say
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 HELP = say("列出、查看、校验和测速摘要模型。", "List, show, verify and time summarization models.")
-Name = Annotated[
+ModelArgument = Annotated[
     str, typer.Argument(metavar="MODEL", help=say("模型的名称或文件夹", "A model's name or folder."))
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=say("以 JSON 打印", "Print as JSON."))]
@@ -29,7 +30,7 @@ def _megabytes(size: int) -> str:
 
 @app.command("list", help=LIST)
 def list_(as_json: AsJson = False) -> int:
-    from ..app.models import installed, methods
+    from ..app.models import installed_models, method_descriptions
 
     rows: list[dict[str, Any]] = [
         {
@@ -39,14 +40,14 @@ def list_(as_json: AsJson = False) -> int:
             "license": b.license,
             "description": b.description(LANGUAGE),
         }
-        for b in installed()
+        for b in installed_models()
     ]
     rows += [
         {"name": name, "kind": "method", "size": 0, "license": "Apache-2.0", "description": text(LANGUAGE)}
-        for name, text in methods()
+        for name, text in method_descriptions()
     ]
     if as_json:
-        console.line(rows)
+        console.print_json(rows)
         return 0
     for row in rows:
         size = _megabytes(row["size"]) if row["size"] else "—"
@@ -55,12 +56,12 @@ def list_(as_json: AsJson = False) -> int:
 
 
 @app.command("info", help=INFO)
-def info(name: Name, as_json: AsJson = False) -> int:
-    from ..app.models import bundle_named
+def info(name: ModelArgument, as_json: AsJson = False) -> int:
+    from ..app.models import model_folder_named
 
-    found = bundle_named(name)
+    found = model_folder_named(name)
     if as_json:
-        console.line(
+        console.print_json(
             {
                 "name": found.name,
                 "version": found.version,
@@ -87,14 +88,14 @@ def info(name: Name, as_json: AsJson = False) -> int:
 
 @app.command("verify", help=VERIFY)
 def verify(name: Annotated[str | None, typer.Argument(metavar="MODEL")] = None) -> int:
-    from ..app.models import bundle_named, installed
+    from ..app.models import installed_models, model_folder_named
 
-    chosen = [bundle_named(name)] if name else installed()
+    chosen = [model_folder_named(name)] if name else installed_models()
     for found in chosen:
         if damage := found.damaged():
             raise ModelError(
-                Text("；".join(d.zh for d in damage), "; ".join(d.en for d in damage)),
-                Text(
+                Message("；".join(d.zh for d in damage), "; ".join(d.en for d in damage)),
+                Message(
                     "请重新安装：pip install --force-reinstall briefing",
                     "reinstall it: pip install --force-reinstall briefing",
                 ),
@@ -109,10 +110,10 @@ def verify(name: Annotated[str | None, typer.Argument(metavar="MODEL")] = None) 
 
 
 @app.command("path", help=PATH)
-def path(name: Name) -> int:
-    from ..app.models import bundle_named
+def path(name: ModelArgument) -> int:
+    from ..app.models import model_folder_named
 
-    typer.echo(str(bundle_named(name).path))
+    typer.echo(str(model_folder_named(name).path))
     return 0
 
 
@@ -123,11 +124,11 @@ def bench(
     jobs: Annotated[int, typer.Option(metavar="N", min=0, help=say("同时几篇", "Articles at a time."))] = 0,
     as_json: AsJson = False,
 ) -> int:
-    from ..app.models import timed
+    from ..app.models import time_model
 
-    figures = timed(name, count, jobs)
+    figures = time_model(name, count, jobs)
     if as_json:
-        console.line(figures)
+        console.print_json(figures)
         return 0
     typer.echo(
         say(

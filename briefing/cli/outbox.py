@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import Text, UsageError
+from ..errors import UsageError
+from ..messages import Message
 from . import console
 from .language import LANGUAGE, say
-from .send import row, table, told, waits
+from .send import delivery_row, delivery_table, report_outcome, waits
 
 if TYPE_CHECKING:
     from ..config import Settings
-    from ..deliver.outbox import Copy
+    from ..deliver.outbox import Delivery
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 HELP = say("查看、重寄或放弃没有寄到的邮件。", "List, retry or drop mail that was not delivered.")
@@ -58,19 +59,19 @@ def list_(
     as_json: AsJson = False,
     config: Config = None,
 ) -> int:
-    from ..app import mail as mailing
-    from ..deliver.outbox import OPEN, State
+    from ..app import mail as mail_app
+    from ..deliver.outbox import OPEN, QueueState
 
-    box = mailing.outbox(_settings(config))
+    box = mail_app.open_outbox(_settings(config))
     try:
         box.settle()
-        copies = box.copies(states=tuple(State) if everything else OPEN)
+        deliveries = box.deliveries(states=tuple(QueueState) if everything else OPEN)
     finally:
         box.close()
     if as_json:
-        console.line([row(copy) for copy in copies])
-    elif copies:
-        typer.echo(table(copies))
+        console.print_json([delivery_row(delivery) for delivery in deliveries])
+    elif deliveries:
+        typer.echo(delivery_table(deliveries))
     else:
         console.talk(say("没有未寄到的邮件", "there is nothing undelivered"))
     return 0
@@ -90,17 +91,17 @@ def retry(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    from ..app import mail as mailing
-    from ..deliver.outbox import State
+    from ..app import mail as mail_app
+    from ..deliver.outbox import QueueState
 
-    def wanted(copy: Copy) -> bool:
-        if copy.state in (State.UNKNOWN, State.HANDED) and not unknown:
+    def wanted(delivery: Delivery) -> bool:
+        if delivery.state in (QueueState.UNKNOWN, QueueState.HANDED) and not unknown:
             return False
-        return not ids or copy.id in ids
+        return not ids or delivery.id in ids
 
-    with console.progress(quiet, say("寄出", "sending")) as tick:
-        copies = mailing.retry(_settings(config), wanted, tick, waits)
-    return told(copies, as_json, quiet)
+    with console.progress(quiet, say("寄出", "sending")) as progress:
+        deliveries = mail_app.retry(_settings(config), wanted, progress, waits)
+    return report_outcome(deliveries, as_json, quiet)
 
 
 @app.command("drop", help=DROP)
@@ -111,18 +112,22 @@ def drop(
     ] = False,
     config: Config = None,
 ) -> int:
-    from ..app import mail as mailing
+    from ..app import mail as mail_app
     from ..deliver.outbox import OPEN
 
     if not ids and not everything:
         raise UsageError(
-            Text("没有说放弃哪些", "nothing to drop was named"),
-            Text("给出编号，或用 --all", "name the numbers, or use --all"),
+            Message("没有说放弃哪些", "nothing to drop was named"),
+            Message("给出编号，或用 --all", "name the numbers, or use --all"),
         )
-    box = mailing.outbox(_settings(config))
+    box = mail_app.open_outbox(_settings(config))
     try:
         with box.sending(waiting=waits):
-            chosen = [copy.id for copy in box.copies(states=OPEN) if everything or copy.id in (ids or ())]
+            chosen = [
+                delivery.id
+                for delivery in box.deliveries(states=OPEN)
+                if everything or delivery.id in (ids or ())
+            ]
             box.drop(chosen)
     finally:
         box.close()

@@ -9,7 +9,7 @@ import typer
 from .language import say
 
 if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for settings
-    from ..read.sources import Reading
+    from ..read.sources import ReadingOptions
 
 Offline = Annotated[
     bool | None,
@@ -58,9 +58,9 @@ def flags(
     return {"offline": offline, "follow": follow, "allow_private": private, "delay": delay}
 
 
-def reading(found: dict[str, object]) -> Reading:
+def reading_options(found: dict[str, object]) -> ReadingOptions:
     """How to read, for a command that has no other settings."""
-    from ..app.reading import reading as read_as
+    from ..app.reading import reading_options as read_as
     from ..config import settings
 
     return read_as(settings(found))

@@ -41,7 +41,7 @@ def as_dict(found: Segmentation) -> dict[str, Any]:
         "source": found.source,
         "paper": found.paper,
         "date": found.date.isoformat() if found.date else None,
-        "page": found.number,
+        "page": found.page_number,
         "section": found.section,
         "articles": [article_dict(article) for article in found.articles],
         "aside": [
@@ -107,12 +107,12 @@ def segment(
 ) -> int:
     from ..app.reading import segmentations
 
-    how = options.reading(options.flags(offline, follow, allow_private, delay))
+    how = options.reading_options(options.flags(offline, follow, allow_private, delay))
     done = bad = 0
-    with console.progress(quiet) as tick:
-        for item, good in console.split(segmentations(sources, tick, how)):
+    with console.progress(quiet) as progress:
+        for item, good in console.split(segmentations(sources, progress, how)):
             done, bad = done + good, bad + (not good)
             if isinstance(item, Problem):
                 continue
-            console.line(as_dict(item)) if as_json else show(item)
+            console.print_json(as_dict(item)) if as_json else show(item)
     return console.status(done, bad)

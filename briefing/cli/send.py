@@ -11,9 +11,9 @@ from . import console
 from .language import LANGUAGE, say
 
 if TYPE_CHECKING:
-    from ..app.mail import Post
+    from ..app.mail import Mailing
     from ..config import Settings
-    from ..deliver.outbox import Copy
+    from ..deliver.outbox import Delivery
 
 HELP = say(
     "把简报寄出去：SRC 是版面，或 digest 写出的 briefing.json。服务器写在 briefing.toml 的 [mail] 里。",
@@ -129,7 +129,7 @@ def send(
         str | None, _option("--lang", metavar="zh|en", zh="界面和标签的语言", en="Language.")
     ] = None,
 ) -> int:
-    from ..app import mail as mailing
+    from ..app import mail as mail_app
     from ..config import settings
 
     asked = to is not None or recipients is not None
@@ -153,22 +153,22 @@ def send(
     }
     chosen = settings(flags, config)
     if not (dry_run or preview):
-        mailing.recipients(
+        mail_app.recipients(
             chosen
         )  # what is wrong with them, or a missing server, is told before the pages are read
-        mailing.line(chosen)
-    with console.progress(quiet) as tick:
-        made = mailing.post(chosen, again=again, tick=tick)
-    for item in made.briefing.problems:
+        mail_app.smtp_connection(chosen)
+    with console.progress(quiet) as progress:
+        mailing = mail_app.prepare_mailing(chosen, again=again, progress=progress)
+    for item in mailing.briefing.problems:
         console.problem(item)
     code = console.status(
-        len(made.briefing.stories), len(made.briefing.problems) or not made.briefing.stories
+        len(mailing.briefing.stories), len(mailing.briefing.problems) or not mailing.briefing.stories
     )
     if dry_run or preview:
-        return _shown(made, dry_run, chosen) or code
-    with console.progress(quiet, say("寄出", "sending")) as tick:
-        copies = mailing.send(chosen, made, tick, waits)
-    return told(copies, as_json, quiet) or code
+        return _show_instead(mailing, dry_run, chosen) or code
+    with console.progress(quiet, say("寄出", "sending")) as progress:
+        deliveries = mail_app.send(chosen, mailing, progress, waits)
+    return report_outcome(deliveries, as_json, quiet) or code
 
 
 def waits() -> None:
@@ -178,15 +178,15 @@ def waits() -> None:
     )
 
 
-def _shown(made: Post, dry_run: Path | None, chosen: Settings) -> int:
+def _show_instead(mailing: Mailing, dry_run: Path | None, chosen: Settings) -> int:
     """Writes what would be sent; 0."""
-    from ..app.digest import write
-    from ..app.mail import exact, preview
+    from ..app.digest import write_file
+    from ..app.mail import message_bytes, preview_html
 
     if dry_run:
-        write(dry_run, exact(made))
-        if len(made.recipients) > 1 and not made.together:
-            many, first = len(made.recipients), made.recipients[0].address
+        write_file(dry_run, message_bytes(mailing))
+        if len(mailing.recipients) > 1 and not mailing.together:
+            many, first = len(mailing.recipients), mailing.recipients[0].address
             console.talk(
                 say(
                     f"共 {many} 人，写出的是给 {first} 的一封",
@@ -195,8 +195,8 @@ def _shown(made: Post, dry_run: Path | None, chosen: Settings) -> int:
             )
         typer.echo(str(dry_run))
         return 0
-    page = chosen.out / f"briefing-{made.briefing.date.isoformat()}-mail.html"
-    write(page, preview(made))
+    page = chosen.out / f"briefing-{mailing.briefing.date.isoformat()}-mail.html"
+    write_file(page, preview_html(mailing))
     typer.echo(str(page))
     if console.on_screen():
         import webbrowser
@@ -205,22 +205,22 @@ def _shown(made: Post, dry_run: Path | None, chosen: Settings) -> int:
     return 0
 
 
-def told(copies: list[Copy], as_json: bool, quiet: bool) -> int:
+def report_outcome(deliveries: list[Delivery], as_json: bool, quiet: bool) -> int:
     """Says what became of each recipient; 5 where somebody was not reached, else 0."""
-    from ..deliver.outbox import OPEN, State
+    from ..deliver.outbox import OPEN, QueueState
 
-    missed = [copy for copy in copies if copy.state in OPEN]
+    missed = [delivery for delivery in deliveries if delivery.state in OPEN]
     if as_json:
-        console.line([row(copy) for copy in copies])
+        console.print_json([delivery_row(delivery) for delivery in deliveries])
     elif not quiet:
-        sent = sum(copy.state is State.SENT for copy in copies)
+        sent = sum(delivery.state is QueueState.SENT for delivery in deliveries)
         typer.echo(
             say(f"{sent} 人已收", f"{sent} sent")
             + (say(f"，{len(missed)} 人未收", f", {len(missed)} not") if missed else "")
         )
     if not missed:
         return 0
-    console.talk(table(missed))
+    console.talk(delivery_table(missed))
     console.talk(
         "  → "
         + say(
@@ -228,7 +228,7 @@ def told(copies: list[Copy], as_json: bool, quiet: bool) -> int:
             "briefing outbox retry tries again; briefing outbox list shows all",
         )
     )
-    if any(copy.state in (State.UNKNOWN, State.HANDED) for copy in missed):
+    if any(delivery.state in (QueueState.UNKNOWN, QueueState.HANDED) for delivery in missed):
         console.talk(
             "  → "
             + say(
@@ -249,27 +249,27 @@ STATES = {
 }
 
 
-def row(copy: Copy) -> dict[str, Any]:
+def delivery_row(delivery: Delivery) -> dict[str, Any]:
     """A copy as JSON."""
     return {
-        "id": copy.id,
-        "state": copy.state.value,
-        "address": copy.address,
-        "name": copy.name,
-        "briefing": copy.title,
-        "attempts": copy.attempts,
-        "code": copy.code,
-        "reply": copy.reply,
-        "changed": copy.changed,
+        "id": delivery.id,
+        "state": delivery.state.value,
+        "address": delivery.address,
+        "name": delivery.name,
+        "briefing": delivery.title,
+        "attempts": delivery.attempts,
+        "code": delivery.code,
+        "reply": delivery.reply,
+        "changed": delivery.changed,
     }
 
 
-def table(copies: list[Copy]) -> str:
+def delivery_table(deliveries: list[Delivery]) -> str:
     """The copies as lines: number, state, address, briefing, what the server said."""
     lines = []
-    for copy in copies:
-        said = f"{copy.code or ''} {copy.reply}".strip()
+    for delivery in deliveries:
+        reply_text = f"{delivery.code or ''} {delivery.reply}".strip()
         lines.append(
-            f"{copy.id:5} {say(*STATES[copy.state.value])}  {copy.address}  {copy.title}  {said}".rstrip()
+            f"{delivery.id:5} {say(*STATES[delivery.state.value])}  {delivery.address}  {delivery.title}  {reply_text}".rstrip()
         )
     return "\n".join(lines)

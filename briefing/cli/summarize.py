@@ -110,15 +110,15 @@ def summarize(
 ) -> int:
     from ..app.summaries import stories
 
-    how = options.reading(options.flags(offline, follow, allow_private, delay))
+    how = options.reading_options(options.flags(offline, follow, allow_private, delay))
     done = bad = 0
-    with console.progress(quiet) as tick:
-        for item, good in console.split(stories(sources, model, length, jobs, tick, how)):
+    with console.progress(quiet) as progress:
+        for item, good in console.split(stories(sources, model, length, jobs, progress, how)):
             done, bad = done + good, bad + (not good)
             if isinstance(item, Problem):
                 continue
             if as_json:
-                console.line(as_dict(item))
+                console.print_json(as_dict(item))
             else:
                 typer.echo(item.summary.text or item.summary.gist)
     return console.status(done, bad)

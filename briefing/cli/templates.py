@@ -11,7 +11,7 @@ from . import console
 from .language import LANGUAGE, say
 
 if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for the themes
-    from ..render.gallery import Entry
+    from ..render.theme_catalog import ThemeEntry
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 HELP = say("列出、查看、复制和检查模板主题。", "List, show, copy and check template themes.")
@@ -28,7 +28,7 @@ CHECK = say(
     "用样例把主题的每种格式排一遍，指出有误的文件和行",
     "Render a sample in every format and name the file and line of what fails.",
 )
-Theme = Annotated[
+ThemeArgument = Annotated[
     str,
     typer.Argument(
         metavar="T", help=say("主题名、文件夹或单个模板文件", "A theme's name, a folder or a template.")
@@ -57,11 +57,11 @@ def _own(config: Path | None) -> tuple[Path, ...]:
 
 @app.command("list", help=LIST)
 def list_(as_json: AsJson = False, config: Config = None) -> int:
-    from ..render.gallery import entries
+    from ..render.theme_catalog import theme_entries
 
-    found = entries(_own(config))
+    found = theme_entries(_own(config))
     if as_json:
-        console.line([_row(entry) for entry in found])
+        console.print_json([_row(entry) for entry in found])
         return 0
     for entry in found:
         place = str(entry.path) if entry.own else say("自带", "bundled")
@@ -71,7 +71,7 @@ def list_(as_json: AsJson = False, config: Config = None) -> int:
 
 @app.command("show", help=SHOW)
 def show(
-    template: Theme = "classic",
+    template: ThemeArgument = "classic",
     file: Annotated[
         str | None,
         typer.Argument(metavar="FILE", help=say("主题里的文件", "A file of the theme."), show_default=False),
@@ -79,14 +79,14 @@ def show(
     as_json: AsJson = False,
     config: Config = None,
 ) -> int:
-    from ..render.gallery import entry
+    from ..render.theme_catalog import theme_entry
 
-    found = entry(template, _own(config))
+    found = theme_entry(template, _own(config))
     if file:
         typer.echo(found.part(file).text, nl=False)
         return 0
     if as_json:
-        console.line(_row(found))
+        console.print_json(_row(found))
         return 0
     typer.echo(f"{found.name}  {found.description(LANGUAGE)}".rstrip())
     for part in found.parts:
@@ -97,7 +97,7 @@ def show(
 
 @app.command("copy", help=COPY)
 def copy(
-    template: Theme,
+    template: ThemeArgument,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("目标文件夹", "The folder to copy to."))],
     files: Annotated[
         list[str] | None,
@@ -129,20 +129,20 @@ def copy(
 
 
 @app.command("check", help=CHECK)
-def check(template: Theme = "classic", as_json: AsJson = False, config: Config = None) -> int:
-    from ..render.gallery import entry
-    from ..render.trial import tried, unused
+def check(template: ThemeArgument = "classic", as_json: AsJson = False, config: Config = None) -> int:
+    from ..render.theme_catalog import theme_entry
+    from ..render.theme_check import check_theme, unused_files
 
     own = _own(config)
-    found = entry(template, own)
-    trials = list(tried(template, own))
-    slips = unused(found)
+    found = theme_entry(template, own)
+    trials = list(check_theme(template, own))
+    slips = unused_files(found)
     failed = any(trial.failures for trial in trials)
     if as_json:
         rows = [
             {"format": t.format, "failures": [message(LANGUAGE) for message, _ in t.failures]} for t in trials
         ]
-        console.line({"template": found.name, "passed": not failed, "formats": rows, "unused": slips})
+        console.print_json({"template": found.name, "passed": not failed, "formats": rows, "unused": slips})
         return 2 if failed else 0
     for trial in trials:
         typer.echo(f"{trial.format:5} {say('有误', 'fails') if trial.failures else say('通过', 'passes')}")
@@ -157,7 +157,7 @@ def check(template: Theme = "classic", as_json: AsJson = False, config: Config =
     return 2 if failed else 0
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def _row(entry: ThemeEntry) -> dict[str, Any]:
     """The JSON of a theme."""
     return {
         "name": entry.name,

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from email.utils import parseaddr
 from pathlib import Path
 
-from ..errors import Text, UsageError
+from ..errors import UsageError
+from ..messages import Message
 from ..types import Recipient
 
-HOME = ("localhost", "local", "test", "invalid")
+LOCAL_DOMAINS = ("localhost", "local", "test", "invalid")
 """Top-level names that the validator refuses, since nobody is reachable there from outside: a house's own server may be."""
 ADDRESS_COLUMNS = (
     "address",
@@ -36,36 +37,36 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONGEST_NAME = 200
 
 
-def recipient(text: str, where: Text) -> Recipient:
+def parse_recipient(text: str, where: Message) -> Recipient:
     """The recipient that `text` writes: a@b.cn or 张三 <a@b.cn>; UsageError with `where` it stands."""
     if CONTROL.search(text):
-        raise _refused(text, where, CONTROLS)
+        raise _refusal(text, where, CONTROLS)
     text = text.strip()
     name, address = parseaddr(text) if "<" in text and text.endswith(">") else ("", text)
-    return made(address or text, name, where)
+    return recipient_from(address or text, name, where)
 
 
-def made(address: str, name: str, where: Text) -> Recipient:
+def recipient_from(address: str, name: str, where: Message) -> Recipient:
     """The recipient of that address and name; UsageError with `where` it stands if one of them cannot be used."""
     address, name = address.strip(" \u3000"), name.strip(" \u3000")
     for part in (address, name):
         if CONTROL.search(part):
-            raise _refused(part, where, CONTROLS)
+            raise _refusal(part, where, CONTROLS)
     if len(name) > LONGEST_NAME:
-        raise _refused(name[:20] + "…", where, Text("名字太长", "the name is too long"))
-    return Recipient(address=_normal(address, where), name=name)
+        raise _refusal(name[:20] + "…", where, Message("名字太长", "the name is too long"))
+    return Recipient(address=_normalized(address, where), name=name)
 
 
-CONTROLS = Text(
+CONTROLS = Message(
     "里面有换行或控制字符，不能写进邮件头",
     "it has a line break or control character, which must not get into a header",
 )
 
 
-def _normal(address: str, where: Text) -> str:
+def _normalized(address: str, where: Message) -> str:
     from email_validator import EmailNotValidError, validate_email
 
-    house = address.rpartition("@")[2].lower().rpartition(".")[2] in HOME
+    house = address.rpartition("@")[2].lower().rpartition(".")[2] in LOCAL_DOMAINS
     try:
         found = validate_email(
             address + (".lan" if house else ""),
@@ -74,26 +75,26 @@ def _normal(address: str, where: Text) -> str:
             globally_deliverable=False,
         )
     except EmailNotValidError as error:
-        raise _refused(address, where, _why(address, str(error))) from None
+        raise _refusal(address, where, _reason_for(address, str(error))) from None
     return f"{found.local_part}@{found.ascii_domain.removesuffix('.lan') if house else found.ascii_domain}"
 
 
-def _why(address: str, reason: str) -> Text:
+def _reason_for(address: str, reason: str) -> Message:
     """The validator's reason, which is English only, with a Chinese one of the same sense."""
     if not address:
-        return Text("地址是空的", "the address is empty")
+        return Message("地址是空的", "the address is empty")
     if "@" not in address:
-        return Text("地址里没有 @", "an address has an @")
+        return Message("地址里没有 @", "an address has an @")
     if re.search(r"\s", address):
-        return Text("地址里有空格", reason)
-    return Text("地址的写法不合规范", reason)
+        return Message("地址里有空格", reason)
+    return Message("地址的写法不合规范", reason)
 
 
-def _refused(text: str, where: Text, why: Text) -> UsageError:
+def _refusal(text: str, where: Message, why: Message) -> UsageError:
     shown = CONTROL.sub("␤", text)
     return UsageError(
-        Text(f"{where.zh}：“{shown}”不能用：{why.zh}", f"{where.en}: {shown!r} cannot be used: {why.en}"),
-        Text("地址应写成 a@b.cn 或 张三 <a@b.cn>", "an address reads a@b.cn or Zhang San <a@b.cn>"),
+        Message(f"{where.zh}：“{shown}”不能用：{why.zh}", f"{where.en}: {shown!r} cannot be used: {why.en}"),
+        Message("地址应写成 a@b.cn 或 张三 <a@b.cn>", "an address reads a@b.cn or Zhang San <a@b.cn>"),
     )
 
 
@@ -111,7 +112,7 @@ def from_csv(path: Path) -> Iterator[Recipient]:
     UTF-8 or GB18030, as spreadsheets save it; comma, semicolon or tab. Without a row of titles, the first cell with an @
     in a row is the address and the first other one the name. Empty rows and rows begun with # are passed over.
     """
-    text = _decoded(path)
+    text = _decode_csv(path)
     first = next(iter(text.splitlines()), "")
     delimiter = max(",;\t", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -120,31 +121,33 @@ def from_csv(path: Path) -> Iterator[Recipient]:
     try:
         for row in rows:
             line, before = before + 1, rows.line_num
-            where = Text(f"{path} 第 {line} 行", f"{path} line {line}")
+            where = Message(f"{path} 第 {line} 行", f"{path} line {line}")
             cells = [cell.strip(" \u3000") for cell in row]
             if not any(cells) or cells[0].startswith("#"):
                 continue
             if columns is None:
-                columns = _titles(cells)
+                columns = _title_columns(cells)
                 if columns:
                     continue
-                columns = _guessed(cells, where)
-            yield _row(cells, columns, where)
+                columns = _guess_columns(cells, where)
+            yield _row_recipient(cells, columns, where)
     except csv.Error as error:
         raise UsageError(
-            Text(f"{path} 第 {before + 1} 行：表格写得不对：{error}", f"{path} line {before + 1}: {error}"),
-            Text("请检查这一行的引号", "check the quotation marks of this line"),
+            Message(
+                f"{path} 第 {before + 1} 行：表格写得不对：{error}", f"{path} line {before + 1}: {error}"
+            ),
+            Message("请检查这一行的引号", "check the quotation marks of this line"),
         ) from None
 
 
-def _row(cells: Sequence[str], columns: tuple[int, int | None], where: Text) -> Recipient:
+def _row_recipient(cells: Sequence[str], columns: tuple[int, int | None], where: Message) -> Recipient:
     at, named = columns
     if at >= len(cells):
-        raise _refused(",".join(cells), where, Text("这一行没有地址", "this row has no address"))
-    return made(cells[at], cells[named] if named is not None and named < len(cells) else "", where)
+        raise _refusal(",".join(cells), where, Message("这一行没有地址", "this row has no address"))
+    return recipient_from(cells[at], cells[named] if named is not None and named < len(cells) else "", where)
 
 
-def _titles(cells: Sequence[str]) -> tuple[int, int | None] | None:
+def _title_columns(cells: Sequence[str]) -> tuple[int, int | None] | None:
     """The columns of the address and of the name, where the row is one of titles."""
     words = [cell.lower() for cell in cells]
     at = next((i for i, word in enumerate(words) if word in ADDRESS_COLUMNS), None)
@@ -153,25 +156,25 @@ def _titles(cells: Sequence[str]) -> tuple[int, int | None] | None:
     return at, next((i for i, word in enumerate(words) if word in NAME_COLUMNS), None)
 
 
-def _guessed(cells: Sequence[str], where: Text) -> tuple[int, int | None]:
+def _guess_columns(cells: Sequence[str], where: Message) -> tuple[int, int | None]:
     at = next((i for i, cell in enumerate(cells) if "@" in cell), None)
     if at is None:
-        raise _refused(
+        raise _refusal(
             ",".join(cells),
             where,
-            Text("既没有地址，也不是表头（邮箱,姓名）", "there is no address, nor titles (email,name)"),
+            Message("既没有地址，也不是表头（邮箱,姓名）", "there is no address, nor titles (email,name)"),
         )
     return at, next((i for i, cell in enumerate(cells) if i != at and cell), None)
 
 
-def _decoded(path: Path) -> str:
+def _decode_csv(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
-            Text(f"读不了收件人名单 {path}：{reason}", f"cannot read the recipients {path}: {reason}"),
-            Text("请检查路径和权限", "check path and permissions"),
+            Message(f"读不了收件人名单 {path}：{reason}", f"cannot read the recipients {path}: {reason}"),
+            Message("请检查路径和权限", "check path and permissions"),
         ) from None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -179,6 +182,6 @@ def _decoded(path: Path) -> str:
         except UnicodeDecodeError:
             continue
     raise UsageError(
-        Text(f"{path} 不是 UTF-8 或 GB18030 编码的文字", f"{path} is not text in UTF-8 or GB18030"),
-        Text("请另存为 CSV（UTF-8）", "save it as CSV (UTF-8)"),
+        Message(f"{path} 不是 UTF-8 或 GB18030 编码的文字", f"{path} is not text in UTF-8 or GB18030"),
+        Message("请另存为 CSV（UTF-8）", "save it as CSV (UTF-8)"),
     )

@@ -12,34 +12,35 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import DeliveryError, Text
+from ..errors import DeliveryError
+from ..messages import Message
 
 PREFIX, SUFFIX = ".briefing-", ".part"
 HINTS = {
-    errno.ENOSPC: Text(
+    errno.ENOSPC: Message(
         "磁盘已满；请腾出空间，或用 --out 换一个文件夹",
         "the disk is full: free some space, or name another folder with --out",
     ),
-    errno.EDQUOT: Text(
+    errno.EDQUOT: Message(
         "磁盘配额已用完；请腾出空间，或用 --out 换一个文件夹",
         "the disk quota is used up: free some space, or name another folder with --out",
     ),
-    errno.EFBIG: Text("文件超过系统允许的大小", "the file is larger than the system allows"),
+    errno.EFBIG: Message("文件超过系统允许的大小", "the file is larger than the system allows"),
 }
-ELSEWHERE = Text(
+ELSEWHERE = Message(
     "请检查权限，或用 --out 换一个文件夹", "check your permissions, or name another folder with --out"
 )
 
 
-def _failed(folder: Path, error: OSError) -> DeliveryError:
+def _write_error(folder: Path, error: OSError) -> DeliveryError:
     reason = error.strerror or str(error)
     return DeliveryError(
-        Text(f"写不进 {folder}：{reason}", f"cannot write into {folder}: {reason}"),
+        Message(f"写不进 {folder}：{reason}", f"cannot write into {folder}: {reason}"),
         HINTS.get(error.errno or 0, ELSEWHERE),
     )
 
 
-def _beside(folder: Path, content: bytes) -> Path:
+def _temporary_file(folder: Path, content: bytes) -> Path:
     """A complete temporary file in the folder; nothing is left of it on failure."""
     handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=folder)
     path = Path(name)
@@ -65,11 +66,11 @@ def write_all(folder: Path, documents: Sequence[tuple[str, bytes]]) -> list[Path
         for stale in folder.glob(f"{PREFIX}*{SUFFIX}"):
             stale.unlink(missing_ok=True)
         for name, content in documents:
-            parts.append((_beside(folder, content), folder / name))
+            parts.append((_temporary_file(folder, content), folder / name))
         for part, target in parts:
             part.replace(target)
     except OSError as error:
-        raise _failed(folder, error) from None
+        raise _write_error(folder, error) from None
     finally:
         for part, _ in parts:
             part.unlink(missing_ok=True)

@@ -19,7 +19,8 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import quote
 
-from ..errors import Text, UsageError
+from ..errors import UsageError
+from ..messages import Message
 from ..types import Recipient
 from .addresses import CONTROL
 
@@ -64,7 +65,7 @@ class Content:
     files: tuple[Attachment, ...] = ()
 
 
-class Folding(EmailPolicy):
+class HeaderFoldingPolicy(EmailPolicy):
     """SMTP's policy, with Subject and addresses folded by email.header.Header.
 
     The standard folding loses spaces between encoded words (Python 3.11: 117 of 4,000 subjects that mix Chinese and
@@ -75,7 +76,7 @@ class Folding(EmailPolicy):
         """The header's lines, with their ends."""
         if name.lower() == "list-unsubscribe":  # one address a line: else the first line may be left empty
             return f"{name}: {str(value).replace(', ', f',{self.linesep} ')}{self.linesep}"
-        words = _words(name, value)
+        words = _header_words(name, value)
         if words is None:
             return str(super().fold(name, value))
         header = Header(header_name=name, maxlinelen=76)
@@ -88,11 +89,11 @@ class Folding(EmailPolicy):
         return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii")
 
 
-POLICY = Folding(linesep="\r\n", max_line_length=76)
+POLICY = HeaderFoldingPolicy(linesep="\r\n", max_line_length=76)
 UTF8 = POLICY.clone(utf8=True)
 
 
-def _words(name: str, value: Any) -> list[tuple[str, bool]] | None:
+def _header_words(name: str, value: Any) -> list[tuple[str, bool]] | None:
     """The stretches of a header and whether each is left as it is; None for those that the standard folding does well."""
     if name.lower() == "subject":
         return [(str(value), str(value).isascii())]
@@ -104,19 +105,19 @@ def _words(name: str, value: Any) -> list[tuple[str, bool]] | None:
         if not one.addr_spec.isascii():
             return None  # raw UTF-8, which the standard folding does well
         if one.display_name and one.display_name.isascii():
-            found.append((_quoted(one.display_name), True))
+            found.append((_quoted_name(one.display_name), True))
         elif one.display_name:
             found.append((one.display_name, False))
         found.append(((f"<{one.addr_spec}>" if one.display_name else one.addr_spec) + end, True))
     return found
 
 
-def _quoted(name: str) -> str:
+def _quoted_name(name: str) -> str:
     """A name in quotation marks, as RFC 5322 writes it."""
     return '"' + re.sub(r'["\\]', r"\\\g<0>", name) + '"'
 
 
-def letter(
+def build_message(
     content: Content,
     envelope: Envelope,
     to: Sequence[Recipient],
@@ -130,27 +131,27 @@ def letter(
     """
     if found := CONTROL.search(content.subject):
         raise UsageError(
-            Text(
+            Message(
                 f"主题里有控制字符 {found[0]!r}：{content.subject!r}",
                 f"the subject {content.subject!r} has a control character",
             ),
-            Text("请检查 [mail] subject 和 --title", "check subject under [mail], and --title"),
+            Message("请检查 [mail] subject 和 --title", "check subject under [mail], and --title"),
         )
     international = any(
         one.international for one in (envelope.sender, *envelope.reply_to, *(() if hidden else to))
     )
     message = EmailMessage(policy=UTF8 if international else POLICY)
-    message["From"] = _address(envelope.sender)
-    message["To"] = NOBODY if hidden else ", ".join(map(_address, to))
+    message["From"] = _header_address(envelope.sender)
+    message["To"] = NOBODY if hidden else ", ".join(map(_header_address, to))
     if envelope.reply_to:
-        message["Reply-To"] = ", ".join(map(_address, envelope.reply_to))
+        message["Reply-To"] = ", ".join(map(_header_address, envelope.reply_to))
     message["Subject"] = content.subject.strip()
     message["Date"] = format_datetime(date)
     message["Message-ID"] = message_id(envelope, to)
     message["Auto-Submitted"] = "auto-generated"
-    _listed(message, envelope, to)
-    _parts(message, content)
-    _tidied(message, envelope.key)
+    _add_list_headers(message, envelope, to)
+    _add_parts(message, content)
+    _set_boundaries(message, envelope.key)
     message["Content-Language"] = (
         envelope.language
     )  # after the parts: set_content and add_… move it into the first of them
@@ -164,12 +165,12 @@ def message_id(envelope: Envelope, to: Sequence[Recipient]) -> str:
     return f"<briefing.{digest[:32]}@{envelope.sender.address.rpartition('@')[2]}>"
 
 
-def _address(one: Recipient) -> str:
+def _header_address(one: Recipient) -> str:
     """The recipient as a header writes it, before encoding."""
-    return f"{_quoted(one.name)} <{one.address}>" if one.name else one.address
+    return f"{_quoted_name(one.name)} <{one.address}>" if one.name else one.address
 
 
-def _listed(message: EmailMessage, envelope: Envelope, to: Sequence[Recipient]) -> None:
+def _add_list_headers(message: EmailMessage, envelope: Envelope, to: Sequence[Recipient]) -> None:
     """The headers by which a program knows a list and leaves it with one click."""
     if envelope.list_id:
         message["List-Id"] = f"{envelope.list_name} <{envelope.list_id}>".strip()
@@ -181,30 +182,30 @@ def _listed(message: EmailMessage, envelope: Envelope, to: Sequence[Recipient]) 
             message["List-Unsubscribe-Post"] = ONE_CLICK
 
 
-def _parts(message: EmailMessage, content: Content) -> None:
+def _add_parts(message: EmailMessage, content: Content) -> None:
     """Text and HTML as alternatives, images with the HTML, files after both; Chinese text in base64, a third smaller."""
     message.set_content(content.text, charset="utf-8", cte="base64")
     message.add_alternative(content.html, subtype="html", charset="utf-8", cte="base64")
     images = [file for file in content.files if file.cid]
     for image in images:
         html = message.get_payload()[1]  # type: ignore[index]  # a list of parts since add_alternative
-        main, sub = _type(image.name)
+        main, sub = _mime_type(image.name)
         html.add_related(  # type: ignore[union-attr]
             image.content, main, sub, cid=f"<{image.cid}>", filename=image.name, disposition="inline"
         )
     for file in content.files:
         if not file.cid:
-            main, sub = _type(file.name)
+            main, sub = _mime_type(file.name)
             charset = {"charset": "utf-8"} if main == "text" else {}
             message.add_attachment(file.content, main, sub, filename=file.name, params=charset)
 
 
-def _type(name: str) -> tuple[str, str]:
+def _mime_type(name: str) -> tuple[str, str]:
     main, _, sub = (mimetypes.guess_type(name)[0] or "application/octet-stream").partition("/")
     return main, sub
 
 
-def _tidied(message: EmailMessage, key: str) -> None:
+def _set_boundaries(message: EmailMessage, key: str) -> None:
     """Boundaries made from the key (base64 holds no "=_"), so that the same letter is the same bytes; one MIME-Version."""
     for i, part in enumerate(message.walk()):
         if part.is_multipart():

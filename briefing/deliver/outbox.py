@@ -19,9 +19,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from ..errors import DeliveryError, Text
+from ..errors import DeliveryError
+from ..messages import Message
 from ..types import Recipient
-from .smtp import Fate, Mail, Reply
+from .smtp import DeliveryStatus, OutgoingMail, Reply
 
 VERSION = 1
 SCHEMA = """
@@ -40,7 +41,7 @@ CREATE INDEX messages_by_body ON messages (body);
 LOCK_WAIT = 0.2
 
 
-class State(StrEnum):
+class QueueState(StrEnum):
     """Where a copy stands."""
 
     WAITING = "waiting"
@@ -51,18 +52,18 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
-OPEN = (State.WAITING, State.HANDED, State.REFUSED, State.UNKNOWN)
+OPEN = (QueueState.WAITING, QueueState.HANDED, QueueState.REFUSED, QueueState.UNKNOWN)
 """The states of those who were not reached, or of whom that is not known."""
 AFTER = {
-    Fate.SENT: State.SENT,
-    Fate.DEFERRED: State.WAITING,
-    Fate.REFUSED: State.REFUSED,
-    Fate.UNKNOWN: State.UNKNOWN,
+    DeliveryStatus.SENT: QueueState.SENT,
+    DeliveryStatus.DEFERRED: QueueState.WAITING,
+    DeliveryStatus.REFUSED: QueueState.REFUSED,
+    DeliveryStatus.UNKNOWN: QueueState.UNKNOWN,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Delivery:
     """What is known of one recipient's copy. `changed` is in UTC; `code` and `reply` are the server's last."""
 
     id: int
@@ -70,7 +71,7 @@ class Copy:
     title: str
     address: str
     name: str
-    state: State
+    state: QueueState
     attempts: int
     code: int
     reply: str
@@ -98,28 +99,28 @@ class Outbox:
     def __init__(self, path: Path) -> None:
         """Opens it, made if need be; DeliveryError where that cannot be."""
         self.path = path
-        with _told(path):
+        with _expected_failures(path):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")  # "handed" must outlive a power failure too
-            with self._writing():
-                self._made()
+            with self._transaction():
+                self._create_schema()
 
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
 
-    def _made(self) -> None:
+    def _create_schema(self) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
             raise DeliveryError(
-                Text(
+                Message(
                     f"发件箱 {self.path} 是更新版本的程序写的",
                     f"the outbox {self.path} was made by a later version",
                 ),
-                Text("请升级 briefing", "upgrade briefing"),
+                Message("请升级 briefing", "upgrade briefing"),
             )
         if version == 0:
             for statement in SCHEMA.strip().split(";\n"):
@@ -127,9 +128,9 @@ class Outbox:
             self._db.execute(f"PRAGMA user_version = {VERSION}")
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _transaction(self) -> Iterator[None]:
         """A transaction: all of it or nothing."""
-        with _told(self.path):
+        with _expected_failures(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -147,15 +148,20 @@ class Outbox:
         """
         lock = sqlite3.connect(f"{self.path}.lock", timeout=0, isolation_level=None)
         try:
-            self._locked(lock, patience, waiting)
-            with self._writing():
+            self._acquire_lock(lock, patience, waiting)
+            with self._transaction():
                 self._db.execute(
                     "UPDATE copies SET state = ?, reply = ?, changed = ? WHERE state = ?",
-                    (State.UNKNOWN, "the program was ended before the server answered", _now(), State.HANDED),
+                    (
+                        QueueState.UNKNOWN,
+                        "the program was ended before the server answered",
+                        _now(),
+                        QueueState.HANDED,
+                    ),
                 )
             yield
-            with self._writing():
-                self._forget()
+            with self._transaction():
+                self._delete_bodies()
         finally:
             lock.close()
 
@@ -164,7 +170,9 @@ class Outbox:
         with contextlib.suppress(_BusyError), self.sending(patience=-1):
             pass
 
-    def _locked(self, lock: sqlite3.Connection, patience: float, waiting: Callable[[], None] | None) -> None:
+    def _acquire_lock(
+        self, lock: sqlite3.Connection, patience: float, waiting: Callable[[], None] | None
+    ) -> None:
         """A lock by a transaction on a file of its own: the system lifts it when the process dies, on all systems."""
         end = time.monotonic() + patience
         while True:
@@ -173,125 +181,142 @@ class Outbox:
                 return
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                    raise _failed(self.path, error) from None
+                    raise _outbox_error(self.path, error) from None
             if waiting and patience > 0:
                 waiting()
                 waiting = None
             if time.monotonic() > end:
                 raise _BusyError(
-                    Text("另一个 briefing 一直在发信", "another briefing keeps sending"),
-                    Text(
+                    Message("另一个 briefing 一直在发信", "another briefing keeps sending"),
+                    Message(
                         "等它结束后再试；名单都在发件箱里",
                         "try again when it is done; everybody is in the outbox",
                     ),
                 )
             time.sleep(LOCK_WAIT)
 
-    def known(self, key: str) -> set[str]:
+    def known_addresses(self, key: str) -> set[str]:
         """The addresses, in small letters, that have a copy of that key."""
-        with _told(self.path):
+        with _expected_failures(self.path):
             return {
                 row[0].casefold()
                 for row in self._db.execute("SELECT address FROM copies WHERE key = ?", (key,))
             }
 
     def queue(self, key: str, letters: Iterable[Letter]) -> None:
-        """Writes down all of the letters or none. The recipients must not be `known`."""
-        with self._writing():
+        """Writes down all of the letters or none. The recipients must not be `known_addresses`."""
+        with self._transaction():
             for letter in letters:
                 head, _, body = letter.content.partition(b"\r\n\r\n")
                 digest = hashlib.sha256(body).hexdigest()
                 self._db.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?)", (digest, body))
-                made = self._db.execute(
+                message_id = self._db.execute(
                     "INSERT INTO messages (key, title, sender, head, body, international, made) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     (key, letter.title, letter.sender, head, digest, letter.international, _now()),
                 ).lastrowid
                 self._db.executemany(
                     "INSERT INTO copies (key, address, name, message, state, changed) VALUES (?, ?, ?, ?, ?, ?)",
-                    [(key, one.address, one.name, made, State.WAITING, _now()) for one in letter.recipients],
+                    [
+                        (key, one.address, one.name, message_id, QueueState.WAITING, _now())
+                        for one in letter.recipients
+                    ],
                 )
 
-    def due(self, ids: Sequence[int] | None = None) -> list[list[Copy]]:
+    def due(self, ids: Sequence[int] | None = None) -> list[list[Delivery]]:
         """The copies that wait, or those of them in `ids`, grouped by message, in the order in which they were queued."""
         wanted = None if ids is None else set(ids)
-        groups: dict[int, list[Copy]] = {}
-        rows = self._select("c.state = ? ORDER BY c.id", (State.WAITING,))
-        for message, copy in rows:
-            if wanted is None or copy.id in wanted:
-                groups.setdefault(message, []).append(copy)
+        groups: dict[int, list[Delivery]] = {}
+        rows = self._select_deliveries("c.state = ? ORDER BY c.id", (QueueState.WAITING,))
+        for message, delivery in rows:
+            if wanted is None or delivery.id in wanted:
+                groups.setdefault(message, []).append(delivery)
         return list(groups.values())
 
-    def mail(self, copies: Sequence[Copy]) -> Mail:
+    def mail(self, deliveries: Sequence[Delivery]) -> OutgoingMail:
         """The message of copies that share one, byte for byte as it was queued."""
-        with _told(self.path):
+        with _expected_failures(self.path):
             row = self._db.execute(
                 "SELECT m.sender, m.head, b.content, m.international FROM copies c JOIN messages m ON m.id = c.message"
                 " JOIN bodies b ON b.digest = m.body WHERE c.id = ?",
-                (copies[0].id,),
+                (deliveries[0].id,),
             ).fetchone()
         sender, head, body, international = row
-        return Mail(
+        return OutgoingMail(
             sender=sender,
-            recipients=tuple(copy.address for copy in copies),
+            recipients=tuple(delivery.address for delivery in deliveries),
             content=head + b"\r\n\r\n" + body,
             international=bool(international),
         )
 
-    def handed(self, copies: Sequence[Copy]) -> None:
+    def mark_handed(self, deliveries: Sequence[Delivery]) -> None:
         """The final dot is about to be sent."""
-        with self._writing():
+        with self._transaction():
             self._db.executemany(
                 "UPDATE copies SET state = ?, attempts = attempts + 1, changed = ? WHERE id = ?",
-                [(State.HANDED, _now(), copy.id) for copy in copies],
+                [(QueueState.HANDED, _now(), delivery.id) for delivery in deliveries],
             )
 
-    def answered(self, replies: Iterable[tuple[Copy, Reply]]) -> None:
+    def record_replies(self, replies: Iterable[tuple[Delivery, Reply]]) -> None:
         """What the server said."""
-        with self._writing():
+        with self._transaction():
             self._db.executemany(
                 "UPDATE copies SET attempts = attempts + (state = ?), state = ?, code = ?, reply = ?, changed = ? WHERE id = ?",
                 [
-                    (State.WAITING, AFTER[reply.fate], reply.code, reply.text[:500], _now(), copy.id)
-                    for copy, reply in replies
+                    (
+                        QueueState.WAITING,
+                        AFTER[reply.status],
+                        reply.code,
+                        reply.text[:500],
+                        _now(),
+                        delivery.id,
+                    )
+                    for delivery, reply in replies
                 ],
             )
 
     def retry(self, ids: Sequence[int]) -> None:
         """Makes these copies wait again, whatever they were, unless they were sent or dropped."""
-        with self._writing():
+        with self._transaction():
             self._db.executemany(
                 "UPDATE copies SET state = ?, changed = ? WHERE id = ? AND state IN (?, ?)",
-                [(State.WAITING, _now(), id, State.REFUSED, State.UNKNOWN) for id in ids],
+                [(QueueState.WAITING, _now(), id, QueueState.REFUSED, QueueState.UNKNOWN) for id in ids],
             )
 
     def drop(self, ids: Sequence[int]) -> None:
         """Gives these copies up. Must run under `sending()`."""
-        with self._writing():
+        with self._transaction():
             self._db.executemany(
                 "UPDATE copies SET state = ?, changed = ? WHERE id = ? AND state <> ?",
-                [(State.DROPPED, _now(), id, State.SENT) for id in ids],
+                [(QueueState.DROPPED, _now(), id, QueueState.SENT) for id in ids],
             )
 
-    def _forget(self) -> None:
+    def _delete_bodies(self) -> None:
         """Takes the texts away that no open copy needs; the record of who got what stays."""
         self._db.execute(
             "DELETE FROM bodies WHERE NOT EXISTS (SELECT 1 FROM messages m JOIN copies c ON c.message = m.id"
             " WHERE m.body = bodies.digest AND c.state NOT IN (?, ?))",
-            (State.SENT, State.DROPPED),
+            (QueueState.SENT, QueueState.DROPPED),
         )
 
-    def copies(self, key: str | None = None, states: Sequence[State] = tuple(State)) -> list[Copy]:
+    def deliveries(
+        self, key: str | None = None, states: Sequence[QueueState] = tuple(QueueState)
+    ) -> list[Delivery]:
         """The copies of that key, or of all, in those states, in the order in which they were queued."""
         marks = ", ".join("?" * len(states))
         if key is None:
-            return [copy for _, copy in self._select(f"c.state IN ({marks}) ORDER BY c.id", states)]
+            return [
+                delivery
+                for _, delivery in self._select_deliveries(f"c.state IN ({marks}) ORDER BY c.id", states)
+            ]
         return [
-            copy
-            for _, copy in self._select(f"c.state IN ({marks}) AND c.key = ? ORDER BY c.id", (*states, key))
+            delivery
+            for _, delivery in self._select_deliveries(
+                f"c.state IN ({marks}) AND c.key = ? ORDER BY c.id", (*states, key)
+            )
         ]
 
-    def _select(self, where: str, values: Sequence[str]) -> list[tuple[int, Copy]]:
-        with _told(self.path):
+    def _select_deliveries(self, where: str, values: Sequence[str]) -> list[tuple[int, Delivery]]:
+        with _expected_failures(self.path):
             rows = self._db.execute(
                 "SELECT c.message, c.id, c.key, m.title, c.address, c.name, c.state, c.attempts, c.code, c.reply, c.changed"
                 f" FROM copies c JOIN messages m ON m.id = c.message WHERE {where}",
@@ -300,13 +325,13 @@ class Outbox:
         return [
             (
                 message,
-                Copy(
+                Delivery(
                     id=id,
                     key=key,
                     title=title,
                     address=address,
                     name=name,
-                    state=State(state),
+                    state=QueueState(state),
                     attempts=attempts,
                     code=code,
                     reply=reply,
@@ -322,19 +347,19 @@ def _now() -> str:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _expected_failures(path: Path) -> Iterator[None]:
     """What the disk or SQLite cannot do, as an expected failure."""
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        raise _failed(path, error) from None
+        raise _outbox_error(path, error) from None
 
 
-def _failed(path: Path, error: Exception) -> DeliveryError:
+def _outbox_error(path: Path, error: Exception) -> DeliveryError:
     reason = getattr(error, "strerror", None) or str(error)
     return DeliveryError(
-        Text(f"发件箱 {path} 用不了：{reason}", f"the outbox {path} cannot be used: {reason}"),
-        Text(
+        Message(f"发件箱 {path} 用不了：{reason}", f"the outbox {path} cannot be used: {reason}"),
+        Message(
             "请检查磁盘和权限，或用 [mail] outbox 换一处",
             "check disk and permissions, or name another file as outbox under [mail]",
         ),

@@ -10,7 +10,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import DeliveryError, Text, UsageError
+from ..errors import DeliveryError, UsageError
+from ..messages import Message
 
 VARIABLE = "BRIEFING_MAIL_PASSWORD"
 SERVICE = "briefing"
@@ -38,12 +39,12 @@ def password(user: str, host: str, file: Path | None = None) -> Secret:
     if value := os.environ.get(VARIABLE):
         return Secret(value)
     if file is not None:
-        return Secret(private(file).decode("utf-8-sig", "replace").strip("\r\n"))
+        return Secret(read_private(file).decode("utf-8-sig", "replace").strip("\r\n"))
     if (value := _from_keyring(user, host)) is not None:
         return Secret(value)
     raise DeliveryError(
-        Text(f"没有 {user} 在 {host} 的密码", f"there is no password for {user} at {host}"),
-        Text(
+        Message(f"没有 {user} 在 {host} 的密码", f"there is no password for {user} at {host}"),
+        Message(
             f"放进环境变量 {VARIABLE}，或写进一个权限为 0600 的文件并设 [mail] password_file，"
             f"或存入钥匙串：keyring set {SERVICE} {user}@{host}",
             f"set {VARIABLE}, or name a file of mode 0600 as password_file under [mail], "
@@ -52,7 +53,7 @@ def password(user: str, host: str, file: Path | None = None) -> Secret:
     )
 
 
-def private(file: Path) -> bytes:
+def read_private(file: Path) -> bytes:
     """What is in a file that only its owner may read; UsageError for one that others may (POSIX mode bits)."""
     try:
         mode = file.stat().st_mode
@@ -60,16 +61,16 @@ def private(file: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
-            Text(f"读不了 {file}：{reason}", f"cannot read {file}: {reason}"),
-            Text("请检查路径和权限", "check path and permissions"),
+            Message(f"读不了 {file}：{reason}", f"cannot read {file}: {reason}"),
+            Message("请检查路径和权限", "check path and permissions"),
         ) from None
     if os.name == "posix" and mode & 0o077:
         raise UsageError(
-            Text(
+            Message(
                 f"{file} 别人也能读（权限 {mode & 0o777:04o}）",
                 f"others may read {file} (mode {mode & 0o777:04o})",
             ),
-            Text(f"请运行 chmod 600 {file}", f"run chmod 600 {file}"),
+            Message(f"请运行 chmod 600 {file}", f"run chmod 600 {file}"),
         )
     return data
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import DeliveryError, Text, UsageError
-from .secret import private
+from ..errors import DeliveryError, UsageError
+from ..messages import Message
+from .secret import read_private
 
 SIGNED = (
     *(
@@ -42,27 +43,27 @@ class Signer:
             import dkim
         except ImportError:
             raise DeliveryError(
-                Text(
+                Message(
                     "DKIM 签名要用 dkimpy，没有安装", "signing with DKIM needs dkimpy, which is not installed"
                 ),
-                Text("请运行 pip install 'briefing[mail]'", "run pip install 'briefing[mail]'"),
+                Message("请运行 pip install 'briefing[mail]'", "run pip install 'briefing[mail]'"),
             ) from None
         present = content.partition(b"\r\n\r\n")[0].lower()
         headers = [
             name.lower().encode() for name in SIGNED if b"\n%s:" % name.lower().encode() in b"\n" + present
         ]
         try:
-            made = dkim.sign(
+            signature = dkim.sign(
                 content,
                 self.selector.encode(),
                 self.domain.encode(),
-                private(self.key_file),
+                read_private(self.key_file),
                 canonicalize=(b"relaxed", b"relaxed"),
                 include_headers=headers,
             )
         except dkim.DKIMException as error:
             raise UsageError(
-                Text(f"{self.key_file} 不能用来签名：{error}", f"{self.key_file} cannot sign: {error}"),
-                Text("需要 PEM 格式的 RSA 私钥", "an RSA private key in PEM is needed"),
+                Message(f"{self.key_file} 不能用来签名：{error}", f"{self.key_file} cannot sign: {error}"),
+                Message("需要 PEM 格式的 RSA 私钥", "an RSA private key in PEM is needed"),
             ) from None
-        return bytes(made) + content
+        return bytes(signature) + content

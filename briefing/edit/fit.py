@@ -31,11 +31,11 @@ Measure = Callable[[Briefing, float], float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """A briefing that fits, and the type size in points at which it does; `given` steps were taken of `steps`."""
+    """A briefing that fits, and the type size in points at which it does; `steps_taken` were taken of `steps`."""
 
     briefing: Briefing
     size: float
-    given: int
+    steps_taken: int
     steps: int
 
 
@@ -44,20 +44,24 @@ def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[flo
 
     `measure` is asked about 15 times. Should even the last step not fit, it is returned: the caller sees it in `measure`.
     """
-    row = list(_steps(briefing))
-    made: dict[int, Briefing] = {}
+    row = list(_fitting_steps(briefing))
+    briefings: dict[int, Briefing] = {}
 
     def after(count: int) -> Briefing:
-        if count not in made:
-            made[count] = _after(briefing, row[:count])
-        return made[count]
+        if count not in briefings:
+            briefings[count] = _after_steps(briefing, row[:count])
+        return briefings[count]
 
-    given = _first(len(row), lambda count: measure(after(count), sizes[0]) <= pages)
-    larger = _first(len(sizes) - 1, lambda i: measure(after(given), sizes[len(sizes) - 1 - i]) <= pages)
-    return Fitted(briefing=after(given), size=sizes[len(sizes) - 1 - larger], given=given, steps=len(row))
+    taken = _smallest_good(len(row), lambda count: measure(after(count), sizes[0]) <= pages)
+    larger = _smallest_good(
+        len(sizes) - 1, lambda i: measure(after(taken), sizes[len(sizes) - 1 - i]) <= pages
+    )
+    return Fitted(
+        briefing=after(taken), size=sizes[len(sizes) - 1 - larger], steps_taken=taken, steps=len(row)
+    )
 
 
-def _first(last: int, good: Callable[[int], bool]) -> int:
+def _smallest_good(last: int, good: Callable[[int], bool]) -> int:
     """The smallest number that is good, of those from 0 to `last`, if what is good stays good; else `last`."""
     low, high = 0, last
     while low < high:
@@ -69,7 +73,7 @@ def _first(last: int, good: Callable[[int], bool]) -> int:
 Step = tuple[int, Form | None]
 
 
-def _steps(briefing: Briefing) -> Iterator[Step]:
+def _fitting_steps(briefing: Briefing) -> Iterator[Step]:
     """The number of a story in the briefing and what it becomes, in the order in which it is done."""
     stories = briefing.stories
     ranked = sorted(range(len(stories)), key=lambda i: (-stories[i].score, i))
@@ -78,7 +82,7 @@ def _steps(briefing: Briefing) -> Iterator[Step]:
         (last - rank + wave * GAP, wave, ranked[rank], form)
         for rank in range(len(ranked))
         for wave, form in enumerate(FORMS)
-        if form is not Form.SHORT or _shorter(stories[ranked[rank]]) is not None
+        if form is not Form.SHORT or _shortened(stories[ranked[rank]]) is not None
     ]
     if len(briefing.problems) > FEW:
         yield PROBLEMS, None
@@ -86,7 +90,7 @@ def _steps(briefing: Briefing) -> Iterator[Step]:
     yield OVERVIEW, None
 
 
-def _after(briefing: Briefing, row: Sequence[Step]) -> Briefing:
+def _after_steps(briefing: Briefing, row: Sequence[Step]) -> Briefing:
     """The briefing after these steps."""
     forms = dict(row)
     sections, number = [], 0
@@ -98,7 +102,7 @@ def _after(briefing: Briefing, row: Sequence[Step]) -> Briefing:
             if form is None:
                 more += 1
             else:
-                kept.append(_formed(story, form))
+                kept.append(_with_form(story, form))
         sections.append(Section(name=section.name, stories=tuple(kept), more=more))
     named = FEW if PROBLEMS in forms else len(briefing.problems)
     return replace(
@@ -110,13 +114,13 @@ def _after(briefing: Briefing, row: Sequence[Step]) -> Briefing:
     )
 
 
-def _formed(story: Story, form: Form) -> Story:
+def _with_form(story: Story, form: Form) -> Story:
     if form is Form.SHORT:
-        return _shorter(story) or story
+        return _shortened(story) or story
     return replace(story, form=form)
 
 
-def _shorter(story: Story) -> Story | None:
+def _shortened(story: Story) -> Story | None:
     """The story with the first sentences of its summary only; None where it has no more than one."""
     sentences = story.summary.sentences
     room = SHORTER * sum(len(sentence.text) for sentence in sentences)

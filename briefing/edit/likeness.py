@@ -31,10 +31,10 @@ HEAD = 80
 """Characters of a text that, with the headline, say what it is about."""
 ALIGNED = 75.0
 """Percent of equal characters from which a sentence is another, edited."""
-SMOOTH = 20
+IDF_SMOOTHING = 20
 """Articles that an edition is thought to have besides: in one of three articles no word is rare."""
 
-NAME = 2.0
+NAME_WEIGHT = 2.0
 """What a name weighs."""
 FRONT = 0.12
 """The share of headline and lead that two reports of one event have in common at the least."""
@@ -54,8 +54,8 @@ class Traces:
     """What is compared of an article of an edition.
 
     `words` are its content words and what each weighs, by its kind and its rarity; `titles`, `head` and `names` those
-    that stand in the headline, in headline and lead, and that are names; `who` the people and places of the headline; `whole` and `front` the weights of all words
-    and of those in headline and lead; `numbers` the values stated with their weights, `stated` the sum of these; `body` all
+    that stand in the headline, in headline and lead, and that are names; `who` the people and places of the headline; `total_weight` and `front_weight` the weights of all words
+    and of those in headline and lead; `numbers` the values stated with their weights, `numbers_weight` the sum of these; `body` all
     that was read, `sentences` those of the text.
     """
 
@@ -64,10 +64,10 @@ class Traces:
     head: frozenset[str]
     names: frozenset[str]
     who: frozenset[str]
-    whole: float
-    front: float
+    total_weight: float
+    front_weight: float
     numbers: Mapping[str, float]
-    stated: float
+    numbers_weight: float
     body: str
     sentences: tuple[str, ...]
 
@@ -96,7 +96,7 @@ class Likeness:
     strangers: int = 0
 
     @property
-    def copy(self) -> bool:
+    def is_copy(self) -> bool:
         """Whether one is the other, perhaps shortened or touched up.
 
         Reports of one press conference copy its opening, and are told by their headlines.
@@ -105,13 +105,13 @@ class Likeness:
         return alike and self.strangers < 2
 
     @property
-    def one_event(self) -> bool:
+    def is_same_event(self) -> bool:
         """Whether both tell the same event.
 
         The bounds were set on the half `build` of tests/data/edit/twins.json and on what 30 days of real news put
         together wrongly, each at some distance: merging two events hides one, a missed twin only takes room.
         """
-        if self.copy:
+        if self.is_copy:
             return True
         if self.strangers > 1 or self.head < FRONT or self.clashing > max(0.3, self.copied):
             return False
@@ -131,43 +131,45 @@ class Likeness:
 
 def traces(edition: Sequence[Article]) -> list[Traces]:
     """What is compared of each article of an edition."""
-    found = [_words(article) for article in edition]
+    found = [_content_words(article) for article in edition]
     having = Counter(word.text for some in found for word in {word.text: word for word in some}.values())
-    total = len(edition) + SMOOTH
-    rare = {word: log(1 + total / n) / log(1 + total) for word, n in having.items()}
-    return [_traces(article, some, rare) for article, some in zip(edition, found, strict=True)]
+    total = len(edition) + IDF_SMOOTHING
+    idf = {word: log(1 + total / n) / log(1 + total) for word, n in having.items()}
+    return [_article_traces(article, some, idf) for article, some in zip(edition, found, strict=True)]
 
 
 def likeness(one: Traces, other: Traces) -> Likeness:
     """How like two articles of an edition are. Symmetric."""
     head = min(
-        _ratio(_sum(a.words[word] for word in a.head if word in b.words), a.front)
+        _share(_sum(a.words[word] for word in a.head if word in b.words), a.front_weight)
         for a, b in ((one, other), (other, one))
     )
     if head < FRONT:
         return Likeness(head=head)
     common = one.words.keys() & other.words.keys()
-    share = _ratio(_sum(min(one.words[w], other.words[w]) for w in common), min(one.whole, other.whole))
+    share = _share(
+        _sum(min(one.words[w], other.words[w]) for w in common), min(one.total_weight, other.total_weight)
+    )
     agreed = _sum(one.numbers[n] for n in one.numbers.keys() & other.numbers.keys())
-    stated = min(one.stated, other.stated)
-    copied, clashing = _aligned(one, other) if share >= 0.3 else (0.0, 0.0)
+    stated = min(one.numbers_weight, other.numbers_weight)
+    copied, clashing = _aligned_shares(one, other) if share >= 0.3 else (0.0, 0.0)
     return Likeness(
         copied=copied,
         clashing=clashing,
         words=share,
         head=head,
-        title=min(_covered(one, other), _covered(other, one)),
-        names=_sum(one.words[name] for name in one.names & other.names) / NAME,
+        title=min(_headline_coverage(one, other), _headline_coverage(other, one)),
+        names=_sum(one.words[name] for name in one.names & other.names) / NAME_WEIGHT,
         numbers=agreed,
-        agreement=_ratio(agreed, stated),
+        agreement=_share(agreed, stated),
         stated=stated,
-        strangers=_strange(one, other) + _strange(other, one),
+        strangers=_has_stranger(one, other) + _has_stranger(other, one),
     )
 
 
-def _words(article: Article) -> list[Word]:
+def _content_words(article: Article) -> list[Word]:
     """The content words of headlines and text, those of the headlines first."""
-    body = f"{_titles(article)}。{article.text[:READ]}"
+    body = f"{_joined_titles(article)}。{article.text[:READ]}"
     return [
         word
         for word in words(body)
@@ -175,60 +177,60 @@ def _words(article: Article) -> list[Word]:
     ]
 
 
-def _titles(article: Article) -> str:
+def _joined_titles(article: Article) -> str:
     return "。".join(filter(None, (article.headline, article.deck, article.kicker)))
 
 
-def _traces(article: Article, some: Sequence[Word], rare: Mapping[str, float]) -> Traces:
-    titles, text = _titles(article), article.text[:READ]
-    kinds = {word.text: _kind(word) for word in some}
-    weights = {word: kind * rare[word] for word, kind in kinds.items()}
+def _article_traces(article: Article, some: Sequence[Word], idf: Mapping[str, float]) -> Traces:
+    titles, text = _joined_titles(article), article.text[:READ]
+    kinds = {word.text: _kind_weight(word) for word in some}
+    weights = {word: kind * idf[word] for word, kind in kinds.items()}
     head = frozenset(word.text for word in some if word.start <= len(titles) + HEAD)
-    stated = _stated(f"{titles}。{text}")
+    stated = _number_weights(f"{titles}。{text}")
     return Traces(
         words=weights,
         titles=frozenset(word.text for word in some if word.end <= len(titles)),
         head=head,
-        names=frozenset(word for word, kind in kinds.items() if kind == NAME),
+        names=frozenset(word for word, kind in kinds.items() if kind == NAME_WEIGHT),
         who=frozenset(
             w.text
             for w in some
             if w.end <= len(titles) and w.tag in _WHO and w.text not in NO_NAMES | NO_PLACES
         ),
-        whole=_sum(weights.values()),
-        front=_sum(weights[word] for word in head),
+        total_weight=_sum(weights.values()),
+        front_weight=_sum(weights[word] for word in head),
         numbers=stated,
-        stated=_sum(stated.values()),
+        numbers_weight=_sum(stated.values()),
         body=f"{titles}。{text}",
         sentences=tuple(text[start:end] for start, end in sentences(text)),
     )
 
 
-def _kind(word: Word) -> float:
+def _kind_weight(word: Word) -> float:
     """What a word weighs by its kind: a name most, a verb or adjective least."""
     if word.tag in _NAMES and word.text not in NO_NAMES:
-        return NAME
+        return NAME_WEIGHT
     return 0.7 if word.tag[0] in "va" else 1.0
 
 
-def _covered(one: Traces, other: Traces) -> float:
+def _headline_coverage(one: Traces, other: Traces) -> float:
     """The share of the headline of `one` that the other article has; 1 for an article without."""
-    whole = _sum(one.words[word] for word in one.titles)
+    total = _sum(one.words[word] for word in one.titles)
     return (
-        _ratio(_sum(one.words[word] for word in one.titles if word in other.words), whole) if whole else 1.0
+        _share(_sum(one.words[word] for word in one.titles if word in other.words), total) if total else 1.0
     )
 
 
-def _stated(body: str) -> dict[str, float]:
+def _number_weights(body: str) -> dict[str, float]:
     """The numbers of a text, dates aside, and the results of games, each with its weight."""
     found = {match.replace(":", "∶").replace("：", "∶"): 1.5 for match in _SCORE.findall(body)}
     for quantity in quantities(body):
         if quantity.unit not in _CALENDAR:
-            found |= {value: _telling(value) for value in quantity.values}
+            found |= {value: _number_weight(value) for value in quantity.values}
     return found
 
 
-def _telling(value: str) -> float:
+def _number_weight(value: str) -> float:
     """How much a number tells: 4 next to nothing, 26.4 or 3218 much, 3000000 something."""
     digits = value.rstrip("%‰")
     if "/" in digits:
@@ -240,7 +242,7 @@ def _telling(value: str) -> float:
     return 1.5 if large else 1.0 if telling == 2 or float(digits) >= 100 else 0.3
 
 
-def _strange(one: Traces, other: Traces) -> bool:
+def _has_stranger(one: Traces, other: Traces) -> bool:
     """Whether the headline of `one` has a person or place that the other article has not.
 
     岚州市 may stand there as 岚州, and what the tagger takes for a name with the verb before it (来云汀) without that.
@@ -252,11 +254,11 @@ def _strange(one: Traces, other: Traces) -> bool:
     )
 
 
-def _ratio(part: float, whole: float) -> float:
+def _share(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole else 0.0
 
 
-def _aligned(one: Traces, other: Traces) -> tuple[float, float]:
+def _aligned_shares(one: Traces, other: Traces) -> tuple[float, float]:
     """The shares of the shorter text in sentences that the longer has: with the same facts, and with others."""
     short, long = sorted((one, other), key=lambda t: (sum(map(len, t.sentences)), t.sentences))
     masked = [_DIGITS.sub("#", sentence) for sentence in long.sentences]
@@ -265,15 +267,15 @@ def _aligned(one: Traces, other: Traces) -> tuple[float, float]:
         found = process.extractOne(
             _DIGITS.sub("#", sentence), masked, scorer=fuzz.ratio, score_cutoff=ALIGNED
         )
-        if found and _agree(sentence, long.sentences[found[2]], short.names, long.names):
+        if found and _facts_agree(sentence, long.sentences[found[2]], short.names, long.names):
             same += len(sentence)
         elif found:
             clash += len(sentence)
     total = sum(map(len, short.sentences))
-    return _ratio(same, total), _ratio(clash, total)
+    return _share(same, total), _share(clash, total)
 
 
-def _agree(one: str, other: str, names: frozenset[str], others: frozenset[str]) -> bool:
+def _facts_agree(one: str, other: str, names: frozenset[str], others: frozenset[str]) -> bool:
     """Whether of two sentences in nearly the same words at least one adds neither number nor name."""
     ours, theirs = numbers(one), numbers(other)
     if not (ours <= theirs or theirs <= ours):

@@ -37,43 +37,46 @@ _REPORTED = re.compile(r"[“”「」：:（）()]|本报|记者|图为|说，|
 
 def overview(stories: Sequence[Story], size: int = MOST) -> tuple[str, ...]:
     """The lines on top, without taking them out of their stories."""
-    return tuple(line for line, _ in _chosen(stories, size))
+    return tuple(line for line, _ in _choose_lines(stories, size))
 
 
-def lifted(sections: Sequence[Section], size: int = MOST) -> tuple[tuple[str, ...], tuple[Section, ...]]:
+def lift_overview(
+    sections: Sequence[Section], size: int = MOST
+) -> tuple[tuple[str, ...], tuple[Section, ...]]:
     """The lines on top, and the sections without the gists that went there; no story is lost or moved."""
-    chosen = _chosen([story for section in sections for story in section.stories], size)
+    chosen = _choose_lines([story for section in sections for story in section.stories], size)
     taken = {id(story) for line, story in chosen if line == story.summary.gist}
     return tuple(line for line, _ in chosen), tuple(
         replace(
-            section, stories=tuple(_told(story) if id(story) in taken else story for story in section.stories)
+            section,
+            stories=tuple(_without_gist(story) if id(story) in taken else story for story in section.stories),
         )
         for section in sections
     )
 
 
-def _told(story: Story) -> Story:
+def _without_gist(story: Story) -> Story:
     return replace(story, summary=replace(story.summary, gist=""))
 
 
-def _chosen(stories: Sequence[Story], size: int) -> list[tuple[str, Story]]:
+def _choose_lines(stories: Sequence[Story], size: int) -> list[tuple[str, Story]]:
     """The lines with their stories, the highest score first; none where fewer than FEWEST are to be had."""
     if len(stories) < ENOUGH:
         return []
     wanted = min(size, max(FEWEST, len(stories) // 3))
-    below = _Below(stories)
+    below = _PrintedBelow(stories)
     found: list[tuple[str, Story]] = []
     for story in sorted(stories, key=lambda story: -story.score):
         if len(found) == wanted or story.score < 0:
             break
-        line = next((line for line in _lines(story) if below.lacks(line, story)), None)
+        line = next((line for line in _candidate_lines(story) if below.lacks(line, story)), None)
         if line is not None:
             found.append((line, story))
             below.add(line)
     return found if len(found) >= FEWEST else []
 
 
-def _lines(story: Story) -> Iterator[str]:
+def _candidate_lines(story: Story) -> Iterator[str]:
     """What could stand on top for a story, the best first."""
     article = story.article
     yield story.summary.gist
@@ -83,10 +86,10 @@ def _lines(story: Story) -> Iterator[str]:
         yield f"{article.kicker}：{article.headline}"
     if article.deck and article.headline:
         yield f"{article.headline}：{article.deck}"
-    yield from _sentences(article)
+    yield from _candidate_sentences(article)
 
 
-def _sentences(article: Article) -> list[str]:
+def _candidate_sentences(article: Article) -> list[str]:
     """Short whole sentences near the front that stand by themselves, the closest to the headline first."""
     text = article.text[:_FRONT]
     pieces = {article.headline[at : at + 2] for at in range(len(article.headline) - 1)}
@@ -104,32 +107,32 @@ def _sentences(article: Article) -> list[str]:
     return [sentence for _, _, sentence in sorted(found)]
 
 
-class _Below:
+class _PrintedBelow:
     """What the page prints below the overview, and what the overview already says."""
 
     def __init__(self, stories: Sequence[Story]) -> None:
         self.printed = [
-            _bare(text)
+            _folded(text)
             for story in stories
             for a in (story.article,)
             for text in (a.headline, a.kicker or "", a.deck or "", story.summary.text)
         ]
-        self.gists = [(story, _bare(story.summary.gist)) for story in stories]
+        self.gists = [(story, _folded(story.summary.gist)) for story in stories]
 
     def lacks(self, line: str, story: Story) -> bool:
         """Whether a line, of `story`, is short, whole, and printed nowhere below."""
-        bare = _bare(line)
-        if not bare or "\n" in line or len(line) > LONGEST or not balanced(line):
+        folded = _folded(line)
+        if not folded or "\n" in line or len(line) > LONGEST or not balanced(line):
             return False
-        return not any(bare in text for text in self.printed) and not any(
-            bare in gist for other, gist in self.gists if other is not story
+        return not any(folded in text for text in self.printed) and not any(
+            folded in gist for other, gist in self.gists if other is not story
         )
 
     def add(self, line: str) -> None:
         """Counts a line of the overview as printed."""
-        self.printed.append(_bare(line))
+        self.printed.append(_folded(line))
 
 
-def _bare(text: str) -> str:
+def _folded(text: str) -> str:
     """The letters, digits and characters of `text`, as render compares them: no width, case, spaces, punctuation."""
     return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())

@@ -2,7 +2,7 @@
 
     page            3 on the front page, 3/√n on page n
     place           2 for the first of its page, 2/n for the nth
-    headline        its level in print where that is known, a kicker and a deck: what a paper takes for great it dresses
+    headline        half a point each for a kicker and a deck: what a paper takes for great it dresses
     length          up to 1.5, by its logarithm: the paper's own measure of what is worth the room
     papers          1.5 for every further paper that carries it, half for a further page of the same one
     names           0.25 for every person or place in headline and lead, up to 1.5
@@ -15,11 +15,11 @@ The points are a judgement, not a fit: no data says how an editor would have ran
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import fsum, log2, sqrt
 
-from ..errors import Text
+from ..messages import Message
 from ..text.words import NO_NAMES, NO_PLACES, PERSON_TAGS, words
 from ..types import Article, Reason, Story
 
@@ -43,37 +43,30 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class _StoryView:
     """A story with what the rules ask of it."""
 
     story: Story
     wishes: Wishes
-    level: int
     titles: str = field(init=False)
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        told = (self.story.article, *self.story.also)
-        titles = (part for a in told for part in (a.kicker, a.headline, a.deck) if part)
+        articles = (self.story.article, *self.story.also)
+        titles = (part for a in articles for part in (a.kicker, a.headline, a.deck) if part)
         object.__setattr__(self, "titles", "\n".join(titles).casefold())
-        object.__setattr__(self, "text", "\n".join(article.text for article in told).casefold())
+        object.__setattr__(self, "text", "\n".join(article.text for article in articles).casefold())
 
 
-def ranked(
-    stories: Iterable[Story], wishes: Wishes | None = None, levels: Mapping[str, int] | None = None
-) -> tuple[Story, ...]:
-    """The stories with score and reasons, the highest first; all of them, in an order that theirs does not change.
-
-    `levels` are the headings' levels in print by article id, 1 the highest, where the source states them.
-    """
-    known = levels or {}
-    scored = [scored_story(story, wishes or Wishes(), known.get(story.article.id, 0)) for story in stories]
-    return tuple(sorted(scored, key=_order))
+def ranked(stories: Iterable[Story], wishes: Wishes | None = None) -> tuple[Story, ...]:
+    """The stories with score and reasons, the highest first; all of them, in an order that theirs does not change."""
+    scored = [scored_story(story, wishes or Wishes()) for story in stories]
+    return tuple(sorted(scored, key=_sort_key))
 
 
-def scored_story(story: Story, wishes: Wishes, level: int = 0) -> Story:
+def scored_story(story: Story, wishes: Wishes) -> Story:
     """The story with its score and the reasons for it; reasons without points are left out."""
-    view = _View(story, wishes, level)
+    view = _StoryView(story, wishes)
     reasons = tuple(
         Reason(name=name, points=round(points, 2), found=found)
         for name, rule in RULES
@@ -83,51 +76,49 @@ def scored_story(story: Story, wishes: Wishes, level: int = 0) -> Story:
     return replace(story, score=round(fsum(reason.points for reason in reasons), 2), reasons=reasons)
 
 
-def page_number(page: str | None) -> int | None:
+def page_ordinal(page_number: str | None) -> int | None:
     """The number of a page: 3 for 03, A3 and 第3版, 1 for 头版, 17 for B1; None where it has none."""
-    if not page:
+    if not page_number:
         return None
-    if _FRONT.fullmatch(page):
+    if _FRONT.fullmatch(page_number):
         return 1
-    match = _PAGE.fullmatch(page.strip())
+    match = _PAGE.fullmatch(page_number.strip())
     if not match or not int(match[2]):
         return None
     part = ord(match[1].upper()) - ord("A") if match[1] else 0
     return int(match[2]) + SUPPLEMENT * part
 
 
-def _page(view: _View) -> tuple[float, str]:
-    number = page_number(view.story.article.page)
-    return (3 / sqrt(number), view.story.article.page or "") if number else (0.0, "")
+def _page_rule(view: _StoryView) -> tuple[float, str]:
+    ordinal = page_ordinal(view.story.article.page_number)
+    return (3 / sqrt(ordinal), view.story.article.page_number or "") if ordinal else (0.0, "")
 
 
-def _place(view: _View) -> tuple[float, str]:
+def _place_rule(view: _StoryView) -> tuple[float, str]:
     place = view.story.article.order + 1
     return 2 / place, str(place)
 
 
-def _headline(view: _View) -> tuple[float, str]:
+def _headline_rule(view: _StoryView) -> tuple[float, str]:
     article = view.story.article
     dressed = [part for part in (article.kicker, article.deck) if part]
-    printed = {1: 1.0, 2: 0.5}.get(view.level, 0.0)
-    found = [f"h{view.level}"] if printed else []
-    return printed + 0.5 * len(dressed), "；".join(found + dressed)
+    return 0.5 * len(dressed), "；".join(dressed)
 
 
-def _length(view: _View) -> tuple[float, str]:
+def _length_rule(view: _StoryView) -> tuple[float, str]:
     size = len(view.story.article.text)
     return (min(1.5, max(0.0, 0.75 * log2(size / 200))), str(size)) if size else (0.0, "")
 
 
-def _papers(view: _View) -> tuple[float, str]:
-    told = (view.story.article, *view.story.also)
-    papers = list(dict.fromkeys(_paper(article) for article in told))
-    pages = len(told) - len(papers)
+def _papers_rule(view: _StoryView) -> tuple[float, str]:
+    articles = (view.story.article, *view.story.also)
+    papers = list(dict.fromkeys(_paper_name(article) for article in articles))
+    pages = len(articles) - len(papers)
     points = min(4.5, 1.5 * (len(papers) - 1)) + min(1.0, 0.5 * pages)
     return points, "、".join(papers)
 
 
-def _names(view: _View) -> tuple[float, str]:
+def _names_rule(view: _StoryView) -> tuple[float, str]:
     article = view.story.article
     found = dict.fromkeys(
         word.text
@@ -139,56 +130,57 @@ def _names(view: _View) -> tuple[float, str]:
     return min(1.5, 0.25 * len(found)), "、".join(found)
 
 
-def _boosted(view: _View) -> tuple[float, str]:
-    found = dict.fromkeys(_in(view.titles, view.wishes.boost), 3.0)
-    found = dict.fromkeys(_in(view.text, view.wishes.boost), 1.5) | found
+def _boost_rule(view: _StoryView) -> tuple[float, str]:
+    found = dict.fromkeys(_words_in(view.titles, view.wishes.boost), 3.0)
+    found = dict.fromkeys(_words_in(view.text, view.wishes.boost), 1.5) | found
     return min(6.0, sum(found.values())), "、".join(found)
 
 
-def _watched(view: _View) -> tuple[float, str]:
-    found = _in(f"{view.titles}\n{view.text}", view.wishes.watch)
+def _watch_rule(view: _StoryView) -> tuple[float, str]:
+    found = _words_in(f"{view.titles}\n{view.text}", view.wishes.watch)
     return min(9.0, 3.0 * len(found)), "、".join(found)
 
 
-def _muted(view: _View) -> tuple[float, str]:
+def _mute_rule(view: _StoryView) -> tuple[float, str]:
     article = view.story.article
     lead = "\n".join(filter(None, (article.kicker, article.headline, article.deck, article.text[:LEAD])))
-    found = _in(lead.casefold(), view.wishes.mute)
+    found = _words_in(lead.casefold(), view.wishes.mute)
     return MUTED if found else 0.0, "、".join(found)
 
 
-RULES: tuple[tuple[Text, Callable[[_View], tuple[float, str]]], ...] = (
-    (Text("版次", "page"), _page),
-    (Text("版面位置", "place on the page"), _place),
-    (Text("标题规格", "headline"), _headline),
-    (Text("篇幅", "length"), _length),
-    (Text("刊载", "papers"), _papers),
-    (Text("人名地名", "names"), _names),
-    (Text("关心的词", "boosted words"), _boosted),
-    (Text("关注名单", "watch list"), _watched),
-    (Text("屏蔽的词", "muted words"), _muted),
+RULES: tuple[tuple[Message, Callable[[_StoryView], tuple[float, str]]], ...] = (
+    (Message("版次", "page"), _page_rule),
+    (Message("版面位置", "place on the page"), _place_rule),
+    (Message("标题规格", "headline"), _headline_rule),
+    (Message("篇幅", "length"), _length_rule),
+    (Message("刊载", "papers"), _papers_rule),
+    (Message("人名地名", "names"), _names_rule),
+    (Message("关心的词", "boosted words"), _boost_rule),
+    (Message("关注名单", "watch list"), _watch_rule),
+    (Message("屏蔽的词", "muted words"), _mute_rule),
 )
 """What is weighed, in the order in which it is explained: each gives its points and what it found."""
 
 
-def _in(text: str, wanted: Sequence[str]) -> list[str]:
+def _words_in(text: str, wanted: Sequence[str]) -> list[str]:
     return [word for word in dict.fromkeys(wanted) if word.strip() and word.strip().casefold() in text]
 
 
-def _paper(article: Article) -> str:
+def _paper_name(article: Article) -> str:
     return article.paper or article.source
 
 
-def _order(story: Story) -> tuple[object, ...]:
+def _sort_key(story: Story) -> tuple[object, ...]:
     """Highest score first; ties by page and place, then by names that are the same on every run."""
     article = story.article
     return (
         -story.score,
-        page_number(article.page) or 1000,
+        page_ordinal(article.page_number) or 1000,
         article.order,
-        _paper(article),
+        _paper_name(article),
         article.source,
         article.id,
         article.headline,
         article.text,
+        article.page_number or "",
     )

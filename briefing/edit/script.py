@@ -10,118 +10,128 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from ..errors import Text
+from ..messages import Message
 from ..text.script import Script, converted, restored, script_of
 from ..types import Article, Briefing, Problem, Reason, Section, Story, Summary
 
-Wanted = Literal["keep", "hans", "hant"]
+ScriptChoice = Literal["keep", "hans", "hant"]
 """As each paper prints it, or all in one script."""
-Words = Callable[[str], str]
+Converter = Callable[[str], str]
 
 
-def script(article: Article) -> Script:
+def article_script(article: Article) -> Script:
     """The script that the article is in."""
     return script_of("\n".join((article.headline, *article.paragraphs)))
 
 
 def simplified(article: Article) -> Article:
     """The article in simplified characters; the same object where it is in them."""
-    return article if script(article) == "hans" else _article(article, lambda text: converted(text, "hans"))
+    return (
+        article
+        if article_script(article) == "hans"
+        else _convert_article(article, lambda text: converted(text, "hans"))
+    )
 
 
-def told(story: Story, original: Article) -> Story:
+def restore_original(story: Story, original: Article) -> Story:
     """The story of a simplified article as that of its original, in the original's script."""
     if story.article is original:
         return story
     plain = "\n".join((story.article.headline, *story.article.paragraphs))
     words = "\n".join((original.headline, *original.paragraphs))
     return replace(
-        story, article=original, summary=_summary(story.summary, lambda text: restored(text, plain, words))
+        story,
+        article=original,
+        summary=_convert_summary(story.summary, lambda text: restored(text, plain, words)),
     )
 
 
-def in_script(briefing: Briefing, wanted: Wanted) -> Briefing:
+def in_script(briefing: Briefing, wanted: ScriptChoice) -> Briefing:
     """The briefing in one script, or each story in its own and the page's words in that of most."""
     stories = briefing.stories
     to = wanted
     if to == "keep":
-        traditional = sum(script(story.article) == "hant" for story in stories)
+        traditional = sum(article_script(story.article) == "hant" for story in stories)
         to = "hant" if stories and 2 * traditional > len(stories) else "hans"
         if to == "hans":
             return briefing
-    own: Words = lambda text: converted(text, to)  # noqa: E731  # one expression, passed on four times
+    convert: Converter = lambda text: converted(text, to)  # noqa: E731  # one expression, passed on four times
     return replace(
         briefing,
-        title=own(briefing.title),
-        sections=tuple(_section(section, own, to, keep=wanted == "keep") for section in briefing.sections),
-        overview=briefing.overview if wanted == "keep" else tuple(map(own, briefing.overview)),
-        papers=briefing.papers if wanted == "keep" else tuple(map(own, briefing.papers)),
-        problems=tuple(_problem(problem, own) for problem in briefing.problems),
+        title=convert(briefing.title),
+        sections=tuple(
+            _convert_section(section, convert, to, keep=wanted == "keep") for section in briefing.sections
+        ),
+        overview=briefing.overview if wanted == "keep" else tuple(map(convert, briefing.overview)),
+        papers=briefing.papers if wanted == "keep" else tuple(map(convert, briefing.papers)),
+        problems=tuple(_convert_problem(problem, convert) for problem in briefing.problems),
         script=to,
     )
 
 
-def _section(section: Section, own: Words, to: Script, *, keep: bool) -> Section:
-    stories = section.stories if keep else tuple(_story(story, own, to) for story in section.stories)
-    return replace(section, name=own(section.name), stories=stories)
+def _convert_section(section: Section, convert: Converter, to: Script, *, keep: bool) -> Section:
+    stories = (
+        section.stories if keep else tuple(_convert_story(story, convert, to) for story in section.stories)
+    )
+    return replace(section, name=convert(section.name), stories=stories)
 
 
-def _story(story: Story, own: Words, to: Script) -> Story:
+def _convert_story(story: Story, convert: Converter, to: Script) -> Story:
     """The story in that script; one that is in it already is not converted a second time."""
-    if script(story.article) == to:
-        return replace(story, also=tuple(_article(also, own) for also in story.also))
+    if article_script(story.article) == to:
+        return replace(story, also=tuple(_convert_article(also, convert) for also in story.also))
     return replace(
         story,
-        article=_article(story.article, own),
-        also=tuple(_article(also, own) for also in story.also),
-        summary=_summary(story.summary, own),
-        reasons=tuple(_reason(reason, own) for reason in story.reasons),
+        article=_convert_article(story.article, convert),
+        also=tuple(_convert_article(also, convert) for also in story.also),
+        summary=_convert_summary(story.summary, convert),
+        reasons=tuple(_convert_reason(reason, convert) for reason in story.reasons),
     )
 
 
-def _article(article: Article, own: Words) -> Article:
+def _convert_article(article: Article, convert: Converter) -> Article:
     def or_none(text: str | None) -> str | None:
-        return own(text) if text else text
+        return convert(text) if text else text
 
     return replace(
         article,
-        headline=own(article.headline),
-        paragraphs=tuple(map(own, article.paragraphs)),
+        headline=convert(article.headline),
+        paragraphs=tuple(map(convert, article.paragraphs)),
         kicker=or_none(article.kicker),
         deck=or_none(article.deck),
         byline=or_none(article.byline),
         dateline=or_none(article.dateline),
         agency=or_none(article.agency),
         section=or_none(article.section),
-        captions=tuple(map(own, article.captions)),
-        jumps=tuple(map(own, article.jumps)),
+        captions=tuple(map(convert, article.captions)),
+        jumps=tuple(map(convert, article.jumps)),
         paper=or_none(article.paper),
     )
 
 
-def _summary(summary: Summary, own: Words) -> Summary:
+def _convert_summary(summary: Summary, convert: Converter) -> Summary:
     checks = summary.checks
     return replace(
         summary,
-        gist=own(summary.gist),
-        sentences=tuple(replace(sentence, text=own(sentence.text)) for sentence in summary.sentences),
+        gist=convert(summary.gist),
+        sentences=tuple(replace(sentence, text=convert(sentence.text)) for sentence in summary.sentences),
         checks=replace(
             checks,
-            unsupported_numbers=tuple(map(own, checks.unsupported_numbers)),
-            unsupported_names=tuple(map(own, checks.unsupported_names)),
-            unsupported_claims=tuple(map(own, checks.unsupported_claims)),
+            unsupported_numbers=tuple(map(convert, checks.unsupported_numbers)),
+            unsupported_names=tuple(map(convert, checks.unsupported_names)),
+            unsupported_claims=tuple(map(convert, checks.unsupported_claims)),
         ),
     )
 
 
-def _reason(reason: Reason, own: Words) -> Reason:
-    return replace(reason, found=own(reason.found))
+def _convert_reason(reason: Reason, convert: Converter) -> Reason:
+    return replace(reason, found=convert(reason.found))
 
 
-def _problem(problem: Problem, own: Words) -> Problem:
+def _convert_problem(problem: Problem, convert: Converter) -> Problem:
     hint = problem.hint
     return replace(
         problem,
-        message=Text(own(problem.message.zh), problem.message.en),
-        hint=Text(own(hint.zh), hint.en) if hint else None,
+        message=Message(convert(problem.message.zh), problem.message.en),
+        hint=Message(convert(hint.zh), hint.en) if hint else None,
     )

@@ -1,6 +1,6 @@
 """Puts stories into the briefing's sections: the user's own, the column or page named in print, else the words.
 
-    Custom(...)             a word of the user's in headline or lead, or a source of his
+    CustomSection(...)      a word of the user's in headline or lead, or a source of his
     经济新闻, 01版·要闻       what the paper itself says, where it says it
     page 1                  要闻
     the lexicon             points for words of headline and lead; the best section, if it is clearly the best
@@ -47,7 +47,7 @@ FRONT = re.compile(r"(?:第?A?0*[1一]版?|头版|要闻版)")
 
 
 @dataclass(frozen=True, slots=True)
-class Custom:
+class CustomSection:
     """A section of the user's own: stories with one of the words in headline or lead, or out of one of the sources.
 
     `sources` are names of papers, or beginnings of the source's address or file name. With the name of a section that
@@ -69,45 +69,45 @@ class Custom:
         )
 
 
-def name_of(printed: str | None, page: str | None) -> str:
-    """The section for a column named `printed` on page `page`; 综合 where neither says."""
+def printed_section(printed: str | None, page_number: str | None) -> str:
+    """The section for a column named `printed` on page `page_number`; 综合 where neither says."""
     for word in (printed or "").split("·"):
         for name, pattern in SECTIONS.items():
             if re.search(pattern, word):
                 return name
-    return "要闻" if page is not None and FRONT.fullmatch(page) else OTHER
+    return "要闻" if page_number is not None and FRONT.fullmatch(page_number) else OTHER
 
 
-def section_of(article: Article, customs: Sequence[Custom] = ()) -> str:
+def section_of(article: Article, customs: Sequence[CustomSection] = ()) -> str:
     """The section of an article, as the module says."""
     for custom in customs:
         if custom.takes(article):
             return custom.name
-    printed = name_of(article.section, article.page)
-    return guessed(article) if printed == OTHER else printed
+    printed = printed_section(article.section, article.page_number)
+    return guess_section(article) if printed == OTHER else printed
 
 
-def guessed(article: Article) -> str:
+def guess_section(article: Article) -> str:
     """The section that the words of headline and lead speak for; 综合 in doubt."""
-    ranked = sorted(points(article).items(), key=lambda item: -item[1])
+    ranked = sorted(section_points(article).items(), key=lambda item: -item[1])
     (first, most), (_, second) = ranked[0], ranked[1]
     return first if most >= ENOUGH and most >= second * CLEARLY else OTHER
 
 
-def points(article: Article) -> dict[str, int]:
+def section_points(article: Article) -> dict[str, int]:
     """The points of each section, in the order of SECTIONS. A word counts once in the headlines and once in the lead."""
     found = dict.fromkeys(SECTIONS, 0)
     titles = "\n".join(filter(None, (article.kicker, article.headline, article.deck)))
     for text, times in ((titles, HEADLINE), (article.text[:LEAD], 1)):
-        for word in _matched(text):
-            for name, value in _table()[word].items():
+        for word in _lexicon_words(text):
+            for name, value in _lexicon_table()[word].items():
                 found[name] += value * times
-    if _offices() & (_matched(titles) | _matched(article.text[:LEAD])):
+    if _office_words() & (_lexicon_words(titles) | _lexicon_words(article.text[:LEAD])):
         found["要闻"] += OFFICE
     return found
 
 
-def sectioned(stories: Iterable[Story], customs: Sequence[Custom] = ()) -> tuple[Section, ...]:
+def sectioned(stories: Iterable[Story], customs: Sequence[CustomSection] = ()) -> tuple[Section, ...]:
     """The stories by section, each section in the order given; empty ones are left out.
 
     要闻 is first, then the user's own in their order, then the others in the order of SECTIONS, and 综合.
@@ -121,9 +121,9 @@ def sectioned(stories: Iterable[Story], customs: Sequence[Custom] = ()) -> tuple
     return tuple(Section(name=name, stories=tuple(group)) for name, group in found.items() if group)
 
 
-def _matched(text: str) -> set[str]:
+def _lexicon_words(text: str) -> set[str]:
     """The words of the lexicon that a text has: at each place the longest, and none inside another."""
-    table, longest = _table(), _longest()
+    table, longest = _lexicon_table(), _longest_word()
     found: set[str] = set()
     at = 0
     while at < len(text):
@@ -135,7 +135,7 @@ def _matched(text: str) -> set[str]:
 
 
 @cache
-def _table() -> dict[str, dict[str, int]]:
+def _lexicon_table() -> dict[str, dict[str, int]]:
     """Each word of the lexicon with its points for the sections that have it."""
     table: dict[str, dict[str, int]] = {}
     for name, rows in WORDS.items():
@@ -148,10 +148,10 @@ def _table() -> dict[str, dict[str, int]]:
 
 
 @cache
-def _offices() -> frozenset[str]:
+def _office_words() -> frozenset[str]:
     return frozenset(OFFICES.split())
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _table()))
+def _longest_word() -> int:
+    return max(map(len, _lexicon_table()))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import Text, UsageError
+from ..errors import UsageError
+from ..messages import Message
 from ..types import Article
 
 
@@ -27,19 +28,19 @@ def cases(path: Path) -> list[Case]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            Text(f"读不到评测文件 {path}", f"cannot read the cases in {path}"),
-            Text(
+            Message(f"读不到评测文件 {path}", f"cannot read the cases in {path}"),
+            Message(
                 "需要 UTF-8 的 .jsonl：每行 id、title、text、gist、summary、facts",
                 "a .jsonl in UTF-8 is needed: id, title, text, gist, summary, facts a line",
             ),
         ) from error
-    found = [_case(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
+    found = [_parse_case(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
     if not found:
-        raise UsageError(Text(f"{path} 里没有文章", f"there is no article in {path}"), None)
+        raise UsageError(Message(f"{path} 里没有文章", f"there is no article in {path}"), None)
     return found
 
 
-def _case(line: str, number: int, path: Path) -> Case:
+def _parse_case(line: str, number: int, path: Path) -> Case:
     try:
         row: dict[str, Any] = json.loads(line)
         return Case(
@@ -52,11 +53,11 @@ def _case(line: str, number: int, path: Path) -> Case:
         )
     except (ValueError, TypeError, KeyError) as error:
         raise UsageError(
-            Text(
+            Message(
                 f"{path} 第 {number} 行不是一个评测案例：{error}",
                 f"{path}, line {number}, is no case: {error}",
             ),
-            Text(
+            Message(
                 "每行要有 id、title、text、gist、summary（和 facts）",
                 "a line has id, title, text, gist, summary (and facts)",
             ),

@@ -42,7 +42,9 @@ class Run:
         summarizer = self.make()
         loaded = time.perf_counter()
         with ThreadPoolExecutor(self.threads) as pool:
-            done = list(pool.map(lambda article: _one(summarizer, article, self.length), self.articles))
+            done = list(
+                pool.map(lambda article: _summarize_timed(summarizer, article, self.length), self.articles)
+            )
         return Measured(
             stories=tuple(story for story, _ in done),
             seconds=tuple(spent for _, spent in done),
@@ -52,7 +54,7 @@ class Run:
         )
 
 
-def _one(summarizer: Summarizer, article: Article, length: int) -> Timed:
+def _summarize_timed(summarizer: Summarizer, article: Article, length: int) -> Timed:
     started = time.perf_counter()
     summary = summarizer.summarize(article, length)
     return Story(article=article, summary=summary), time.perf_counter() - started

@@ -25,7 +25,7 @@ LONG = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CaseScores:
     """The figures of one article; shares are 0 to 1, length in characters, seconds of wall time."""
 
     id: str
@@ -39,10 +39,10 @@ class Row:
     checks: Checks
 
 
-def row(story: Story, case: Case) -> Row:
+def case_scores(story: Story, case: Case) -> CaseScores:
     """How the story's summary compares with the case's."""
     text, source = story.summary.text, f"{case.article.headline}\n{case.article.text}"
-    return Row(
+    return CaseScores(
         id=case.article.id,
         summary=rouge.rouge(text, case.summary),
         gist=rouge.rouge(story.summary.gist, case.gist),
@@ -57,11 +57,11 @@ def row(story: Story, case: Case) -> Row:
 
 def _share(part: str, whole: str, size: int) -> float:
     """The share of the n-grams of `part`, each as often as it occurs, that `whole` has too."""
-    wanted, there = _grams(part, size), _grams(whole, size)
+    wanted, there = _ngrams(part, size), _ngrams(whole, size)
     return (wanted & there).total() / max(1, wanted.total())
 
 
-def _grams(text: str, size: int) -> Counter[str]:
+def _ngrams(text: str, size: int) -> Counter[str]:
     letters = re.sub(r"[\s\W]", "", unicodedata.normalize("NFKC", text))
     return Counter(letters[i : i + size] for i in range(len(letters) - size + 1))
 
@@ -90,7 +90,7 @@ class Report:
     peak_mb: float = 0.0
 
 
-def report(rows: Sequence[Row], seconds: Sequence[float], wall: float, peak_mb: float) -> Report:
+def report(rows: Sequence[CaseScores], seconds: Sequence[float], wall: float, peak_mb: float) -> Report:
     """The report on these rows; `seconds` are those of each article, `wall` of all together."""
     low, high = interval([row.summary.longest for row in rows])
     gist_low, gist_high = interval([row.gist.longest for row in rows])

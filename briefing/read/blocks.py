@@ -20,7 +20,7 @@ class Blocks:
 
     def __init__(self) -> None:
         """None yet."""
-        self.made: list[Block] = []
+        self.blocks: list[Block] = []
         self.size = 0
         self.parts: list[str] = []
 
@@ -36,14 +36,14 @@ class Blocks:
         text = text.strip()
         if not text:
             return
-        self.made.append(Block(text=text, start=self.size, gap=1, level=level, role=role, box=box))
+        self.blocks.append(Block(text=text, start=self.size, gap=1, level=level, role=role, box=box))
         self.parts.append(text + "\n\n")
         self.size += len(text) + 2
 
-    def body(self) -> int:
+    def body_length(self) -> int:
         """Characters of running text so far."""
-        return sum(len(block.text) for block in self.made if block.role is Role.BODY)
+        return sum(len(block.text) for block in self.blocks if block.role is Role.BODY)
 
     def page(self, source: str, **facts: Any) -> Page:
         """The page; `facts` are those fields of it that its text does not tell."""
-        return Page(source=source, text="".join(self.parts), blocks=tuple(self.made), **facts)
+        return Page(source=source, text="".join(self.parts), blocks=tuple(self.blocks), **facts)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from ..errors import SourceError, Text
+from ..errors import SourceError
+from ..messages import Message
 
 SAMPLE = 60_000
 BOMS = (
@@ -18,7 +19,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-TO_TEXT = Text(
+TO_TEXT = Message(
     "请把文件名的后缀改成它真正的格式，或先另存为文本",
     "give the file the suffix of what it is, or save it as text first",
 )
@@ -42,7 +43,7 @@ COMMON = frozenset(
 )
 
 
-def _damage(text: str) -> float:
+def _damage_share(text: str) -> float:
     return (text.count("\ufffd") + len(CONTROL.findall(text))) / max(1, len(text))
 
 
@@ -71,7 +72,7 @@ def _samples(data: bytes) -> list[bytes]:
     return [data[:SAMPLE], data[middle : middle + SAMPLE]]
 
 
-def _wide(data: bytes) -> str | None:
+def _guess_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte is one of few (00 of ASCII, 4E–9F of Chinese characters)."""
     sample = data[: SAMPLE // 2 * 2]
     if len(sample) < 4:
@@ -89,12 +90,12 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
-def _legacy(data: bytes) -> str | None:
+def _guess_legacy(data: bytes) -> str | None:
     """GB18030 or Big5, whichever reads as Chinese; charset-normalizer decides where neither clearly does."""
     scores: dict[str, float] = {}
     for encoding in ("gb18030", "big5hkscs"):
         text = "".join(sample.decode(encoding, "replace") for sample in _samples(data))
-        scores[encoding] = _plausible(text) - 8 * max(0.0, _damage(text) - 0.0005)
+        scores[encoding] = _plausible(text) - 8 * max(0.0, _damage_share(text) - 0.0005)
     best = max(scores, key=lambda name: scores[name])
     if scores[best] > 0.3:
         return best
@@ -110,7 +111,7 @@ def _legacy(data: bytes) -> str | None:
     )
 
 
-def _utf8(data: bytes) -> str | None:
+def _decode_utf8(data: bytes) -> str | None:
     """The text, if it is UTF-8 with at most tiny damage (a cut last character, one byte in two thousand)."""
     try:
         return data.decode("utf-8")
@@ -129,19 +130,19 @@ def decode(source: str, data: bytes) -> str:
     for magic, kind in MAGIC:
         if data.startswith(magic):
             raise SourceError(
-                Text(f"这是 {kind} 文件，不是文本", f"this is a {kind} file, not text"), TO_TEXT
+                Message(f"这是 {kind} 文件，不是文本", f"this is a {kind} file, not text"), TO_TEXT
             )
-    text = _text(data)
+    text = _decoded_text(data)
     text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         raise SourceError(
-            Text("文件是空的", "the file is empty"),
-            Text("请检查导出或下载是否完整", "check that it was exported or downloaded completely"),
+            Message("文件是空的", "the file is empty"),
+            Message("请检查导出或下载是否完整", "check that it was exported or downloaded completely"),
         )
     return text
 
 
-def _text(data: bytes) -> str:
+def _decoded_text(data: bytes) -> str:
     for mark, marked in BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(marked, "replace")
@@ -149,21 +150,21 @@ def _text(data: bytes) -> str:
         return ""
     head = data[:SAMPLE]
     nul = head.count(0)
-    encoding = _wide(data) if nul or len(data) % 2 == 0 else None
-    plain = None if nul > len(head) // 50 else _utf8(data)
-    if plain is not None and not (encoding and nul):
-        binary = len(re.findall("[\x01-\x08\x0e-\x1a]", plain[:SAMPLE]))
-        if binary <= max(2, len(plain[:SAMPLE]) // 200):
-            return plain
+    encoding = _guess_utf16(data) if nul or len(data) % 2 == 0 else None
+    utf8_text = None if nul > len(head) // 50 else _decode_utf8(data)
+    if utf8_text is not None and not (encoding and nul):
+        binary = len(re.findall("[\x01-\x08\x0e-\x1a]", utf8_text[:SAMPLE]))
+        if binary <= max(2, len(utf8_text[:SAMPLE]) // 200):
+            return utf8_text
     if encoding:
         return data.decode(encoding, "replace")
-    other = None if nul > len(head) // 50 else _legacy(data)
+    other = None if nul > len(head) // 50 else _guess_legacy(data)
     if other is None:
         raise SourceError(
-            Text(
+            Message(
                 "不是能识别的文本：可能是二进制文件，或编码已损坏",
                 "not a text that can be recognized: a binary file, or a damaged encoding",
             ),
-            Text("请另存为 UTF-8 文本后重试", "save it as UTF-8 text and try again"),
+            Message("请另存为 UTF-8 文本后重试", "save it as UTF-8 text and try again"),
         )
     return data.decode(other, "replace")

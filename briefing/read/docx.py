@@ -5,46 +5,51 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from ..errors import SourceError, Text
-from ..protocols import Near
+from ..errors import SourceError
+from ..messages import Message
+from ..protocols import Resolver
 from ..types import Page, Role
 from .blocks import Blocks
 from .plain import page_of
-from .zipped import content, opened
+from .zipped import member_bytes, open_archive
 
 
-def read(source: str, data: bytes, near: Near) -> tuple[Page]:
+def read(source: str, data: bytes, resolve: Resolver) -> tuple[Page]:
     """The page that the document holds. Raises SourceError for what is no Word document or has no text."""
-    told = [(style, text) for style, text in _paragraphs(data) if text.strip()]
-    if not told:
+    paragraphs = [(style, text) for style, text in _styled_paragraphs(data) if text.strip()]
+    if not paragraphs:
         raise SourceError(
-            Text("文档里没有文字", "the document has no text"),
-            Text("可能只有图片，请另存为 PDF 再识别", "perhaps it is pictures only: save it as PDF for OCR"),
+            Message("文档里没有文字", "the document has no text"),
+            Message(
+                "可能只有图片，请另存为 PDF 再识别", "perhaps it is pictures only: save it as PDF for OCR"
+            ),
         )
-    levels = sorted({style for style, _ in told if style})
+    levels = sorted({style for style, _ in paragraphs if style})
     if not levels:
-        return (page_of(source, "\n\n".join(text for _, text in told)),)
+        return (page_of(source, "\n\n".join(text for _, text in paragraphs)),)
     blocks = Blocks()
-    for style, text in told:
+    for style, text in paragraphs:
         blocks.add(Role.HEADLINE if style == levels[0] else Role.BODY, text)
     return (blocks.page(source),)
 
 
-def _paragraphs(data: bytes) -> list[tuple[int, str]]:
+def _styled_paragraphs(data: bytes) -> list[tuple[int, str]]:
     """Each paragraph with its heading level (1 the highest, 0 none)."""
-    with opened(data) as archive:
+    with open_archive(data) as archive:
         names = archive.namelist()
         if "word/document.xml" not in names:
-            raise _broken()
+            raise _broken_error()
         for name in names:  # python-docx parses these: all whole, and no entities of their own
-            data_of = content(archive, name)
+            data_of = member_bytes(archive, name)
             if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in data_of[:4096].upper():
-                raise _broken()
+                raise _broken_error()
     import docx
 
     try:
         document: Any = docx.Document(io.BytesIO(data))
-        return [(_level(p.style.name if p.style is not None else ""), p.text) for p in document.paragraphs]
+        return [
+            (_heading_level(p.style.name if p.style is not None else ""), p.text) for p in document.paragraphs
+        ]
     except (
         KeyError,
         ValueError,
@@ -53,10 +58,10 @@ def _paragraphs(data: bytes) -> list[tuple[int, str]]:
         IndexError,
         SyntaxError,
     ):  # lxml's is a SyntaxError
-        raise _broken() from None
+        raise _broken_error() from None
 
 
-def _level(style: str) -> int:
+def _heading_level(style: str) -> int:
     """The level of a heading by the name of its style."""
     name = (style or "").lower().replace("标题", "heading")
     if name == "title":
@@ -65,10 +70,10 @@ def _level(style: str) -> int:
     return 1 + int(digits[:1] or 1) if name.startswith("heading") else 0
 
 
-def _broken() -> SourceError:
+def _broken_error() -> SourceError:
     return SourceError(
-        Text("不是完整的 Word 文档（.docx）", "not a whole Word document (.docx)"),
-        Text(
+        Message("不是完整的 Word 文档（.docx）", "not a whole Word document (.docx)"),
+        Message(
             "旧的 .doc 请另存为 .docx；损坏的请重新导出",
             "save an old .doc as .docx; export a damaged one again",
         ),

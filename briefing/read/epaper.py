@@ -16,17 +16,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ..errors import BriefingError, Text
-from ..protocols import Near
-from ..text.masthead import date_of, edition_of, paper_of
+from ..errors import BriefingError
+from ..messages import Message
+from ..protocols import Resolver
+from ..text.masthead import date_of, page_number_of, paper_of
 from ..types import Page, Problem, Role
 from .blocks import Blocks, tidy
-from .markup import letters, markup, tree
+from .markup import letters, parse_tree, read_markup
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MASTHEAD = Text("报头", "the masthead")
+MASTHEAD = Message("报头", "the masthead")
 INDEX = re.compile(r"(?:^|/)(?:node_|nbs\.|layout_|index|col\d|page_?)[^/]*\.html?$", re.IGNORECASE)
 NODE = re.compile(r"(?:node_\d+|nbs\.[\w.-]+)\.html?$")
 HTML = re.compile(r"\.html?$", re.IGNORECASE)
@@ -65,55 +66,57 @@ class Index:
 
 def index(root: HtmlElement) -> Index | None:
     """The index that the page is; None where it is none."""
-    areas = _unique(
+    areas = _unique_hrefs(
         [*root.xpath("//map//area/@href"), *root.xpath("//*[@id='titleList' or @id='btdh']//a/@href")]
     )
-    articles = [href for href in areas if HTML.search(_path(href)) and not INDEX.search(_path(href))]
+    articles = [
+        href for href in areas if HTML.search(_href_path(href)) and not INDEX.search(_href_path(href))
+    ]
     if not articles:
         return None
     pages = [
         *root.xpath("//a[@id='pageLink']/@href"),
         *root.xpath("//*[@id='bmdh' or @id='pageList']//a/@href"),
-        *(href for href in _unique(root.xpath("//a/@href")) if NODE.search(_path(href))),
+        *(href for href in _unique_hrefs(root.xpath("//a/@href")) if NODE.search(_href_path(href))),
     ]
-    return Index(tuple(articles[:MOST]), tuple(_unique(pages)[:MOST]))
+    return Index(tuple(articles[:MOST]), tuple(_unique_hrefs(pages)[:MOST]))
 
 
 def references(text: str) -> list[str]:
     """All files that a page of an edition refers to, by their names; none for a page that is no index."""
     if "<area" not in text.lower() and "titlelist" not in text.lower():
         return []
-    found = index(tree(text))
+    found = index(parse_tree(text))
     return [*found.articles, *found.others] if found else []
 
 
-def _path(href: str) -> str:
+def _href_path(href: str) -> str:
     return unquote(urlsplit(href).path)
 
 
-def _unique(hrefs: Iterable[str]) -> list[str]:
+def _unique_hrefs(hrefs: Iterable[str]) -> list[str]:
     """Each reference once, without its fragment; those that are no addresses are passed over."""
     found = (href.split("#")[0].strip() for href in hrefs)
-    return [href for href in dict.fromkeys(found) if href and _valid(href)]
+    return [href for href in dict.fromkeys(found) if href and _is_valid_href(href)]
 
 
-def _valid(href: str) -> bool:
+def _is_valid_href(href: str) -> bool:
     try:
         return bool(urlsplit(href).path)
     except ValueError:  # a broken IPv6 host
         return False
 
 
-def pages(source: str, text: str, root: HtmlElement, near: Near) -> Iterator[Page | Problem] | None:
+def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Iterator[Page | Problem] | None:
     """The printed pages behind a file of an e-paper; None for a file of another kind."""
     found = index(root)
     if found:
-        return _edition(source, text, root, found, near)
+        return _edition_pages(source, text, root, found, resolve)
     if is_article(text, root):
         blocks = Blocks()
-        _article(blocks, text, root)
-        facts = facts_of(source, text, root)
-        return iter((blocks.page(source, **facts),)) if blocks.body() else None
+        _add_article(blocks, text, root)
+        facts = page_facts(source, text, root)
+        return iter((blocks.page(source, **facts),)) if blocks.body_length() else None
     return None
 
 
@@ -121,33 +124,35 @@ def is_article(text: str, root: HtmlElement) -> bool:
     """Whether the page is an article of an e-paper."""
     if PROPERTIES.search(text) or root.xpath("//founder-content"):
         return True
-    return bool(root.xpath("//*[@id='ozoom']")) and bool(_page_of(root))
+    return bool(root.xpath("//*[@id='ozoom']")) and bool(_printed_page(root))
 
 
-def _edition(source: str, text: str, root: HtmlElement, first: Index, near: Near) -> Iterator[Page | Problem]:
+def _edition_pages(
+    source: str, text: str, root: HtmlElement, first: Index, resolve: Resolver
+) -> Iterator[Page | Problem]:
     """The page of this index, then those of the others, each once."""
-    yield from _page(source, text, root, first, near, "")
-    seen = {posixpath.basename(_path(source))}
+    yield from _index_page(source, text, root, first, resolve, "")
+    seen = {posixpath.basename(_href_path(source))}
     waiting = list(first.others)
     while waiting and len(seen) < MOST:
         href = waiting.pop(0)
-        name = posixpath.basename(_path(href))
-        if name in seen or not _near_by(source, href):
+        name = posixpath.basename(_href_path(href))
+        if name in seen or not _in_same_edition(source, href):
             continue
         seen.add(name)
         where = urljoin(source, href) if "://" in source else posixpath.join(posixpath.dirname(source), href)
         try:
-            other = markup(where, near(href))
-            leaf = tree(other)
+            other = read_markup(where, resolve(href))
+            leaf = parse_tree(other)
         except BriefingError as error:
             yield Problem(source=where, message=error.message, hint=error.hint)
             continue
         if found := index(leaf):
-            yield from _page(where, other, leaf, found, near, posixpath.dirname(href))
-            waiting += [href for href in found.others if posixpath.basename(_path(href)) not in seen]
+            yield from _index_page(where, other, leaf, found, resolve, posixpath.dirname(href))
+            waiting += [href for href in found.others if posixpath.basename(_href_path(href)) not in seen]
 
 
-def _near_by(source: str, href: str) -> bool:
+def _in_same_edition(source: str, href: str) -> bool:
     """Whether a reference stays with the edition: the same host, and the same day where its path tells one."""
     there = urljoin(source, href) if "://" in source else href
     if "://" in there and urlsplit(there).netloc != urlsplit(source).netloc:
@@ -156,32 +161,32 @@ def _near_by(source: str, href: str) -> bool:
     return not (mine and other and mine.groups() != other.groups())
 
 
-def _page(
-    source: str, text: str, root: HtmlElement, found: Index, near: Near, folder: str
+def _index_page(
+    source: str, text: str, root: HtmlElement, found: Index, resolve: Resolver, folder: str
 ) -> Iterator[Page | Problem]:
     """One printed page with all its articles; an article that cannot be read is a Problem beside it."""
     blocks = Blocks()
     problems: list[Problem] = []
     for href in found.articles:
         where = urljoin(source, href) if "://" in source else posixpath.join(posixpath.dirname(source), href)
-        if not _near_by(source, href):
+        if not _in_same_edition(source, href):
             continue
         try:
-            leaf = markup(where, near(posixpath.join(folder, href)))
-            _article(blocks, leaf, tree(leaf))
+            leaf = read_markup(where, resolve(posixpath.join(folder, href)))
+            _add_article(blocks, leaf, parse_tree(leaf))
         except BriefingError as error:
             problems.append(Problem(source=where, message=error.message, hint=error.hint))
-    if blocks.body():
-        yield blocks.page(source, **facts_of(source, text, root))
+    if blocks.body_length():
+        yield blocks.page(source, **page_facts(source, text, root))
     yield from problems
 
 
-def facts_of(source: str, text: str, root: HtmlElement) -> dict[str, object]:
+def page_facts(source: str, text: str, root: HtmlElement) -> dict[str, object]:
     """What the page says of itself beside its articles: paper, day, number, section."""
     properties = _properties(text)
     words = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:8000])
     title = tidy(" ".join(root.xpath("//title//text()")[:1]))
-    name = _page_of(root, properties.get("nodename", ""))
+    name = _printed_page(root, properties.get("nodename", ""))
     stated = " ".join((properties.get("date", "")[:10], *root.xpath("//founder-date//text()"), title, words))
     day = date_of(stated)
     if day is None and (found := PATH_DATE.search(source)):
@@ -193,13 +198,13 @@ def facts_of(source: str, text: str, root: HtmlElement) -> dict[str, object]:
         "paper": paper_of(properties.get("sourcename", "")) or paper_of(title) or paper_of(words),
         "date": day,
         "dated": MASTHEAD if day else None,
-        "number": name[0] if name else None,
+        "page_number": name[0] if name else None,
         "section": name[1] if name else None,
         "link": source if source.startswith(("http://", "https://")) else None,
     }
 
 
-def _page_of(root: HtmlElement, stated: str = "") -> tuple[str, str | None] | None:
+def _printed_page(root: HtmlElement, stated: str = "") -> tuple[str, str | None] | None:
     """The number and the name of the printed page: 第02版：要闻."""
     marked = root.xpath(
         "//*[contains(@class, 'cur') or contains(@class, 'active') or @class='lai' or @id='layout']"
@@ -211,8 +216,8 @@ def _page_of(root: HtmlElement, stated: str = "") -> tuple[str, str | None] | No
     for text in words:
         if found := PAGE_NAME.search(text):
             return found[1] or found[3], found[2] or found[4]
-        if number := edition_of(text[:200]):
-            return number, None
+        if page_number := page_number_of(text[:200]):
+            return page_number, None
     return None
 
 
@@ -221,17 +226,17 @@ def _properties(text: str) -> dict[str, str]:
     found = PROPERTIES.search(text)
     if not found:
         return {}
-    return {name.lower(): tidy(_plain(words)) for name, words in PROPERTY.findall(found[1])}
+    return {name.lower(): tidy(_unescaped(words)) for name, words in PROPERTY.findall(found[1])}
 
 
-def _plain(words: str) -> str:
+def _unescaped(words: str) -> str:
     return html.unescape(re.sub(r"<br\s*/?>", " ", re.sub(r"<!\[CDATA\[|\]\]>", "", words)))
 
 
-def _article(blocks: Blocks, text: str, root: HtmlElement) -> None:
+def _add_article(blocks: Blocks, text: str, root: HtmlElement) -> None:
     """Adds the blocks of one article."""
     stated = _properties(text)
-    container = _container(text, root)
+    container = _text_container(text, root)
     heads = {
         Role.KICKER: stated.get("introtitle") or stated.get("pretitle") or "",
         Role.HEADLINE: stated.get("title", ""),
@@ -239,20 +244,20 @@ def _article(blocks: Blocks, text: str, root: HtmlElement) -> None:
         Role.BYLINE: stated.get("author", ""),
     }
     if not heads[Role.HEADLINE]:
-        heads = _heads(root, container)
+        heads = _title_texts(root, container)
     for role, words in heads.items():
         blocks.add(role, re.sub(r"<[^>]+>", "", words))
-    told = {letters(words) for words in heads.values() if words}
-    for words in _paragraphs(container):
-        if letters(words) in told:
+    title_letters = {letters(words) for words in heads.values() if words}
+    for words in _paragraph_texts(container):
+        if letters(words) in title_letters:
             continue
         blocks.add(Role.CAPTION if CAPTION.match(words) and len(words) < 120 else Role.BODY, words)
 
 
-def _container(text: str, root: HtmlElement) -> HtmlElement | None:
+def _text_container(text: str, root: HtmlElement) -> HtmlElement | None:
     """The element with the article's text."""
     if found := BODY.search(text):
-        return tree(f"<div>{found[1]}</div>") if found[1].strip() else None
+        return parse_tree(f"<div>{found[1]}</div>") if found[1].strip() else None
     for path in CONTAINERS:
         for element in root.xpath(path):
             if len(tidy(element.text_content())) > 10:
@@ -260,7 +265,7 @@ def _container(text: str, root: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _heads(root: HtmlElement, container: HtmlElement | None) -> dict[Role, str]:
+def _title_texts(root: HtmlElement, container: HtmlElement | None) -> dict[Role, str]:
     """Kicker, headline, deck and byline by the names of elements, else by h3, h1, h2, h4."""
     named: dict[Role, str] = dict.fromkeys(NAMED, "")
     for element in root.iter():
@@ -283,16 +288,16 @@ def _heads(root: HtmlElement, container: HtmlElement | None) -> dict[Role, str]:
                 if words and len(words) < 120 and not named[role]:
                     named[role] = words
                 break
-    plain = dict.fromkeys((Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE), "")
+    by_tag = dict.fromkeys((Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE), "")
     above = container.getparent() if container is not None and container.getparent() is not None else root
     for element in (above if above.xpath(".//h1") else root).iter("h1", "h2", "h3", "h4"):
         role = HEADS[element.tag]
-        plain[role] = plain[role] or tidy(element.text_content())
-    chosen = plain if plain[Role.HEADLINE] else named
+        by_tag[role] = by_tag[role] or tidy(element.text_content())
+    chosen = by_tag if by_tag[Role.HEADLINE] else named
     return {role: chosen.get(role, "") for role in (Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE)}
 
 
-def _paragraphs(container: HtmlElement | None) -> Iterator[str]:
+def _paragraph_texts(container: HtmlElement | None) -> Iterator[str]:
     """The paragraphs of the text: its p elements, else what line breaks part."""
     if container is None:
         return

@@ -8,28 +8,31 @@ import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ..errors import BriefingError, SourceError, Text
-from ..protocols import Near
+from ..errors import BriefingError, SourceError
+from ..messages import Message
+from ..protocols import Resolver
 from ..types import Page, Problem, Role
 from .blocks import Blocks, tidy
 from .html import date_on
-from .markup import markup, tree
-from .zipped import content, opened
+from .markup import parse_tree, read_markup
+from .zipped import member_bytes, open_archive
 
 LEAST = 30
 """Characters; a cover or a table of contents has fewer."""
 BLOCKS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "li"]
 
 
-def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
     """A page for each document of the spine that has text. Raises SourceError for what is no EPUB."""
-    with opened(data) as archive:
+    with open_archive(data) as archive:
         folder, names, paper = _spine(archive)
         read_one = False
         for name in names:
             where = posixpath.normpath(posixpath.join(folder, unquote(name)))
             try:
-                page = _document(f"{source}/{where}", markup(where, content(archive, where)), paper)
+                page = _document_page(
+                    f"{source}/{where}", read_markup(where, member_bytes(archive, where)), paper
+                )
             except BriefingError as error:
                 yield Problem(source=f"{source}/{where}", message=error.message, hint=error.hint)
                 continue
@@ -38,8 +41,8 @@ def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
                 yield page
         if not read_one:
             raise SourceError(
-                Text("EPUB 里没有正文", "the EPUB has no text"),
-                Text("可能只有图片", "perhaps it is pictures only"),
+                Message("EPUB 里没有正文", "the EPUB has no text"),
+                Message("可能只有图片", "perhaps it is pictures only"),
             )
 
 
@@ -49,30 +52,30 @@ def _spine(archive: zipfile.ZipFile) -> tuple[str, list[str], str | None]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     try:
-        container = etree.fromstring(content(archive, "META-INF/container.xml"), parser)
+        container = etree.fromstring(member_bytes(archive, "META-INF/container.xml"), parser)
         path = container.xpath("//*[local-name()='rootfile']/@full-path")[0]
-        package = etree.fromstring(content(archive, path), parser)
+        package = etree.fromstring(member_bytes(archive, path), parser)
         items = {item.get("id"): item.get("href") for item in package.xpath("//*[local-name()='item']")}
         order = [items.get(ref.get("idref")) for ref in package.xpath("//*[local-name()='itemref']")]
     except (etree.XMLSyntaxError, IndexError, AttributeError, ValueError):
         raise SourceError(
-            Text("EPUB 缺少目录信息", "the EPUB lacks its package document"),
-            Text("文件可能已损坏，请重新下载", "it may be damaged: download it again"),
+            Message("EPUB 缺少目录信息", "the EPUB lacks its package document"),
+            Message("文件可能已损坏，请重新下载", "it may be damaged: download it again"),
         ) from None
     title = "".join(package.xpath("//*[local-name()='title']//text()")[:1]).strip()
     return posixpath.dirname(path), [name for name in order if name], title or None
 
 
-def _document(source: str, text: str, paper: str | None) -> Page | None:
+def _document_page(source: str, text: str, paper: str | None) -> Page | None:
     """One document: its headings open articles, the largest ones; None where it has hardly any text."""
-    root = tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    root = parse_tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     found = [(element.tag, tidy(element.text_content())) for element in root.iter(*BLOCKS)]
     heads = [tag for tag, words in found if tag[0] == "h" and words]
     top = min(heads, default="")
     blocks = Blocks()
     for tag, words in found:
         blocks.add(Role.HEADLINE if tag == top else Role.BODY, words)
-    if blocks.body() < LEAST:
+    if blocks.body_length() < LEAST:
         return None
     day, dated = date_on(source, root, text)
     return blocks.page(source, paper=paper, date=day, dated=dated)

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import BriefingError, SourceError, Text
-from ..protocols import Near
+from ..errors import BriefingError, SourceError
+from ..messages import Message
+from ..protocols import Resolver
 from ..text.masthead import paper_of
 from ..types import Page, Problem, Role
 from .blocks import Blocks, tidy
-from .markup import markup, tree
+from .markup import parse_tree, read_markup
 
-FEED = Text("订阅源", "the feed")
+FEED = Message("订阅源", "the feed")
 ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF)[\s>]")
 MOST = 200
 """Items of a feed; the newest come first in all of them."""
@@ -31,20 +32,22 @@ def is_feed(text: str) -> bool:
     return bool(ROOT.search(text[:2000]))
 
 
-def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
     """A page for every item, with what the feed itself has of its text. Raises SourceError where it is no feed."""
     yield from items(source, data, None)
 
 
-def items(source: str, data: bytes, follow: Near | None) -> Iterator[Page | Problem]:
+def items(source: str, data: bytes, follow: Resolver | None) -> Iterator[Page | Problem]:
     """The same; with `follow`, an item of which there is only a teaser is read behind its link."""
     import feedparser
 
-    text = markup(source, data)
+    text = read_markup(source, data)
     if not is_feed(text):
         raise SourceError(
-            Text("不是 RSS 或 Atom 订阅源", "not an RSS or Atom feed"),
-            Text("请给出订阅源的地址，或把网页存成 .html", "name the feed itself, or save the page as .html"),
+            Message("不是 RSS 或 Atom 订阅源", "not an RSS or Atom feed"),
+            Message(
+                "请给出订阅源的地址，或把网页存成 .html", "name the feed itself, or save the page as .html"
+            ),
         )
     text = re.sub(r"^\s*<\?xml[^>]*\?>", '<?xml version="1.0" encoding="utf-8"?>', text)
     try:
@@ -52,41 +55,47 @@ def items(source: str, data: bytes, follow: Near | None) -> Iterator[Page | Prob
     except (LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError):
         # Found by fuzzing: on damaged feeds the parser stumbles over itself, in as many ways as there are damages.
         raise SourceError(
-            Text("订阅源已损坏", "the feed is damaged"),
-            Text("稍后再试，或换一个订阅源", "try later, or another feed"),
+            Message("订阅源已损坏", "the feed is damaged"),
+            Message("稍后再试，或换一个订阅源", "try later, or another feed"),
         ) from None
     if not found.entries:
         raise SourceError(
-            Text("订阅源里没有条目", "the feed has no items"),
-            Text("稍后再试，或换一个订阅源", "try later, or another feed"),
+            Message("订阅源里没有条目", "the feed has no items"),
+            Message("稍后再试，或换一个订阅源", "try later, or another feed"),
         )
-    paper = paper_of(_words(found.feed, "title")) or None
+    paper = paper_of(_string_of(found.feed, "title")) or None
     for entry in found.entries[:MOST]:
-        yield from _item(source, entry, paper, follow)
+        yield from _item_page(source, entry, paper, follow)
 
 
-def _item(source: str, entry: Any, paper: str | None, follow: Near | None) -> Iterator[Page | Problem]:
-    link = url if (url := _words(entry, "link")).startswith(("http://", "https://")) else None
-    told = max((_paragraphs(words) for words in _texts(entry)), key=lambda ps: sum(map(len, ps)), default=[])
-    if follow and link and sum(map(len, told)) < SHORT:
+def _item_page(
+    source: str, entry: Any, paper: str | None, follow: Resolver | None
+) -> Iterator[Page | Problem]:
+    link = url if (url := _string_of(entry, "link")).startswith(("http://", "https://")) else None
+    paragraphs = max(
+        (_paragraph_texts(words) for words in _candidate_texts(entry)),
+        key=lambda ps: sum(map(len, ps)),
+        default=[],
+    )
+    if follow and link and sum(map(len, paragraphs)) < SHORT:
         from .html import article
 
         try:
             data = follow(link)
-            yield article(link, text := markup(link, data), tree(text))
+            yield article(link, text := read_markup(link, data), parse_tree(text))
             return
         except BriefingError as error:
             yield Problem(source=link, message=error.message, hint=error.hint)
     blocks = Blocks()
-    blocks.add(Role.HEADLINE, tidy(_bare(_words(entry, "title"))))
-    if author := _words(entry, "author"):
-        blocks.add(Role.BYLINE, tidy(_bare(author))[:60])
-    for words in told:
+    blocks.add(Role.HEADLINE, tidy(_without_tags(_string_of(entry, "title"))))
+    if author := _string_of(entry, "author"):
+        blocks.add(Role.BYLINE, tidy(_without_tags(author))[:60])
+    for words in paragraphs:
         blocks.add(Role.BODY, words)
-    if not blocks.body():
-        blocks.add(Role.BODY, tidy(_bare(_words(entry, "title"))))
-    tags = [_words(tag, "term") for tag in _parts(entry, "tags")]
-    day = _day(entry)
+    if not blocks.body_length():
+        blocks.add(Role.BODY, tidy(_without_tags(_string_of(entry, "title"))))
+    tags = [_string_of(tag, "term") for tag in _mappings_of(entry, "tags")]
+    day = _published_date(entry)
     yield blocks.page(
         source,
         date=day,
@@ -97,44 +106,44 @@ def _item(source: str, entry: Any, paper: str | None, follow: Near | None) -> It
     )
 
 
-def _texts(entry: Any) -> Iterator[str]:
-    for content in _parts(entry, "content"):
-        yield _words(content, "value")
-    yield _words(entry, "summary")
+def _candidate_texts(entry: Any) -> Iterator[str]:
+    for content in _mappings_of(entry, "content"):
+        yield _string_of(content, "value")
+    yield _string_of(entry, "summary")
 
 
-def _words(entry: Any, name: str) -> str:
+def _string_of(entry: Any, name: str) -> str:
     """What the feed says under a name; "" where it has none, or an element of another kind of that name."""
     found = entry.get(name)
     return found if isinstance(found, str) else ""
 
 
-def _parts(entry: Any, name: str) -> list[Any]:
+def _mappings_of(entry: Any, name: str) -> list[Any]:
     """The mappings that the feed has under a name."""
     found = entry.get(name)
     return [part for part in found if hasattr(part, "get")] if isinstance(found, list) else []
 
 
-def _paragraphs(words: str) -> list[str]:
+def _paragraph_texts(words: str) -> list[str]:
     """The paragraphs of an item's text, which is HTML or none."""
     parts = BLOCK.split(words) if "<" in words else words.split("\n")
-    return [text for part in parts if (text := tidy(_bare(part)))]
+    return [text for part in parts if (text := tidy(_without_tags(part)))]
 
 
-def _bare(words: str) -> str:
+def _without_tags(words: str) -> str:
     """The words without tags and entities; scripts and styles are none."""
     if "<" not in words and "&" not in words:
         return words
     words = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", " ", words)
     if not words.strip():
         return ""
-    return str(tree(f"<div>{words}</div>").text_content())
+    return str(parse_tree(f"<div>{words}</div>").text_content())
 
 
-def _day(entry: Any) -> datetime.date | None:
+def _published_date(entry: Any) -> datetime.date | None:
     """The day on which the item says that it was published, in its own time zone."""
     for name in ("published", "updated", "created"):
-        if found := re.search(r"(20\d{2})-(\d{2})-(\d{2})", words := _words(entry, name)):
+        if found := re.search(r"(20\d{2})-(\d{2})-(\d{2})", words := _string_of(entry, name)):
             try:
                 return datetime.date(*map(int, found.groups()))
             except ValueError:

@@ -22,23 +22,24 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from ..errors import SourceError, Text
+from ..errors import SourceError
+from ..messages import Message
 
 if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for it
     import httpx
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an answer, after unpacking."""
-HOPS = 5
+MAX_REDIRECTS = 5
 TRIES = 3
 TOTAL = 90.0
 """Seconds that one address may take, however slowly it answers."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
-LATER = {429, 500, 502, 503, 504}
+TRANSIENT = {429, 500, 502, 503, 504}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class FetchPolicy:
     """How the network may be used. `delay` is the seconds between two requests to one host, `agent` the name given there."""
 
     offline: bool = False
@@ -50,12 +51,12 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What an address gave: `address` after all redirects, `kind` is the media type that the server names."""
+class Response:
+    """What an address gave: `address` after all redirects, `media_type` as the server names it."""
 
     address: str
     content: bytes
-    kind: str = ""
+    media_type: str = ""
 
 
 def is_address(source: str) -> bool:
@@ -63,7 +64,7 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def public(address: str) -> bool:
+def is_public(address: str) -> bool:
     """Whether an IP address is one of the open Internet, whatever it is wrapped in."""
     found = ipaddress.ip_address(address.split("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
@@ -71,7 +72,7 @@ def public(address: str) -> bool:
         if found in NAT64:
             inner = ipaddress.ip_address(int(found) & 0xFFFFFFFF)  # type: ignore[assignment]  # 32 bits: version 4
         if inner is not None:
-            return public(str(inner))
+            return is_public(str(inner))
     return found.is_global and not found.is_multicast
 
 
@@ -83,37 +84,41 @@ class _NotPublicError(Exception):
 class Fetcher:
     """Fetches addresses, one after another, with manners. Used for one run; not for several threads."""
 
-    manners: Manners = field(default_factory=Manners)
-    resolve: Any = socket.getaddrinfo
-    _last: dict[str, float] = field(default_factory=dict)
+    policy: FetchPolicy = field(default_factory=FetchPolicy)
+    look_up: Any = socket.getaddrinfo
+    _last_request: dict[str, float] = field(default_factory=dict)
     _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
 
-    def __call__(self, address: str) -> Answer:
+    def __call__(self, address: str) -> Response:
         """What is behind the address. Raises SourceError that says why it was not to be had."""
-        if self.manners.offline:
+        if self.policy.offline:
             raise SourceError(
-                Text("离线模式不读网址", "offline: addresses are not read"),
-                Text("去掉 --offline，或先把页面存成文件", "leave out --offline, or save the page as a file"),
+                Message("离线模式不读网址", "offline: addresses are not read"),
+                Message(
+                    "去掉 --offline，或先把页面存成文件", "leave out --offline, or save the page as a file"
+                ),
             )
-        return self._walk(address, robots=True)
+        return self._follow_redirects(address, robots=True)
 
-    def _walk(self, address: str, *, robots: bool) -> Answer:
+    def _follow_redirects(self, address: str, *, robots: bool) -> Response:
         """Follows redirects, each checked as the first."""
         ends = time.monotonic() + TOTAL
-        for _ in range(HOPS + 1):
+        for _ in range(MAX_REDIRECTS + 1):
             self._refuse_odd(address)
-            if robots and not self._allowed(address):
+            if robots and not self._robots_allow(address):
                 raise SourceError(
-                    Text("网站的 robots.txt 不允许读取", "the site's robots.txt does not allow it"),
-                    Text(
+                    Message("网站的 robots.txt 不允许读取", "the site's robots.txt does not allow it"),
+                    Message(
                         "请用浏览器存成文件，或用网站的订阅源", "save it in a browser, or use the site's feed"
                     ),
                 )
-            answer = self._asked(address, ends)
-            if isinstance(answer, Answer):
+            answer = self._request_with_retry(address, ends)
+            if isinstance(answer, Response):
                 return answer
             address = urljoin(address, answer)
-        raise SourceError(Text(f"转向超过 {HOPS} 次", f"more than {HOPS} redirects"), _CHECK)
+        raise SourceError(
+            Message(f"转向超过 {MAX_REDIRECTS} 次", f"more than {MAX_REDIRECTS} redirects"), _CHECK_ADDRESS
+        )
 
     def _refuse_odd(self, address: str) -> None:
         try:
@@ -123,72 +128,77 @@ class Fetcher:
         except ValueError:
             odd, secret = True, False
         if odd:
-            raise SourceError(Text("不是 http 或 https 网址", "not an http or https address"), _CHECK)
+            raise SourceError(
+                Message("不是 http 或 https 网址", "not an http or https address"), _CHECK_ADDRESS
+            )
         if secret:
             raise SourceError(
-                Text("网址里不能带用户名和密码", "an address with a user name and a password is not used"),
-                Text("请去掉 @ 之前的部分", "leave out what stands before the @"),
+                Message("网址里不能带用户名和密码", "an address with a user name and a password is not used"),
+                Message("请去掉 @ 之前的部分", "leave out what stands before the @"),
             )
 
-    def _asked(self, address: str, ends: float) -> Answer | str:
+    def _request_with_retry(self, address: str, ends: float) -> Response | str:
         """One request, tried again where the server asks for patience: an answer, or where it points to."""
         import httpx
 
         for attempt in range(TRIES):
-            self._wait(address)
-            kept = self._kept(address)
+            self._wait_for_turn(address)
+            cached = self._cached(address)
             try:
                 with (
-                    self._client(address) as client,
-                    client.stream("GET", address, headers=_conditions(kept)) as response,
+                    self._client_for(address) as client,
+                    client.stream("GET", address, headers=_conditional_headers(cached)) as response,
                 ):
-                    if response.status_code in LATER and attempt + 1 < TRIES:
-                        time.sleep(min(_patience(response), 5.0, max(0.0, ends - time.monotonic())))
+                    if response.status_code in TRANSIENT and attempt + 1 < TRIES:
+                        time.sleep(min(_retry_after(response), 5.0, max(0.0, ends - time.monotonic())))
                         continue
-                    return self._taken(address, response, kept, ends)
+                    return self._read_response(address, response, cached, ends)
             except httpx.TimeoutException:
-                raise SourceError(Text("对方没有及时回答", "no answer in time"), _LATER) from None
+                raise SourceError(Message("对方没有及时回答", "no answer in time"), _TRY_LATER) from None
             except _NotPublicError:
                 raise SourceError(
-                    Text("这是内网地址，不读", "the address is not a public one: not read"),
-                    Text("确要读内网时加 --allow-private", "add --allow-private if it is meant to be read"),
+                    Message("这是内网地址，不读", "the address is not a public one: not read"),
+                    Message(
+                        "确要读内网时加 --allow-private", "add --allow-private if it is meant to be read"
+                    ),
                 ) from None
             except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
                 raise SourceError(
-                    Text(f"连不上：{_reason(error)}", f"cannot be reached: {_reason(error)}"), _LATER
+                    Message(f"连不上：{_error_text(error)}", f"cannot be reached: {_error_text(error)}"),
+                    _TRY_LATER,
                 ) from None
-        raise SourceError(Text("对方太忙", "the server is too busy"), _LATER)
+        raise SourceError(Message("对方太忙", "the server is too busy"), _TRY_LATER)
 
-    def _taken(
-        self, address: str, response: httpx.Response, kept: dict[str, str] | None, ends: float
-    ) -> Answer | str:
-        if response.status_code == 304 and kept:
-            path = Path(kept["file"])
-            return Answer(address=address, content=path.read_bytes(), kind=kept.get("kind", ""))
+    def _read_response(
+        self, address: str, response: httpx.Response, cached: dict[str, str] | None, ends: float
+    ) -> Response | str:
+        if response.status_code == 304 and cached:
+            path = Path(cached["file"])
+            return Response(address=address, content=path.read_bytes(), media_type=cached.get("kind", ""))
         if response.is_redirect:
             return str(response.headers["location"])
         if response.status_code >= 400:
             raise SourceError(
-                Text(f"对方回答 {response.status_code}", f"the server answered {response.status_code}"),
-                _CHECK,
+                Message(f"对方回答 {response.status_code}", f"the server answered {response.status_code}"),
+                _CHECK_ADDRESS,
             )
         content = bytearray()
         for piece in response.iter_bytes():
             content += piece
             if len(content) > LARGEST:
                 raise SourceError(
-                    Text("超过 64 MB，不读", "over 64 MB: not read"),
-                    Text("请先下载再读", "download it first"),
+                    Message("超过 64 MB，不读", "over 64 MB: not read"),
+                    Message("请先下载再读", "download it first"),
                 )
             if time.monotonic() > ends:
-                raise SourceError(Text("对方送得太慢", "the server sends too slowly"), _LATER)
+                raise SourceError(Message("对方送得太慢", "the server sends too slowly"), _TRY_LATER)
         kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-        answer = Answer(address=address, content=bytes(content), kind=kind)
-        self._keep(answer, response)
+        answer = Response(address=address, content=bytes(content), media_type=kind)
+        self._cache(answer, response)
         return answer
 
     @contextmanager
-    def _client(self, address: str) -> Iterator[httpx.Client]:
+    def _client_for(self, address: str) -> Iterator[httpx.Client]:
         """A client that connects to the checked address of this host and to no other."""
         import httpcore
         import httpx
@@ -199,35 +209,35 @@ class Fetcher:
             """Connects to addresses that were looked up and checked here, so that no second answer of the DNS slips in."""
 
             def connect_tcp(self, host: str, port: int, *args: Any, **more: Any) -> httpcore.NetworkStream:
-                return super().connect_tcp(fetcher._checked(host, port), port, *args, **more)
+                return super().connect_tcp(fetcher._checked_address(host, port), port, *args, **more)
 
         transport = httpx.HTTPTransport(verify=True, trust_env=False, retries=0)
         transport._pool._network_backend = Backend()
         with httpx.Client(
             transport=transport,
-            timeout=self.manners.timeout,
+            timeout=self.policy.timeout,
             follow_redirects=False,
             trust_env=False,
-            headers={"User-Agent": self.manners.agent, "Accept-Language": "zh-CN,zh;q=0.9"},
+            headers={"User-Agent": self.policy.agent, "Accept-Language": "zh-CN,zh;q=0.9"},
         ) as client:
             yield client
 
-    def _checked(self, host: str, port: int) -> str:
+    def _checked_address(self, host: str, port: int) -> str:
         """An IP address of the host; OSError where all of them are private and that is not allowed."""
-        found = list(dict.fromkeys(row[4][0] for row in self.resolve(host, port, type=socket.SOCK_STREAM)))
+        found = list(dict.fromkeys(row[4][0] for row in self.look_up(host, port, type=socket.SOCK_STREAM)))
         for address in found:
-            if self.manners.private or public(address):
+            if self.policy.private or is_public(address):
                 return str(address)
         raise _NotPublicError(host)
 
-    def _wait(self, address: str) -> None:
+    def _wait_for_turn(self, address: str) -> None:
         host = urlsplit(address).netloc
-        since = time.monotonic() - self._last.get(host, -1e9)
-        if since < self.manners.delay:
-            time.sleep(self.manners.delay - since)
-        self._last[host] = time.monotonic()
+        since = time.monotonic() - self._last_request.get(host, -1e9)
+        if since < self.policy.delay:
+            time.sleep(self.policy.delay - since)
+        self._last_request[host] = time.monotonic()
 
-    def _allowed(self, address: str) -> bool:
+    def _robots_allow(self, address: str) -> bool:
         """Whether robots.txt lets us; one that is not to be had forbids nothing."""
         parts = urlsplit(address)
         root = f"{parts.scheme}://{parts.netloc}"
@@ -235,7 +245,7 @@ class Fetcher:
             self._robots[root] = None
             try:
                 text = (
-                    self._walk(f"{root}/robots.txt", robots=False)
+                    self._follow_redirects(f"{root}/robots.txt", robots=False)
                     .content[:500_000]
                     .decode("utf-8", "replace")
                 )
@@ -244,61 +254,61 @@ class Fetcher:
                 self._robots[root] = parser
             except SourceError:
                 pass
-            self._last.pop(parts.netloc, None)
+            self._last_request.pop(parts.netloc, None)
         rules = self._robots[root]
-        return rules is None or rules.can_fetch(self.manners.agent, address)
+        return rules is None or rules.can_fetch(self.policy.agent, address)
 
-    def _kept(self, address: str) -> dict[str, str] | None:
+    def _cached(self, address: str) -> dict[str, str] | None:
         """What is known of the last answer, if it is still there."""
-        if not self.manners.cache:
+        if not self.policy.cache:
             return None
         try:
-            known: dict[str, str] = json.loads(self._note(address).read_text("utf-8"))
+            known: dict[str, str] = json.loads(self._cache_entry(address).read_text("utf-8"))
             return known if Path(known["file"]).is_file() else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def _note(self, address: str) -> Path:
+    def _cache_entry(self, address: str) -> Path:
         name = hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:32]
-        return (self.manners.cache or Path()) / f"{name}.json"
+        return (self.policy.cache or Path()) / f"{name}.json"
 
-    def _keep(self, answer: Answer, response: httpx.Response) -> None:
+    def _cache(self, answer: Response, response: httpx.Response) -> None:
         """Keeps an answer that can be asked for conditionally; written beside, then renamed."""
         tags = {name: response.headers.get(name, "") for name in ("etag", "last-modified")}
-        if not self.manners.cache or not any(tags.values()):
+        if not self.policy.cache or not any(tags.values()):
             return
-        note = self._note(answer.address)
+        entry = self._cache_entry(answer.address)
         try:
-            self.manners.cache.mkdir(parents=True, exist_ok=True)
-            file = note.with_suffix(".body")
-            _written(file, answer.content)
-            _written(note, json.dumps({**tags, "kind": answer.kind, "file": str(file)}).encode())
+            self.policy.cache.mkdir(parents=True, exist_ok=True)
+            file = entry.with_suffix(".body")
+            _write_file(file, answer.content)
+            _write_file(entry, json.dumps({**tags, "kind": answer.media_type, "file": str(file)}).encode())
         except OSError:
             return  # a cache that cannot be written is none
 
 
-def _written(path: Path, content: bytes) -> None:
+def _write_file(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     Path(name).replace(path)
 
 
-def _conditions(kept: dict[str, str] | None) -> dict[str, str]:
+def _conditional_headers(cached: dict[str, str] | None) -> dict[str, str]:
     names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
-    return {names[key]: value for key, value in (kept or {}).items() if key in names and value}
+    return {names[key]: value for key, value in (cached or {}).items() if key in names and value}
 
 
-def _patience(response: httpx.Response) -> float:
+def _retry_after(response: httpx.Response) -> float:
     try:
         return float(response.headers.get("retry-after", "1"))
     except ValueError:
         return 1.0
 
 
-def _reason(error: BaseException) -> str:
+def _error_text(error: BaseException) -> str:
     return str(error).split("\n")[0][:200] or type(error).__name__
 
 
-_CHECK = Text("请检查网址", "check the address")
-_LATER = Text("请检查网络，稍后再试", "check the network, and try again later")
+_CHECK_ADDRESS = Message("请检查网址", "check the address")
+_TRY_LATER = Message("请检查网络，稍后再试", "check the network, and try again later")

@@ -13,19 +13,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..errors import SourceError, Text
-from ..protocols import Near
+from ..errors import SourceError
+from ..messages import Message
+from ..protocols import Resolver
 from ..text.masthead import date_of, paper_of
 from ..types import Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
-from .markup import letters, markup, tree
+from .markup import letters, parse_tree, read_markup
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-STATED = Text("网页所写的日期", "the date on the page")
-ADDRESS = Text("网址", "the address")
+STATED = Message("网页所写的日期", "the date on the page")
+ADDRESS = Message("网址", "the address")
 LEAST = 30
 """Characters of text; a page with less is a list, a picture or waits for a script."""
 LINKED = 0.5
@@ -45,11 +46,11 @@ DECK = re.compile(r"futi|sub-?title|deck|副题", re.IGNORECASE)
 SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——")
 
 
-def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
     """The pages behind an HTML file: one of an article, or those of an e-paper's edition. Raises SourceError."""
-    text = markup(source, data)
-    root = tree(text)
-    if pages := epaper.pages(source, text, root, near):
+    text = read_markup(source, data)
+    root = parse_tree(text)
+    if pages := epaper.pages(source, text, root, resolve):
         yield from pages
         return
     yield article(source, text, root)
@@ -57,41 +58,46 @@ def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
 
 def article(source: str, text: str, root: HtmlElement) -> Page:
     """The one article of a news site's page; raises SourceError where there is none."""
-    paragraphs = list(_paragraphs(text))
+    paragraphs = list(_extracted_paragraphs(text))
     size = sum(len(words) for words in paragraphs)
-    headline = _headline(root)
+    headline = _page_headline(root)
     if size < LEAST:
         raise SourceError(
-            Text("网页里没有正文", "the page has no text of an article"),
-            Text(
+            Message("网页里没有正文", "the page has no text of an article"),
+            Message(
                 "可能是目录页，或正文要由脚本载入；请打开文章页再保存，或用订阅源",
                 "a list of articles perhaps, or a script loads the text: save the article's own page, or use the feed",
             ),
         )
-    if _linked(root, paragraphs) > LINKED:
+    if _link_share(root, paragraphs) > LINKED:
         raise SourceError(
-            Text("这是一页目录，不是文章", "this page is a list of articles, not an article"),
-            Text("请给出文章页的地址，或网站的订阅源", "name the articles' own pages, or the site's feed"),
+            Message("这是一页目录，不是文章", "this page is a list of articles, not an article"),
+            Message("请给出文章页的地址，或网站的订阅源", "name the articles' own pages, or the site's feed"),
         )
     titles = (
-        (Role.KICKER, _marked(root, KICKER, headline)),
+        (Role.KICKER, _text_by_class(root, KICKER, headline)),
         (Role.HEADLINE, headline),
-        (Role.DECK, _marked(root, DECK, headline)),
+        (Role.DECK, _text_by_class(root, DECK, headline)),
     )
     blocks = Blocks()
     for role, words in titles:
         blocks.add(role, words)
-    told = {letters(words) for _, words in titles}
+    title_letters = {letters(words) for _, words in titles}
     for words in paragraphs:
-        if letters(words) not in told and not (len(words) < 60 and INFO.search(words)):
+        if letters(words) not in title_letters and not (len(words) < 60 and INFO.search(words)):
             blocks.add(Role.BODY, words)
     day, dated = date_on(source, root, text)
     return blocks.page(
-        source, date=day, dated=dated, paper=_paper(root), section=_section(root), link=_link(source, root)
+        source,
+        date=day,
+        dated=dated,
+        paper=_newspaper(root),
+        section=_section_name(root),
+        link=_article_link(source, root),
     )
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+def _extracted_paragraphs(text: str) -> Iterator[str]:
     """The paragraphs of the article, without what the site puts around it."""
     from trafilatura import bare_extraction
     from trafilatura.settings import DEFAULT_CONFIG
@@ -115,7 +121,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         )
 
 
-def _headline(root: HtmlElement) -> str:
+def _page_headline(root: HtmlElement) -> str:
     """The article's headline: the page's own largest heading, else what its head says."""
     title = tidy(" ".join(root.xpath("//title//text()")[:1]))
     stated = [tidy(words) for words in root.xpath("//meta[@property='og:title']/@content")]
@@ -133,7 +139,7 @@ def _headline(root: HtmlElement) -> str:
     return ""
 
 
-def _marked(root: HtmlElement, pattern: re.Pattern[str], headline: str) -> str:
+def _text_by_class(root: HtmlElement, pattern: re.Pattern[str], headline: str) -> str:
     """The words of the element whose class or id says that it is a kicker or a deck."""
     for element in root.xpath("//*[@class or @id]"):
         if pattern.search(f"{element.get('class', '')} {element.get('id', '')}"):
@@ -143,21 +149,21 @@ def _marked(root: HtmlElement, pattern: re.Pattern[str], headline: str) -> str:
     return ""
 
 
-def _linked(root: HtmlElement, paragraphs: Iterable[str]) -> float:
+def _link_share(root: HtmlElement, paragraphs: Iterable[str]) -> float:
     """The share of the extracted words that are links."""
     links = {letters(element.text_content()) for element in root.xpath("//a[@href]")}
     sizes = [(len(words), letters(words) in links) for words in paragraphs]
     return sum(size for size, linked in sizes if linked) / max(1, sum(size for size, _ in sizes))
 
 
-def date_on(source: str, root: HtmlElement, text: str) -> tuple[datetime.date | None, Text | None]:
+def date_on(source: str, root: HtmlElement, text: str) -> tuple[datetime.date | None, Message | None]:
     """The day of the article, and where it stands: in the page's head or its first lines, else in its address."""
-    stated = [*root.xpath(DATES), *_structured(root), *root.xpath("//time/@datetime")]
+    stated = [*root.xpath(DATES), *_json_ld_dates(root), *root.xpath("//time/@datetime")]
     visible = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:6000])
     for words in (*stated, visible):
-        if day := _day(words):
+        if day := _date_in(words):
             return day, STATED
-    for address in (source, *_addresses(root)):
+    for address in (source, *_stated_addresses(root)):
         for found in URL_DATE.finditer(address):
             try:
                 return datetime.date(*map(int, found.groups())), ADDRESS
@@ -166,7 +172,7 @@ def date_on(source: str, root: HtmlElement, text: str) -> tuple[datetime.date | 
     return None, None
 
 
-def _day(words: str) -> datetime.date | None:
+def _date_in(words: str) -> datetime.date | None:
     for found in ISO.finditer(words):
         try:
             return datetime.date(*map(int, found.groups()))
@@ -175,7 +181,7 @@ def _day(words: str) -> datetime.date | None:
     return date_of(words)
 
 
-def _structured(root: HtmlElement) -> Iterator[str]:
+def _json_ld_dates(root: HtmlElement) -> Iterator[str]:
     """Dates of publication in JSON-LD (https://schema.org/datePublished)."""
     for script in root.xpath("//script[@type='application/ld+json']/text()"):
         try:
@@ -187,17 +193,17 @@ def _structured(root: HtmlElement) -> Iterator[str]:
                 yield item["datePublished"]
 
 
-def _addresses(root: HtmlElement) -> list[str]:
+def _stated_addresses(root: HtmlElement) -> list[str]:
     return [*root.xpath("//link[@rel='canonical']/@href"), *root.xpath("//meta[@property='og:url']/@content")]
 
 
-def _link(source: str, root: HtmlElement) -> str | None:
+def _article_link(source: str, root: HtmlElement) -> str | None:
     """Where the article can be read."""
     web = ("http://", "https://")
-    return next((words for words in (source, *_addresses(root)) if words.startswith(web)), None)
+    return next((words for words in (source, *_stated_addresses(root)) if words.startswith(web)), None)
 
 
-def _paper(root: HtmlElement) -> str | None:
+def _newspaper(root: HtmlElement) -> str | None:
     """The newspaper that the article is from, where the page names it."""
     visible = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:3000])
     if found := FROM.search(visible):
@@ -208,7 +214,7 @@ def _paper(root: HtmlElement) -> str | None:
     return None
 
 
-def _section(root: HtmlElement) -> str | None:
+def _section_name(root: HtmlElement) -> str | None:
     """The column, where the page's head names one."""
     found = root.xpath("//meta[@property='article:section' or @name='channel' or @name='section']/@content")
     return next((words for words in map(tidy, found) if 2 <= len(words) <= 8), None)

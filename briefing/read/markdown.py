@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..protocols import Near
+from ..protocols import Resolver
 from ..types import Block, Page
 from .decode import decode
 from .plain import blocks_of
@@ -31,7 +31,7 @@ WHOLE = re.compile(r"[ \t\u3000]*(?:#{1,6}[ \t]+)?(?P<mark>\*\*|__)(?:(?!(?P=mar
 LEAD = re.compile(r"[ \t\u3000]*(\*\*|__)(?=\S)((?:(?!\1).){3,60}?)(?<=\S)\1")
 
 
-def _inline(line: str, at: int) -> Iterator[tuple[int, int]]:
+def _inline_notation(line: str, at: int) -> Iterator[tuple[int, int]]:
     """The ranges of a line that are notation. A heading in bold at the front of a line is left to the segmenter."""
     skip = 0
     if WHOLE.fullmatch(line):
@@ -50,7 +50,7 @@ def _inline(line: str, at: int) -> Iterator[tuple[int, int]]:
         yield from spans[: len(spans) // 2 * 2]
 
 
-def markup(text: str) -> list[tuple[int, int]]:
+def notation_ranges(text: str) -> list[tuple[int, int]]:
     """The sorted, disjoint [start, end) ranges of `text` that are notation."""
     found: list[tuple[int, int]] = []
     front = FRONT.match(text)
@@ -70,13 +70,13 @@ def markup(text: str) -> list[tuple[int, int]]:
                 if size:
                     found.append((at, at + size))
                 if any(mark in line for mark in "*_`[]<\\"):
-                    found += _inline(line[size:], at + size)
+                    found += _inline_notation(line[size:], at + size)
         before = line
         at += len(line) + 1
-    return _merged(found)
+    return _merge_ranges(found)
 
 
-def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge_ranges(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if out and start <= out[-1][1]:
@@ -86,7 +86,7 @@ def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def _levelled(block: Block) -> Block:
+def _with_setext_level(block: Block) -> Block:
     """A block whose second line underlines its first is a heading (setext)."""
     lines = block.text.split("\n")
     if (
@@ -99,8 +99,8 @@ def _levelled(block: Block) -> Block:
     return block
 
 
-def read(source: str, data: bytes, near: Near) -> tuple[Page]:
+def read(source: str, data: bytes, resolve: Resolver) -> tuple[Page]:
     """The page that the bytes hold; raises SourceError where they are no text."""
     text = decode(source, data)
-    blocks = tuple(map(_levelled, blocks_of(text)))
-    return (Page(source=source, text=text, blocks=blocks, markup=tuple(markup(text))),)
+    blocks = tuple(map(_with_setext_level, blocks_of(text)))
+    return (Page(source=source, text=text, blocks=blocks, markup=tuple(notation_ranges(text))),)

@@ -9,7 +9,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from ..errors import SourceError, Text
+from ..errors import SourceError
+from ..messages import Message
 from .decode import BOMS, decode
 
 if TYPE_CHECKING:  # for the annotation only: text files pay for no parser
@@ -64,7 +65,7 @@ OPEN = frozenset(
 ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
 
 
-def declared(data: bytes) -> str | None:
+def decode_declared(data: bytes) -> str | None:
     """The text in the encoding that the page itself names; None where it names none, or not the right one."""
     found = DECLARED.search(data[:4096])
     if not found or any(data.startswith(mark) for mark, _ in BOMS):
@@ -82,14 +83,14 @@ def declared(data: bytes) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def markup(source: str, data: bytes) -> str:
+def read_markup(source: str, data: bytes) -> str:
     """The text of an HTML or XML page; raises SourceError for what is too large, too deep or no text."""
     if len(data) > LARGEST:
-        raise _bomb(Text("网页超过 16 MB", "the page has over 16 MB"))
-    text = declared(data) or decode(source, data)
+        raise _bomb_error(Message("网页超过 16 MB", "the page has over 16 MB"))
+    text = decode_declared(data) or decode(source, data)
     if ENTITY.search(text[:100_000]):
-        raise _bomb(
-            Text("文件自己定义实体，可能是“实体炸弹”", "the file defines entities of its own, as bombs do")
+        raise _bomb_error(
+            Message("文件自己定义实体，可能是“实体炸弹”", "the file defines entities of its own, as bombs do")
         )
     depth = deepest = 0
     for count, found in enumerate(TAG.finditer(text), 1):
@@ -97,20 +98,20 @@ def markup(source: str, data: bytes) -> str:
             depth = max(0, depth - 1) if found[1] else depth + 1
         deepest = max(deepest, depth)
         if deepest > DEEPEST or count > MOST:
-            raise _bomb(
-                Text("网页层层嵌套或标签过多", "the page has too many tags, or too deep in one another")
+            raise _bomb_error(
+                Message("网页层层嵌套或标签过多", "the page has too many tags, or too deep in one another")
             )
     return text
 
 
-def _bomb(what: Text) -> SourceError:
+def _bomb_error(what: Message) -> SourceError:
     return SourceError(
-        Text(f"{what.zh}，不读", f"{what.en}: not read"),
-        Text("请另存为纯文本，或换一个来源", "save it as plain text, or use another source"),
+        Message(f"{what.zh}，不读", f"{what.en}: not read"),
+        Message("请另存为纯文本，或换一个来源", "save it as plain text, or use another source"),
     )
 
 
-def tree(text: str) -> HtmlElement:
+def parse_tree(text: str) -> HtmlElement:
     """The tree of an HTML page; raises SourceError where there is none."""
     from lxml import etree, html
 
@@ -121,8 +122,8 @@ def tree(text: str) -> HtmlElement:
         found = None
     if found is None:
         raise SourceError(
-            Text("不是能识别的网页", "not a page of HTML that can be read"),
-            Text("请检查下载是否完整", "check that it was downloaded completely"),
+            Message("不是能识别的网页", "not a page of HTML that can be read"),
+            Message("请检查下载是否完整", "check that it was downloaded completely"),
         )
     return found
 

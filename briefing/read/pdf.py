@@ -1,4 +1,4 @@
-"""A PDF becomes pages: its characters become lines, and these what geometry.py makes of them.
+"""A PDF becomes pages: its characters become lines, and these what layout/stories.py makes of them.
 
 By pdfium (PyPI `pypdfium2`), which gives every character's box and size. A PDF without text is a picture of pages, which
 ocr.py can read where it is installed.
@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import SourceError, Text
-from ..protocols import Near
+from ..errors import SourceError
+from ..messages import Message
+from ..protocols import Resolver
 from ..types import Page, Problem
-from .layout.print_page import Box, Line, Sheet
+from .layout.print_page import Box, PrintLine, PrintPage
 from .layout.stories import page_of
 
 MOST_PAGES = 400
@@ -33,51 +34,51 @@ FEW = 20
 """Characters; a page of a paper with fewer is a picture."""
 
 
-def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
     """The pages of a PDF, each with its articles. Raises SourceError where it cannot be opened."""
     import pypdfium2
 
-    document = _opened(data)
+    document = _open_document(data)
     try:
         count = len(document)
         if count > MOST_PAGES:
             raise SourceError(
-                Text(
+                Message(
                     f"PDF 有 {count} 页，超过 {MOST_PAGES} 页",
                     f"the PDF has {count} pages, over {MOST_PAGES}",
                 ),
-                Text("请按期拆开", "split it by issue"),
+                Message("请按期拆开", "split it by issue"),
             )
         for number in range(count):
             where = source if count == 1 else f"{source}#page={number + 1}"
             try:
-                sheet = _sheet(document[number])
+                print_page = _print_page(document[number])
             except pypdfium2.PdfiumError:
                 yield Problem(
                     source=where,
-                    message=Text("这一页已损坏", "this page is damaged"),
-                    hint=Text("请重新下载", "download it again"),
+                    message=Message("这一页已损坏", "this page is damaged"),
+                    hint=Message("请重新下载", "download it again"),
                 )
                 continue
-            if len(sheet.lines) > MOST_LINES:
+            if len(print_page.lines) > MOST_LINES:
                 yield Problem(
                     source=where,
-                    message=Text(
-                        f"这一页有 {len(sheet.lines)} 行字，不像报纸版面",
-                        f"{len(sheet.lines)} lines of type on a page: not one of a newspaper",
+                    message=Message(
+                        f"这一页有 {len(print_page.lines)} 行字，不像报纸版面",
+                        f"{len(print_page.lines)} lines of type on a page: not one of a newspaper",
                     ),
-                    hint=Text("请给出报纸的 PDF", "name the PDF of a newspaper"),
+                    hint=Message("请给出报纸的 PDF", "name the PDF of a newspaper"),
                 )
                 continue
-            if sum(len(line.text) for line in sheet.lines) < FEW:
-                yield from _scanned(where, document[number], sheet)
+            if sum(len(line.text) for line in print_page.lines) < FEW:
+                yield from _scanned_page(where, document[number], print_page)
                 continue
-            yield page_of(where, sheet, number=str(number + 1) if count > 1 else None)
+            yield page_of(where, print_page, page_number=str(number + 1) if count > 1 else None)
     finally:
         document.close()
 
 
-def _opened(data: bytes) -> Any:
+def _open_document(data: bytes) -> Any:
     """The document; raises SourceError that says whether it has a password or is damaged."""
     import pypdfium2
 
@@ -88,30 +89,30 @@ def _opened(data: bytes) -> Any:
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise SourceError(
-                Text("PDF 有密码", "the PDF has a password"),
-                Text(
+                Message("PDF 有密码", "the PDF has a password"),
+                Message(
                     "请先去掉密码，例如 qpdf --decrypt", "take it off first, for example with qpdf --decrypt"
                 ),
             ) from None
         raise SourceError(
-            Text("PDF 已损坏或不完整", "the PDF is damaged or not complete"),
-            Text("请重新下载", "download it again"),
+            Message("PDF 已损坏或不完整", "the PDF is damaged or not complete"),
+            Message("请重新下载", "download it again"),
         ) from None
 
 
-def _scanned(source: str, page: Any, sheet: Sheet) -> Iterator[Page | Problem]:
+def _scanned_page(source: str, page: Any, print_page: PrintPage) -> Iterator[Page | Problem]:
     """A page without text: read by OCR where that is installed and there is a picture."""
     from . import ocr
 
     if not ocr.installed():
         yield Problem(source=source, message=ocr.NO_TEXT, hint=ocr.INSTALL)
         return
-    scale = min(ocr.DOTS / 72, math.sqrt(ocr.MOST_PIXELS / max(1.0, sheet.width * sheet.height)))
+    scale = min(ocr.DOTS / 72, math.sqrt(ocr.MOST_PIXELS / max(1.0, print_page.width * print_page.height)))
     yield ocr.page_of_image(source, page.render(scale=scale).to_pil(), 1 / scale)
 
 
 @dataclass(slots=True)
-class _Run:
+class _CharRun:
     """Characters of one line while it is being put together."""
 
     text: str
@@ -120,7 +121,7 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _PageTransform:
     """Where a point of a PDF's page stands as readers see it: turned, cropped, from the top left corner."""
 
     a: float
@@ -131,16 +132,16 @@ class _Seen:
     f: float
 
     @classmethod
-    def of(cls, page: Any, pdfium: Any) -> _Seen:
+    def of(cls, page: Any, pdfium: Any) -> _PageTransform:
         """By pdfium's own mapping of three points, which it gives in whole hundredths of a point."""
         width, height = page.get_size()
         x, y = ctypes.c_int(), ctypes.c_int()
-        told: list[tuple[float, float]] = []
+        corners: list[tuple[float, float]] = []
         for at in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
             size = round(100 * width), round(100 * height)
             pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, *at, x, y)
-            told.append((x.value / 100, y.value / 100))
-        (e, f), (ax, ay), (bx, by) = told
+            corners.append((x.value / 100, y.value / 100))
+        (e, f), (ax, ay), (bx, by) = corners
         turn = [round(one / 1000, 4) for one in (ax - e, ay - f, bx - e, by - f)]
         return cls(turn[0], turn[1], turn[2], turn[3], e, f)
 
@@ -154,24 +155,24 @@ class _Seen:
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _sheet(page: Any) -> Sheet:
+def _print_page(page: Any) -> PrintPage:
     """The lines, rules and frames of a page."""
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
-    seen = _Seen.of(page, pdfium)
+    transform = _PageTransform.of(page, pdfium)
     text = page.get_textpage()
     try:
-        runs = _runs(text, pdfium, seen, height)
+        runs = _char_runs(text, pdfium, transform, height)
     finally:
         text.close()
-    rules, frames = _drawn(page, pdfium, seen, width * height)
-    lines = tuple(Line(run.text, run.box, run.size) for run in runs if run.text.strip())
-    return Sheet(width=width, height=height, lines=lines, rules=rules, frames=frames)
+    rules, frames = _rules_and_frames(page, pdfium, transform, width * height)
+    lines = tuple(PrintLine(run.text, run.box, run.size) for run in runs if run.text.strip())
+    return PrintPage(width=width, height=height, lines=lines, rules=rules, frames=frames)
 
 
-def _runs(text: Any, pdfium: Any, seen: _Seen, height: float) -> list[_Run]:
-    runs: list[_Run] = []
+def _char_runs(text: Any, pdfium: Any, transform: _PageTransform, height: float) -> list[_CharRun]:
+    runs: list[_CharRun] = []
     spaced = False
     x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     for at in range(min(text.count_chars(), MOST_CHARACTERS)):
@@ -185,19 +186,19 @@ def _runs(text: Any, pdfium: Any, seen: _Seen, height: float) -> list[_Run]:
             continue
         scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(text, at, matrix) else 1.0
         size = pdfium.FPDFText_GetFontSize(text, at) * scale
-        left, _, right, _ = seen.box(rect.left, rect.bottom, rect.right, rect.top)
-        _, base = seen.point(x.value, y.value)
+        left, _, right, _ = transform.box(rect.left, rect.bottom, rect.right, rect.top)
+        _, base = transform.point(x.value, y.value)
         if size < 1:
             size = right - left or 1.0
         if not all(map(math.isfinite, (size, base, left, right))) or size > height:
             continue  # a damaged matrix
         box = (left, base - ABOVE * size, max(right, left + 0.1), base + (1 - ABOVE) * size)
-        _put(runs, chr(code), box, size, GAP if spaced else NEAR)
+        _add_char(runs, chr(code), box, size, GAP if spaced else NEAR)
         spaced = False
     return runs
 
 
-def _put(runs: list[_Run], char: str, box: Box, size: float, most: float) -> None:
+def _add_char(runs: list[_CharRun], char: str, box: Box, size: float, most: float) -> None:
     """Adds a character to the run that it continues, at most so many ems from it, or begins one."""
     last = runs[-1] if runs else None
     if last:
@@ -217,19 +218,21 @@ def _put(runs: list[_Run], char: str, box: Box, size: float, most: float) -> Non
                 max(last.box[3], box[3]),
             )
             return
-    runs.append(_Run(char, box, size))
+    runs.append(_CharRun(char, box, size))
 
 
-def _drawn(page: Any, pdfium: Any, seen: _Seen, whole: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-    """The rules and the frames of a page: thin paths, and large ones that are not the page itself (`whole` is its area)."""
+def _rules_and_frames(
+    page: Any, pdfium: Any, transform: _PageTransform, page_area: float
+) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """The rules and the frames of a page: thin paths, and large ones that are not the page itself (`page_area`)."""
     rules: list[Box] = []
     frames: list[Box] = []
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=3):
-        box = seen.box(*(item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()))
+        box = transform.box(*(item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()))
         wide, high = box[2] - box[0], box[3] - box[1]
         if min(wide, high) <= THIN and max(wide, high) >= 20:
             rules.append(box)
-        elif wide >= 40 and high >= 30 and wide * high < 0.85 * whole:
+        elif wide >= 40 and high >= 30 and wide * high < 0.85 * page_area:
             frames.append(box)
         if len(rules) + len(frames) > 2000:
             break

@@ -33,7 +33,7 @@ READERS = {
 }
 TEXT = (PLAIN, READERS[".md"])
 BINARY = (PDF, PICTURE, ZIP, READERS[".docx"], READERS[".epub"])
-KINDS = {
+MEDIA_TYPES = {
     "text/html": HTML,
     "application/xhtml+xml": HTML,
     "application/pdf": PDF,
@@ -64,13 +64,13 @@ def suffix(source: str) -> str:
     return PurePosixPath(path.replace("\\", "/")).suffix.lower()
 
 
-def reader_for(source: str, data: bytes, kind: str = "") -> Reader:
-    """The reader for a source; `kind` is the media type that a server names. Plain text where nothing says more."""
+def reader_for(source: str, data: bytes, media_type: str = "") -> Reader:
+    """The reader for a source; `media_type` as a server names it. Plain text where nothing says more."""
     head = data[:2000]
     sniffed = next((name for pattern, name in MAGIC if pattern.match(head)), None)
     stated = READERS.get(suffix(source))
     if "://" in source:
-        name = sniffed or KINDS.get(kind) or stated or PLAIN
+        name = sniffed or MEDIA_TYPES.get(media_type) or stated or PLAIN
     elif stated is None or (stated == FEED and sniffed == HTML) or (stated in TEXT and sniffed in BINARY):
         name = sniffed or stated or PLAIN
     else:

@@ -12,15 +12,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import SourceError, Text
-from ..protocols import Near
+from ..errors import SourceError
+from ..messages import Message
+from ..protocols import Resolver
 from ..text.masthead import date_of
 from ..types import Article, Page, Problem, Role
 from .blocks import Blocks
 from .decode import decode
 
 EXAMPLE = '{"id": "1", "title": "…", "text": "…"}'
-ROW = Text("表里的日期", "the table's date")
+ROW = Message("表里的日期", "the table's date")
 NAMES = {
     "id": ("id", "编号", "序号"),
     "title": ("title", "headline", "标题", "题目", "標題"),
@@ -34,7 +35,7 @@ LONGEST = 4_000_000
 """Characters of one cell."""
 
 
-def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
     """A page of one article for every row, a bad one as a Problem that names its line. Raises SourceError."""
     for where, row in rows(source, data):
         if isinstance(row, Problem):
@@ -44,7 +45,7 @@ def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
         blocks.add(Role.HEADLINE, row.get("title", ""))
         for paragraph in row["text"].split("\n"):
             blocks.add(Role.BODY, paragraph)
-        day = _day(row.get("date", ""))
+        day = _row_date(row.get("date", ""))
         link = row.get("link", "")
         yield blocks.page(
             where,
@@ -74,11 +75,11 @@ def records(source: str, data: bytes) -> Iterator[Article | Problem]:
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
     """Each row with its place, its values under the names in NAMES; a bad one is a Problem."""
     text = decode(source, data)
-    return _table(source, text) if source.lower().endswith(".csv") else _lines(source, text)
+    return _csv_rows(source, text) if source.lower().endswith(".csv") else _jsonl_rows(source, text)
 
 
-def _lines(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
-    hint = Text(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
+def _jsonl_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
+    hint = Message(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -86,13 +87,13 @@ def _lines(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Probl
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            what = Text(f"不是有效的 JSON：{error}", f"not valid JSON: {error}")
+            what = Message(f"不是有效的 JSON：{error}", f"not valid JSON: {error}")
             yield where, Problem(source=where, message=what, hint=hint)
             continue
-        yield where, _known(where, row if isinstance(row, dict) else {}, hint)
+        yield where, _known_columns(where, row if isinstance(row, dict) else {}, hint)
 
 
-def _table(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
+def _csv_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
     csv.field_size_limit(LONGEST)
     head = text[:4000].split("\n")[0]
     delimiter = max(",\t;", key=head.count)
@@ -100,27 +101,27 @@ def _table(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Probl
     columns = [(name or "").strip() for name in reader.fieldnames or ()]
     if not any(name.lower() in NAMES["text"] for name in columns):
         raise SourceError(
-            Text(
+            Message(
                 f"表头里没有正文一列，只有：{'、'.join(columns)}",
                 f"no column of text among: {', '.join(columns)}",
             ),
-            Text(
+            Message(
                 "第一行写列名，例如：标题,正文,日期,来源",
                 "name the columns in the first row: title,text,date,source",
             ),
         )
-    hint = Text("请检查这一行", "check this row")
+    hint = Message("请检查这一行", "check this row")
     try:
         for row in reader:
             where = f"{source}:{reader.line_num}"
-            yield where, _known(where, {str(k).strip(): v for k, v in row.items() if k}, hint)
+            yield where, _known_columns(where, {str(k).strip(): v for k, v in row.items() if k}, hint)
     except csv.Error as error:
         where = f"{source}:{reader.line_num}"
-        what = Text(f"表格有误：{error}", f"the table is damaged: {error}")
+        what = Message(f"表格有误：{error}", f"the table is damaged: {error}")
         yield where, Problem(source=where, message=what, hint=hint)
 
 
-def _known(where: str, row: dict[str, Any], hint: Text) -> dict[str, str] | Problem:
+def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, str] | Problem:
     """The row's values under their known names."""
     low = {name.lower(): value for name, value in row.items()}
     found: dict[str, str] = {}
@@ -132,10 +133,14 @@ def _known(where: str, row: dict[str, Any], hint: Text) -> dict[str, str] | Prob
                 break
     if not isinstance(low.get("text", found.get("text", "")), str) or "text" not in found:
         empty = any(isinstance(low.get(name), str) for name in NAMES["text"])
-        what = Text("正文是空的", "the text is empty") if empty else Text("缺少 text（正文）", "has no text")
+        what = (
+            Message("正文是空的", "the text is empty")
+            if empty
+            else Message("缺少 text（正文）", "has no text")
+        )
         return Problem(source=where, message=what, hint=hint)
     return found
 
 
-def _day(words: str) -> datetime.date | None:
+def _row_date(words: str) -> datetime.date | None:
     return date_of(words) if words else None

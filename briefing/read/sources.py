@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
-from ..errors import BriefingError, SourceError, Text
-from ..protocols import Near
+from ..errors import BriefingError, SourceError
+from ..messages import Message
+from ..protocols import Resolver
 from ..types import Page, Problem
-from .fetch import Fetcher, Manners, is_address
+from .fetch import Fetcher, FetchPolicy, is_address
 from .readers import HTML, READERS, reader_for
 
 STDIN = "-"
@@ -22,20 +23,20 @@ LIMIT = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReadingOptions:
     """How sources are read: the manners on the network, and whether a feed's teasers are followed to the articles."""
 
-    manners: Manners = field(default_factory=Manners)
+    policy: FetchPolicy = field(default_factory=FetchPolicy)
     follow: bool = False
 
 
-class Desk:
+class SourceReader:
     """Reads one source after another, in one way; keeps what it learnt of the hosts on the way."""
 
-    def __init__(self, reading: Reading | None = None) -> None:
+    def __init__(self, options: ReadingOptions | None = None) -> None:
         """By default with the usual manners."""
-        self.reading = reading or Reading()
-        self.fetch = Fetcher(self.reading.manners)
+        self.options = options or ReadingOptions()
+        self.fetch = Fetcher(self.options.policy)
 
     def read(self, source: str) -> Iterator[Page | Problem]:
         """The pages of one source, in order; whatever keeps them from being read is a Problem."""
@@ -43,26 +44,28 @@ class Desk:
             if is_address(source):
                 answer = self.fetch(source)
                 yield from self._pages(
-                    answer.address, answer.content, answer.kind, self._behind(answer.address)
+                    answer.address, answer.content, answer.media_type, self._references_of(answer.address)
                 )
             else:
-                yield from self._pages(source, load(source), "", _beside(source))
+                yield from self._pages(source, load_bytes(source), "", _files_beside(source))
         except BriefingError as error:
             shown = re.sub(r"//[^/@]*@", "//…@", source) if is_address(source) else source
             yield Problem(source=shown, message=error.message, hint=error.hint)
 
-    def _pages(self, source: str, data: bytes, kind: str, near: Near) -> Iterator[Page | Problem]:
-        reader = reader_for(source, data, kind)
+    def _pages(
+        self, source: str, data: bytes, media_type: str, resolve: Resolver
+    ) -> Iterator[Page | Problem]:
+        reader = reader_for(source, data, media_type)
         if reader.__module__.endswith(".feed"):
             from .feed import items
 
-            found = items(source, data, self._behind(source) if self.reading.follow else None)
+            found = items(source, data, self._references_of(source) if self.options.follow else None)
         else:
-            found = iter(reader(source, data, near))
+            found = iter(reader(source, data, resolve))
         for item in found:
-            yield item if isinstance(item, Problem) or _chinese(item) else _foreign(item.source)
+            yield item if isinstance(item, Problem) or _is_chinese(item) else _foreign_problem(item.source)
 
-    def _behind(self, base: str) -> Near:
+    def _references_of(self, base: str) -> Resolver:
         """Gives what is behind references relative to an address."""
         return lambda reference: (
             self.fetch(urljoin(base, reference) if is_address(base) else reference).content
@@ -71,41 +74,41 @@ class Desk:
 
 def read(source: str) -> Iterator[Page | Problem]:
     """The pages of one source, read in the usual way."""
-    yield from Desk().read(source)
+    yield from SourceReader().read(source)
 
 
-def _chinese(page: Page) -> bool:
+def _is_chinese(page: Page) -> bool:
     """Whether the page could be one of a Chinese newspaper: a page of English cannot."""
     sample = page.text[:20_000]
     letters = sum(char.isalpha() for char in sample)
     return letters < 200 or sum("\u3400" <= char <= "\u9fff" for char in sample) > 0.05 * letters
 
 
-def _foreign(source: str) -> Problem:
+def _foreign_problem(source: str) -> Problem:
     return Problem(
         source=source,
-        message=Text("这一页不是中文", "this page is not in Chinese"),
-        hint=Text("本程序只处理中文报纸", "this program is for Chinese newspapers"),
+        message=Message("这一页不是中文", "this page is not in Chinese"),
+        hint=Message("本程序只处理中文报纸", "this program is for Chinese newspapers"),
     )
 
 
-def _beside(source: str) -> Near:
+def _files_beside(source: str) -> Resolver:
     """Gives the files beside a source, none outside its folder."""
     folder = Path.cwd() if source == STDIN else Path(source).parent
 
-    def near(reference: str) -> bytes:
+    def resolve(reference: str) -> bytes:
         path = folder / unquote(reference)
         if not path.resolve().is_relative_to(folder.resolve()):
             raise SourceError(
-                Text(f"{reference} 不在同一个文件夹里", f"{reference} is outside the folder"),
-                Text("请把整期报纸放在一个文件夹里", "put the whole edition into one folder"),
+                Message(f"{reference} 不在同一个文件夹里", f"{reference} is outside the folder"),
+                Message("请把整期报纸放在一个文件夹里", "put the whole edition into one folder"),
             )
-        return load(str(path))
+        return load_bytes(str(path))
 
-    return near
+    return resolve
 
 
-def _natural(path: Path) -> list[tuple[int, int | str]]:
+def _natural_order(path: Path) -> list[tuple[int, int | str]]:
     return [
         (0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", str(path)) if part
     ]
@@ -118,7 +121,7 @@ def expand(arguments: Sequence[str]) -> Iterator[str | Problem]:
     """
     seen: set[str] = set()
     for argument in arguments:
-        for item in _expanded(argument, tuple(READERS)):
+        for item in _expand_one(argument, tuple(READERS)):
             key = (
                 str(Path(item).resolve())
                 if isinstance(item, str) and item != STDIN and not is_address(item)
@@ -129,7 +132,7 @@ def expand(arguments: Sequence[str]) -> Iterator[str | Problem]:
                 yield item
 
 
-def _expanded(argument: str, suffixes: Sequence[str]) -> Iterator[str | Problem]:
+def _expand_one(argument: str, suffixes: Sequence[str]) -> Iterator[str | Problem]:
     if argument == STDIN:
         yield STDIN
         return
@@ -139,37 +142,37 @@ def _expanded(argument: str, suffixes: Sequence[str]) -> Iterator[str | Problem]
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", argument):
         yield Problem(
             source=argument,
-            message=Text("只读 http 和 https 网址", "only http and https addresses are read"),
-            hint=Text("其他地址请先下载成文件", "download what is elsewhere first"),
+            message=Message("只读 http 和 https 网址", "only http and https addresses are read"),
+            hint=Message("其他地址请先下载成文件", "download what is elsewhere first"),
         )
         return
     path = Path(argument)
     try:
         if path.is_dir():
-            yield from _folder(path, suffixes)
+            yield from _folder_files(path, suffixes)
         elif path.exists():
             yield argument
-        elif any(c in argument for c in "*?[") and (found := _glob(path)):
-            yield from map(str, _led(found))
+        elif any(c in argument for c in "*?[") and (found := _glob_files(path)):
+            yield from map(str, _without_linked_pages(found))
         else:
-            yield _missing(path)
+            yield _not_found(path)
     except OSError as error:
         yield Problem(
             source=argument,
-            message=Text(f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}"),
-            hint=Text("请检查路径和权限", "check the path and your permissions"),
+            message=Message(f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}"),
+            hint=Message("请检查路径和权限", "check the path and your permissions"),
         )
 
 
-def _glob(path: Path) -> list[Path]:
+def _glob_files(path: Path) -> list[Path]:
     root = Path(path.anchor) if path.anchor else Path()
     return sorted(
         (p for p in root.glob(str(path.relative_to(root) if path.anchor else path)) if p.is_file()),
-        key=_natural,
+        key=_natural_order,
     )
 
 
-def _folder(folder: Path, suffixes: Sequence[str]) -> Iterator[str | Problem]:
+def _folder_files(folder: Path, suffixes: Sequence[str]) -> Iterator[str | Problem]:
     pages = sorted(
         (
             p
@@ -178,55 +181,55 @@ def _folder(folder: Path, suffixes: Sequence[str]) -> Iterator[str | Problem]:
             and p.is_file()
             and not any(part.startswith(".") for part in p.relative_to(folder).parts)
         ),
-        key=_natural,
+        key=_natural_order,
     )
     if not pages:
         kinds = " ".join(suffixes)
         yield Problem(
             source=str(folder),
-            message=Text("文件夹里没有版面", "the folder holds no pages"),
-            hint=Text(f"会读的文件：{kinds}", f"files that are read: {kinds}"),
+            message=Message("文件夹里没有版面", "the folder holds no pages"),
+            hint=Message(f"会读的文件：{kinds}", f"files that are read: {kinds}"),
         )
-    yield from map(str, _led(pages))
+    yield from map(str, _without_linked_pages(pages))
 
 
-def _led(paths: list[Path]) -> list[Path]:
+def _without_linked_pages(paths: list[Path]) -> list[Path]:
     """The files, but of an e-paper's edition only the index that leads to the others."""
-    leads: dict[Path, list[Path]] = {}
+    links: dict[Path, list[Path]] = {}
     for path in paths:
         if READERS.get(path.suffix.lower()) == HTML:
             from .epaper import references
-            from .markup import markup
+            from .markup import read_markup
 
             try:
-                leads[path] = [
-                    path.parent / name for name in references(markup(str(path), path.read_bytes()))
+                links[path] = [
+                    path.parent / name for name in references(read_markup(str(path), path.read_bytes()))
                 ]
             except (BriefingError, OSError):
                 continue  # whoever reads it will say what is wrong
-    led: set[Path] = set()
-    for path, others in leads.items():
-        waiting = [] if path in led else list(others)
+    linked: set[Path] = set()
+    for path, others in links.items():
+        waiting = [] if path in linked else list(others)
         while waiting:
             other = waiting.pop()
-            if other != path and other not in led:
-                led.add(other)
-                waiting += leads.get(other, ())
-    return [path for path in paths if path not in led]
+            if other != path and other not in linked:
+                linked.add(other)
+                waiting += links.get(other, ())
+    return [path for path in paths if path not in linked]
 
 
-def _missing(path: Path) -> Problem:
+def _not_found(path: Path) -> Problem:
     folder = path.parent
     names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
-    near = difflib.get_close_matches(path.name, names, 1, 0.6)
-    if near:
-        hint = Text(f"是不是想写 {folder / near[0]}", f"did you mean {folder / near[0]}")
+    similar = difflib.get_close_matches(path.name, names, 1, 0.6)
+    if similar:
+        hint = Message(f"是不是想写 {folder / similar[0]}", f"did you mean {folder / similar[0]}")
     else:
-        hint = Text("请检查文件名和所在文件夹", "check the name and the folder")
-    return Problem(source=str(path), message=Text("找不到这个文件", "file not found"), hint=hint)
+        hint = Message("请检查文件名和所在文件夹", "check the name and the folder")
+    return Problem(source=str(path), message=Message("找不到这个文件", "file not found"), hint=hint)
 
 
-def load(source: str) -> bytes:
+def load_bytes(source: str) -> bytes:
     """The bytes of a source; raises SourceError when it cannot be read or is larger than LIMIT."""
     try:
         if source == STDIN:
@@ -236,12 +239,12 @@ def load(source: str) -> bytes:
                 data = file.read(LIMIT + 1)
     except OSError as error:
         raise SourceError(
-            Text(f"读不了：{error.strerror}", f"cannot be read: {error.strerror}"),
-            Text("请检查文件和权限", "check the file and your permissions"),
+            Message(f"读不了：{error.strerror}", f"cannot be read: {error.strerror}"),
+            Message("请检查文件和权限", "check the file and your permissions"),
         ) from None
     if len(data) > LIMIT:
         raise SourceError(
-            Text("超过 256 MB，不像一个版面", "over 256 MB: hardly a page"),
-            Text("请按版面拆成多个文件", "split it into one file a page"),
+            Message("超过 256 MB，不像一个版面", "over 256 MB: hardly a page"),
+            Message("请按版面拆成多个文件", "split it into one file a page"),
         )
     return data

@@ -12,11 +12,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from ..errors import BriefingError, SourceError, Text
-from ..protocols import Near
+from ..errors import BriefingError, SourceError
+from ..messages import Message
+from ..protocols import Resolver
 from ..types import Page, Problem
 from .epaper import references
-from .markup import markup
+from .markup import read_markup
 from .readers import HTML, READERS, ZIP, reader_for, suffix
 
 MOST_FILES = 2000
@@ -26,110 +27,112 @@ RATIO = 200
 """Times that a file may be larger than it is packed: text packs to a tenth, bombs to a thousandth."""
 
 
-def read(source: str, data: bytes, near: Near) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
     """The pages of all files in the archive, in natural order. Raises SourceError where it cannot be opened."""
-    with opened(data) as archive:
-        names = sorted(members(archive), key=_natural)
+    with open_archive(data) as archive:
+        names = sorted(member_names(archive), key=_natural_order)
         known = [name for name in names if suffix(name) in READERS and READERS[suffix(name)] != ZIP]
         if not known:
             raise SourceError(
-                Text("压缩包里没有版面", "the archive holds no pages"),
-                Text(f"会读的文件：{' '.join(READERS)}", f"files that are read: {' '.join(READERS)}"),
+                Message("压缩包里没有版面", "the archive holds no pages"),
+                Message(f"会读的文件：{' '.join(READERS)}", f"files that are read: {' '.join(READERS)}"),
             )
-        led: set[str] = set()
+        linked: set[str] = set()
         for name in known:
-            if READERS[suffix(name)] == HTML and name not in led:
-                led |= _led(archive, names, name)
+            if READERS[suffix(name)] == HTML and name not in linked:
+                linked |= _linked_files(archive, names, name)
         for name in known:
-            if name not in led:
-                yield from _member(source, archive, names, name)
+            if name not in linked:
+                yield from _member_pages(source, archive, names, name)
 
 
-def opened(data: bytes) -> zipfile.ZipFile:
+def open_archive(data: bytes) -> zipfile.ZipFile:
     """The archive; raises SourceError for one that is damaged, has a password, or unpacks to too much."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data), metadata_encoding="gb18030")
         infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError, UnicodeDecodeError):
         raise SourceError(
-            Text("压缩包已损坏或不完整", "the archive is damaged or not complete"),
-            Text("请重新下载", "download it again"),
+            Message("压缩包已损坏或不完整", "the archive is damaged or not complete"),
+            Message("请重新下载", "download it again"),
         ) from None
     size = sum(info.file_size for info in infos)
     packed = max(1, sum(info.compress_size for info in infos))
     if len(infos) > MOST_FILES or size > LARGEST or (size > 1_000_000 and size > RATIO * packed):
         raise SourceError(
-            Text(
+            Message(
                 "压缩包解开后过大或文件过多，可能是“压缩炸弹”", "the archive unpacks to too much, as bombs do"
             ),
-            Text("请先解开，再给出文件夹", "unpack it first, and name the folder"),
+            Message("请先解开，再给出文件夹", "unpack it first, and name the folder"),
         )
     if any(info.flag_bits & 1 for info in infos):
         raise SourceError(
-            Text("压缩包有密码", "the archive has a password"),
-            Text("请先解开，再给出文件夹", "unpack it first"),
+            Message("压缩包有密码", "the archive has a password"),
+            Message("请先解开，再给出文件夹", "unpack it first"),
         )
     return archive
 
 
-def members(archive: zipfile.ZipFile) -> list[str]:
+def member_names(archive: zipfile.ZipFile) -> list[str]:
     """The names of the files, without folders and what systems put beside them."""
     names = [info.filename for info in archive.infolist() if info.filename and not info.is_dir()]
     return [name for name in names if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))]
 
 
-def content(archive: zipfile.ZipFile, name: str) -> bytes:
+def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
     """The bytes of a member; raises SourceError where it is not there or damaged."""
     try:
         return archive.read(name)
     except KeyError:
         raise SourceError(
-            Text(f"压缩包里没有 {name}", f"the archive has no {name}"),
-            Text("请检查保存是否完整", "check that all of it was saved"),
+            Message(f"压缩包里没有 {name}", f"the archive has no {name}"),
+            Message("请检查保存是否完整", "check that all of it was saved"),
         ) from None
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError, RuntimeError):
         raise SourceError(
-            Text(f"压缩包里的 {name} 已损坏", f"{name} in the archive is damaged"),
-            Text("请重新下载", "download it again"),
+            Message(f"压缩包里的 {name} 已损坏", f"{name} in the archive is damaged"),
+            Message("请重新下载", "download it again"),
         ) from None
     except Exception as error:  # zlib, bz2 and lzma have errors of their own, without a common parent
         if type(error).__module__ not in ("zlib", "lzma", "_lzma"):
             raise
         raise SourceError(
-            Text(f"压缩包里的 {name} 已损坏", f"{name} in the archive is damaged"),
-            Text("请重新下载", "download it again"),
+            Message(f"压缩包里的 {name} 已损坏", f"{name} in the archive is damaged"),
+            Message("请重新下载", "download it again"),
         ) from None
 
 
-def _led(archive: zipfile.ZipFile, names: list[str], index: str) -> set[str]:
+def _linked_files(archive: zipfile.ZipFile, names: list[str], index: str) -> set[str]:
     """The files to which an e-paper's index leads."""
-    led: set[str] = set()
+    linked: set[str] = set()
     waiting = [index]
     while waiting:
         name = waiting.pop()
         try:
-            found = references(markup(name, content(archive, name)))
+            found = references(read_markup(name, member_bytes(archive, name)))
         except BriefingError:
             continue
         for reference in found:
             other = posixpath.normpath(posixpath.join(posixpath.dirname(name), reference))
-            if other in names and other not in led and other != index:
-                led.add(other)
+            if other in names and other not in linked and other != index:
+                linked.add(other)
                 waiting.append(other)
-    return led
+    return linked
 
 
-def _member(source: str, archive: zipfile.ZipFile, names: list[str], name: str) -> Iterator[Page | Problem]:
-    def near(reference: str) -> bytes:
-        return content(archive, posixpath.normpath(posixpath.join(posixpath.dirname(name), reference)))
+def _member_pages(
+    source: str, archive: zipfile.ZipFile, names: list[str], name: str
+) -> Iterator[Page | Problem]:
+    def resolve(reference: str) -> bytes:
+        return member_bytes(archive, posixpath.normpath(posixpath.join(posixpath.dirname(name), reference)))
 
     where = f"{source}/{name}"
     try:
-        data = content(archive, name)
-        yield from reader_for(where, data)(where, data, near)
+        data = member_bytes(archive, name)
+        yield from reader_for(where, data)(where, data, resolve)
     except BriefingError as error:
         yield Problem(source=where, message=error.message, hint=error.hint)
 
 
-def _natural(name: str) -> list[tuple[int, int | str]]:
+def _natural_order(name: str) -> list[tuple[int, int | str]]:
     return [(0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", name) if part]

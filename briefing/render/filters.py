@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
-from ..errors import Language
+from ..messages import Language
 from ..text.width import width as columns
 from ..types import Article, Briefing, Sentence, Story
 
@@ -38,13 +38,13 @@ def date_long(date: datetime.date, language: Language = "zh") -> str:
     return f"{date.year}年{date.month}月{date.day}日 星期{_WEEKDAYS_ZH[date.weekday()]}"
 
 
-def page_name(page: str | None, language: Language = "zh") -> str:
+def page_name(page_number: str | None, language: Language = "zh") -> str:
     """第01版; p. 01. A page that already reads 01版 or 头版 is left as it is."""
-    if not page:
+    if not page_number:
         return ""
-    if "版" in page:
-        return page
-    return f"p. {page}" if language == "en" else f"第{page}版"
+    if "版" in page_number:
+        return page_number
+    return f"p. {page_number}" if language == "en" else f"第{page_number}版"
 
 
 def is_url(source: str) -> bool:
@@ -70,7 +70,7 @@ def attribution(article: Article, briefing: Briefing, language: Language = "zh")
         name = _host(name)
     else:
         name = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
-    page = page_name(article.page, language)
+    page = page_name(article.page_number, language)
     return f"{name}{'' if name.endswith('》') and language == 'zh' else ' '}{page}".strip()
 
 
@@ -92,13 +92,13 @@ def _host(address: str) -> str:
 
 def gist(story: Story) -> str:
     """The one-line gist, or nothing where it only repeats the headline or the summary's first words."""
-    said = _bare(story.summary.gist)
-    if said == _bare(story.article.headline) or _bare(story.summary.text).startswith(said):
+    folded = _folded(story.summary.gist)
+    if folded == _folded(story.article.headline) or _folded(story.summary.text).startswith(folded):
         return ""
     return story.summary.gist
 
 
-def _bare(text: str) -> str:
+def _folded(text: str) -> str:
     """The letters, digits and characters of `text`, without width, case, spaces and punctuation."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 

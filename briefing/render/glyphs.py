@@ -23,7 +23,7 @@ _VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)
 
 
 @cache
-def covered(font: Path) -> frozenset[int]:
+def code_points(font: Path) -> frozenset[int]:
     """The code points that a font file has a glyph for; raises OSError."""
     data = font.read_bytes()
     tables = struct.unpack_from(">H", data, 4)[0]
@@ -53,7 +53,7 @@ def _cmap(data: bytes, start: int) -> frozenset[int]:
     ) - {0xFFFF}
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """`text` on one line, in code points that can be printed: no controls, no marks that turn the direction.
 
     Half of a surrogate pair becomes 〓. Long runs of Latin letters may break.
@@ -65,13 +65,13 @@ def plain(text: str) -> str:
             kept.append(GETA)
         elif kind not in ("Cc", "Cf") and char not in _VARIANTS:
             kept.append(char)
-    return _LONG.sub(lambda run: _soft(run[0]), "".join(kept))
+    return _LONG.sub(lambda run: _breakable(run[0]), "".join(kept))
 
 
-def _soft(run: str) -> str:
+def _breakable(run: str) -> str:
     return _BREAK.join(run[at : at + RUN] for at in range(0, len(run), RUN))
 
 
-def lacking(text: str, have: frozenset[int]) -> set[str]:
+def missing_characters(text: str, have: frozenset[int]) -> set[str]:
     """The characters of `text` that are not in `have`; spaces and what has no ink count as there."""
     return {char for char in set(text) if ord(char) not in have and not char.isspace() and char != _BREAK}

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ..errors import Language, Text
+from ..messages import Language, Message
 from ..types import (
     Article,
     Briefing,
@@ -27,7 +27,7 @@ from ..types import (
     Story,
     Summary,
 )
-from .node import SCHEMA, Node, bad
+from .json_node import SCHEMA, JsonNode, invalid_document
 
 SCHEMA_FILE = Path(__file__).with_name("briefing-1.schema.json")
 
@@ -63,7 +63,7 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
         "sections": [
             {
                 "name": section.name,
-                "stories": [_story(story, language) for story in section.stories],
+                "stories": [_story_dict(story, language) for story in section.stories],
                 "more": section.more,
             }
             for section in briefing.sections
@@ -80,7 +80,7 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
     }
 
 
-def _story(story: Story, language: Language) -> dict[str, Any]:
+def _story_dict(story: Story, language: Language) -> dict[str, Any]:
     """One story in the shape of the schema."""
     article, summary = story.article, story.summary
     return {
@@ -94,7 +94,7 @@ def _story(story: Story, language: Language) -> dict[str, Any]:
         "section": article.section,
         "source": article.source,
         "paper": article.paper,
-        "page": article.page,
+        "page": article.page_number,
         "link": article.link,
         "gist": summary.gist,
         "summary": summary.text,
@@ -126,7 +126,7 @@ def _story(story: Story, language: Language) -> dict[str, Any]:
                 "headline": a.headline,
                 "source": a.source,
                 "paper": a.paper,
-                "page": a.page,
+                "page": a.page_number,
                 "link": a.link,
             }
             for a in story.also
@@ -143,11 +143,11 @@ def load(data: bytes) -> Briefing:
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise bad(f"{error}") from error
-    top = Node(document, "$")
+        raise invalid_document(f"{error}") from error
+    top = JsonNode(document, "$")
     schema = top.text("schema")
     if schema != SCHEMA:
-        raise bad(f"$.schema: {schema!r}, not {SCHEMA!r}")
+        raise invalid_document(f"$.schema: {schema!r}, not {SCHEMA!r}")
     return Briefing(
         title=top.text("title"),
         date=top.date("date"),
@@ -168,7 +168,7 @@ def load(data: bytes) -> Briefing:
     )
 
 
-def _load_story(node: Node) -> Story:
+def _load_story(node: JsonNode) -> Story:
     """The story of one node."""
     text = node.text("text")
     return Story(
@@ -184,7 +184,7 @@ def _load_story(node: Node) -> Story:
             section=node.maybe("section"),
             source=node.text("source"),
             paper=node.maybe("paper"),
-            page=node.maybe("page"),
+            page_number=node.maybe("page"),
             link=node.maybe("link", optional=True),
         ),
         summary=_load_summary(node, len(text)),
@@ -195,7 +195,7 @@ def _load_story(node: Node) -> Story:
     )
 
 
-def _load_also(node: Node) -> Article:
+def _load_also(node: JsonNode) -> Article:
     """An article about the same event, of which only the headline and the place were kept."""
     return Article(
         id=node.text("id"),
@@ -203,18 +203,18 @@ def _load_also(node: Node) -> Article:
         paragraphs=(),
         source=node.text("source"),
         paper=node.maybe("paper"),
-        page=node.maybe("page"),
+        page_number=node.maybe("page"),
         link=node.maybe("link", optional=True),
     )
 
 
-def _load_reason(node: Node) -> Reason:
+def _load_reason(node: JsonNode) -> Reason:
     """One reason; only one wording of its name was kept."""
     name = node.text("name")
-    return Reason(name=Text(name, name), points=node.number("points"), found=node.text("found"))
+    return Reason(name=Message(name, name), points=node.number("points"), found=node.text("found"))
 
 
-def _load_summary(node: Node, length: int) -> Summary:
+def _load_summary(node: JsonNode, length: int) -> Summary:
     """The summary of a story's node, whose article's text is `length` characters long."""
     checks = node.node("checks")
     return Summary(
@@ -237,11 +237,11 @@ def _load_summary(node: Node, length: int) -> Summary:
     )
 
 
-def _load_problem(node: Node) -> Problem:
+def _load_problem(node: JsonNode) -> Problem:
     """The problem of one node; only one wording was kept, and it stands for both languages."""
     message, hint = node.text("message"), node.maybe("hint")
     return Problem(
         source=node.text("source"),
-        message=Text(message, message),
-        hint=Text(hint, hint) if hint is not None else None,
+        message=Message(message, message),
+        hint=Message(hint, hint) if hint is not None else None,
     )

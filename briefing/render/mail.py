@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ..errors import Language, TemplateError, Text
+from ..errors import TemplateError
+from ..messages import Language, Message
 from ..types import Briefing, Recipient
-from .failure import failure
 from .page import environment
-from .themes import DEFAULT, Theme, find_theme, labels, named, table
+from .template_errors import template_error
+from .themes import DEFAULT, Theme, find_theme, labels, theme_table, with_section_names
 
 if TYPE_CHECKING:  # for the annotations only: `briefing --help` must not pay for Jinja
     from jinja2 import Environment, Template
@@ -36,7 +37,7 @@ FETCHED = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class MailContext:
     """What a mail has around the briefing; the templates see it as `mail`.
 
     `link` is where the whole briefing can be read, `logo` the Content-ID of a picture, `unsubscribe` an address; `shortened`
@@ -50,7 +51,7 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class RenderedMail:
     """The texts of a mail."""
 
     subject: str
@@ -64,8 +65,14 @@ class Written:
         return encoded + encoded // 76 * 2
 
 
-Press = Callable[..., Written]
-"""Prints the letter for a recipient, or for all without one, with what is around it."""
+class LetterRenderer(Protocol):
+    """Prints the letter for a recipient, or for all without one, with what is around it."""
+
+    def __call__(
+        self, recipient: Recipient | None = None, context: MailContext | None = None
+    ) -> RenderedMail:
+        """The letter; raises TemplateError."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +92,26 @@ class MailRenderer:
         briefing: Briefing,
         language: Language,
         recipient: Recipient | None = None,
-        around: Around | None = None,
-    ) -> Written:
+        context: MailContext | None = None,
+    ) -> RenderedMail:
         """The texts; the same arguments give the same texts. Raises TemplateError."""
-        return self.press(briefing, language)(recipient, around)
+        return self.letter_renderer(briefing, language)(recipient, context)
 
-    def press(self, briefing: Briefing, language: Language) -> Press:
+    def letter_renderer(self, briefing: Briefing, language: Language) -> LetterRenderer:
         """What prints one letter after another: the templates are compiled once. Raises TemplateError."""
         themes = [
             replace(find_theme(f, self.template, self.folders), main=f"mail.{f}.j2") for f in ("html", "txt")
         ]
         themes.append(replace(themes[1], main=LINE))
         words = labels(themes[0], language, briefing.script)
-        seen = {
-            "briefing": named(briefing, words),
+        variables = {
+            "briefing": with_section_names(briefing, words),
             "language": language,
             "labels": words,
-            "style": _style(themes[0]),
+            "style": _mail_style(themes[0]),
         }
         html, text, subject = (
-            _compiled(
+            _compile_template(
                 theme,
                 environment(
                     theme, "html" if theme.main.startswith("mail.html") else "txt", briefing, language
@@ -114,21 +121,23 @@ class MailRenderer:
             for theme in themes
         )
 
-        def press(recipient: Recipient | None = None, around: Around | None = None) -> Written:
-            own = {"recipient": recipient, "mail": around or Around()}
-            page = html(**seen, **own)
+        def render_letter(
+            recipient: Recipient | None = None, context: MailContext | None = None
+        ) -> RenderedMail:
+            own = {"recipient": recipient, "mail": context or MailContext()}
+            page = html(**variables, **own)
             if found := FETCHED.search(page):
-                raise _fetching(found[0])
-            return Written(
-                subject=subject(**seen, **own).strip(),
-                html=inlined(page),
-                text=text(**seen, **own).strip("\n") + "\n",
+                raise _fetch_error(found[0])
+            return RenderedMail(
+                subject=subject(**variables, **own).strip(),
+                html=inline_styles(page),
+                text=text(**variables, **own).strip("\n") + "\n",
             )
 
-        return press
+        return render_letter
 
 
-def _compiled(theme: Theme, sandbox: Environment, subject: str) -> Callable[..., str]:
+def _compile_template(theme: Theme, sandbox: Environment, subject: str) -> Callable[..., str]:
     """A template of `theme` as a function, compiled at the first call; its failures are TemplateErrors."""
 
     @functools.cache
@@ -138,36 +147,36 @@ def _compiled(theme: Theme, sandbox: Environment, subject: str) -> Callable[...,
         code = sandbox.compile(subject, LINE, LINE)
         return sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
 
-    def run(**seen: Any) -> str:
+    def run(**variables: Any) -> str:
         try:
-            return template().render(**seen)
+            return template().render(**variables)
         except Exception as error:  # a template is a program of the user's: whatever it raises is his to mend
-            raise failure(error, theme) from error
+            raise template_error(error, theme) from error
 
     return run
 
 
-def inlined(html: str) -> str:
+def inline_styles(html: str) -> str:
     """The page with the rules of its first style sheet in the elements, the way that web mail needs them."""
     from css_inline import CSSInliner
 
     return CSSInliner(load_remote_stylesheets=False, keep_style_tags=False).inline(html)
 
 
-def _style(theme: Theme) -> dict[str, Any]:
+def _mail_style(theme: Theme) -> dict[str, Any]:
     """[mail] of theme.toml, checked: it goes into style sheets, where nothing could be escaped."""
     from markupsafe import Markup
 
-    style = table(theme, "mail")
+    style = theme_table(theme, "mail")
     for name, value in style.items():
         pattern = FONTS if name.endswith("_font") else COLOR
         if not isinstance(value, str) or not pattern.fullmatch(value):
             raise TemplateError(
-                Text(
+                Message(
                     f"theme.toml 的 [mail] {name} 写得不对：{value!r}",
                     f"[mail] {name} in theme.toml is wrong: {value!r}",
                 ),
-                Text(
+                Message(
                     "颜色写成 #rrggbb；字体名用单引号和逗号",
                     "colours are #rrggbb; fonts are names, single quotes and commas",
                 ),
@@ -175,10 +184,10 @@ def _style(theme: Theme) -> dict[str, Any]:
     return {name: Markup(value) for name, value in style.items()}
 
 
-def _fetching(what: str) -> TemplateError:
+def _fetch_error(what: str) -> TemplateError:
     return TemplateError(
-        Text(f"邮件模板要从外面取东西：{what}", f"the mail's template fetches something: {what}"),
-        Text(
+        Message(f"邮件模板要从外面取东西：{what}", f"the mail's template fetches something: {what}"),
+        Message(
             '邮件里的图片只能随信附上：<img src="cid:…">',
             'pictures of a mail go along with it: <img src="cid:…">',
         ),

@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import Language, Text, UsageError
+from ..errors import UsageError
+from ..messages import Language, Message
 from ..text.width import width
 from ..types import Briefing, Document
 from . import filters
-from .failure import failure
 from .print_size import print_size
-from .themes import DEFAULT, FORMATS, Theme, find_theme, labels, named
+from .template_errors import template_error
+from .themes import DEFAULT, FORMATS, Theme, find_theme, labels, with_section_names
 
 if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for Jinja
     from jinja2 import Environment
@@ -42,11 +43,11 @@ class TemplateRenderer:
         """Refuses a format that no template makes."""
         if self.format not in FORMATS:
             raise UsageError(
-                Text(
+                Message(
                     zh=f"模板不能生成 {self.format} 格式",
                     en=f"templates do not make the format {self.format!r}",
                 ),
-                Text(zh=f"可用的格式：{'、'.join(FORMATS)}", en=f"formats: {', '.join(FORMATS)}"),
+                Message(zh=f"可用的格式：{'、'.join(FORMATS)}", en=f"formats: {', '.join(FORMATS)}"),
             )
 
     def __call__(self, briefing: Briefing, language: Language) -> Document:
@@ -55,9 +56,11 @@ class TemplateRenderer:
         words = labels(theme, language, briefing.script)
         try:
             template = environment(theme, self.format, briefing, language).get_template(theme.main)
-            text = template.render(briefing=named(briefing, words), labels=words, language=language)
+            text = template.render(
+                briefing=with_section_names(briefing, words), labels=words, language=language
+            )
         except Exception as error:  # a template is a program of the user's: whatever it raises is his to mend
-            raise failure(error, theme) from error
+            raise template_error(error, theme) from error
         return Document(format=self.format, content=(text.rstrip("\n") + "\n").encode("utf-8", "replace"))
 
 

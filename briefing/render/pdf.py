@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Language
+from ..messages import Language
 from ..types import Briefing, Document
-from .press import press
 from .themes import DEFAULT
+from .typst_printer import open_printer
 
 PRINTED = ("pdf", "png")
 DOTS = 150
@@ -33,10 +33,10 @@ class PrintRenderer:
 
     def __call__(self, briefing: Briefing, language: Language) -> Document:
         """The document; raises TemplateError."""
-        with press(self.template, self.folders, language) as ready:
-            size = self.size or ready.sizes[len(ready.sizes) // 2]
+        with open_printer(self.template, self.folders, language) as printer:
+            size = self.size or printer.sizes[len(printer.sizes) // 2]
             if self.format == "png":
-                content = ready.png(briefing, size, DOTS)[0]
+                content = printer.png(briefing, size, DOTS)[0]
             else:
-                content = ready.pdf(briefing, size)
+                content = printer.pdf(briefing, size)
         return Document(format=self.format, content=content)

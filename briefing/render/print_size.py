@@ -19,12 +19,12 @@ def print_size(briefing: Briefing) -> float:
     letters = (
         60 + sum(map(len, briefing.overview)) + 60 * (len(briefing.problems) + (briefing.more_problems > 0))
     )
-    letters += sum(40 + sum(map(_letters, section.stories)) for section in briefing.sections)
+    letters += sum(40 + sum(map(_story_letters, section.stories)) for section in briefing.sections)
     steps = int((SMALLEST * (SHEET / letters) ** 0.5 - SMALLEST) / STEP)
     return min(max(SMALLEST + steps * STEP, SMALLEST), LARGEST)
 
 
-def _letters(story: Story) -> int:
+def _story_letters(story: Story) -> int:
     """The characters of 9 points that a story takes, with its credit."""
     article, summary = story.article, story.summary
     credit = 14 * (1 + len(story.also))

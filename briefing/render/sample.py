@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator
 from itertools import cycle, islice
 
-from ..errors import Text
+from ..messages import Message
 from ..types import Article, Briefing, Checks, Form, Problem, Section, Sentence, Story, Summary
 
 DATE = datetime.date(2026, 1, 5)
@@ -28,7 +28,7 @@ FORMS = (Form.FULL, Form.FULL, Form.FULL, Form.SHORT, Form.LINE, Form.HEADLINE)
 SECTIONS = ("要闻", "经济", "社会")
 
 
-def _story(number: int, headline: str, form: Form) -> Story:
+def _sample_story(number: int, headline: str, form: Form) -> Story:
     article = Article(
         id=f"sample-{number}",
         headline=headline,
@@ -39,7 +39,7 @@ def _story(number: int, headline: str, form: Form) -> Story:
         agency=None if number % 2 else "据新华社电",
         source="https://news.example/云汀/a?b=1&c=2" if number % 3 == 0 else "pages/1.txt",
         paper="云汀日报" if number % 3 else None,
-        page="1" if number % 5 else None,
+        page_number="1" if number % 5 else None,
     )
     cut = BODY.index("港务局")
     sentences = (
@@ -55,33 +55,35 @@ def _story(number: int, headline: str, form: Form) -> Story:
         model="briefing-zh",
         checks=checks,
     )
-    also = (Article(id="also", headline="", paragraphs=(), paper="云汀晚报", page="A2", source="2.txt"),)
+    also = (
+        Article(id="also", headline="", paragraphs=(), paper="云汀晚报", page_number="A2", source="2.txt"),
+    )
     return Story(article=article, summary=summary, form=form, also=also if number == 0 else ())
 
 
 def sample(count: int) -> Briefing:
     """A briefing of `count` stories; with none, a day on which nothing could be read."""
-    told = list(islice(zip(cycle(HEADLINES), cycle(FORMS), strict=False), count))
-    stories = [_story(number, headline, form) for number, (headline, form) in enumerate(told)]
+    chosen = list(islice(zip(cycle(HEADLINES), cycle(FORMS), strict=False), count))
+    stories = [_sample_story(number, headline, form) for number, (headline, form) in enumerate(chosen)]
     return Briefing(
         title="每日简报",
         date=DATE,
-        sections=tuple(_sections(stories)),
+        sections=tuple(_sample_sections(stories)),
         overview=("云汀港首条远洋航线开通", "三号线全线洞通") if count > 1 else (),
         sources=("pages/1.txt", "pages/2.pdf"),
         papers=("云汀日报", "云汀晚报") if count else (),
         problems=(
             Problem(
                 source="pages/2.pdf",
-                message=Text("文件是空的", "the file is empty"),
-                hint=Text("请检查导出是否完整", "check that it was exported completely"),
+                message=Message("文件是空的", "the file is empty"),
+                hint=Message("请检查导出是否完整", "check that it was exported completely"),
             ),
         ),
         more_problems=2 if count else 0,
     )
 
 
-def _sections(stories: list[Story]) -> Iterator[Section]:
+def _sample_sections(stories: list[Story]) -> Iterator[Section]:
     """The stories dealt out in order, the last section with some that are only counted."""
     size = -(-len(stories) // len(SECTIONS))
     for at, name in enumerate(SECTIONS):

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..errors import Language, TemplateError, Text
+from ..errors import TemplateError
+from ..messages import Language, Message
 from ..resources import templates_dir
 from ..text.script import Script, converted
 from ..types import Briefing
@@ -62,7 +63,7 @@ def find_theme(format: str, template: str, folders: tuple[Path, ...]) -> Theme:
     bundled = templates_dir()
     path = Path(template).expanduser()
     if path.suffix in (".j2", ".typ"):
-        return _single(path, format, folders, bundled)
+        return _single_file_theme(path, format, folders, bundled)
     looks_like_path = len(path.parts) > 1 or path.is_absolute() or template.startswith(".")
     named = (
         [] if looks_like_path else [folder / template for folder in folders if (folder / template).is_dir()]
@@ -73,24 +74,24 @@ def find_theme(format: str, template: str, folders: tuple[Path, ...]) -> Theme:
         return Theme(page, (*named, *folders), bundled / DEFAULT, named[0])
     if path.is_dir():
         return Theme(page, (path, *folders), bundled / DEFAULT, path)
-    raise _unknown(template, folders, bundled)
+    raise _unknown_theme(template, folders, bundled)
 
 
-def _single(path: Path, format: str, folders: tuple[Path, ...], bundled: Path) -> Theme:
+def _single_file_theme(path: Path, format: str, folders: tuple[Path, ...], bundled: Path) -> Theme:
     """The theme whose page is one file of the user's; what it includes may lie beside it."""
     if not path.is_file():
         raise TemplateError(
-            Text(zh=f"没有这个模板文件：{path}", en=f"there is no template file {path}"),
-            Text(zh="请核对路径", en="check the path"),
+            Message(zh=f"没有这个模板文件：{path}", en=f"there is no template file {path}"),
+            Message(zh="请核对路径", en="check the path"),
         )
     stated = template_format(path.name)
     if stated is not None and stated != format:
         raise TemplateError(
-            Text(
+            Message(
                 zh=f"{path.name} 是 {stated} 模板，不能用来生成 {format}",
                 en=f"{path.name} is a template for {stated}, not for {format}",
             ),
-            Text(
+            Message(
                 zh=f"用 --format {stated}，或把几种格式的模板放进一个文件夹，给出文件夹的路径",
                 en=f"use --format {stated}, or put a template per format into a folder and name the folder",
             ),
@@ -98,13 +99,13 @@ def _single(path: Path, format: str, folders: tuple[Path, ...], bundled: Path) -
     return Theme(path.name, (path.parent, *folders), bundled / DEFAULT, path)
 
 
-def _unknown(template: str, folders: tuple[Path, ...], bundled: Path) -> TemplateError:
+def _unknown_theme(template: str, folders: tuple[Path, ...], bundled: Path) -> TemplateError:
     """The error for a theme that is nowhere, with the names of those that are."""
     places = [bundled, *(folder for folder in folders if folder.is_dir())]
     names = sorted({p.name for place in places for p in place.iterdir() if any(p.glob("*.j2"))})
     return TemplateError(
-        Text(zh=f"没有名为“{template}”的模板", en=f"there is no template {template!r}"),
-        Text(
+        Message(zh=f"没有名为“{template}”的模板", en=f"there is no template {template!r}"),
+        Message(
             zh=f"可用的有：{'、'.join(names)}；也可以给出文件夹或 .j2 文件的路径",
             en=f"there are: {', '.join(names)}; the path of a folder or of a .j2 file will do as well",
         ),
@@ -128,20 +129,20 @@ def labels(theme: Theme, language: Language, script: Script = "hans") -> Labels:
     return found
 
 
-def table(theme: Theme, name: str) -> Mapping[str, Any]:
+def theme_table(theme: Theme, name: str) -> Mapping[str, Any]:
     """The table of that name in theme.toml: classic's, overridden by the bundled theme's, and that by the user's."""
     found: dict[str, Any] = {}
     for folder in (theme.bundled.parent / DEFAULT, theme.bundled, *reversed(theme.folders)):
         file = folder / "theme.toml"
         if file.is_file():
-            made = read_theme(file).get(name, {})
-            if not isinstance(made, dict):
+            values = read_theme(file).get(name, {})
+            if not isinstance(values, dict):
                 raise _bad_theme(file, f"[{name}]")
-            found |= made
+            found |= values
     return found
 
 
-def named(briefing: Briefing, labels: Labels) -> Briefing:
+def with_section_names(briefing: Briefing, labels: Labels) -> Briefing:
     """The briefing with its sections under the names that the labels give them."""
     names = labels.get("section_names", {})
     sections = (replace(section, name=names.get(section.name, section.name)) for section in briefing.sections)
@@ -177,8 +178,8 @@ def read_theme(file: Path) -> dict[str, Any]:
 def _bad_theme(file: Path, why: str) -> TemplateError:
     """The error for a theme.toml that cannot be used."""
     return TemplateError(
-        Text(zh=f"{file} 写得不对：{why}", en=f"{file} is not a proper theme.toml: {why}"),
-        Text(
+        Message(zh=f"{file} 写得不对：{why}", en=f"{file} is not a proper theme.toml: {why}"),
+        Message(
             zh="文件应为 UTF-8 编码的 TOML，文字写在 [labels.zh] 和 [labels.en] 之下",
             en="it is TOML in UTF-8, with the words of the page under [labels.zh] and [labels.en]",
         ),

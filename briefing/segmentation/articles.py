@@ -10,37 +10,37 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from ..errors import Text
-from ..text.masthead import date_of, edition_of, paper_of
+from ..messages import Message
+from ..text.masthead import date_of, page_number_of, paper_of
 from ..types import Article, Page, Role, Segmentation, Span
-from . import credits
-from .cutter import units
-from .drafts import Draft
+from . import bylines
+from .article_builder import ArticleBuilder
 from .furniture import JUMP, JUMP_FROM
-from .lines import Line, without
-from .stated import Stated, stated
-from .titles import Group, Judge, closes, groups, parts, unfinished
-from .units import COLUMN_NAME, Kind, Unit
+from .labelled import LabelledAssembler, is_labelled
+from .lines import TextLine, subtract_ranges
+from .titles import HeadlineScorer, TitleGroup, ends_article, stops_mid_sentence, title_groups, title_roles
+from .unit_builder import units
+from .units import COLUMN_NAME, Unit, UnitKind
 
-MASTHEAD = Text("报头", "the masthead")
+MASTHEAD = Message("报头", "the masthead")
 KEPT = {Role.CAPTION, Role.CREDIT, Role.JUMP}
 """Furniture that belongs to the article in which it stands."""
 
 
-class Segmenter:
+class PageSegmenter:
     """Cuts one page; used once."""
 
     def __init__(self, page: Page, *, single: bool = False) -> None:
         """`single` takes the page for one article: the first title group is its headline, all others are subheads."""
         self.page = page
         self.single = single
-        self.units, self.form = units(page)
-        self.groups = groups(self.units, self.form)
-        self.judge = Judge(self.units, self.form, self.groups)
-        self.drafts: list[Draft] = []
+        self.units, self.layout = units(page)
+        self.groups = title_groups(self.units, self.layout)
+        self.scorer = HeadlineScorer(self.units, self.layout, self.groups)
+        self.builders: list[ArticleBuilder] = []
         self.aside: list[Span] = []
-        self.section: tuple[str, list[Line]] | None = None
-        self.mast: list[str] = []
+        self.section: tuple[str, list[TextLine]] | None = None
+        self.mastheads: list[str] = []
 
     def run(self) -> Segmentation:
         """The segmentation of the page."""
@@ -54,90 +54,95 @@ class Segmenter:
             else:
                 self.unit(self.units[at])
                 at += 1
-        return _whole(self.page, self.articles(), self.aside, self.mast)
+        return _segmentation(self.page, self.articles(), self.aside, self.mastheads)
 
     @property
-    def draft(self) -> Draft | None:
+    def open_article(self) -> ArticleBuilder | None:
         """The article that is open."""
-        return self.drafts[-1] if self.drafts else None
+        return self.builders[-1] if self.builders else None
 
     def set_aside(self, unit: Unit, role: Role) -> None:
         """Puts the unit on the list of what no article holds."""
         self.aside += [Span(start=a, end=b, role=role) for line in unit.lines for a, b in line.pieces]
 
-    def group(self, group: Group) -> None:
+    def group(self, group: TitleGroup) -> None:
         """A title group opens an article, or is a subhead, or stands without text."""
-        draft = self.draft
-        if group.text < 0 or any(u.kind is Kind.TITLE for u in self.units[group.end : group.text]):
+        builder = self.open_article
+        if group.text < 0 or any(u.kind is UnitKind.TITLE for u in self.units[group.end : group.text]):
             self.without_text(group)
-        elif draft is None or (not draft.paragraphs and not draft.titles) or self.opens(group, draft):
+        elif builder is None or (not builder.paragraphs and not builder.titles) or self.opens(group, builder):
             self.open(group)
         else:
             for unit in self.units[group.start : group.end]:
-                if unit.kind is Kind.TITLE:
-                    draft.subhead(unit)
+                if unit.kind is UnitKind.TITLE:
+                    builder.add_subhead(unit)
                 else:
                     self.unit(unit)
             return
         for unit in self.units[group.start : group.end]:
-            if unit.kind is not Kind.TITLE:
+            if unit.kind is not UnitKind.TITLE:
                 self.unit(unit)
 
-    def opens(self, group: Group, draft: Draft) -> bool:
+    def opens(self, group: TitleGroup, builder: ArticleBuilder) -> bool:
         """Whether the evidence speaks for a new article."""
         if self.single:
             return False
-        if not draft.paragraphs:
+        if not builder.paragraphs:
             return True
         before = self.units[group.start - 1]
-        texts = [u for u in self.units[max(0, group.start - 4) : group.start] if u.kind is Kind.TEXT]
-        broken = bool(texts) and unfinished(texts[-1])
+        texts = [u for u in self.units[max(0, group.start - 4) : group.start] if u.kind is UnitKind.TEXT]
+        broken = bool(texts) and stops_mid_sentence(texts[-1])
         return (
-            self.judge.score(group, draft.words(), draft.style, draft.closed or closes(before), broken) > 0.5
+            self.scorer.score(
+                group, builder.sample_text(), builder.style, builder.closed or ends_article(before), broken
+            )
+            > 0.5
         )
 
-    def open(self, group: Group) -> None:
+    def open(self, group: TitleGroup) -> None:
         """Begins an article with the group's lines."""
-        draft = Draft(self.page.text, titles=parts(group, self.form, self.judge.level), style=group.style)
-        for role, us in draft.titles.items():
+        builder = ArticleBuilder(
+            self.page.text, titles=title_roles(group, self.layout, self.scorer.level), style=group.style
+        )
+        for role, us in builder.titles.items():
             for unit in us:
-                draft.mark(unit.lines, role)
-        if Role.BYLINE in draft.titles:
-            draft.bylines += [u.text for u in draft.titles.pop(Role.BYLINE)]
-        if Role.SECTION in draft.titles:
-            draft.section = draft.titles.pop(Role.SECTION)[-1].text
-        self.take_section(draft)
-        self.drafts.append(draft)
+                builder.mark(unit.lines, role)
+        if Role.BYLINE in builder.titles:
+            builder.bylines += [u.text for u in builder.titles.pop(Role.BYLINE)]
+        if Role.SECTION in builder.titles:
+            builder.section = builder.titles.pop(Role.SECTION)[-1].text
+        self.take_section(builder)
+        self.builders.append(builder)
 
-    def take_section(self, draft: Draft) -> None:
+    def take_section(self, builder: ArticleBuilder) -> None:
         """The column's name that stood before the article is its section."""
         if self.section:
             name, lines = self.section
-            draft.section = draft.section or name
-            draft.mark(lines, Role.SECTION)
+            builder.section = builder.section or name
+            builder.mark(lines, Role.SECTION)
             self.section = None
 
-    def without_text(self, group: Group) -> None:
+    def without_text(self, group: TitleGroup) -> None:
         """Titles that no text follows: a headline in print without article, or the last short words of one."""
-        draft = self.draft
+        builder = self.open_article
         for unit in group.titles:
             if COLUMN_NAME.fullmatch(unit.text):
                 self.hold_section(unit)
             elif (
-                draft
-                and draft.paragraphs
+                builder
+                and builder.paragraphs
                 and not unit.mark
-                and not draft.closed
-                and unit.gap <= self.judge.gap
+                and not builder.closed
+                and unit.gap <= self.scorer.gap
             ):
-                if credits.is_bare_names(unit.text):
-                    draft.signed(unit.text)
-                    draft.mark(unit.lines, Role.BYLINE)
+                if bylines.is_bare_names(unit.text):
+                    builder.add_byline(unit.text)
+                    builder.mark(unit.lines, Role.BYLINE)
                 else:
-                    draft.subhead(unit)
-            elif self.single and draft is None:
-                self.open(Group(start=group.start, end=group.end, titles=[unit]))
-                draft = self.draft
+                    builder.add_subhead(unit)
+            elif self.single and builder is None:
+                self.open(TitleGroup(start=group.start, end=group.end, titles=[unit]))
+                builder = self.open_article
             else:
                 self.set_aside(unit, Role.HEADLINE)
 
@@ -151,21 +156,21 @@ class Segmenter:
 
     def unit(self, unit: Unit) -> None:
         """Any unit but a title."""
-        if unit.kind is Kind.TEXT:
-            if self.draft is None:
-                self.drafts.append(Draft(self.page.text))
-                self.take_section(self.drafts[-1])
-            self.drafts[-1].add(unit)
-        elif unit.kind is Kind.FURNITURE:
+        if unit.kind is UnitKind.TEXT:
+            if self.open_article is None:
+                self.builders.append(ArticleBuilder(self.page.text))
+                self.take_section(self.builders[-1])
+            self.builders[-1].add_paragraph(unit)
+        elif unit.kind is UnitKind.FURNITURE:
             self.furniture(unit)
-        elif self.draft is None:
-            self.set_aside(unit, Role.BYLINE if unit.kind is Kind.BYLINE else Role.AGENCY)
-        elif unit.kind is Kind.BYLINE:
-            self.drafts[-1].signed(unit.text)
-            self.drafts[-1].mark(unit.lines, Role.BYLINE)
-            self.drafts[-1].closed = bool(self.drafts[-1].paragraphs)
+        elif self.open_article is None:
+            self.set_aside(unit, Role.BYLINE if unit.kind is UnitKind.BYLINE else Role.AGENCY)
+        elif unit.kind is UnitKind.BYLINE:
+            self.builders[-1].add_byline(unit.text)
+            self.builders[-1].mark(unit.lines, Role.BYLINE)
+            self.builders[-1].closed = bool(self.builders[-1].paragraphs)
         else:
-            self.drafts[-1].sourced(unit)
+            self.builders[-1].add_agency(unit)
 
     def furniture(self, unit: Unit) -> None:
         """Captions, credits and jump lines stay with their article; the rest is set aside."""
@@ -174,31 +179,33 @@ class Segmenter:
             self.hold_section(unit)
             return
         if role in (Role.MASTHEAD, Role.FOLIO):
-            self.mast.append(unit.text)
-        draft = self.draft
+            self.mastheads.append(unit.text)
+        builder = self.open_article
         if (
             role is Role.JUMP
             and JUMP_FROM.search(unit.text)
-            and (draft is None or draft.paragraphs)
+            and (builder is None or builder.paragraphs)
             and JUMP.fullmatch(unit.text)
         ):
-            draft = Draft(self.page.text)
-            self.drafts.append(draft)
-        if role not in KEPT or draft is None or (role is Role.JUMP and not JUMP.fullmatch(unit.text)):
+            builder = ArticleBuilder(self.page.text)
+            self.builders.append(builder)
+        if role not in KEPT or builder is None or (role is Role.JUMP and not JUMP.fullmatch(unit.text)):
             self.set_aside(unit, role)
             return
-        (draft.jumps if role is Role.JUMP else draft.captions).append(unit.text.strip("（）()"))
-        draft.mark(unit.lines, role)
+        (builder.jumps if role is Role.JUMP else builder.captions).append(unit.text.strip("（）()"))
+        builder.mark(unit.lines, role)
 
     def articles(self) -> list[Article]:
         """The finished articles; a title that got no text is set aside."""
         out: list[Article] = []
-        edition = self.page.number or next((n for n in map(edition_of, self.mast) if n), None)
-        for draft in self.drafts:
-            if not draft.paragraphs:
-                self.aside += draft.spans
+        page_number = self.page.page_number or next(
+            (n for n in map(page_number_of, self.mastheads) if n), None
+        )
+        for builder in self.builders:
+            if not builder.paragraphs:
+                self.aside += builder.spans
                 continue
-            out.append(draft.article(source=self.page.source, edition=edition, order=len(out)))
+            out.append(builder.build(source=self.page.source, page_number=page_number, order=len(out)))
         if self.section:
             self.aside += [
                 Span(start=a, end=b, role=Role.SECTION) for line in self.section[1] for a, b in line.pieces
@@ -206,35 +213,37 @@ class Segmenter:
         return out
 
 
-def _whole(page: Page, articles: list[Article], aside: list[Span], mast: list[str]) -> Segmentation:
+def _segmentation(
+    page: Page, articles: list[Article], aside: list[Span], mastheads: list[str]
+) -> Segmentation:
     """The articles with ids of their own, all characters that none of them holds, and what is known of the page."""
     seen: Counter[str] = Counter()
-    told: list[Article] = []
+    numbered: list[Article] = []
     for article in articles:
         seen[article.id] += 1
         again = seen[article.id]
         name = article.id if again == 1 else f"{article.id}-{again}"
-        told.append(replace(article, id=name, link=page.link))
-    spans = [*aside, *(span for article in told for span in article.spans)]
+        numbered.append(replace(article, id=name, link=page.link))
+    spans = [*aside, *(span for article in numbered for span in article.spans)]
     covered = sorted((span.start, span.end) for span in spans)
     rest = [
         Span(start=a + word.start(), end=a + word.end(), role=Role.MARKUP)
-        for a, b in without(0, len(page.text), covered)
+        for a, b in subtract_ranges(0, len(page.text), covered)
         for word in re.finditer(r"\S(?:[^\n]*\S)?", page.text[a:b])
     ]
-    day = page.date or next((d for d in map(date_of, mast) if d), None)
+    day = page.date or next((d for d in map(date_of, mastheads) if d), None)
     return Segmentation(
         source=page.source,
-        articles=tuple(told),
+        articles=tuple(numbered),
         aside=tuple(
             (span, page.text[span.start : span.end])
             for span in sorted([*aside, *rest], key=lambda s: s.start)
         ),
         date=day,
         dated=page.dated if page.date else MASTHEAD if day else None,
-        paper=page.paper or next((p for p in map(paper_of, mast) if p), None),
-        number=page.number or next((n for n in map(edition_of, mast) if n), None),
-        section=page.section or next((m for m in map(_section_of, mast) if m), None),
+        paper=page.paper or next((p for p in map(paper_of, mastheads) if p), None),
+        page_number=page.page_number or next((n for n in map(page_number_of, mastheads) if n), None),
+        section=page.section or next((m for m in map(_section_of, mastheads) if m), None),
     )
 
 
@@ -251,9 +260,9 @@ def segment(page: Page, *, single: bool = False) -> Segmentation:
     blocks are, its word goes. Paragraph repair and the line
     roles follow the newspaper's own conventions (GB/T 788 has none for them); see docs/decisions.
     """
-    if stated(page):
-        return _whole(page, *Stated(page).run())
-    return Segmenter(page, single=single).run()
+    if is_labelled(page):
+        return _segmentation(page, *LabelledAssembler(page).run())
+    return PageSegmenter(page, single=single).run()
 
 
-__all__ = ["Segmenter", "segment"]
+__all__ = ["PageSegmenter", "segment"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..text.masthead import DATE, EDITION, HAN, NUMERAL, PAPER
+from ..text.masthead import DATE, HAN, NUMERAL, PAGE_NUMBER, PAPER
 from ..types import Role
 from .lines import TERMINAL
 
@@ -72,7 +72,7 @@ CREDIT_TAIL = re.compile(
 RULE = re.compile(r"[\s\-—–_=*~·.…＊―─━═◇◆□■○●☆★※]+")
 
 
-PAGE_NUMBER = re.compile(
+FOLIO_LINE = re.compile(
     r"[\s\-—·•|｜]*(?:[A-Z]?\d{1,3}[\s\-—·•|｜]*(?:[\u4e00-\u9fff]{2,4}[\s\-—·•|｜]*)?|[\u4e00-\u9fff]{2,4}[\s|｜·]+[A-Z]?\d{1,3})[\s\-—·•|｜]*"
 )
 STAFFED = re.compile(rf"{STAFF.pattern}[\s：:／/]*(?:[{HAN}]{{2,4}}[\s、]*)+")
@@ -86,18 +86,18 @@ NAVIGATION = re.compile(
 )
 
 
-def _navigation(text: str) -> bool:
+def _is_navigation(text: str) -> bool:
     """Whether the line is what a web page puts around an article."""
     words = NAVIGATION.findall(text)
     rest = re.sub(rf"[^{HAN}]", "", NAVIGATION.sub("", text))
     return bool(words) and (len(rest) <= 2 * len(words) or bool(re.search("版权|©|Copyright", text)))
 
 
-def _masthead(text: str) -> Role | None:
+def _masthead_role(text: str) -> Role | None:
     """MASTHEAD or FOLIO when nothing but their words stands in the line."""
     strong = (
         DATE.search(text)
-        or EDITION.search(text)
+        or PAGE_NUMBER.search(text)
         or re.search("刊号|刊號|代号|总第|總第|今日.{0,2}版|星期", text)
     )
     name = PAPER.fullmatch(text.replace(" ", "").replace("\u3000", ""))
@@ -106,10 +106,10 @@ def _masthead(text: str) -> Role | None:
     if re.search("刊号|刊號|邮发代号|郵發代號", text) and re.search(r"\d", text):
         return Role.MASTHEAD
     if not strong:
-        return Role.FOLIO if PAGE_NUMBER.fullmatch(text) else None
+        return Role.FOLIO if FOLIO_LINE.fullmatch(text) else None
     paper = PAPER.search(text)
     rest = STAFFED.sub(" ", text)
-    for pattern in (WEATHER, DATE, PAPER, EDITION, FOLIO_WORDS):
+    for pattern in (WEATHER, DATE, PAPER, PAGE_NUMBER, FOLIO_WORDS):
         rest = pattern.sub(" ", rest)
     rest = re.sub(rf"[^{HAN}A-Za-z]", "", rest)
     dated = DATE.search(text) and re.search(r"星期|[周週][一二三四五六日]|\d\s*版|第.{1,3}版", text)
@@ -120,7 +120,7 @@ def _masthead(text: str) -> Role | None:
     return Role.MASTHEAD if paper or DATE.search(text) or re.search("刊号|代号|总第", text) else Role.FOLIO
 
 
-def _staff(text: str) -> bool:
+def _is_staff_line(text: str) -> bool:
     """Whether the line only names editors and designers with what they do."""
     text = PHONE.sub("", text)
     first = STAFF.search(text)
@@ -135,7 +135,7 @@ def _staff(text: str) -> bool:
     )
 
 
-def furniture(text: str) -> Role | None:
+def furniture_role(text: str) -> Role | None:
     """The role of a line that is no part of any article's words, or None."""
     size = len(text)
     if size > 120:
@@ -146,10 +146,10 @@ def furniture(text: str) -> Role | None:
     if size <= 40 and JUMP.fullmatch(text):
         return Role.JUMP
     if size <= 90 and not final:
-        role = _masthead(text)
+        role = _masthead_role(text)
         if role:
             return role
-        if size <= 70 and _staff(text):
+        if size <= 70 and _is_staff_line(text):
             return Role.EDITORS
     if CAPTION.match(text) and size <= 110:
         return Role.CAPTION
@@ -160,7 +160,7 @@ def furniture(text: str) -> Role | None:
             return Role.JUMP
         if size <= 14 and NOTICE_HEAD.fullmatch(text):
             return Role.NOTICE
-        if size <= 60 and (PHONE_NUMBER.search(text) or _navigation(text) or text.startswith("广告 ")):
+        if size <= 60 and (PHONE_NUMBER.search(text) or _is_navigation(text) or text.startswith("广告 ")):
             return Role.NOTICE
         if size <= 80 and "。" in text and CREDIT_TAIL.search(text):
             return Role.CAPTION

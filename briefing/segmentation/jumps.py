@@ -9,27 +9,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..text.masthead import edition_of
+from ..text.masthead import page_number_of
 from ..types import Article
 from .furniture import JUMP_FROM
 from .lines import ends_sentence
 
 
-def _number(text: str) -> str | None:
-    found = edition_of(text)
+def _page_number(text: str) -> str | None:
+    found = page_number_of(text)
     return found.lstrip("0") if found else None
 
 
-def _pages(article: Article, *, back: bool) -> set[str]:
+def _jump_targets(article: Article, *, back: bool) -> set[str]:
     """The pages to which the article's jump lines point, back to (上接) or on to (下转)."""
     return {
-        n
+        page_number
         for jump in article.jumps
-        if bool(JUMP_FROM.search(jump)) == back and re.search("[转轉接]", jump) and (n := _number(jump))
+        if bool(JUMP_FROM.search(jump)) == back
+        and re.search("[转轉接]", jump)
+        and (page_number := _page_number(jump))
     }
 
 
-def _joined(first: Article, rest: Article) -> Article:
+def _with_continuation(first: Article, rest: Article) -> Article:
     paragraphs = list(first.paragraphs)
     more = list(rest.paragraphs)
     if paragraphs and more and not ends_sentence(paragraphs[-1]):
@@ -50,14 +52,14 @@ def stitched(articles: Sequence[Article]) -> list[Article]:
     """
     out = list(articles)
     for rest in articles:
-        for page in _pages(rest, back=True):
-            here = (rest.page or "").lstrip("0")
+        for page_number in _jump_targets(rest, back=True):
+            here = (rest.page_number or "").lstrip("0")
             partners = [
                 at
                 for at, first in enumerate(out)
-                if (first.page or "").lstrip("0") == page
+                if (first.page_number or "").lstrip("0") == page_number
                 and first.paper == rest.paper
-                and here in _pages(first, back=False)
+                and here in _jump_targets(first, back=False)
                 and (
                     not rest.headline
                     or not first.headline
@@ -67,6 +69,6 @@ def stitched(articles: Sequence[Article]) -> list[Article]:
             ]
             if len(partners) == 1 and rest in out:
                 first = out[partners[0]]
-                out[partners[0]] = _joined(first, rest)
+                out[partners[0]] = _with_continuation(first, rest)
                 out.remove(rest)
     return out

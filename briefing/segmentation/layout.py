@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..types import Role
-from . import credits
-from .furniture import caption_ends, furniture
-from .lines import Line, ends_sentence, title_like
+from . import bylines
+from .furniture import caption_ends, furniture_role
+from .lines import TextLine, ends_sentence, title_like
 
 
 @dataclass(slots=True)
@@ -26,12 +26,12 @@ class Layout:
     gap: int
     """Blank lines between paragraphs, most often."""
 
-    def runs_on(self, lines: list[Line], at: int) -> bool:
+    def runs_on(self, lines: list[TextLine], at: int) -> bool:
         """Whether the line at `at` continues the paragraph of the line before it."""
         last, line = lines[at - 1], lines[at]
         if line.indented or (
             line.text[0] in "图圖▲△左右上下题（("
-            and furniture(line.text) is Role.CAPTION
+            and furniture_role(line.text) is Role.CAPTION
             and caption_ends(line.text)
         ):
             return False
@@ -46,15 +46,15 @@ class Layout:
                     and lines[at + 1].indented
                 )
             return line.text[0] in "，。；：、！？”’）》」』" or (
-                not title_like(line.text) and not credits.dateline(line.text)
+                not title_like(line.text) and not bylines.dateline(line.text)
             )
-        if not full or furniture(line.text):
+        if not full or furniture_role(line.text):
             return False
         if self.indents:
             return not (title_like(line.text) and at + 1 < len(lines) and lines[at + 1].indented)
         return not title_like(line.text) or at + 1 == len(lines)
 
-    def stands_alone(self, lines: list[Line], at: int) -> bool:
+    def stands_alone(self, lines: list[TextLine], at: int) -> bool:
         """Whether the layout lets the line at `at` be a title: it is not the first line of a wrapped paragraph."""
         line = lines[at]
         if line.mark or not self.wrap:
@@ -62,17 +62,17 @@ class Layout:
         if at + 1 == len(lines):
             return "，" not in line.text or line.width < self.wrap - self.slack
         after = lines[at + 1]
-        if after.indented or after.mark or credits.is_byline(after.text) or furniture(after.text):
+        if after.indented or after.mark or bylines.is_byline(after.text) or furniture_role(after.text):
             return True
         if line.width >= self.wrap - self.slack // 2 and not self.indents:
             return self.wraps_title(lines)
         if self.indents:
-            return title_like(after.text) and at + 2 < len(lines) and _opens(lines, at + 2)
+            return title_like(after.text) and at + 2 < len(lines) and _opens_text(lines, at + 2)
         return line.width < self.wrap - self.slack
 
-    def wraps_title(self, lines: list[Line]) -> bool:
+    def wraps_title(self, lines: list[TextLine]) -> bool:
         """Whether a full line of the block is a piece of a wrapped title: it is titles and bylines, no sentence."""
-        titles = [line for line in lines if not credits.is_byline(line.text)]
+        titles = [line for line in lines if not bylines.is_byline(line.text)]
         if len(titles) > 6 or any(line.indented or line.text[-1] in "。；，、" for line in titles):
             return False
         words = "".join(line.text for line in titles)
@@ -84,7 +84,7 @@ class Layout:
         )
 
 
-def layout(blocks: list[list[Line]]) -> Layout:
+def layout_of(blocks: list[list[TextLine]]) -> Layout:
     """Reads the layout off the line lengths, the indents and the gaps of the whole page.
 
     Lines are hard-wrapped by characters or by columns, whichever gathers more lines at one length; `Line.width` is
@@ -94,8 +94,8 @@ def layout(blocks: list[list[Line]]) -> Layout:
     gaps = Counter(block[0].gap for block in blocks)
     long = [line for line in lines if len(line.text) >= 12]
     indents = sum(line.indented for line in long)
-    wrap, share = _wrap(Counter(line.width for line in lines if line.width >= 10), 1)
-    wide, more = _wrap(Counter(line.columns for line in lines if line.columns >= 20), 2)
+    wrap, share = _wrap_length(Counter(line.width for line in lines if line.width >= 10), 1)
+    wide, more = _wrap_length(Counter(line.columns for line in lines if line.columns >= 20), 2)
     slack = 2
     if wide and more > share:
         wrap, slack = wide, 4
@@ -109,7 +109,7 @@ def layout(blocks: list[list[Line]]) -> Layout:
     )
 
 
-def _wrap(widths: Counter[int], step: int) -> tuple[int, float]:
+def _wrap_length(widths: Counter[int], step: int) -> tuple[int, float]:
     """The length of a full line (0: lines are not wrapped), and the share of lines as long, to a character."""
     total = sum(widths.values())
     if total < 5:
@@ -125,14 +125,14 @@ def _wrap(widths: Counter[int], step: int) -> tuple[int, float]:
     return (best, tight / total) if wrapped else (0, 0.0)
 
 
-def _opens(lines: list[Line], at: int) -> bool:
+def _opens_text(lines: list[TextLine], at: int) -> bool:
     """Whether the words of an article open at `at`: by an indent, a byline, or a title with an indent after it."""
     line = lines[at]
     return (
         line.indented
-        or credits.is_byline(line.text)
+        or bylines.is_byline(line.text)
         or (title_like(line.text) and at + 1 < len(lines) and lines[at + 1].indented)
     )
 
 
-__all__ = ["Layout", "layout"]
+__all__ = ["Layout", "layout_of"]

@@ -24,7 +24,7 @@ DASH = re.compile(r"(?:[—―─–]{1,3}|-{2,3})[\s\u3000]*(?=\S)")
 
 
 @dataclass(slots=True)
-class Line:
+class TextLine:
     """One line: its words, where they stand ([start, end) pieces of the page), and its layout.
 
     `width` counts characters with the indent, `columns` a Chinese one twice; `gap` blank lines before; `mark` is how
@@ -69,7 +69,7 @@ def title_like(text: str) -> bool:
     return text.count("，") <= 2 and not re.search(r"[；;]", text)
 
 
-def without(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def subtract_ranges(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """What is left of [start, end) when the sorted, disjoint `cuts` are taken out."""
     left: list[tuple[int, int]] = []
     for cut_start, cut_end in cuts:
@@ -104,13 +104,13 @@ def _trim(page: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return pieces
 
 
-def split(page: Page) -> Iterator[list[Line]]:
+def page_lines(page: Page) -> Iterator[list[TextLine]]:
     """The lines of each block. Heading marks are taken off the words and kept as `mark` and `level`."""
     markup = list(page.markup)
     ends = [end for _, end in markup]
     for block in page.blocks:
         at, first = block.start, True
-        lines: list[Line] = []
+        lines: list[TextLine] = []
         for raw in block.text.split("\n"):
             start, at = at, at + len(raw) + 1
             stripped = raw.rstrip()
@@ -124,11 +124,13 @@ def split(page: Page) -> Iterator[list[Line]]:
                 low = bisect_left(ends, head)
                 if low < len(markup) and markup[low][0] < tail:
                     near = markup[low : bisect_left(ends, tail) + 1]
-                    pieces = _trim(page.text, without(head, tail, near))
+                    pieces = _trim(page.text, subtract_ranges(head, tail, near))
                     if not pieces:
                         continue
-            text = body if len(pieces) == 1 and pieces[0] == (head, tail) else _text(page.text, pieces)
-            line = Line(
+            text = (
+                body if len(pieces) == 1 and pieces[0] == (head, tail) else _joined_pieces(page.text, pieces)
+            )
+            line = TextLine(
                 text=text,
                 pieces=pieces,
                 gap=block.gap if first else 0,
@@ -142,7 +144,7 @@ def split(page: Page) -> Iterator[list[Line]]:
                 else "",
                 level=block.level if first else 0,
             )
-            _marked(page.text, line)
+            _read_mark(page.text, line)
             lines.append(line)
             first = False
         if lines:
@@ -150,7 +152,7 @@ def split(page: Page) -> Iterator[list[Line]]:
             yield lines
 
 
-def _bold_over_lines(page: str, lines: list[Line]) -> None:
+def _bold_over_lines(page: str, lines: list[TextLine]) -> None:
     """A heading in bold that was wrapped: its mark opens in one line and closes in the next or the one after."""
     for at, line in enumerate(lines[:-1]):
         if line.mark or not line.text.startswith("**") or line.text.count("**") != 1:
@@ -161,18 +163,18 @@ def _bold_over_lines(page: str, lines: list[Line]) -> None:
                 and lines[end].text.count("**") == 1
                 and len(lines[end].text) > 2
             ):
-                cut(page, line, 2, 0)
-                cut(page, lines[end], 0, 2)
+                strip_ends(page, line, 2, 0)
+                strip_ends(page, lines[end], 0, 2)
                 for piece in lines[at : end + 1]:
                     piece.mark, piece.joined = "bold", piece is not line
                 break
 
 
-def _text(page: str, pieces: list[tuple[int, int]]) -> str:
+def _joined_pieces(page: str, pieces: list[tuple[int, int]]) -> str:
     return "".join(page[start:end] for start, end in pieces)
 
 
-def cut(page: str, line: Line, head: int, tail: int) -> None:
+def strip_ends(page: str, line: TextLine, head: int, tail: int) -> None:
     """Takes `head` characters off the front of the line's words and `tail` off their end."""
     pieces = line.pieces
     while head and pieces:
@@ -190,10 +192,10 @@ def cut(page: str, line: Line, head: int, tail: int) -> None:
         if start == end - take:
             pieces.pop()
     _trim(page, pieces)
-    line.text = _text(page, pieces)
+    line.text = _joined_pieces(page, pieces)
 
 
-def _marked(page: str, line: Line) -> None:
+def _read_mark(page: str, line: TextLine) -> None:
     """Reads the heading mark off the front of the line, and off its end where it closes there."""
     first = line.text[0]
     if first == "#":
@@ -201,23 +203,23 @@ def _marked(page: str, line: Line) -> None:
         if found and found.end() < len(line.text):
             tail = len(line.text) - len(line.text.rstrip("# \u3000"))
             line.mark, line.level = "#", len(found[1])
-            cut(page, line, found.end(), tail)
+            strip_ends(page, line, found.end(), tail)
             first = line.text[0] if line.text else ""
     if first in "*_":
         bold = BOLD.fullmatch(line.text)
         if bold and bold[1] not in bold[2]:
             line.mark = "#" if line.mark == "#" else "bold"
-            cut(page, line, 2, len(line.text) - bold.end(2))
+            strip_ends(page, line, 2, len(line.text) - bold.end(2))
             first = line.text[0] if line.text else ""
     if first and line.mark in ("", "center"):
         bullet = BULLET.match(line.text)
         if bullet:
             line.mark = "bullet"
-            cut(page, line, bullet.end(), 0)
+            strip_ends(page, line, bullet.end(), 0)
             first = line.text[0] if line.text else ""
         elif first in "—―─–-" and len(line.text) < 60 and (dash := DASH.match(line.text)):
             line.mark = "dash"
-            cut(page, line, dash.end(), 0)
+            strip_ends(page, line, dash.end(), 0)
     elif first and first in "—―─–-" and (dash := DASH.match(line.text)):
         line.mark = "dash"
-        cut(page, line, dash.end(), 0)
+        strip_ends(page, line, dash.end(), 0)

@@ -14,10 +14,10 @@ from itertools import chain, pairwise
 from operator import add
 
 from ..types import Role
-from . import credits
+from . import bylines
 from .layout import Layout
 from .lines import ends_sentence
-from .units import COLUMN_NAME, Kind, Unit
+from .units import COLUMN_NAME, Unit, UnitKind
 
 WINDOW = 500
 """Characters of text looked at on either side, for shared vocabulary."""
@@ -29,7 +29,7 @@ CLOSING = frozenset({Role.MASTHEAD, Role.FOLIO, Role.SECTION, Role.NOTICE, Role.
 
 
 @dataclass(slots=True)
-class Group:
+class TitleGroup:
     """Title units [start, end) of the page's units and the units between them; `text` is where the words go on."""
 
     start: int
@@ -48,47 +48,47 @@ class Group:
         return f"#{min(sharp)}" if sharp else marked[0].mark
 
 
-def groups(units: list[Unit], form: Layout) -> list[Group]:
+def title_groups(units: list[Unit], layout: Layout) -> list[TitleGroup]:
     """The title groups of a page: title lines with nothing but bylines, captions and furniture between."""
-    found: list[Group] = []
+    found: list[TitleGroup] = []
     at = 0
     while at < len(units):
-        if units[at].kind is not Kind.TITLE:
+        if units[at].kind is not UnitKind.TITLE:
             at += 1
             continue
-        group = Group(start=at, end=at)
-        while at < len(units) and units[at].kind is not Kind.TEXT:
+        group = TitleGroup(start=at, end=at)
+        while at < len(units) and units[at].kind is not UnitKind.TEXT:
             unit = units[at]
-            if unit.kind is Kind.TITLE:
-                if group.titles and _parts(group, units, at, form):
+            if unit.kind is UnitKind.TITLE:
+                if group.titles and _begins_new_group(group, units, at, layout):
                     break
                 group.titles.append(unit)
                 group.end = at + 1
-            elif unit.kind is Kind.BYLINE:
+            elif unit.kind is UnitKind.BYLINE:
                 group.byline = True
-            elif unit.kind is Kind.FURNITURE and unit.role in CLOSING and unit.role is not Role.SECTION:
+            elif unit.kind is UnitKind.FURNITURE and unit.role in CLOSING and unit.role is not Role.SECTION:
                 break
             at += 1
-        if at < len(units) and units[at].kind is Kind.TEXT:
+        if at < len(units) and units[at].kind is UnitKind.TEXT:
             group.text = at
         found.append(group)
     return found
 
 
-def _parts(group: Group, units: list[Unit], at: int, form: Layout) -> bool:
+def _begins_new_group(group: TitleGroup, units: list[Unit], at: int, layout: Layout) -> bool:
     """Whether the title at `at` no longer belongs to the group before it."""
     unit = units[at]
     between = units[group.end : at]
-    if any(u.kind is Kind.BYLINE for u in between) and not any(
-        u.kind is Kind.TITLE for u in units[at + 1 : at + 2]
+    if any(u.kind is UnitKind.BYLINE for u in between) and not any(
+        u.kind is UnitKind.TITLE for u in units[at + 1 : at + 2]
     ):
-        return not (form.indents and unit.indented) and unit.gap > 0
+        return not (layout.indents and unit.indented) and unit.gap > 0
     if unit.mark == "dash":
         return False
     return len(group.titles) >= 5 or (unit.gap > 2 and unit.gap > group.titles[0].gap)
 
 
-def headline_level(found: list[Group]) -> int:
+def headline_level(found: list[TitleGroup]) -> int:
     """The heading level that the page gives its headlines: the one that text follows most often."""
     level: Counter[int] = Counter()
     for group in found:
@@ -106,13 +106,13 @@ def _bigrams(text: str) -> set[str]:
     return {pair for pair in set(map(add, words, words[1:])) if " " not in pair}
 
 
-class Judge:
+class HeadlineScorer:
     """Decides for one page; remembers its layout, its headline style and its vocabulary."""
 
-    def __init__(self, units: list[Unit], form: Layout, found: list[Group]) -> None:
+    def __init__(self, units: list[Unit], layout: Layout, found: list[TitleGroup]) -> None:
         """Takes the page's units, layout and title groups."""
         self.units = units
-        self.form = form
+        self.layout = layout
         self.level = headline_level(found)
         with_text = [g for g in found if g.text >= 0]
         styles = Counter(g.style for g in with_text)
@@ -120,55 +120,59 @@ class Judge:
         self.style = first if first or styles.get("", 0) >= len(with_text) else ""
         self.marked = sum(n for style, n in styles.items() if style)
         pairs = pairwise(units)
-        gaps = Counter(b.gap for a, b in pairs if a.kind is Kind.TEXT and b.kind is Kind.TEXT)
+        gaps = Counter(b.gap for a, b in pairs if a.kind is UnitKind.TEXT and b.kind is UnitKind.TEXT)
         self.gap = gaps.most_common(1)[0][0] if gaps else 1
         self.wide = sum(g.titles[0].gap > max(1, self.gap) for g in with_text[1:])
-        led = [g for g in with_text if self._led(g)]
-        self.sectioned = len(led) >= max(2, 0.4 * len(with_text))
+        under_section_names = [g for g in with_text if self._follows_section_name(g)]
+        self.sectioned = len(under_section_names) >= max(2, 0.4 * len(with_text))
         self.with_text = with_text
 
     @cached_property
     def common(self) -> Counter[str]:
         """In how many of the page's articles and sections each pair of characters stands."""
-        return Counter(chain.from_iterable(_bigrams(self._after(group)) for group in self.with_text))
+        return Counter(chain.from_iterable(_bigrams(self._text_after(group)) for group in self.with_text))
 
-    def _led(self, group: Group) -> bool:
+    def _follows_section_name(self, group: TitleGroup) -> bool:
         """Whether a column's name stands right before the group."""
         before = self.units[group.start - 1] if group.start else None
         return before is not None and before.role is Role.SECTION
 
-    def _after(self, group: Group) -> str:
+    def _text_after(self, group: TitleGroup) -> str:
         out, size, at = [], 0, group.text
-        while at < len(self.units) and size < WINDOW and self.units[at].kind in (Kind.TEXT, Kind.FURNITURE):
-            if self.units[at].kind is Kind.TEXT:
+        while (
+            at < len(self.units)
+            and size < WINDOW
+            and self.units[at].kind in (UnitKind.TEXT, UnitKind.FURNITURE)
+        ):
+            if self.units[at].kind is UnitKind.TEXT:
                 out.append(self.units[at].text[:WINDOW])
                 size += len(out[-1])
             at += 1
         return "".join(out)[:WINDOW]
 
-    def cohesion(self, before: str, group: Group) -> float:
+    def cohesion(self, before: str, group: TitleGroup) -> float:
         """Share of the rarer character pairs after the group that the article before it has too, 0 to 1."""
         limit = max(2, len(self.with_text) // 3)
-        after = {b for b in _bigrams(self._after(group)) if self.common[b] <= limit}
+        after = {b for b in _bigrams(self._text_after(group)) if self.common[b] <= limit}
         have = _bigrams(before)
         return len(after & have) / max(12, min(len(after), len(have))) if after else 0.0
 
-    def score(self, group: Group, before: str, sibling: str, closed: bool, unfinished: bool) -> float:
+    def score(self, group: TitleGroup, before: str, sibling: str, closed: bool, unfinished: bool) -> float:
         """How far the evidence speaks for a new article (above 0) or for a subhead (below).
 
         `before` is the text of the open article, `sibling` how its own headline is marked.
         """
         first, text = group.titles[0], self.units[group.text]
         alike = bool(group.style) and group.style == sibling
-        total = 4.5 if alike else self._style(group)
-        if credits.dateline(text.text[:80]) or credits.leading_byline(text.text[:60]) or group.byline:
+        total = 4.5 if alike else self._style_score(group)
+        if bylines.dateline(text.text[:80]) or bylines.leading_byline(text.text[:60]) or group.byline:
             total += 3
         elif LEAD.search(text.text[:24]):
             total += 0.7
         total += 3 * closed - 2 * unfinished
         if first.gap > max(1, self.gap):
             total += 3
-        elif self.wide >= 2 and not first.mark and not (self.form.indents and not first.indented):
+        elif self.wide >= 2 and not first.mark and not (self.layout.indents and not first.indented):
             total -= 3.5
         if (
             not first.mark
@@ -183,14 +187,14 @@ class Judge:
         elif not first.mark and len(first.text) < 8:
             total -= 3
         if self.sectioned and not alike:
-            total += 2 if self._led(group) else -3.5
-        if self.form.indents:
+            total += 2 if self._follows_section_name(group) else -3.5
+        if self.layout.indents:
             total += -4 if first.indented and not first.mark else 2
         if -1.5 <= total <= 2.7:  # beyond that, shared vocabulary could not turn the decision
             total += max(-2.2, 2.0 - 34 * self.cohesion(before, group))
         return total
 
-    def _style(self, group: Group) -> float:
+    def _style_score(self, group: TitleGroup) -> float:
         style = group.style
         if style.startswith("#"):
             level = int(style[1:])
@@ -204,31 +208,31 @@ class Judge:
         return 0.0
 
 
-def closes(unit: Unit) -> bool:
+def ends_article(unit: Unit) -> bool:
     """Whether an article ends with this unit: an agency line, a closing credit, furniture between articles."""
-    if unit.kind in (Kind.AGENCY, Kind.BYLINE):
+    if unit.kind in (UnitKind.AGENCY, UnitKind.BYLINE):
         return True
-    if unit.kind is Kind.FURNITURE:
+    if unit.kind is UnitKind.FURNITURE:
         return unit.role in CLOSING or unit.role is Role.JUMP
-    return bool(credits.tail(unit.text)[1])
+    return bool(bylines.closing_credit(unit.text)[1])
 
 
-def unfinished(unit: Unit) -> bool:
+def stops_mid_sentence(unit: Unit) -> bool:
     """Whether the paragraph stops in mid-sentence."""
-    return unit.kind is Kind.TEXT and not ends_sentence(unit.text) and unit.text[-1] not in "：:"
+    return unit.kind is UnitKind.TEXT and not ends_sentence(unit.text) and unit.text[-1] not in "：:"
 
 
-def parts(group: Group, form: Layout, level: int) -> dict[Role, list[Unit]]:
+def title_roles(group: TitleGroup, layout: Layout, level: int) -> dict[Role, list[Unit]]:
     """The group's lines by what they are: section, kicker, headline, deck, byline."""
     titles = list(group.titles)
     out: dict[Role, list[Unit]] = {}
     while len(titles) > 1 and COLUMN_NAME.fullmatch(titles[0].text):
         out.setdefault(Role.SECTION, []).append(titles.pop(0))
-    if len(titles) > 1 and not titles[-1].mark and credits.is_bare_names(titles[-1].text):
+    if len(titles) > 1 and not titles[-1].mark and bylines.is_bare_names(titles[-1].text):
         out[Role.BYLINE] = [titles.pop()]
     decks = [u for u in titles[1:] if u.mark == "dash"]
     titles = [u for u in titles if u not in decks]
-    main = _main(titles, form, level)
+    main = _headline_range(titles, layout, level)
     if main[0]:
         out[Role.KICKER] = titles[: main[0]]
     out[Role.HEADLINE] = titles[main[0] : main[1]]
@@ -238,7 +242,7 @@ def parts(group: Group, form: Layout, level: int) -> dict[Role, list[Unit]]:
     return out
 
 
-def _main(titles: list[Unit], form: Layout, level: int) -> tuple[int, int]:
+def _headline_range(titles: list[Unit], layout: Layout, level: int) -> tuple[int, int]:
     """[start, end) of the headline among the title lines: before it stands the kicker, after it the deck."""
     sharp = [i for i, u in enumerate(titles) if u.mark == "#"]
     marked = [i for i, u in enumerate(titles) if u.mark]
@@ -248,18 +252,18 @@ def _main(titles: list[Unit], form: Layout, level: int) -> tuple[int, int]:
         return at, at + 1
     if marked and len(marked) < len(titles):
         return marked[0], marked[-1] + 1 if len(marked) == 1 else marked[0] + 1
-    runs = _runs(titles, form)
+    runs = _wrapped_titles(titles, layout)
     return runs[0] if len(runs) == 1 else runs[1]
 
 
-def _runs(titles: list[Unit], form: Layout) -> list[tuple[int, int]]:
+def _wrapped_titles(titles: list[Unit], layout: Layout) -> list[tuple[int, int]]:
     """The lines as [start, end) titles: in a wrapped page a full line goes on in the next one."""
     runs = [(0, 1)]
     for at in range(1, len(titles)):
         before, unit = titles[at - 1], titles[at]
         full = (
-            form.wrap
-            and before.lines[-1].width >= form.wrap
+            layout.wrap
+            and before.lines[-1].width >= layout.wrap
             and unit.gap == 0
             and not unit.mark
             and not before.mark
@@ -268,4 +272,12 @@ def _runs(titles: list[Unit], form: Layout) -> list[tuple[int, int]]:
     return runs
 
 
-__all__ = ["Group", "Judge", "closes", "groups", "headline_level", "parts", "unfinished"]
+__all__ = [
+    "HeadlineScorer",
+    "TitleGroup",
+    "ends_article",
+    "headline_level",
+    "stops_mid_sentence",
+    "title_groups",
+    "title_roles",
+]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from ..types import Role
-from .lines import Line
+from .lines import TextLine
 
 COLUMN_NAME = re.compile(
     r"(?:本报|今日)?(?:要闻|时政|国内|国际|本地|本市|本埠|社会|经济|财经|科技|文化|体育|教育|健康|民生|评论|综合|副刊|地方|县域|生活|娱乐|环球|天下|法治|军事|时评|产业|"
@@ -22,7 +22,7 @@ STORY_DAY = re.compile(r"今天|昨天|近日|日前|[1-3]?\d日|记者")
 """Days as an article's first sentence names them and a headline seldom does."""
 
 
-class Kind(Enum):
+class UnitKind(Enum):
     """What a unit can be."""
 
     TEXT = "text"
@@ -36,8 +36,8 @@ class Kind(Enum):
 class Unit:
     """A run of lines with one use on the page."""
 
-    kind: Kind
-    lines: list[Line] = field(default_factory=list)
+    kind: UnitKind
+    lines: list[TextLine] = field(default_factory=list)
     role: Role | None = None
     mark: str = ""
     level: int = 0
@@ -70,4 +70,4 @@ def join(parts: Iterable[str]) -> str:
     return "".join(out)
 
 
-__all__ = ["COLUMN_NAME", "STORY_DAY", "Kind", "Unit", "join"]
+__all__ = ["COLUMN_NAME", "STORY_DAY", "Unit", "UnitKind", "join"]

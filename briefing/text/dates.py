@@ -25,36 +25,36 @@ class Date:
 
 def dates(found: Iterable[Quantity], text: str) -> list[Date]:
     """The dates that a text's quantities make, in order."""
-    made: list[Date] = []
+    found_dates: list[Date] = []
     for quantity in found:
-        part = _part(quantity)
+        part = _date_part(quantity)
         if part is None:
             continue
-        last = made[-1] if made else None
-        if last and quantity.start == last.end and _continues(last, part):
-            made[-1] = Date(last.start, quantity.end, last.year, part.month or last.month, part.day)
+        last = found_dates[-1] if found_dates else None
+        if last and quantity.start == last.end and _continues_date(last, part):
+            found_dates[-1] = Date(last.start, quantity.end, last.year, part.month or last.month, part.day)
         elif (
             last
             and part.day
             and last.day
             and text[last.end : quantity.start] in ("至", "到", "—", "-", "～", "、", "和", "或")
         ):
-            made.append(Date(quantity.start, quantity.end, last.year, last.month, part.day))
+            found_dates.append(Date(quantity.start, quantity.end, last.year, last.month, part.day))
         else:
-            made.append(part)
-    return made
+            found_dates.append(part)
+    return found_dates
 
 
-def leave_room(stated: Iterable[Date], date: Date) -> bool:
+def allow(stated: Iterable[Date], date: Date) -> bool:
     """Whether a text that states these dates can mean `date`: the parts agree with one, and what that lacks with others."""
     stated = list(stated)
     if date.day:
-        near = [one for one in stated if one.day == date.day and _agree(one.month, date.month)]
+        near = [one for one in stated if one.day == date.day and _compatible(one.month, date.month)]
     elif date.month:
         near = [one for one in stated if one.month == date.month]
     else:
         near = stated
-    near = [one for one in near if _agree(one.year, date.year)]
+    near = [one for one in near if _compatible(one.year, date.year)]
     if not near:
         return False
     months = date.month is None or not date.day or any(one.month == date.month for one in [*near, *stated])
@@ -62,17 +62,17 @@ def leave_room(stated: Iterable[Date], date: Date) -> bool:
     return months and years
 
 
-def _agree(one: int | None, other: int | None) -> bool:
+def _compatible(one: int | None, other: int | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _continues(last: Date, part: Date) -> bool:
+def _continues_date(last: Date, part: Date) -> bool:
     return (part.month is not None and last.month is None and last.day is None) or (
         part.day is not None and last.month is not None and last.day is None
     )
 
 
-def _part(quantity: Quantity) -> Date | None:
+def _date_part(quantity: Quantity) -> Date | None:
     """The one part of a date that a quantity is, if it is one."""
     value = quantity.value
     if value is None or quantity.ordinal or value != int(value):

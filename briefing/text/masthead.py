@@ -16,12 +16,12 @@ DATE = re.compile(
 PAPER = re.compile(
     rf"[《]?([{HAN}]{{2,7}}?(?:日报|晚报|早报|时报|晨报|快报|商报|都市报|新报|周报|导报|青年报|午报|日報|晚報|時報|早報|晨報|新聞報|週報))[》]?"
 )
-EDITION = re.compile(
+PAGE_NUMBER = re.compile(
     rf"第?\s*([A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*[版叠]|(?<![A-Z\d])([A-D]\d{{1,2}})(?![A-Z\d])"
 )
 
 
-def _chinese(number: str) -> int:
+def _chinese_number(number: str) -> int:
     if number.isdigit():
         return int(number)
     digits = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0}
@@ -35,7 +35,7 @@ def date_of(text: str) -> datetime.date | None:
     """The first calendar date in `text`, in Arabic or Chinese numerals."""
     for found in DATE.finditer(text):
         try:
-            return datetime.date(*(_chinese(part) for part in found.groups()))
+            return datetime.date(*(_chinese_number(part) for part in found.groups()))
         except ValueError:
             continue
     return None
@@ -47,10 +47,10 @@ def paper_of(text: str) -> str | None:
     return found[1] if found else None
 
 
-def edition_of(text: str) -> str | None:
+def page_number_of(text: str) -> str | None:
     """The page number in a masthead or folio ("02", "A3"), as printed; Chinese numerals become Arabic ones."""
-    found = EDITION.search(re.sub(r"(?:今日|本期|共)\s*\d+\s*版", "", text))
+    found = PAGE_NUMBER.search(re.sub(r"(?:今日|本期|共)\s*\d+\s*版", "", text))
     if not found:
         return None
     number = found[1] or found[2]
-    return number if number[0] in "ABCD0123456789" or number.isascii() else str(_chinese(number))
+    return number if number[0] in "ABCD0123456789" or number.isascii() else str(_chinese_number(number))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from .words import FUNCTION, NAME_TAGS, NO_NAMES, PERSON_TAGS, TITLE, Word, han, known, words
+from .words import FUNCTION, NAME_TAGS, NO_NAMES, PERSON_TAGS, TITLE, Word, is_han, is_known_word, words
 
 _QUOTED = re.compile(r"《([^《》]{1,40})》|“([^“”]{2,40})”|「([^「」]{2,40})」")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+&-]*[A-Za-z0-9]")
@@ -52,7 +52,7 @@ _SURNAMES = frozenset(
 _NOT_AFTER_TITLE = frozenset("上下中长团会制团们")
 
 
-class Kind(StrEnum):
+class NameKind(StrEnum):
     """What a name was found by."""
 
     WRITTEN = "in marks, Latin letters or with a dot"
@@ -68,7 +68,7 @@ class Name:
     text: str
     start: int
     end: int
-    kind: Kind
+    kind: NameKind
 
 
 def names(text: str, tagged: list[Word] | None = None) -> list[Name]:
@@ -77,7 +77,7 @@ def names(text: str, tagged: list[Word] | None = None) -> list[Name]:
     for pattern in (_QUOTED, _LATIN, _DOTTED):
         for match in pattern.finditer(text):
             group = match.lastindex or 0
-            found.append(Name(match[group], match.start(group), match.end(group), Kind.WRITTEN))
+            found.append(Name(match[group], match.start(group), match.end(group), NameKind.WRITTEN))
     return found + _by_words(tagged if tagged is not None else words(text))
 
 
@@ -85,26 +85,26 @@ def _by_words(tagged: list[Word]) -> list[Name]:
     found: list[Name] = []
     at = 0
     while at < len(tagged):
-        stop = _run(tagged, at)
+        stop = _name_end(tagged, at)
         if stop > at:
-            found.append(_name(tagged, at, stop))
+            found.append(_build_name(tagged, at, stop))
         at = max(stop, at + 1)
     return found
 
 
-def _run(tagged: list[Word], at: int) -> int:
+def _name_end(tagged: list[Word], at: int) -> int:
     """Where a name that begins with tagged[at] ends, in words; `at` if none does."""
     titled = at > 0 and TITLE.search(tagged[at - 1].text) is not None
     stop = at
-    while stop < len(tagged) and _belongs(tagged[stop], first=stop == at, titled=titled):
+    while stop < len(tagged) and _may_belong(tagged[stop], first=stop == at, titled=titled):
         stop += 1
     size = sum(len(word.text) for word in tagged[at:stop])
     if (
         size < 2
         and stop < len(tagged)
-        and _surname(tagged, at, stop)
+        and _is_surname(tagged, at, stop)
         and len(tagged[stop].text) <= 2
-        and han(tagged[stop].text)
+        and is_han(tagged[stop].text)
     ):
         if (
             TITLE.search(tagged[stop].text)
@@ -118,7 +118,7 @@ def _run(tagged: list[Word], at: int) -> int:
     return stop
 
 
-def _surname(tagged: list[Word], at: int, stop: int) -> bool:
+def _is_surname(tagged: list[Word], at: int, stop: int) -> bool:
     return stop == at + 1 and tagged[at].text in _SURNAMES and tagged[at].tag in PERSON_TAGS
 
 
@@ -126,24 +126,24 @@ def _surname(tagged: list[Word], at: int, stop: int) -> bool:
 def _is_name(word: str, tag: str) -> bool:
     if len(word) < 2 or word in NO_NAMES:
         return False
-    return tag in NAME_TAGS or (han(word) and (tag == "x" or not known(word)))
+    return tag in NAME_TAGS or (is_han(word) and (tag == "x" or not is_known_word(word)))
 
 
-def _belongs(word: Word, *, first: bool, titled: bool) -> bool:
+def _may_belong(word: Word, *, first: bool, titled: bool) -> bool:
     """Whether a word may be part of a name."""
     if len(word.text) > 1:
         return _is_name(word.text, word.tag)
-    if not han(word.text) or word.text in FUNCTION:
+    if not is_han(word.text) or word.text in FUNCTION:
         return False
     if first and titled and word.text in _NOT_AFTER_TITLE:
         return False
     return word.tag in _LETTER_TAGS
 
 
-def _name(tagged: list[Word], at: int, stop: int) -> Name:
+def _build_name(tagged: list[Word], at: int, stop: int) -> Name:
     text = "".join(word.text for word in tagged[at:stop])
     titled = at > 0 and TITLE.search(tagged[at - 1].text) is not None
     person = titled or tagged[at].tag in PERSON_TAGS
     tags = {word.tag for word in tagged[at:stop] if len(word.text) > 1}
-    kind = Kind.PERSON if person else Kind.PLACE if tags & NAME_TAGS else Kind.UNKNOWN
+    kind = NameKind.PERSON if person else NameKind.PLACE if tags & NAME_TAGS else NameKind.UNKNOWN
     return Name(text, tagged[at].start, tagged[stop - 1].end, kind)

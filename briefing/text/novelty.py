@@ -9,10 +9,10 @@ _MARK = re.compile(r"\W|_")
 
 def novelty(text: str, source: str) -> float:
     """The share of the pairs of neighbouring letters in `text`, each counted once, that `source` has not; 0 to 1."""
-    pairs = _pairs(text)
-    return len(pairs - _pairs(source)) / max(1, len(pairs))
+    bigrams = _bigrams(text)
+    return len(bigrams - _bigrams(source)) / max(1, len(bigrams))
 
 
-def _pairs(text: str) -> frozenset[str]:
+def _bigrams(text: str) -> frozenset[str]:
     letters = _MARK.sub("", text)
     return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))

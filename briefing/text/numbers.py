@@ -62,15 +62,15 @@ def located(text: str, *, every: bool = False) -> Iterator[Mention]:
     for found in _NUMBER.finditer(text):
         surface = found[0]
         if found["percent"]:
-            value = _written(_value(found["of_hundred"])) + "%"
+            value = _decimal_string(_numeral_value(found["of_hundred"])) + "%"
         elif found["part"]:
-            value = f"{_written(_value(found['above']))}/{_written(_value(found['below']))}"
+            value = f"{_decimal_string(_numeral_value(found['above']))}/{_decimal_string(_numeral_value(found['below']))}"
         elif found["arabic"]:
-            value = _arabic(surface)
+            value = _arabic_value(surface)
         elif found["share"]:
             value = f"{_DIGIT[surface[0]] * 10}%"
-        elif every or _counts(text, found.start("chinese"), found.end("chinese")):
-            value = _written(_value(surface))
+        elif every or _is_number(text, found.start("chinese"), found.end("chinese")):
+            value = _decimal_string(_numeral_value(surface))
         else:
             continue
         yield Mention(found.start(), found.end(), surface, value)
@@ -87,7 +87,7 @@ def numbers(text: str, *, every: bool = False) -> frozenset[str]:
     return frozenset(value for _, value in mentions(text, every=every))
 
 
-def _counts(text: str, start: int, end: int) -> bool:
+def _is_number(text: str, start: int, end: int) -> bool:
     """Whether the Chinese numeral text[start:end] is a number, not a part of a word."""
     if text[start - 1 : start] in ("几", "数", "幾", "數") and start:
         return False
@@ -98,36 +98,36 @@ def _counts(text: str, start: int, end: int) -> bool:
     return text[start] not in "一零〇○" and text[end : end + 1] != "" and text[end] in _MEASURE
 
 
-def _arabic(surface: str) -> str:
-    bare = surface.rstrip("%‰ ")
-    if bare != surface:
-        return _written(Decimal(bare.replace(",", ""))) + surface[-1]
+def _arabic_value(surface: str) -> str:
+    digits = surface.rstrip("%‰ ")
+    if digits != surface:
+        return _decimal_string(Decimal(digits.replace(",", ""))) + surface[-1]
     with localcontext() as context:
         context.prec = max(28, len(surface) + 24)
-        return _written(_sum(_PIECE.findall(surface)))
+        return _decimal_string(_positional_value(_PIECE.findall(surface)))
 
 
-def _value(numeral: str) -> Decimal:
+def _numeral_value(numeral: str) -> Decimal:
     """The value of a Chinese numeral, or of plain Arabic digits."""
     if numeral[0].isascii():
         return Decimal(numeral.replace(",", ""))
     scale = Decimal(1)
     if "点" in numeral and numeral[-1] in "万萬亿億":
         scale, numeral = Decimal(_UNIT[numeral[-1]]), numeral[:-1]
-    whole, _, fraction = numeral.partition("点")
-    value = _whole(whole)
+    integer, _, fraction = numeral.partition("点")
+    value = _integer_value(integer)
     if fraction:
         value += Decimal("0." + "".join(str(_DIGIT[char]) for char in fraction))
     return value * scale
 
 
-def _whole(numeral: str) -> Decimal:
+def _integer_value(numeral: str) -> Decimal:
     if not any(char in _UNIT for char in numeral):
         return Decimal("".join(str(_DIGIT[char]) for char in numeral))
-    return _sum(numeral)
+    return _positional_value(numeral)
 
 
-def _sum(pieces: Iterable[str]) -> Decimal:
+def _positional_value(pieces: Iterable[str]) -> Decimal:
     """The value of digits and units in a row: 万 and 亿 multiply all that stands before them, 十 百 千 one digit."""
     total = section = digit = Decimal(0)
     for piece in pieces:
@@ -143,8 +143,8 @@ def _sum(pieces: Iterable[str]) -> Decimal:
     return total + section + digit
 
 
-def _written(value: Decimal) -> str:
+def _decimal_string(value: Decimal) -> str:
     with localcontext() as context:
         context.prec = max(28, len(value.as_tuple().digits) + 30)
-        written = format(value, "f")
-    return written.rstrip("0").rstrip(".") if "." in written else written
+        digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -100,12 +100,12 @@ class Quantity:
 def quantities(text: str, *, every: bool = False) -> list[Quantity]:
     """The quantities of a text in order; `every` as in numbers.located. Numbers inside Latin words are not among them."""
     found = [
-        _quantity(text, mention.start, mention.end, mention.value)
+        _read_quantity(text, mention.start, mention.end, mention.value)
         for mention in located(text, every=every)
         if not _in_latin(text, mention.start)
     ]
     for at in range(len(found) - 2, -1, -1):
-        found[at] = _shared(text, found[at], found[at + 1])
+        found[at] = _with_shared_unit(text, found[at], found[at + 1])
     for at in range(1, len(found)):
         if found[at - 1].ordinal and _JOINT.fullmatch(text, found[at - 1].end, found[at].start):
             found[at] = replace(found[at], ordinal=True)
@@ -131,7 +131,7 @@ def _in_latin(text: str, start: int) -> bool:
     return bool(re.search(r"[A-Za-z][.\-]?\Z", text[max(0, start - 2) : start]))
 
 
-def _quantity(text: str, start: int, end: int, value: str) -> Quantity:
+def _read_quantity(text: str, start: int, end: int, value: str) -> Quantity:
     """The quantity whose number is text[start:end]."""
     scaled = _SCALED.match(text, end)
     at = end
@@ -140,7 +140,7 @@ def _quantity(text: str, start: int, end: int, value: str) -> Quantity:
             value = format(Decimal(value) * _SCALE[unit], "f")
         value = value.rstrip("0").rstrip(".") if "." in value else value
     at = scaled.end() if scaled else end
-    unit, stop = _unit(text, at, value)
+    unit, stop = _read_unit(text, at, value)
     if unit == "成":
         value, unit = format((Decimal(value) * 10).normalize(), "f") + "%", "%"
     before = text[max(0, start - 12) : start]
@@ -162,7 +162,7 @@ def _quantity(text: str, start: int, end: int, value: str) -> Quantity:
     )
 
 
-def _unit(text: str, at: int, value: str) -> tuple[str, int]:
+def _read_unit(text: str, at: int, value: str) -> tuple[str, int]:
     """The unit at text[at:], in its one spelling, and where it ends; "" and where the number ends if none is known."""
     if value[-1] in "%‰":
         return value[-1], at
@@ -181,15 +181,15 @@ def _unit(text: str, at: int, value: str) -> tuple[str, int]:
     return unit, match.end()
 
 
-def _shared(text: str, one: Quantity, following: Quantity) -> Quantity:
+def _with_shared_unit(text: str, one: Quantity, following: Quantity) -> Quantity:
     """`one` with the unit and perhaps the scale of the number that follows in a range or list."""
     if one.unit or not _JOINT.fullmatch(text, one.end, following.start):
         return one
     scale = re.search(r"(?<=\d)[百千万亿]+", following.surface)
     values = one.values
-    plain = one.value
-    if scale and plain is not None and "比" not in text[one.end : following.start]:
+    scaled = one.value
+    if scale and scaled is not None and "比" not in text[one.end : following.start]:
         for unit in scale[0]:
-            plain *= _SCALE[unit]
-        values = values | {format(plain.normalize(), "f")}
+            scaled *= _SCALE[unit]
+        values = values | {format(scaled.normalize(), "f")}
     return replace(one, values=values, unit=following.unit, after=following.after)

@@ -43,7 +43,7 @@ RUN = 2
 
 
 @cache
-def _converter(to: Script) -> OpenCC:
+def _opencc(to: Script) -> OpenCC:
     from opencc import OpenCC
 
     return OpenCC("tw2s" if to == "hans" else "s2tw")
@@ -53,24 +53,24 @@ def converted(text: str, to: Script) -> str:
     """The text in that script, exactly as long, with its quotation marks; what is in it already is left as it is."""
     if text.isascii():
         return text
-    converter = _converter(to)
-    made: str = converter.convert(text)
-    if len(made) != len(text):  # a word whose other form is longer or shorter: character by character
+    converter = _opencc(to)
+    result: str = converter.convert(text)
+    if len(result) != len(text):  # a word whose other form is longer or shorter: character by character
         single = (converter.convert(char) for char in text)
-        made = "".join(new if len(new) == 1 else old for old, new in zip(text, single, strict=True))
+        result = "".join(new if len(new) == 1 else old for old, new in zip(text, single, strict=True))
     if to == "hant" and any(char in text for char in SURNAMES):
-        made = _surnames(text, made)
-    marked = APOSTROPHE.sub("\0", made).translate(QUOTES[to])
+        result = _with_surnames(text, result)
+    marked = APOSTROPHE.sub("\0", result).translate(QUOTES[to])
     return marked.replace("\0", "’")
 
 
-def _surnames(text: str, made: str) -> str:
-    """`made` with the surnames of persons as they are written."""
-    from .names import Kind, names
+def _with_surnames(text: str, converted_text: str) -> str:
+    """`converted_text` with the surnames of persons as they are written."""
+    from .names import NameKind, names
 
-    out = list(made)
+    out = list(converted_text)
     for name in names(text):
-        if name.kind is Kind.PERSON and name.text[0] in SURNAMES and len(name.text) <= 3:
+        if name.kind is NameKind.PERSON and name.text[0] in SURNAMES and len(name.text) <= 3:
             out[name.start] = SURNAMES[name.text[0]]
     for found in FAN.finditer(text):
         out[found.start()] = "范"
@@ -82,13 +82,13 @@ def script_of(text: str) -> Script:
     sample = text[:SAMPLE]
     if sample.isascii():
         return "hans"
-    traditional = _changed(sample, converted(sample, "hans"))
+    traditional = _count_changed(sample, converted(sample, "hans"))
     if traditional < SHARE * len(sample):
         return "hans"
-    return "hant" if traditional > _changed(sample, converted(sample, "hant")) else "hans"
+    return "hant" if traditional > _count_changed(sample, converted(sample, "hant")) else "hans"
 
 
-def _changed(before: str, after: str) -> int:
+def _count_changed(before: str, after: str) -> int:
     return sum(a != b for a, b in zip(before, after, strict=True))
 
 
@@ -99,11 +99,11 @@ def restored(text: str, plain: str, original: str) -> str:
     simplified character may stand for several, 范 for 范 and 範); the rest is converted.
     """
     other = converted(text, "hant")
-    single = {a: found.most_common(1)[0][0] for a, found in _pairs(plain, original).items()}
+    single = {a: found.most_common(1)[0][0] for a, found in _character_map(plain, original).items()}
     out: list[str] = []
     at = 0
     while at < len(text):
-        size, place = _longest(text, at, plain)
+        size, place = _longest_match(text, at, plain)
         if size >= RUN:
             out.append(original[place : place + size])
             at += size
@@ -113,14 +113,14 @@ def restored(text: str, plain: str, original: str) -> str:
     return "".join(out)
 
 
-def _pairs(plain: str, original: str) -> dict[str, Counter[str]]:
+def _character_map(plain: str, original: str) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     for a, b in zip(plain, original, strict=True):
         found.setdefault(a, Counter())[b] += 1
     return found
 
 
-def _longest(text: str, at: int, plain: str) -> tuple[int, int]:
+def _longest_match(text: str, at: int, plain: str) -> tuple[int, int]:
     """The length and the place in `plain` of the longest stretch of `text` from `at` that stands there."""
     size, place = 0, -1
     while at + size < len(text):

@@ -51,7 +51,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     A stop belongs to its sentence together with the quotes and brackets closed after it; a line feed always ends one.
     No character but white space is outside all sentences. A sentence may lack its stop: see `finished`.
     """
-    partner = _partners(text)
+    partner = _bracket_pairs(text)
     found: list[tuple[int, int]] = []
     start = at = 0
     while (mark := _NEXT.search(text, at)) is not None:
@@ -69,21 +69,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
             run = _RUN.match(text, at)
             end, at = _after_stop(text, at, run.end()) if run else 0, run.end() if run else at + 1
         if end:
-            _keep(found, text, start, end)
+            _append_trimmed(found, text, start, end)
             start = at = end
-    _keep(found, text, start, len(text))
+    _append_trimmed(found, text, start, len(text))
     return found
 
 
 def finished(sentence: str) -> bool:
     """Whether the sentence ends as sentences do: with a stop, an ellipsis or a Latin full stop, quotes aside."""
-    bare = sentence.rstrip().rstrip(CLOSING)
-    return bool(bare) and (
-        bare[-1] in STOPS or bare.endswith(("……", "⋯⋯")) or (bare[-1] == "." and bare[-2:-1].isalnum())
+    words = sentence.rstrip().rstrip(CLOSING)
+    return bool(words) and (
+        words[-1] in STOPS or words.endswith(("……", "⋯⋯")) or (words[-1] == "." and words[-2:-1].isalnum())
     )
 
 
-def _keep(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+def _append_trimmed(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -92,7 +92,7 @@ def _keep(found: list[tuple[int, int]], text: str, start: int, end: int) -> None
         found.append((start, end))
 
 
-def _partners(text: str) -> dict[int, int]:
+def _bracket_pairs(text: str) -> dict[int, int]:
     """The offset of each opening quote or bracket, and that of its closing one in the same line."""
     partner: dict[int, int] = {}
     open_at: dict[str, list[int]] = {}
@@ -119,12 +119,12 @@ def _after_unit(text: str, start: int, opened: int, close: int) -> int:
     if not last or last not in STOPS + "…⋯" or _GOES_ON.match(text, close + 1):
         return 0
     if text[opened] not in _QUOTES:
-        return _closed(text, close + 1) if first and text[opened] in "（(" else 0
+        return _after_closers(text, close + 1) if first and text[opened] in "（(" else 0
     if not (first or last in "。｡" or _LEADS_IN.search(text[max(0, opened - 3) : opened])):
         return 0  # 以“谁来养老？”为题: a title or a cry inside a sentence
     if _SAYS.match(text, close + 1) or _RUN.match(text, close + 1):
         return 0
-    return _closed(text, close + 1)
+    return _after_closers(text, close + 1)
 
 
 def _after_stop(text: str, at: int, end: int) -> int:
@@ -133,7 +133,7 @@ def _after_stop(text: str, at: int, end: int) -> int:
     if run[0] == ".":
         if len(run) == 1 and _ABBREVIATION.search(text[max(0, at - 6) : at]):
             return 0
-        return _closed(text, end) if _LATIN_END.match(text, end) else 0
+        return _after_closers(text, end) if _LATIN_END.match(text, end) else 0
     if run in ("…", "⋯"):
         return 0
     if (
@@ -142,10 +142,10 @@ def _after_stop(text: str, at: int, end: int) -> int:
         and (text[end : end + 1].isalnum() or text[end : end + 1] in "=&/")
     ):
         return 0  # a question mark in an address
-    end = _closed(text, end)
+    end = _after_closers(text, end)
     return 0 if _GOES_ON.match(text, end) else end
 
 
-def _closed(text: str, end: int) -> int:
+def _after_closers(text: str, end: int) -> int:
     closers = _CLOSERS.match(text, end)
     return closers.end() if closers else end

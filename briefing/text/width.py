@@ -14,7 +14,7 @@ _NONE = {"Mn", "Me", "Cf", "Cc"}
 
 def width(text: str) -> int:
     """Columns that `text` takes."""
-    return sum(map(_columns, text))
+    return sum(map(_char_columns, text))
 
 
 def clip(text: str, n: int) -> str:
@@ -23,14 +23,14 @@ def clip(text: str, n: int) -> str:
         return text
     kept, room = 0, n - 1
     for char in text:
-        room -= _columns(char)
+        room -= _char_columns(char)
         if room < 0:
             break
         kept += 1
     return text[:kept].rstrip() + "…" if n > 0 else ""
 
 
-def _columns(char: str) -> int:
+def _char_columns(char: str) -> int:
     if " " <= char <= "~":
         return 1
     if unicodedata.category(char) in _NONE:

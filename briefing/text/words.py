@@ -22,7 +22,6 @@ _NO_NAMES = (
 TITLE = re.compile(rf"(?:{'|'.join(sorted(TITLES.split(), key=len, reverse=True))})\Z")
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})
 PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
-SAYING = "表示|指出|强调|认为|呼吁|称|说|介绍|提出|透露|坦言|宣布|回应"
 COUNTRIES = frozenset(
     "中美俄英法德日韩朝印巴以伊叙黎乌约沙埃土意西葡荷比瑞挪丹芬波捷匈奥希罗保塞阿加澳新墨古委智哥秘南非欧亚台港澳蒙越老柬泰缅马菲文东斯斐津赞津哈吉塔厄摩苏孟尼京沪津渝冀豫粤鲁皖苏浙闽赣鄂湘琼川黔滇陕甘青宁辽黑桂云贵藏晋"
 )
@@ -88,7 +87,7 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def known(word: str) -> bool:
+def is_known_word(word: str) -> bool:
     """Whether the tagger's dictionary has the word."""
     import rjieba
 
@@ -97,9 +96,14 @@ def known(word: str) -> bool:
 
 def is_place(word: Word) -> bool:
     """Whether a word is a place or an organization of two characters or more that the dictionary has."""
-    return word.tag in ("ns", "nt") and len(word.text) > 1 and word.text not in NO_PLACES and known(word.text)
+    return (
+        word.tag in ("ns", "nt")
+        and len(word.text) > 1
+        and word.text not in NO_PLACES
+        and is_known_word(word.text)
+    )
 
 
-def han(text: str) -> bool:
+def is_han(text: str) -> bool:
     """Whether a text is Chinese characters only."""
     return _HAN.fullmatch(text) is not None

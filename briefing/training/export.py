@@ -123,7 +123,7 @@ def rescaled(new: bytes, first: bytes, exact: dict[str, np.ndarray[Any, Any]]) -
 
     `exact` are the same weights by name before they were rounded.
     """
-    made = bytearray(new)
+    merged = bytearray(new)
     before, now = variables(first), variables(new)
     for name, (at, _size, kind) in now.items():
         if kind != INT8 or f"{name}_scale" not in now:
@@ -137,10 +137,10 @@ def rescaled(new: bytes, first: bytes, exact: dict[str, np.ndarray[Any, Any]]) -
         old = np.frombuffer(first, np.int8, rows.size, before[name][0]).reshape(rows.shape)
         near = np.abs(steps - old) < STAYS
         whole[fits] = np.where(near, old, np.clip(np.rint(steps), -127, 127))[fits].astype(np.int8)
-        made[at : at + rows.size] = whole.tobytes()
+        merged[at : at + rows.size] = whole.tobytes()
         place, size, _ = now[name + "_scale"]
-        made[place : place + size] = np.where(fits, scales, old_scales).astype(np.float32).tobytes()
-    return bytes(made)
+        merged[place : place + size] = np.where(fits, scales, old_scales).astype(np.float32).tobytes()
+    return bytes(merged)
 
 
 def _floats(data: bytes, where: tuple[int, int, int]) -> np.ndarray[Any, np.dtype[np.float32]]:

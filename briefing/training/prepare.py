@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from ..summarization.extract.condense import condense
+from ..summarization.extract.truncation import truncate
 from ..summarization.generate import prompt
 from ..types import Article
 from . import corpus
@@ -137,7 +137,7 @@ def references(
         title = "" if rng.random() < UNTITLED else reference.title
         limit = prompt.limit_of(len(reference.summary))
         article = Article(id=reference.id, headline=title, paragraphs=tuple(reference.text.split("\n")))
-        short = condense(article, lambda text: _tokens(tokenizer, title, text, limit) <= context)  # noqa: B023  # called at once
+        short = truncate(article, lambda text: _tokens(tokenizer, title, text, limit) <= context)  # noqa: B023  # called at once
         yield prompt.question(title, short.text, limit), prompt.answer(reference.gist, reference.summary)
 
 

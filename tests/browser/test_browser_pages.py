@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from edition import DAY, fitted, measure
 
-from briefing.errors import Language
+from briefing.messages import Language
 from briefing.render.page import TemplateRenderer
 from briefing.types import Briefing, Form
 

@@ -15,7 +15,7 @@ from briefing.protocols import Renderer
 from briefing.render.json import JsonRenderer
 from briefing.render.page import TemplateRenderer
 from briefing.render.pdf import PrintRenderer
-from briefing.render.press import press
+from briefing.render.typst_printer import open_printer
 from briefing.resources import templates_dir
 
 GOLDEN = Path(__file__).with_name("render")
@@ -66,7 +66,7 @@ def test_the_page_in_print_looks_as_it_did(theme: str, pytestconfig: pytest.Conf
     image = pytest.importorskip("PIL.Image")
     chops = pytest.importorskip("PIL.ImageChops")
     stat = pytest.importorskip("PIL.ImageStat")
-    with press(theme, (), "zh") as ready:
+    with open_printer(theme, (), "zh") as ready:
         made = image.open(io.BytesIO(ready.png(DAY, SIZE, DOTS)[0])).convert("RGB")
     file = GOLDEN / f"{theme}.png"
     if pytestconfig.getoption("regenerate"):

@@ -1,17 +1,14 @@
-"""Servers for the tests of this folder, and the factory of briefings that lies with the stages."""
+"""Servers for the tests of this folder."""
 
 from __future__ import annotations
 
 import ssl
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "stages"))
-from servers import Counting, Serving  # after the path
+from servers import Counting, Serving
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from briefing.deliver.outbox import Letter, Outbox
-from briefing.deliver.round import Pace, deliver
-from briefing.deliver.smtp import Line, Server
+from briefing.deliver.send_queue import Pace, send_queue
+from briefing.deliver.smtp import Server, SmtpConnection
 from briefing.types import Recipient
 
 
@@ -51,7 +51,7 @@ def stepping(last: int) -> None:
 
         setattr(owner, name, call)
 
-    for name in ("queue", "handed", "answered", "_forget", "known"):
+    for name in ("queue", "mark_handed", "record_replies", "_delete_bodies", "known_addresses"):
         watched(Outbox, name)
     for name in ("send", "getreply"):
         watched(smtplib.SMTP, name)
@@ -64,13 +64,13 @@ def main(path: str, port: str, key: str, count: str, step: str = "0") -> None:
     sys.stdout.flush()
     box = Outbox(Path(path))
     with box.sending():
-        known = box.known(key)
+        known = box.known_addresses(key)
         fresh = [one for one in letters(key, int(count)) if one.recipients[0].address not in known]
         if fresh:
             box.queue(key, fresh)
-        ids = [copy.id for copy in box.copies(key)]
+        ids = [copy.id for copy in box.deliveries(key)]
         server = Server(host="127.0.0.1", port=int(port), security="none", timeout=20)
-        deliver(box, Line(server), Pace(), ids)
+        send_queue(box, SmtpConnection(server), Pace(), ids)
 
 
 if __name__ == "__main__":

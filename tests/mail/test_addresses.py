@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from briefing.deliver.addresses import from_csv, recipient, unique
+from briefing.deliver.addresses import from_csv, parse_recipient, unique
 from briefing.deliver.secret import VARIABLE, password
-from briefing.errors import BriefingError, Text, UsageError
+from briefing.errors import BriefingError, UsageError
+from briefing.messages import Message
 from briefing.types import Recipient
 
-HERE = Text("第 3 个", "number 3")
+HERE = Message("第 3 个", "number 3")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ HERE = Text("第 3 个", "number 3")
     ],
 )
 def test_addresses_as_people_write_them(text: str, address: str, name: str) -> None:
-    assert recipient(text, HERE) == Recipient(address=address, name=name)
+    assert parse_recipient(text, HERE) == Recipient(address=address, name=name)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_addresses_as_people_write_them(text: str, address: str, name: str) -> N
 )  # fmt: skip
 def test_what_is_no_address_is_refused_with_its_place(text: str) -> None:
     with pytest.raises(UsageError) as refused:
-        recipient(text, HERE)
+        parse_recipient(text, HERE)
     assert refused.value.message.zh.startswith("第 3 个：") and "\n" not in refused.value.message.zh
 
 

@@ -12,9 +12,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from test_mail import READER, forms, written
+from mail_samples import READER, forms, written
 
-from briefing.render.mail import Around
+from briefing.render.mail import MailContext
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1] / ".node/node_modules/caniemail"
@@ -54,7 +54,7 @@ FALLBACKS = {
 )
 def test_no_feature_is_used_that_a_mail_program_lacks_without_a_fallback() -> None:
     html = written(
-        forms(), READER, Around(link="https://yunting.test/b", logo="logo", unsubscribe="mailto:a@b.cn")
+        forms(), READER, MailContext(link="https://yunting.test/b", logo="logo", unsubscribe="mailto:a@b.cn")
     ).html
     run = subprocess.run(
         ["node", str(HERE / "caniemail.mjs"), str(PACKAGE), *CLIENTS],
@@ -74,7 +74,7 @@ def test_the_fallbacks_are_there() -> None:
     """What FALLBACKS says, read off the letter."""
     import re
 
-    html = written(forms(), READER, Around(logo="logo")).html
+    html = written(forms(), READER, MailContext(logo="logo")).html
     body = html.split("</head>")[1]
     for style in re.findall(r'<(?!td|body)\w+[^>]*style="([^"]*)"', body):
         assert "padding" not in style

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_mail import READER, forms
+from mail_samples import READER, forms
 
-from briefing.render.mail import Around, MailRenderer
+from briefing.render.mail import MailContext, MailRenderer
 
 HARD_TO_READ = """() => {
   const lum = c => { const [r, g, b] = c.match(/[\\d.]+/g).slice(0, 3).map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 });
@@ -38,7 +38,7 @@ HARD_TO_READ = """() => {
 def test_it_fits_the_window_and_can_be_read(
     browser: Any, width: int, scheme: str, head: str, theme: str
 ) -> None:
-    around = Around(link="https://yunting.test/b", unsubscribe="mailto:a@b.cn")
+    around = MailContext(link="https://yunting.test/b", unsubscribe="mailto:a@b.cn")
     html = MailRenderer(theme)(forms(), "zh", READER, around).html
     if head == "stripped":
         html = re.sub(r"(?s)<style.*?</style>", "", html)

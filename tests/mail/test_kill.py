@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from servers import Counting
 
-from briefing.deliver.outbox import Outbox, State
-from briefing.deliver.round import Pace, deliver
-from briefing.deliver.smtp import Line, Server
+from briefing.deliver.outbox import Outbox, QueueState
+from briefing.deliver.send_queue import Pace, send_queue
+from briefing.deliver.smtp import Server, SmtpConnection
 
 SENDER = Path(__file__).with_name("sender.py")
 KILLS = 100
@@ -45,22 +45,24 @@ def identities(handler: Counting, key: str) -> Counter[str]:
 def checked(box: Outbox, handler: Counting, key: str, count: int) -> int:
     """Nobody twice, nobody lost; how many are unknown."""
     came = identities(handler, key)
-    copies = {f"<{key}.{copy.address.partition('@')[0][1:]}@yunting.test>": copy for copy in box.copies(key)}
+    copies = {
+        f"<{key}.{copy.address.partition('@')[0][1:]}@yunting.test>": copy for copy in box.deliveries(key)
+    }
     assert len(copies) == count
     assert set(came) <= set(copies)
     assert max(came.values()) == 1, "somebody has it twice"
     for name, copy in copies.items():
-        assert copy.state in (State.SENT, State.UNKNOWN)
-        assert copy.state is State.UNKNOWN or came[name] == 1, "recorded as sent, but it did not come"
-    return sum(copy.state is State.UNKNOWN for copy in copies.values())
+        assert copy.state in (QueueState.SENT, QueueState.UNKNOWN)
+        assert copy.state is QueueState.UNKNOWN or came[name] == 1, "recorded as sent, but it did not come"
+    return sum(copy.state is QueueState.UNKNOWN for copy in copies.values())
 
 
 def resolved(box: Outbox, port: int, key: str) -> None:
     """A person says: send the unknown ones again."""
     with box.sending():
-        ids = [copy.id for copy in box.copies(key, (State.UNKNOWN,))]
+        ids = [copy.id for copy in box.deliveries(key, (QueueState.UNKNOWN,))]
         box.retry(ids)
-        deliver(box, Line(Server(host="127.0.0.1", port=port, security="none")), Pace(), ids)
+        send_queue(box, SmtpConnection(Server(host="127.0.0.1", port=port, security="none")), Pace(), ids)
 
 
 def test_killed_at_every_step(serve: Callable[..., int], handler: Counting, tmp_path: Path) -> None:

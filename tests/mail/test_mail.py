@@ -7,24 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_render import CHECKED, PROBLEM, briefing, many, story
+from briefings import CHECKED, PROBLEM, briefing, many, story
+from mail_samples import READER, forms, written
 
-from briefing.app.mail import post, preview
+from briefing.app.mail import prepare_mailing, preview_html
 from briefing.config import MailSettings, Settings
 from briefing.errors import TemplateError
 from briefing.render.json import JsonRenderer
-from briefing.render.mail import CLIP, Around, MailRenderer, Written
-from briefing.types import Briefing, Form, Recipient, Section, Story
+from briefing.render.mail import CLIP, MailContext, MailRenderer
+from briefing.types import Briefing, Section, Story
 
-READER = Recipient(address="lin@yunting.test", name="林晚舟")
 EVIL = '<script>alert(1)</script> & "引" \'</td>'
-PRINT = MailRenderer()
-
-
-def written(
-    day: Briefing | None = None, to: Recipient | None = None, around: Around | None = None
-) -> Written:
-    return PRINT(day or many(4), "zh", to, around)
 
 
 def words(html: str) -> str:
@@ -35,14 +28,6 @@ def words(html: str) -> str:
 
 def said(one: Story, gist: str) -> Story:
     return replace(one, summary=replace(one.summary, gist=gist))
-
-
-def forms() -> Briefing:
-    full, short, line, headline = (story(n, f"第{n}条标题") for n in range(1, 5))
-    line = replace(line, form=Form.LINE, summary=replace(line.summary, gist="一句话新闻的要点"))
-    stories = (full, replace(short, form=Form.SHORT), line, replace(headline, form=Form.HEADLINE))
-    section = Section(name="要闻", stories=stories, more=7)
-    return replace(briefing(full, problems=(PROBLEM,)), sections=(section,), more_problems=2)
 
 
 @pytest.mark.parametrize("kind", ["html", "text"])
@@ -99,7 +84,7 @@ def test_the_look_is_in_the_elements_and_only_wishes_are_in_the_head() -> None:
 
 
 def test_nothing_is_fetched_from_outside() -> None:
-    html = written(around=Around(logo="logo", link="https://yunting.test/b")).html
+    html = written(around=MailContext(logo="logo", link="https://yunting.test/b")).html
     assert re.findall(r'src="([^"]*)"', html) == ["cid:logo"]
     assert "url(" not in html and "@import" not in html and "<link" not in html
 
@@ -164,8 +149,8 @@ def test_however_many_stories_there_are_nothing_is_clipped_and_nothing_uncounted
         *(said(story(i, f"第{i}条：云汀市{i}号文件公布"), f"要点{i}。") for i in range(1, n + 1)),
         per_section=40,
     )
-    made = post(settings(tmp_path, day))
-    letter = made.press(made.recipients[0], made.around_for(made.recipients[0]))
+    made = prepare_mailing(settings(tmp_path, day))
+    letter = made.render_letter(made.recipients[0], made.context_for(made.recipients[0]))
     assert letter.size <= CLIP
     text = words(letter.html.split("</div>", 1)[1])
     shown = {int(i) for found in re.findall(r"第(\d+)条：|要点(\d+)。", text) for i in found if i}
@@ -180,30 +165,30 @@ def test_however_many_stories_there_are_nothing_is_clipped_and_nothing_uncounted
 
 
 def test_a_letter_cut_short_may_link_instead_of_attach(tmp_path: Path) -> None:
-    made = post(settings(tmp_path, many(300), link="https://yunting.test/{date}.html"))
-    letter = made.press(made.recipients[0], made.around_for(made.recipients[0]))
+    made = prepare_mailing(settings(tmp_path, many(300), link="https://yunting.test/{date}.html"))
+    letter = made.render_letter(made.recipients[0], made.context_for(made.recipients[0]))
     assert not made.files and 'href="https://yunting.test/2026-11-20.html"' in letter.html
     assert "全文可在线阅读" in letter.html and "https://yunting.test/2026-11-20.html" in letter.text
 
 
 def test_a_briefing_that_was_fitted_keeps_its_forms(tmp_path: Path) -> None:
-    made = post(settings(tmp_path, forms()))
-    letter = made.press(None, made.around_for(None))
+    made = prepare_mailing(settings(tmp_path, forms()))
+    letter = made.render_letter(None, made.context_for(None))
     assert "另有7条" in words(letter.html) and "一句话新闻的要点" in letter.html
 
 
 def test_a_picture_goes_along_and_is_in_the_preview(tmp_path: Path) -> None:
     (tmp_path / "徽标.png").write_bytes(b"\x89PNG")
-    made = post(settings(tmp_path, many(2), logo=tmp_path / "徽标.png"))
+    made = prepare_mailing(settings(tmp_path, many(2), logo=tmp_path / "徽标.png"))
     raw = next(made.letters(made.recipients)).content
     assert b"Content-ID: <logo>" in raw
-    page = preview(made).decode()
+    page = preview_html(made).decode()
     assert 'src="data:image/png;base64,iVBORw=="' in page and "cid:" not in page
 
 
 def test_letters_that_say_the_same_share_their_body(tmp_path: Path) -> None:
-    plain = post(settings(tmp_path, many(2), to=("a@yunting.test", "b@yunting.test")))
-    named = post(settings(tmp_path, many(2), to=("甲 <a@yunting.test>", "乙 <b@yunting.test>")))
+    plain = prepare_mailing(settings(tmp_path, many(2), to=("a@yunting.test", "b@yunting.test")))
+    named = prepare_mailing(settings(tmp_path, many(2), to=("甲 <a@yunting.test>", "乙 <b@yunting.test>")))
     for made, same in ((plain, True), (named, False)):
         first, second = (one.content.partition(b"\r\n\r\n")[2] for one in made.letters(made.recipients))
         assert (first == second) is same

@@ -12,19 +12,20 @@ from email.policy import SMTP, compat32, default
 
 import pytest
 
-from briefing.deliver.addresses import recipient
-from briefing.deliver.message import Attachment, Content, Envelope, letter, message_id
+from briefing.deliver.addresses import parse_recipient
+from briefing.deliver.message import Attachment, Content, Envelope, build_message, message_id
 from briefing.deliver.signature import Signer
-from briefing.errors import Text, UsageError
+from briefing.errors import UsageError
+from briefing.messages import Message
 
-HERE = Text("这里", "here")
+HERE = Message("这里", "here")
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
-DESK = recipient("云汀 Daily Briefing 编辑部 <desk@yunting.example>", HERE)
-READER = recipient("林晚舟 <lin@例子.cn>", HERE)
+DESK = parse_recipient("云汀 Daily Briefing 编辑部 <desk@yunting.example>", HERE)
+READER = parse_recipient("林晚舟 <lin@例子.cn>", HERE)
 ENVELOPE = Envelope(
     key="k",
     sender=DESK,
-    reply_to=(recipient('"编辑, \\"部\\"" <reply@yunting.example>', HERE),),
+    reply_to=(parse_recipient('"编辑, \\"部\\"" <reply@yunting.example>', HERE),),
     list_id="briefing.yunting.example",
     list_name="每日简报",
     unsubscribe=(
@@ -44,7 +45,7 @@ CONTENT = Content(
 
 
 def made(content: Content = CONTENT, envelope: Envelope = ENVELOPE, *to: object, **more: object) -> bytes:
-    return letter(content, envelope, to or (READER,), date=NOON, **more).as_bytes()  # type: ignore[arg-type]
+    return build_message(content, envelope, to or (READER,), date=NOON, **more).as_bytes()  # type: ignore[arg-type]
 
 
 def read(raw: bytes) -> EmailMessage:
@@ -127,7 +128,7 @@ def test_4000_mixed_subjects_come_back_as_they_were() -> None:
             word + chance.choice(["", " ", " ", "  "])
             for word in chance.choices(words, k=chance.randint(1, 14))
         ).strip()
-        raw = letter(replace(CONTENT, subject=subject, files=()), ENVELOPE, (READER,), date=NOON)
+        raw = build_message(replace(CONTENT, subject=subject, files=()), ENVELOPE, (READER,), date=NOON)
         line = next(one for one in raw.as_bytes().split(b"\r\nDate:")[0].split(b"\r\nSubject: ")[1:])
         back = str(make_header(decode_header(line.decode("ascii"))))
         assert back == subject
@@ -147,7 +148,7 @@ def test_the_standard_folding_is_still_the_wrong_one() -> None:
 
 
 def test_the_message_id_is_the_briefings_and_the_recipients() -> None:
-    other = recipient("b@yunting.example", HERE)
+    other = parse_recipient("b@yunting.example", HERE)
     assert message_id(ENVELOPE, [READER]) == message_id(
         ENVELOPE, [replace(READER, name="", address="LIN@xn--fsqu00a.cn")]
     )
@@ -160,13 +161,13 @@ def test_the_message_id_is_the_briefings_and_the_recipients() -> None:
 
 
 def test_a_letter_to_all_names_nobody() -> None:
-    raw = made(CONTENT, ENVELOPE, READER, recipient("张三 <b@yunting.example>", HERE), hidden=True)
+    raw = made(CONTENT, ENVELOPE, READER, parse_recipient("张三 <b@yunting.example>", HERE), hidden=True)
     assert read(raw)["To"] == "undisclosed-recipients:;"
     assert b"b@yunting" not in raw and b"fsqu00a" not in raw
 
 
 def test_an_address_in_chinese_makes_headers_of_utf8() -> None:
-    raw = made(CONTENT, ENVELOPE, recipient("张三 <张三@例子.cn>", HERE))
+    raw = made(CONTENT, ENVELOPE, parse_recipient("张三 <张三@例子.cn>", HERE))
     assert '"张三" <张三@xn--fsqu00a.cn>'.encode() in raw
     assert header(raw, "Subject") == CONTENT.subject
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from servers import Counting, people
 
-from briefing.deliver.outbox import Letter, Outbox, State
-from briefing.deliver.round import Pace, deliver
-from briefing.deliver.smtp import Fate, Line, Reply, Server
+from briefing.deliver.outbox import Letter, Outbox, QueueState
+from briefing.deliver.send_queue import Pace, send_queue
+from briefing.deliver.smtp import DeliveryStatus, Reply, Server, SmtpConnection
 from briefing.errors import DeliveryError
 from briefing.types import Recipient
 
@@ -50,14 +50,14 @@ def each(n: int) -> list[Letter]:
 
 def went(box: Outbox, port: int, pace: Pace | None = None, **more: object) -> Clock:
     clock = Clock()
-    line = Line(Server(host="127.0.0.1", port=port, security="none", timeout=5))
+    line = SmtpConnection(Server(host="127.0.0.1", port=port, security="none", timeout=5))
     with box.sending():
-        deliver(box, line, pace or Pace(), clock=clock, sleep=clock.sleep, **more)  # type: ignore[arg-type]
+        send_queue(box, line, pace or Pace(), clock=clock, sleep=clock.sleep, **more)  # type: ignore[arg-type]
     return clock
 
 
 def states(box: Outbox) -> list[tuple[str, int, int]]:
-    return [(copy.state.value, copy.attempts, copy.code) for copy in box.copies()]
+    return [(copy.state.value, copy.attempts, copy.code) for copy in box.deliveries()]
 
 
 def test_what_was_put_off_is_tried_again_later_and_later(
@@ -67,7 +67,7 @@ def test_what_was_put_off_is_tried_again_later_and_later(
     handler.data["reader2@yunting.test"] = ["451 later"]
     box.queue("k", each(3))
     ticks: list[str] = []
-    clock = went(box, serve(), tick=ticks.append)
+    clock = went(box, serve(), on_address=ticks.append)
     assert states(box) == [("sent", 3, 250), ("sent", 2, 250), ("sent", 1, 250)]
     assert clock.slept == [10, 20]
     assert handler.count == {one.address: 1 for one in people(3)}
@@ -96,7 +96,7 @@ def test_refused_and_unknown_are_not_tried_again_unless_somebody_says_so(
     went(box, port)
     went(box, port)
     assert states(box) == [("refused", 1, 550), ("unknown", 1, 0), ("sent", 1, 250)]
-    box.retry([copy.id for copy in box.copies() if copy.state is State.REFUSED])
+    box.retry([copy.id for copy in box.deliveries() if copy.state is QueueState.REFUSED])
     went(box, port)
     assert [state for state, _, _ in states(box)] == ["sent", "unknown", "sent"]
 
@@ -111,9 +111,9 @@ def test_a_server_that_is_not_there_loses_nobody(
         port = probe.getsockname()[1]
     box.queue("k", each(2))
     clock = Clock()
-    line = Line(Server(host="127.0.0.1", port=port, security="none", timeout=5))
+    line = SmtpConnection(Server(host="127.0.0.1", port=port, security="none", timeout=5))
     with pytest.raises(DeliveryError, match="cannot reach"), box.sending():
-        deliver(box, line, Pace(retries=2, backoff=5), clock=clock, sleep=clock.sleep)
+        send_queue(box, line, Pace(retries=2, backoff=5), clock=clock, sleep=clock.sleep)
     assert clock.slept == [5, 10]
     went(box, serve())
     assert [state for state, _, _ in states(box)] == ["sent", "sent"]
@@ -144,16 +144,19 @@ def test_a_letter_is_all_queued_or_not_at_all(box: Outbox) -> None:
 
     with pytest.raises(RuntimeError):
         box.queue("k", broken())
-    assert not box.copies()
+    assert not box.deliveries()
     box.queue("k", each(2))
-    assert box.known("k") == {"reader1@yunting.test", "reader2@yunting.test"} and not box.known("other")
+    assert box.known_addresses("k") == {
+        "reader1@yunting.test",
+        "reader2@yunting.test",
+    } and not box.known_addresses("other")
 
 
 def test_an_address_has_one_copy_of_a_briefing_whatever_its_case(box: Outbox) -> None:
     box.queue("k", each(1))
     with pytest.raises(DeliveryError, match="UNIQUE"):
         box.queue("k", [letter(Recipient(address="READER1@yunting.test"))])
-    assert len(box.copies()) == 1
+    assert len(box.deliveries()) == 1
 
 
 def bodies(box: Outbox) -> int:
@@ -172,28 +175,32 @@ def test_the_same_text_is_kept_once_and_only_as_long_as_it_is_needed(
     went(box, serve())
     assert bodies(box) == 1, "one was not reached"
     with box.sending():
-        box.drop([copy.id for copy in box.copies() if copy.state is State.REFUSED])
+        box.drop([copy.id for copy in box.deliveries() if copy.state is QueueState.REFUSED])
     assert bodies(box) == 0
-    assert [copy.state for copy in box.copies()] == [State.SENT] * 4 + [State.DROPPED]
+    assert [copy.state for copy in box.deliveries()] == [QueueState.SENT] * 4 + [QueueState.DROPPED]
 
 
 def test_cut_off_copies_become_unknown_and_an_answer_is_kept(box: Outbox) -> None:
     box.queue("k", each(3))
-    first, second, _ = box.copies()
-    box.handed([first, second])
-    box.answered([(second, Reply(Fate.SENT, 250, "OK"))])
+    first, second, _ = box.deliveries()
+    box.mark_handed([first, second])
+    box.record_replies([(second, Reply(DeliveryStatus.SENT, 250, "OK"))])
     box.settle()
-    assert [copy.state for copy in box.copies()] == [State.UNKNOWN, State.SENT, State.WAITING]
-    assert [copy.attempts for copy in box.copies()] == [1, 1, 0]
+    assert [copy.state for copy in box.deliveries()] == [
+        QueueState.UNKNOWN,
+        QueueState.SENT,
+        QueueState.WAITING,
+    ]
+    assert [copy.attempts for copy in box.deliveries()] == [1, 1, 0]
 
 
 def test_while_one_sends_another_waits_and_settles_nothing(box: Outbox) -> None:
     other = Outbox(box.path)
     box.queue("k", each(1))
     with box.sending():
-        box.handed(box.copies())
+        box.mark_handed(box.deliveries())
         other.settle()
-        assert box.copies()[0].state is State.HANDED
+        assert box.deliveries()[0].state is QueueState.HANDED
         told: list[bool] = []
         with (
             pytest.raises(DeliveryError, match="keeps sending"),
@@ -202,7 +209,7 @@ def test_while_one_sends_another_waits_and_settles_nothing(box: Outbox) -> None:
             pass
         assert told == [True]
     other.settle()
-    assert other.copies()[0].state is State.UNKNOWN
+    assert other.deliveries()[0].state is QueueState.UNKNOWN
     other.close()
 
 

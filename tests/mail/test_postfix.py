@@ -15,7 +15,7 @@ from pathlib import Path
 
 import postfix
 import pytest
-from test_send import PAGES, ROOT, briefing, configured
+from mail_commands import PAGES, ROOT, briefing, configured
 
 PASSWORD = "rain-4-spring"
 pytestmark = pytest.mark.skipif(bool(postfix.missing()), reason=postfix.missing() or "here")

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import ssl
-import subprocess
-import sys
 from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
 import pytest
+from briefings import many
+from mail_commands import PAGES, briefing, configured
 from servers import PASSWORD, USER, Counting, authenticator
-from test_render import many
 
 from briefing.render.json import JsonRenderer
-
-ROOT = Path(__file__).parents[2]
-PAGES = ROOT / "examples/pages"
 
 
 @pytest.fixture
@@ -31,31 +26,6 @@ def desk(tmp_path: Path) -> Path:
         "邮箱,姓名\na@yunting.test,甲\nb@yunting.test,乙\nc@yunting.test,丙\n", encoding="utf-8"
     )
     return tmp_path
-
-
-def configured(desk: Path, port: int, **more: object) -> None:
-    values = {
-        "host": "127.0.0.1",
-        "port": port,
-        "security": "none",
-        "from": "云汀编辑部 <desk@yunting.test>",
-        "backoff": 0,
-    }
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in (values | more).items()]
-    (desk / "briefing.toml").write_text("[mail]\n" + "\n".join(lines) + "\n", encoding="utf-8")
-
-
-def briefing(desk: Path, *words: object, **env: str) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFING_", "LANG", "LC_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", *map(str, words)],
-        cwd=desk,
-        capture_output=True,
-        text=True,
-        env={**clean, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(desk / "data"), "HOME": str(desk), **env},
-        check=False,
-        timeout=120,
-    )
 
 
 def test_a_dry_run_writes_the_exact_message_without_any_settings(desk: Path) -> None:

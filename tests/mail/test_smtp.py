@@ -10,21 +10,28 @@ import pytest
 from servers import PASSWORD, USER, Counting, authenticator
 
 from briefing.deliver.secret import Secret
-from briefing.deliver.smtp import Fate, Line, Mail, Security, Server, UnreachableError
+from briefing.deliver.smtp import (
+    DeliveryStatus,
+    OutgoingMail,
+    Security,
+    Server,
+    SmtpConnection,
+    UnreachableError,
+)
 from briefing.errors import DeliveryError
 
 A, B = "a@yunting.test", "b@yunting.test"
 CONTENT = "Subject: x\r\n\r\n.一行以点开头\r\n..两点\r\n正文\r\n".encode()
 
 
-def mail(*to: str, content: bytes = CONTENT, international: bool = False) -> Mail:
-    return Mail(
+def mail(*to: str, content: bytes = CONTENT, international: bool = False) -> OutgoingMail:
+    return OutgoingMail(
         sender="desk@yunting.test", recipients=to or (A,), content=content, international=international
     )
 
 
-def line(port: int, *, security: Security = "none", secret: str = "", **more: object) -> Line:
-    return Line(
+def line(port: int, *, security: Security = "none", secret: str = "", **more: object) -> SmtpConnection:
+    return SmtpConnection(
         Server(
             host="127.0.0.1",
             port=port,
@@ -36,17 +43,17 @@ def line(port: int, *, security: Security = "none", secret: str = "", **more: ob
     )
 
 
-def handed(to: Line, letter: Mail) -> tuple[dict[str, Fate], list[list[str]]]:
+def handed(to: SmtpConnection, letter: OutgoingMail) -> tuple[dict[str, DeliveryStatus], list[list[str]]]:
     marks: list[list[str]] = []
     replies = to.hand_over(letter, lambda taken: marks.append(list(taken)))
-    return {one: reply.fate for one, reply in replies.items()}, marks
+    return {one: reply.status for one, reply in replies.items()}, marks
 
 
 def test_a_message_arrives_byte_for_byte_and_is_marked_before_the_last_dot(
     serve: Callable[..., int], handler: Counting
 ) -> None:
     to = line(serve())
-    assert handed(to, mail(A, B)) == ({A: Fate.SENT, B: Fate.SENT}, [[A, B]])
+    assert handed(to, mail(A, B)) == ({A: DeliveryStatus.SENT, B: DeliveryStatus.SENT}, [[A, B]])
     to.close()
     assert handler.letters == [(A, CONTENT), (B, CONTENT)]
 
@@ -54,7 +61,7 @@ def test_a_message_arrives_byte_for_byte_and_is_marked_before_the_last_dot(
 def test_many_go_over_one_connection(serve: Callable[..., int], handler: Counting) -> None:
     to = line(serve())
     for n in range(30):
-        assert handed(to, mail(f"r{n}@yunting.test"))[0] == {f"r{n}@yunting.test": Fate.SENT}
+        assert handed(to, mail(f"r{n}@yunting.test"))[0] == {f"r{n}@yunting.test": DeliveryStatus.SENT}
     to.close()
     assert (handler.connections, len(handler.letters)) == (1, 30)
 
@@ -70,7 +77,7 @@ def test_a_password_goes_over_an_encrypted_line(
     how = {"implicit": context} if security == "tls" else {"tls_context": context, "require_starttls": True}
     port = serve(authenticator=authenticator, auth_required=True, auth_require_tls=security != "tls", **how)
     to = line(port, security=security, secret=PASSWORD, ca_file=ca)
-    assert handed(to, mail())[0] == {A: Fate.SENT}
+    assert handed(to, mail())[0] == {A: DeliveryStatus.SENT}
     to.close()
     with pytest.raises(DeliveryError) as wrong:
         line(port, security=security, secret="wrong-pass-word", ca_file=ca).open()
@@ -98,7 +105,7 @@ def test_without_starttls_nothing_is_sent(serve: Callable[..., int], handler: Co
 def test_a_password_is_not_sent_in_the_clear_to_another_machine() -> None:
     server = Server(host="mail.yunting.test", security="none", user=USER, secret=Secret(PASSWORD))
     with pytest.raises(DeliveryError, match="in the clear"):
-        Line(server).open()
+        SmtpConnection(server).open()
 
 
 def test_a_message_too_large_for_the_server_is_refused_before_it_is_sent(
@@ -107,13 +114,13 @@ def test_a_message_too_large_for_the_server_is_refused_before_it_is_sent(
     to = line(serve(data_size_limit=1000))
     replies = to.hand_over(mail(content=b"x" * 2000), lambda taken: None)
     to.close()
-    assert (replies[A].fate, replies[A].code) == (Fate.REFUSED, 552)
+    assert (replies[A].status, replies[A].code) == (DeliveryStatus.REFUSED, 552)
     assert not handler.letters
 
 
-@pytest.mark.parametrize(("able", "fate"), [(True, Fate.SENT), (False, Fate.REFUSED)])
+@pytest.mark.parametrize(("able", "fate"), [(True, DeliveryStatus.SENT), (False, DeliveryStatus.REFUSED)])
 def test_an_address_in_chinese_needs_smtputf8(
-    serve: Callable[..., int], handler: Counting, able: bool, fate: Fate
+    serve: Callable[..., int], handler: Counting, able: bool, fate: DeliveryStatus
 ) -> None:
     to = line(serve(enable_SMTPUTF8=able))
     address = "林晚舟@xn--9kqp73e.cn"
@@ -123,26 +130,29 @@ def test_an_address_in_chinese_needs_smtputf8(
 
 
 @pytest.mark.parametrize(
-    ("answer", "fate"), [("450 try later", Fate.DEFERRED), ("550 nobody here", Fate.REFUSED)]
+    ("answer", "fate"),
+    [("450 try later", DeliveryStatus.DEFERRED), ("550 nobody here", DeliveryStatus.REFUSED)],
 )
 def test_one_recipient_refused_does_not_keep_it_from_the_other(
-    serve: Callable[..., int], handler: Counting, answer: str, fate: Fate
+    serve: Callable[..., int], handler: Counting, answer: str, fate: DeliveryStatus
 ) -> None:
     handler.rcpt[A] = [answer]
     to = line(serve())
-    assert handed(to, mail(A, B)) == ({A: fate, B: Fate.SENT}, [[B]])
-    assert handed(to, mail(A))[0] == {A: Fate.SENT}, "the same line goes on"
+    assert handed(to, mail(A, B)) == ({A: fate, B: DeliveryStatus.SENT}, [[B]])
+    assert handed(to, mail(A))[0] == {A: DeliveryStatus.SENT}, "the same line goes on"
     to.close()
 
 
-@pytest.mark.parametrize(("answer", "fate"), [("451 busy", Fate.DEFERRED), ("554 spam", Fate.REFUSED)])
+@pytest.mark.parametrize(
+    ("answer", "fate"), [("451 busy", DeliveryStatus.DEFERRED), ("554 spam", DeliveryStatus.REFUSED)]
+)
 def test_the_answer_to_the_whole_message_counts(
-    serve: Callable[..., int], handler: Counting, answer: str, fate: Fate
+    serve: Callable[..., int], handler: Counting, answer: str, fate: DeliveryStatus
 ) -> None:
     handler.data[A] = [answer]
     to = line(serve())
     assert handed(to, mail(A)) == ({A: fate}, [[A]])
-    assert handed(to, mail(A))[0] == {A: Fate.SENT}
+    assert handed(to, mail(A))[0] == {A: DeliveryStatus.SENT}
     to.close()
 
 
@@ -152,31 +162,31 @@ def test_a_line_lost_before_the_last_dot_is_put_off_and_after_it_unknown(
     handler.rcpt[A] = ["drop"]
     handler.data[B] = ["take and drop"]
     to = line(serve())
-    assert handed(to, mail(A)) == ({A: Fate.DEFERRED}, [])
-    assert handed(to, mail(B)) == ({B: Fate.UNKNOWN}, [[B]])
-    assert handed(to, mail(A))[0] == {A: Fate.SENT}, "a new line is opened by itself"
+    assert handed(to, mail(A)) == ({A: DeliveryStatus.DEFERRED}, [])
+    assert handed(to, mail(B)) == ({B: DeliveryStatus.UNKNOWN}, [[B]])
+    assert handed(to, mail(A))[0] == {A: DeliveryStatus.SENT}, "a new line is opened by itself"
     to.close()
 
 
 def test_a_silent_server_is_not_waited_for_for_ever(serve: Callable[..., int], handler: Counting) -> None:
     handler.rcpt[A] = ["hang"]
     to = line(serve(), timeout=0.2)
-    assert handed(to, mail(A)) == ({A: Fate.DEFERRED}, [])
+    assert handed(to, mail(A)) == ({A: DeliveryStatus.DEFERRED}, [])
     handler.data[B] = ["hang"]
     to = line(serve(), timeout=0.05)
-    assert handed(to, mail(B)) == ({B: Fate.UNKNOWN}, [[B]])
+    assert handed(to, mail(B)) == ({B: DeliveryStatus.UNKNOWN}, [[B]])
 
 
 def test_an_idle_line_that_the_server_closed_is_opened_again(
     serve: Callable[..., int], handler: Counting
 ) -> None:
     to = line(serve(timeout=0.2))
-    assert handed(to, mail(A))[0] == {A: Fate.SENT}
+    assert handed(to, mail(A))[0] == {A: DeliveryStatus.SENT}
     assert to._smtp is not None and to._smtp.sock is not None
     to._smtp.sock.settimeout(5)
     while to._smtp.sock.recv(100):
         pass  # until the server has closed the line
-    assert handed(to, mail(B))[0] == {B: Fate.SENT}
+    assert handed(to, mail(B))[0] == {B: DeliveryStatus.SENT}
     to.close()
     assert handler.connections == 2
 

@@ -14,25 +14,15 @@ from typing import Any, ClassVar
 
 import pytest
 from epaper import edition, founder
+from source_files import PAGE, RSS
 
 from briefing.errors import SourceError
 from briefing.read import feed
 from briefing.read import fetch as fetching
-from briefing.read.fetch import Fetcher, Manners, public
-from briefing.read.sources import Desk, Reading, read
+from briefing.read.fetch import Fetcher, FetchPolicy, is_public
+from briefing.read.sources import ReadingOptions, SourceReader, read
 from briefing.segmentation.articles import segment
 from briefing.types import Page, Problem
-
-PAGE = """<html><head><meta charset="utf-8"><title>望江桥提前通车_云汀新闻网</title></head><body><article><h1>望江桥提前通车</h1>
-<p>全长1860米的望江桥昨日提前二十天通车，首日通过车辆3.2万辆，两岸通勤时间由四十五分钟缩短到二十五分钟。</p>
-<p>市交通局局长范明远说，桥面设双向六车道，两侧各有一条三米宽的步行道，晚上十点以后仍然开放。</p></article></body></html>"""
-RSS = """<?xml version="1.0" encoding="{encoding}"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
-<channel><title>云汀日报</title><link>http://{host}/</link>
-<item><title>滨湖区护栏换新</title><link>http://{host}/bridge.html</link><pubDate>Thu, 19 Nov 2026 23:30:00 +0800</pubDate><category>社会</category>
-<description>&lt;p&gt;提要一句。&lt;/p&gt;</description>
-<content:encoded><![CDATA[<p>滨湖区三千米护栏本周换新，新护栏高一米二。</p><p>区城管局说，工程月底完工，旧护栏全部回收。</p><script>x</script>]]></content:encoded></item>
-<item><title>望江桥提前通车</title><link>http://{host}/bridge.html</link><pubDate>Fri, 20 Nov 2026 08:00:00 +0800</pubDate><description>提要而已。</description></item>
-</channel></rss>"""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -111,9 +101,9 @@ def host() -> Iterator[str]:
 
 
 @pytest.fixture
-def desk() -> Desk:
+def desk() -> SourceReader:
     Handler.seen.clear()
-    return Desk(Reading(manners=Manners(private=True, delay=0)))
+    return SourceReader(ReadingOptions(policy=FetchPolicy(private=True, delay=0)))
 
 
 def told(items: Iterator[Page | Problem]) -> list[str]:
@@ -121,20 +111,20 @@ def told(items: Iterator[Page | Problem]) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ["/bridge.html", "/moved", "/busy"])
-def test_a_page_behind_an_address(desk: Desk, host: str, path: str) -> None:
+def test_a_page_behind_an_address(desk: SourceReader, host: str, path: str) -> None:
     (page,) = desk.read(f"http://{host}{path}")
     assert isinstance(page, Page)
     (article,) = segment(page).articles
     assert article.headline == "望江桥提前通车" and article.link and article.link.startswith("http://")
 
 
-def test_a_whole_edition_behind_an_address(desk: Desk, host: str) -> None:
+def test_a_whole_edition_behind_an_address(desk: SourceReader, host: str) -> None:
     pages = [
         segment(p)
         for p in desk.read(f"http://{host}/epaper/html/2026-11/20/node_1.htm")
         if isinstance(p, Page)
     ]
-    assert [page.number for page in pages] == ["01", "02", "03", "04"]
+    assert [page.page_number for page in pages] == ["01", "02", "03", "04"]
     assert [len(page.articles) for page in pages] == list(map(len, edition()))
     assert max(Handler.seen.values()) == 1
 
@@ -150,14 +140,16 @@ def test_a_whole_edition_behind_an_address(desk: Desk, host: str) -> None:
         ("/cut", "连不上"),
     ],
 )
-def test_what_is_refused_is_told_in_one_line(desk: Desk, host: str, path: str, said: str) -> None:
+def test_what_is_refused_is_told_in_one_line(desk: SourceReader, host: str, path: str, said: str) -> None:
     (message,) = told(desk.read(f"http://{host}{path}"))
     assert said in message and "\n" not in message
 
 
 def test_offline_touches_nothing(host: str) -> None:
     Handler.seen.clear()
-    (message,) = told(Desk(Reading(manners=Manners(offline=True))).read(f"http://{host}/bridge.html"))
+    (message,) = told(
+        SourceReader(ReadingOptions(policy=FetchPolicy(offline=True))).read(f"http://{host}/bridge.html")
+    )
     assert "离线" in message and not Handler.seen
 
 
@@ -168,7 +160,7 @@ def test_no_private_address_unless_allowed(host: str) -> None:
 
 
 def test_a_redirect_is_checked_as_the_first_address_was(host: str) -> None:
-    fetch = Fetcher(Manners(delay=0), resolve=lambda name, port, type: [(0, 0, 0, "", (name, port))])
+    fetch = Fetcher(FetchPolicy(delay=0), look_up=lambda name, port, type: [(0, 0, 0, "", (name, port))])
     with pytest.raises(SourceError, match="not a public one"):
         fetch(f"http://{host}/to-metadata")
 
@@ -177,7 +169,7 @@ def test_the_address_that_was_checked_is_the_one_connected_to(host: str) -> None
     port = int(host.rpartition(":")[2])
     answers = iter(["127.0.0.1", "127.0.0.1", "10.0.0.1", "10.0.0.1"])
     fetch = Fetcher(
-        Manners(delay=0, private=True), resolve=lambda *a, **k: [(0, 0, 0, "", (next(answers), 0))]
+        FetchPolicy(delay=0, private=True), look_up=lambda *a, **k: [(0, 0, 0, "", (next(answers), 0))]
     )
     assert "望江桥".encode() in fetch(f"http://news.yunting.example:{port}/bridge.html").content
 
@@ -193,14 +185,14 @@ def test_the_address_that_was_checked_is_the_one_connected_to(host: str) -> None
     ],
 )  # fmt: skip
 def test_which_addresses_are_public(address: str, open: bool) -> None:
-    assert public(address) is open
+    assert is_public(address) is open
 
 
 @pytest.mark.parametrize(
     "address", ["http://user:s3cret@x.example/", "http://", "http://[::1", "http://x:0/"]
 )
 def test_odd_addresses_are_refused_and_no_password_is_told(address: str) -> None:
-    (problem,) = Desk().read(address)
+    (problem,) = SourceReader().read(address)
     assert isinstance(problem, Problem)
     assert "s3cret" not in problem.source + problem.message.zh + problem.message.en
 
@@ -208,7 +200,7 @@ def test_odd_addresses_are_refused_and_no_password_is_told(address: str) -> None
 def test_what_has_not_changed_is_not_sent_again(host: str, tmp_path: Path) -> None:
     Handler.seen.clear()
     for _ in range(2):
-        fetch = Fetcher(Manners(private=True, delay=0, cache=tmp_path))
+        fetch = Fetcher(FetchPolicy(private=True, delay=0, cache=tmp_path))
         assert fetch(f"http://{host}/kept").content == PAGE.encode()
     assert Handler.headers_of["/kept"]["If-None-Match"] == '"1"' and Handler.seen["/kept"] == 2
 
@@ -216,7 +208,7 @@ def test_what_has_not_changed_is_not_sent_again(host: str, tmp_path: Path) -> No
 def test_a_host_is_asked_once_in_a_while(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     monkeypatch.setattr(fetching.time, "sleep", waits.append)
-    fetch = Fetcher(Manners(private=True, delay=7))
+    fetch = Fetcher(FetchPolicy(private=True, delay=7))
     for _ in range(2):
         fetch(f"http://{host}/bridge.html")
     assert len(waits) == 1 and 6 < waits[0] <= 7
@@ -226,7 +218,7 @@ def test_a_host_is_asked_once_in_a_while(host: str, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("path", ["/feed", "/feed-gbk.xml"])
-def test_a_page_for_every_item_of_a_feed(desk: Desk, host: str, path: str) -> None:
+def test_a_page_for_every_item_of_a_feed(desk: SourceReader, host: str, path: str) -> None:
     first, second = (segment(page) for page in desk.read(f"http://{host}{path}") if isinstance(page, Page))
     (article,) = first.articles
     assert article.headline == "滨湖区护栏换新" and article.paragraphs == (
@@ -244,7 +236,7 @@ def test_a_page_for_every_item_of_a_feed(desk: Desk, host: str, path: str) -> No
 
 
 def test_teasers_are_followed_if_wanted(host: str) -> None:
-    desk = Desk(Reading(manners=Manners(private=True, delay=0), follow=True))
+    desk = SourceReader(ReadingOptions(policy=FetchPolicy(private=True, delay=0), follow=True))
     pages = [segment(page) for page in desk.read(f"http://{host}/feed") if isinstance(page, Page)]
     assert "1860米" in pages[1].articles[0].text and pages[1].articles[0].headline == "望江桥提前通车"
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import io
 import json
-import zipfile
 from pathlib import Path
 
 import pytest
 from epaper import edition, founder, layered
 from hypothesis import given
 from hypothesis import strategies as st
+from source_files import BOOK, BRIDGE, CSV, RAIL, packed, word
 
 from briefing.app.reading import single_articles
 from briefing.errors import SourceError
@@ -20,18 +19,6 @@ from briefing.read.sources import read
 from briefing.segmentation.articles import segment
 from briefing.types import Article, Page, Problem
 
-BRIDGE = "全长1860米的望江桥昨日提前二十天通车，首日通过车辆3.2万辆，两岸通勤时间缩短到二十五分钟。"
-RAIL = "滨湖区三千米护栏本周换新，新护栏高一米二，工程月底完工，旧护栏全部回收利用。"
-
-
-def packed(files: dict[str, bytes], **options: int) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
 # ---- archives
 
 
@@ -39,7 +26,7 @@ def packed(files: dict[str, bytes], **options: int) -> bytes:
 def test_an_edition_in_an_archive(system: dict[str, bytes]) -> None:
     data = packed({f"云汀日报/2026-11-20/{name}": content for name, content in system.items()})
     pages = [segment(page) for page in zipped.read("报纸.zip", data, bytes) if isinstance(page, Page)]
-    assert [page.number for page in pages] == ["01", "02", "03", "04"]
+    assert [page.page_number for page in pages] == ["01", "02", "03", "04"]
     assert [len(page.articles) for page in pages] == list(map(len, edition()))
 
 
@@ -85,26 +72,6 @@ def test_bad_archives(data: bytes, said: str) -> None:
 
 # ---- EPUB
 
-CONTAINER = b'<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/p.opf"/></rootfiles></container>'
-PACKAGE = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>云汀周报</dc:title></metadata>
-<manifest><item id="b" href="text/2.xhtml"/><item id="a" href="text/1.xhtml"/><item id="c" href="cover.xhtml"/><item id="m" href="gone.xhtml"/></manifest>
-<spine><itemref idref="c"/><itemref idref="a"/><itemref idref="b"/><itemref idref="m"/></spine></package>"""
-
-
-def chapter(*told: tuple[str, str]) -> bytes:
-    body = "".join(f"<h2>{head}</h2><p>{text}</p>" for head, text in told)
-    return f'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'.encode()
-
-
-BOOK = {
-    "mimetype": b"application/epub+zip",
-    "META-INF/container.xml": CONTAINER,
-    "OEBPS/p.opf": PACKAGE.encode(),
-    "OEBPS/cover.xhtml": b"<html><body><img src='c.png'/></body></html>",
-    "OEBPS/text/1.xhtml": chapter(("望江桥提前通车", BRIDGE), ("滨湖区护栏换新", RAIL)),
-    "OEBPS/text/2.xhtml": chapter(("云汀港新航线开通", BRIDGE)),
-}
-
 
 def test_an_epub_is_read_in_the_order_of_its_spine() -> None:
     found = list(epub.read("周报.epub", packed(BOOK), bytes))
@@ -124,17 +91,6 @@ def test_an_epub_without_its_package(gone: str) -> None:
 
 
 # ---- Word
-
-
-def word(*told: tuple[str, str]) -> bytes:
-    from docx import Document
-
-    document = Document()
-    for style, text in told:
-        document.add_paragraph(text, style=style)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def test_a_word_document_with_headings() -> None:
@@ -168,8 +124,6 @@ def test_bad_word_documents(data: bytes) -> None:
 
 
 # ---- tables
-
-CSV = f'编号,标题,正文,日期,来源\n7,望江桥提前通车,{BRIDGE},2026-11-20,云汀日报\n8,空的,,2026-11-20,云汀日报\n9,护栏换新,"{RAIL}\n第二段也在。",2026年11月19日,云汀晚报\n'
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])

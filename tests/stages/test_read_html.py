@@ -39,7 +39,7 @@ def letters(text: str | None) -> str:
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_an_edition_in_a_folder_is_one_page_a_printed_page(system: str, tmp_path: Path) -> None:
     pages = cut(saved(SYSTEMS[system], tmp_path / "2026-11-20"))
-    assert [(p.number, p.section, p.paper, p.date) for p in pages] == [
+    assert [(p.page_number, p.section, p.paper, p.date) for p in pages] == [
         (f"{n:02d}", name, "云汀日报", DAY) for n, name in enumerate(("要闻", "本市新闻", "经济", "文体"), 1)
     ]
     for page, gold in zip(pages, edition(), strict=True):
@@ -54,13 +54,13 @@ def test_an_edition_in_a_folder_is_one_page_a_printed_page(system: str, tmp_path
 def test_an_index_leads_to_the_whole_edition(tmp_path: Path) -> None:
     saved(SYSTEMS["founder"], tmp_path)
     pages = cut(tmp_path / "node_2.htm")
-    assert sorted(page.number for page in pages) == ["01", "02", "03", "04"]
+    assert sorted(page.page_number for page in pages) == ["01", "02", "03", "04"]
 
 
 def test_a_single_article_of_an_edition(tmp_path: Path) -> None:
     saved({name: data for name, data in SYSTEMS["founder"].items() if name == "content_200.htm"}, tmp_path)
     (page,) = cut(tmp_path / "content_200.htm")
-    assert (page.number, page.section, page.paper, page.date) == ("02", "本市新闻", "云汀日报", DAY)
+    assert (page.page_number, page.section, page.paper, page.date) == ("02", "本市新闻", "云汀日报", DAY)
     assert [letters(a.headline) for a in page.articles] == [letters(edition()[1][0]["headline"])]
 
 

@@ -17,7 +17,7 @@ from epaper import edition
 from briefing.errors import SourceError
 from briefing.pipeline import articles, segmented
 from briefing.read import ocr, pdf
-from briefing.read.layout.print_page import Line
+from briefing.read.layout.print_page import PrintLine
 from briefing.segmentation.articles import segment
 from briefing.types import Article, Page, Problem
 
@@ -48,7 +48,7 @@ def test_stories_of_a_printed_page_come_apart(setter: Any, count: int, seed: int
     data, gold = setter.compose(chance.sample(rows(), min(len(rows()), 4 * count + 2)), count, 3, chance)
     (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
     found = segment(page)
-    assert (found.paper, found.number, found.date) == ("云汀日报", "03", datetime.date(2026, 11, 20))
+    assert (found.paper, found.page_number, found.date) == ("云汀日报", "03", datetime.date(2026, 11, 20))
     assert setter.found(gold, found.articles) >= len(gold) - 1
     assert len(found.articles) <= len(gold) + 1
 
@@ -241,7 +241,7 @@ def test_a_scan_is_read(setter: Any) -> None:
     assert isinstance(page, Page)
     found = segment(page)
     assert [a.headline for a in found.articles] == ["望江桥提前通车", "滨湖护栏换新"]
-    assert found.number == "02" and "1860" in found.articles[0].text
+    assert found.page_number == "02" and "1860" in found.articles[0].text
 
 
 @needs_ocr
@@ -251,7 +251,7 @@ def test_rules_and_frames_of_a_scan_are_seen(angle: float) -> None:
     import numpy
     from PIL import Image, ImageDraw
 
-    from briefing.read.layout.rules import drawn as seen
+    from briefing.read.layout.rules import find_rules as seen
 
     image = Image.new("L", (1200, 1600), 240)
     draw = ImageDraw.Draw(image)
@@ -260,7 +260,7 @@ def test_rules_and_frames_of_a_scan_are_seen(angle: float) -> None:
     draw.rectangle((100, 800, 500, 1200), outline=30, width=2)
     draw.rectangle((700, 800, 1100, 1200), fill=120)
     draw.line((150, 1325, 400, 1325), fill=30, width=4)
-    stroke = Line("一一一一", (50, 470, 150, 484), 12)
+    stroke = PrintLine("一一一一", (50, 470, 150, 484), 12)
     noise = numpy.random.default_rng(1).normal(0, 9, (1600, 1200))
     image = image.rotate(angle * 0.1, fillcolor=240, resample=Image.Resampling.BICUBIC)
     grey = numpy.clip(numpy.asarray(image) + noise, 0, 255).astype("uint8")

@@ -6,9 +6,9 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from briefings import many, story
 from hypothesis import given
 from hypothesis import strategies as st
-from test_render import many, story
 
 from briefing.render import filters
 from briefing.render.print_size import print_size
@@ -55,7 +55,7 @@ def test_wrapping_hangs_a_bullet() -> None:
 
 def test_sources_name_each_place_once_and_the_summarized_first() -> None:
     first = story(1, paper="云汀日报")
-    other = story(2, paper="云汀晚报", page="03").article
+    other = story(2, paper="云汀晚报", page_number="03").article
     told = replace(first, also=(other, replace(other, id="b"), first.article))
     assert [article.id for article in filters.sources(told, _day())] == ["a1", "a2"]
 
@@ -74,7 +74,7 @@ def test_markdown_stays_on_one_line(text: str) -> None:
 
 def test_the_address_of_a_file_is_none() -> None:
     assert filters.url(story().article) == ""
-    assert filters.attribution(story(source="http://[bad", page=None).article, _day()) == "http://[bad"
+    assert filters.attribution(story(source="http://[bad", page_number=None).article, _day()) == "http://[bad"
 
 
 def _day() -> filters.Briefing:

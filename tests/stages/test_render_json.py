@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
-from test_render import PROBLEM, briefing, many, story
+from briefings import PROBLEM, briefing, many, story
 
-from briefing.errors import SourceError, Text
+from briefing.errors import SourceError
+from briefing.messages import Message
 from briefing.render.json import SCHEMA_FILE, JsonRenderer, load
 from briefing.types import Article, Checks, Origin, Reason
 
@@ -118,9 +119,14 @@ def test_how_a_summary_came_about_comes_back() -> None:
 
 def test_why_a_story_stands_where_it_does_comes_back() -> None:
     other = Article(
-        id="b2", headline="云汀大桥今起通车", paragraphs=(), source="b.txt", paper="江屿晚报", page="03"
+        id="b2",
+        headline="云汀大桥今起通车",
+        paragraphs=(),
+        source="b.txt",
+        paper="江屿晚报",
+        page_number="03",
     )
-    why = Reason(name=Text("版次", "版次"), points=3.0, found="01")
+    why = Reason(name=Message("版次", "版次"), points=3.0, found="01")
     told = replace(story(), also=(other,), score=3.0, reasons=(why,))
     content = RENDER(briefing(told), "zh").content
     jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(content))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from briefings import CHECKED, PROBLEM, briefing, many, story
 from edition import DAY
-from test_render import CHECKED, PROBLEM, briefing, many, story
 
 from briefing.errors import TemplateError
 from briefing.render.page import TemplateRenderer
@@ -29,7 +29,7 @@ def text(render: TemplateRenderer, day: object = None, language: str = "zh") -> 
 
 
 def test_html_escapes_every_word_of_the_newspaper() -> None:
-    evil = story(1, EVIL, kicker=EVIL, byline=EVIL, source=EVIL, page=EVIL)
+    evil = story(1, EVIL, kicker=EVIL, byline=EVIL, source=EVIL, page_number=EVIL)
     day = replace(
         briefing(evil),
         title=EVIL,
@@ -124,7 +124,7 @@ def test_what_the_checks_found_is_on_the_page(render: TemplateRenderer) -> None:
 
 
 def test_the_paper_is_named_where_the_masthead_names_it() -> None:
-    named, unnamed = story(1), story(2, source="x/云汀.txt", page=None)
+    named, unnamed = story(1), story(2, source="x/云汀.txt", page_number=None)
     named = replace(named, article=replace(named.article, paper="云汀日报"))
     page = text(TXT, briefing(named, unnamed))
     assert "《云汀日报》第01版 · 本报记者 林晚舟" in page and "—— 云汀.txt · " in page
@@ -269,6 +269,14 @@ def test_a_failure_names_file_line_and_reason(
         assert f"{file}:{line}" in said and name in said
     assert word in error.message.zh
     assert error.hint is not None and error.hint.zh and error.hint.en
+
+
+def test_a_name_of_an_earlier_version_is_told_the_new_one(tmp_path: Path) -> None:
+    write(tmp_path, "page.md.j2", "{% for s in briefing.stories %}{{ s.article.page }}{% endfor %}")
+    with pytest.raises(TemplateError) as caught:
+        text(TemplateRenderer("md", folders=(tmp_path,)))
+    assert caught.value.hint is not None
+    assert "page_number" in caught.value.hint.zh and "page_number" in caught.value.hint.en
 
 
 def test_a_failure_in_an_included_file_names_that_file(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from edition import DAY, made, told
 
 from briefing.edit.fit import Fitted
 from briefing.errors import TemplateError
-from briefing.pipeline import printed
-from briefing.render.glyphs import GETA, covered, plain
+from briefing.pipeline import fit_for_print
+from briefing.render.glyphs import GETA, code_points, printable
 from briefing.render.pdf import PrintRenderer
-from briefing.render.press import ours, press
 from briefing.render.themes import find_theme, type_sizes
+from briefing.render.typst_printer import bundled_code_points, open_printer
 from briefing.resources import templates_dir
 from briefing.types import Briefing, Form, Section
 
@@ -29,8 +29,8 @@ NAMES = "镕喆垚祎燚犇淼赟翀旻昇珺堃龑𬭚𫖯"
 
 
 def fitted(briefing: Briefing, theme: str = "classic", pages: int | None = 1) -> tuple[Fitted, bytes]:
-    with press(theme, (), "zh") as ready:
-        made = printed(briefing, ready.upto(pages or 1), ready.sizes, pages)
+    with open_printer(theme, (), "zh") as ready:
+        made = fit_for_print(briefing, ready.measure_up_to(pages or 1), ready.sizes, pages)
         return made, ready.pdf(made.briefing, made.size)
 
 
@@ -72,7 +72,7 @@ def bare(text: str) -> str:
 def shown(briefing: Briefing) -> list[str]:
     """What must be read on the page for every story that is not only counted."""
     return [
-        bare(plain(s.summary.gist or s.article.headline if s.form is Form.LINE else s.article.headline))
+        bare(printable(s.summary.gist or s.article.headline if s.form is Form.LINE else s.article.headline))
         for s in briefing.stories
     ]
 
@@ -108,7 +108,7 @@ def test_long_headlines_and_no_summaries(theme: str, how: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_form_and_every_word_of_the_page(theme: str) -> None:
-    with press(theme, (), "zh") as ready:
+    with open_printer(theme, (), "zh") as ready:
         pages, text, outside = opened(ready.pdf(DAY, 9))
     assert (pages, outside) == (1, [])
     assert [headline for headline in shown(DAY) if headline not in text] == []
@@ -125,16 +125,16 @@ def test_every_form_and_every_word_of_the_page(theme: str) -> None:
 
 def test_a_page_of_many_is_full() -> None:
     for theme in THEMES:
-        with press(theme, (), "zh") as ready:
-            fit = printed(made(120), ready.measure, ready.sizes, 1)
+        with open_printer(theme, (), "zh") as ready:
+            fit = fit_for_print(made(120), ready.measure, ready.sizes, 1)
             assert 0.93 < ready.measure(fit.briefing, fit.size) <= 1
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_what_is_not_even_set_would_not_have_fitted(theme: str) -> None:
-    with press(theme, (), "zh") as ready:
+    with open_printer(theme, (), "zh") as ready:
         for count in (20, 30, 45, 60):
-            of, asked = made(count, bare=count == 60), ready.upto(1)
+            of, asked = made(count, bare=count == 60), ready.measure_up_to(1)
             for size in (ready.sizes[0], ready.sizes[-1]):
                 least, true = asked(of, size), ready.measure(of, size)
                 assert least == true or 1 < least <= true
@@ -143,7 +143,7 @@ def test_what_is_not_even_set_would_not_have_fitted(theme: str) -> None:
 def test_more_pages_show_more_and_auto_shows_all() -> None:
     of = made(60)
     one, two = fitted(of, pages=1), fitted(of, pages=2)
-    assert two[0].given < one[0].given
+    assert two[0].steps_taken < one[0].steps_taken
     assert (opened(one[1])[0], opened(two[1])[0]) == (1, 2)
     every, pdf = fitted(of, pages=None)
     pages, text, outside = opened(pdf)
@@ -164,12 +164,12 @@ def test_one_story_of_five_thousand_characters() -> None:
 def test_words_that_look_like_markup_are_printed_as_they_are(theme: str) -> None:
     evil = '#panic("x") $x$ *粗* _斜_ \\u{41} @ref <end> `代码` // 注 “引” "直" [方] = 题 ~ -- --- 1. - + https://news.example/a'
     of = replace(
-        day(told(evil, (evil,), gist=evil + "！", kicker=evil, byline=evil, page=evil, paper=evil)),
+        day(told(evil, (evil,), gist=evil + "！", kicker=evil, byline=evil, page_number=evil, paper=evil)),
         title=evil,
         papers=(evil,),
         overview=(evil,),
     )
-    with press(theme, (), "zh") as ready:
+    with open_printer(theme, (), "zh") as ready:
         pages, text, outside = opened(ready.pdf(of, 9))
     assert (pages, outside) == (1, [])
     assert text.count(bare(evil)) >= 5
@@ -178,7 +178,7 @@ def test_words_that_look_like_markup_are_printed_as_they_are(theme: str) -> None
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_word_without_end_stays_in_its_column(theme: str) -> None:
     word = "https://news.example/" + "abcdefghij" * 40
-    with press(theme, (), "zh") as ready:
+    with open_printer(theme, (), "zh") as ready:
         of = day(told("网址" + word, (word,)), told(word, (word,), paper=word, form=Form.LINE))
         pages, text, outside = opened(ready.pdf(replace(of, title=word[:60]), 9))
     assert (pages, outside) == (1, [])
@@ -204,13 +204,13 @@ def test_each_of_our_fonts_has_all_of_gb_2312() -> None:
         "BriefingSerif-Bold",
         "BriefingSerif-Regular",
     ]
-    assert all(codes <= covered(font) for font in fonts)
+    assert all(codes <= code_points(font) for font in fonts)
     assert "SIL OPEN FONT LICENSE" in (templates_dir() / "fonts/OFL.txt").read_text(encoding="utf-8")
 
 
 def test_traditional_characters_need_no_font_of_the_machine() -> None:
     said = "臺灣學者參觀雲汀圖書館，體驗古籍修復與數據庫檢索"
-    assert {ord(char) for char in said} <= ours()
+    assert {ord(char) for char in said} <= bundled_code_points()
     assert opened(PrintRenderer()(day(told(said, (said,))), "zh").content)[1].count(said) == 2
 
 
@@ -253,11 +253,11 @@ def test_a_page_of_the_users_own(tmp_path: Path) -> None:
         '#let day = json(bytes(sys.inputs.data))\n#set text(font: "Briefing Sans")\n#day.title#pagebreak()市府办'
     )
     for template in (str(tmp_path), str(page)):
-        with press(template, (), "zh") as ready:
+        with open_printer(template, (), "zh") as ready:
             assert ready.measure(DAY, 9) == 2
             assert opened(ready.pdf(DAY, 9))[:2] == (2, "每日简报市府办")
     page.write_text('#import "parts.typ": *\n#show: sheet\n#metadata(none)<start>\n#day.date')
-    with press("classic", (tmp_path,), "zh") as ready:
+    with open_printer("classic", (tmp_path,), "zh") as ready:
         assert ready.measure(DAY, 9) < 1
         assert "2026年11月20日" in opened(ready.pdf(DAY, 9))[1]
 
@@ -265,7 +265,7 @@ def test_a_page_of_the_users_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bad", ["#nosuch", "#let x = (", '#read("/etc/passwd")'])
 def test_a_fault_in_a_page_names_file_and_line(tmp_path: Path, bad: str) -> None:
     (tmp_path / "page.typ").write_text(f"\n\n{bad}")
-    with press("classic", (tmp_path,), "zh") as ready:
+    with open_printer("classic", (tmp_path,), "zh") as ready:
         for failing in (lambda: ready.measure(DAY, 9), lambda: ready.pdf(DAY, 9)):
             with pytest.raises(TemplateError, match=r"page\.typ:3: ") as caught:
                 failing()

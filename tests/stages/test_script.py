@@ -12,7 +12,7 @@ from edition import DAY
 from briefing.app.digest import digest
 from briefing.app.summaries import stories
 from briefing.config import settings
-from briefing.edit.script import in_script, simplified, told
+from briefing.edit.script import in_script, restore_original, simplified
 from briefing.render.page import TemplateRenderer
 from briefing.render.pdf import PrintRenderer
 from briefing.text.script import converted, script_of
@@ -74,7 +74,7 @@ def test_what_is_traditional_is_not_converted_a_second_time() -> None:
     article = Article(
         id="1", headline="臺北的干先生談範圍", paragraphs=("干先生於臺北說，範圍不變，後會有期。",)
     )
-    story = told(Story(article=simplified(article), summary=DAY.stories[0].summary), article)
+    story = restore_original(Story(article=simplified(article), summary=DAY.stories[0].summary), article)
     day = replace(DAY, sections=(replace(DAY.sections[0], stories=(story,)),))
     assert in_script(day, "hant").stories[0].article == article
 

@@ -164,7 +164,7 @@ def test_a_deck_with_a_dash() -> None:
 
 def test_what_the_masthead_says() -> None:
     found = cut(f"云汀日报 2026年11月20日 星期五 第02版 社会·民生\n\n# 望江桥提前通车\n\n{BODY}")
-    assert (found.paper, str(found.date), found.number, found.section) == (
+    assert (found.paper, str(found.date), found.page_number, found.section) == (
         "云汀日报",
         "2026-11-20",
         "02",

@@ -12,11 +12,11 @@ from edition import DAY
 
 from briefing.app.themes import copy_theme
 from briefing.errors import TemplateError, UsageError
-from briefing.render.gallery import entries, entry
 from briefing.render.page import TemplateRenderer
 from briefing.render.pdf import PrintRenderer
 from briefing.render.sample import MARKUP, sample
-from briefing.render.trial import tried, unused
+from briefing.render.theme_catalog import theme_entries, theme_entry
+from briefing.render.theme_check import check_theme, unused_files
 from briefing.types import Form
 
 THEMES = ("classic", "modern", "neican")
@@ -39,7 +39,7 @@ def write(folder: Path, name: str, content: str) -> Path:
 def test_the_bundled_themes_are_listed_the_default_first_and_the_users_after(tmp_path: Path) -> None:
     write(tmp_path / "office", "page.css", "body {}")
     write(tmp_path / "notes", "readme.txt", "no theme")
-    found = entries((tmp_path,))
+    found = theme_entries((tmp_path,))
     assert [e.name for e in found] == [*THEMES, "office"]
     assert [e.own for e in found] == [False, False, False, True]
     assert all(e.description.zh and e.description.en for e in found[:3])
@@ -47,7 +47,7 @@ def test_the_bundled_themes_are_listed_the_default_first_and_the_users_after(tmp
 
 def test_each_file_is_from_the_first_folder_that_has_it(tmp_path: Path) -> None:
     write(tmp_path, "page.css", "body {}")
-    homes = {part.name: part.home for part in entry("modern", (tmp_path,)).parts}
+    homes = {part.name: part.home for part in theme_entry("modern", (tmp_path,)).parts}
     assert homes["page.css"] == "" and homes["page.html.j2"] == "modern" and homes["page.md.j2"] == "classic"
 
 
@@ -76,7 +76,7 @@ def test_a_copy_overwrites_nothing_unless_told(tmp_path: Path) -> None:
         copy_theme("modern", tmp_path, ())
     assert [path.name for path in tmp_path.iterdir()] == ["page.css"]
     assert copy_theme("modern", tmp_path, ("page.css",), force=True) == [tmp_path / "page.css"]
-    assert (tmp_path / "page.css").read_text("utf-8") == entry("modern").part("page.css").text
+    assert (tmp_path / "page.css").read_text("utf-8") == theme_entry("modern").part("page.css").text
     with pytest.raises(TemplateError, match=r"no nosuch\.j2"):
         copy_theme("modern", tmp_path, ("nosuch.j2",))
 
@@ -97,7 +97,7 @@ def test_the_sample_has_everything_a_page_can_have() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_bundled_themes_pass(theme: str) -> None:
-    trials = list(tried(theme))
+    trials = list(check_theme(theme))
     assert [trial.format for trial in trials] == ["html", "md", "txt", "pdf", "mail"]
     assert not any(trial.failures for trial in trials)
 
@@ -117,7 +117,7 @@ def test_what_fails_is_named_and_the_rest_passes(
 ) -> None:
     failed = {
         t.format: [message.en for message, _ in t.failures]
-        for t in tried(str(write(tmp_path, name, content)))
+        for t in check_theme(str(write(tmp_path, name, content)))
     }
     assert [f for f, messages in failed.items() if messages] == [format]
     assert said in failed[format][0]
@@ -127,7 +127,7 @@ def test_files_that_nothing_looks_for_are_named(tmp_path: Path) -> None:
     write(tmp_path, "page.htm.j2", "a slip")
     write(tmp_path, "page.md.j2", "{% include 'credits.j2' %}")
     write(tmp_path, "credits.j2", "used")
-    assert unused(entry(str(tmp_path))) == ["page.htm.j2"]
+    assert unused_files(theme_entry(str(tmp_path))) == ["page.htm.j2"]
 
 
 # ---- the command
@@ -137,7 +137,7 @@ def test_the_command(tmp_path: Path) -> None:
     rows = json.loads(run("templates", "list", "--json", folder=tmp_path).stdout)
     assert [row["name"] for row in rows] == list(THEMES)
     shown = run("templates", "show", "neican", "page.css", folder=tmp_path).stdout
-    assert shown == entry("neican").part("page.css").text
+    assert shown == theme_entry("neican").part("page.css").text
     copied = run("templates", "copy", "modern", "mine", folder=tmp_path)
     assert copied.returncode == 0 and "mine/page.html.j2" in copied.stdout.splitlines()
     assert run("templates", "check", "mine", folder=tmp_path).returncode == 0

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from briefing.summarization.generate import prompt
-from briefing.summarization.generate.bundle import bundle
+from briefing.summarization.generate.model_folder import open_model_folder
 from briefing.training import prepare, vocabulary
 from briefing.training.base import BYTE, CONTROL, NORMAL, USER_DEFINED, Vocabulary
 
@@ -209,7 +209,7 @@ def exported(kept: list[int], tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_export_is_whole_and_repeatable(exported: Path, tmp_path: Path) -> None:
     from briefing.training import export
 
-    found = bundle(exported / "model")
+    found = open_model_folder(exported / "model")
     assert found.damaged() == ()
     assert {file.name for file in found.files} == {
         "model.bin.1.gz",
@@ -238,10 +238,10 @@ def test_a_later_training_is_exported_as_deltas(exported: Path, kept: list[int],
     shutil.copytree(exported / "model", model)
     export.export(tmp_path / "checkpoint", exported / "tokenizer.model", model, onto=model)
     export.card(model, version="2", parameters=1, context=120)
-    names = [file.name for file in bundle(model).files]
+    names = [file.name for file in open_model_folder(model).files]
     assert names[:2] == ["model.bin.1.gz", "model.bin.1.delta.xz"]
     assert export.digest(model / "model.bin.1.gz") == export.digest(exported / "model/model.bin.1.gz")
-    files = bundle(model).read()
+    files = open_model_folder(model).read()
     files.pop("tokenizer.model")
     assert files["model.bin"] != export.plain(model)
     pieces = json.loads(files["vocabulary.json"])
@@ -259,7 +259,7 @@ def test_the_engine_computes_what_the_checkpoint_does(exported: Path, kept: list
     import ctranslate2
     import numpy as np
 
-    files = bundle(exported / "model").read()
+    files = open_model_folder(exported / "model").read()
     files.pop("tokenizer.model")
     pieces = json.loads(files["vocabulary.json"])
     generator = ctranslate2.Generator("tiny", files=files, compute_type="float32")
@@ -279,32 +279,32 @@ def test_weights_are_packed_in_pieces_and_joined_again(tmp_path: Path) -> None:
     for name in export.FILES:
         (tmp_path / name).write_bytes(b"{}")
     export.card(tmp_path, version="1", parameters=1, context=1)
-    found = bundle(tmp_path)
+    found = open_model_folder(tmp_path)
     assert [file.name for file in found.files][:3] == ["model.bin.1.gz", "model.bin.2.gz", "model.bin.3.gz"]
     assert found.read()["model.bin"] == bytes(range(250))
 
 
 def test_the_served_model_writes_the_same_each_time_and_long_articles_by_parts(exported: Path) -> None:
-    from briefing.summarization.faithful import Faithful
-    from briefing.summarization.generate.neural import Neural
+    from briefing.summarization.generate.bundled import BundledWriter
+    from briefing.summarization.guarded import VerifiedSummarizer
     from briefing.types import Article
 
-    writer = Neural(exported / "model")
+    writer = BundledWriter(exported / "model")
     short = Article(id="a", headline="三号线开通", paragraphs=("云汀市三号线20日开通。",))
     assert writer.drafts(short, 60, 3) == writer.drafts(short, 60, 3)
     assert len(writer.drafts(short, 60, 3)) == 3
     assert len(writer.drafts(short, 60, 2, bound=True)) == 2
     long = replace(short, paragraphs=("云汀市三号线20日开通。" * 20,) * 3)
-    summary = Faithful(writer).summarize(long, 60)
+    summary = VerifiedSummarizer(writer).summarize(long, 60)
     assert 0 < len(summary.text) <= 60
     assert summary.checks.passed
 
 
 def test_bound_writing_uses_only_the_articles_pieces_and_function_words(exported: Path) -> None:
-    from briefing.summarization.generate.neural import FUNCTION, Neural
+    from briefing.summarization.generate.bundled import FUNCTION, BundledWriter
     from briefing.types import Article
 
     article = Article(id="a", headline="开通", paragraphs=("三号线开通。",))
     allowed = set("开通三号线。\n字要点摘：0123456789") | set(FUNCTION)
-    for draft in Neural(exported / "model").drafts(article, 60, 4, bound=True):
+    for draft in BundledWriter(exported / "model").drafts(article, 60, 4, bound=True):
         assert set(draft.gist + draft.summary) <= allowed

@@ -14,8 +14,8 @@ import pytest
 from tiny_checkpoints import Checkpoints
 
 from briefing.errors import ModelError
-from briefing.summarization.generate.chat import unspaced
-from briefing.summarization.generate.ctranslate import Folder, is_folder
+from briefing.summarization.generate.chat_prompt import unspaced
+from briefing.summarization.generate.ctranslate import CTranslateWriter, is_folder
 from briefing.types import Article
 
 pytestmark = [
@@ -56,7 +56,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory, checkpoint: Checkpoints)
     return convert
 
 
-def spied(writer: Folder, news: Article, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+def spied(writer: CTranslateWriter, news: Article, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """What the model is given to read, call by call."""
     writer.drafts(news, 20, 1)
     engine: Any = writer._engine
@@ -78,14 +78,16 @@ def spied(writer: Folder, news: Article, monkeypatch: pytest.MonkeyPatch) -> lis
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_drafts(family: str, converted: Converted, news: Article) -> None:
-    writer = Folder(converted(family), threads=1)
+    writer = CTranslateWriter(converted(family), threads=1)
     found = writer.drafts(news, 40, 3)
     assert writer.name == family
     assert 1 <= len(found) <= 3 and len(set(found)) == len(found)
     if family != "qwen":
         assert all(draft.gist == "" for draft in found)
     assert (
-        found == writer.drafts(news, 40, 3) == Folder(str(converted(family)), threads=1).drafts(news, 40, 3)
+        found
+        == writer.drafts(news, 40, 3)
+        == CTranslateWriter(str(converted(family)), threads=1).drafts(news, 40, 3)
     )
     assert writer.drafts(news, 40, 3, bound=True) == []
 
@@ -93,7 +95,7 @@ def test_drafts(family: str, converted: Converted, news: Article) -> None:
 def test_what_the_engines_are(converted: Converted, news: Article) -> None:
     found = {}
     for family in FAMILIES:
-        writer = Folder(converted(family), threads=1)
+        writer = CTranslateWriter(converted(family), threads=1)
         writer.drafts(news, 20, 1)
         assert writer._engine
         found[family] = (writer._engine.seq2seq, writer._engine.chats, writer._engine.context)
@@ -106,12 +108,15 @@ def test_what_the_engines_are(converted: Converted, news: Article) -> None:
 
 
 def test_the_same_as_the_checkpoint(converted: Converted, checkpoint: Checkpoints, news: Article) -> None:
-    from briefing.summarization.generate.transformers import Checkpoint
+    from briefing.summarization.generate.transformers import TransformersWriter
 
     for family in ("t5", "llama"):
-        mine, theirs = Folder(converted(family), threads=1), Checkpoint(str(checkpoint(family)))
+        mine, theirs = (
+            CTranslateWriter(converted(family), threads=1),
+            TransformersWriter(str(checkpoint(family))),
+        )
         one, other = mine.drafts(news, 40, 1), theirs.drafts(news, 40, 1)
-        loaded = theirs._load()
+        loaded = theirs._load_once()
         assert mine._engine and one and other
         text = news.paragraphs[0]
         ids = loaded.tokenizer(text)["input_ids"]
@@ -124,7 +129,7 @@ def test_the_same_as_the_checkpoint(converted: Converted, checkpoint: Checkpoint
 def test_a_long_article_is_read_whole_by_parts(
     family: str, converted: Converted, news: Article, long_news: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writer = Folder(converted(family), threads=1)
+    writer = CTranslateWriter(converted(family), threads=1)
     seen = spied(writer, news, monkeypatch)
     article = replace(long_news, paragraphs=long_news.paragraphs * (1 if family == "bart" else 12))
     found = writer.drafts(article, 40, 2)
@@ -143,7 +148,7 @@ def copied(folder: Path, to: Path, *without: str) -> Path:
 
 def refused(folder: Path, news: Article) -> ModelError:
     with pytest.raises(ModelError) as caught:
-        Folder(folder, threads=1).drafts(news, 40, 1)
+        CTranslateWriter(folder, threads=1).drafts(news, 40, 1)
     error = caught.value
     assert error.exit_code == 4 and error.hint and error.hint.zh and error.hint.en
     return error
@@ -154,7 +159,7 @@ def test_a_sentencepiece_model_that_continues(
 ) -> None:
     folder = copied(converted("llama"), tmp_path / "pieces", "tokenizer*")
     shutil.copy(spiece, folder / "tokenizer.model")
-    assert all(draft.gist == "" for draft in Folder(folder, threads=1).drafts(news, 40, 2))
+    assert all(draft.gist == "" for draft in CTranslateWriter(folder, threads=1).drafts(news, 40, 2))
 
 
 def test_without_a_tokenizer(converted: Converted, news: Article, tmp_path: Path) -> None:

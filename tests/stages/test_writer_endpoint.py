@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from briefing.errors import ModelError
-from briefing.summarization.generate.drafts import Draft
-from briefing.summarization.generate.endpoint import LONGEST, Endpoint, Patience, is_endpoint
+from briefing.summarization.generate.endpoint import LONGEST, EndpointWriter, Timeouts, is_endpoint
+from briefing.summarization.generate.writer import Draft
 from briefing.types import Article
 
 pytest.importorskip("httpx", reason="httpx is not installed")
@@ -95,11 +95,11 @@ def waits() -> list[float]:
 
 
 @pytest.fixture
-def writer(server: Server, waits: list[float]) -> Endpoint:
-    return Endpoint(f"tiny@{server.url}", patience=Patience(connect=1, read=0.2, sleep=waits.append))
+def writer(server: Server, waits: list[float]) -> EndpointWriter:
+    return EndpointWriter(f"tiny@{server.url}", timeouts=Timeouts(connect=1, read=0.2, sleep=waits.append))
 
 
-def refused(writer: Endpoint, article: Article) -> ModelError:
+def refused(writer: EndpointWriter, article: Article) -> ModelError:
     with pytest.raises(ModelError) as caught:
         writer.drafts(article, 40, 2)
     error = caught.value
@@ -107,7 +107,7 @@ def refused(writer: Endpoint, article: Article) -> ModelError:
     return error
 
 
-def test_success(server: Server, writer: Endpoint, news: Article) -> None:
+def test_success(server: Server, writer: EndpointWriter, news: Article) -> None:
     server.says(completion(GOOD, "要点：桥通了\n摘要：通车。", GOOD))
     found = writer.drafts(news, 40, 3)
     assert writer.name == "tiny"
@@ -119,7 +119,7 @@ def test_success(server: Server, writer: Endpoint, news: Article) -> None:
     assert "Authorization" not in server.headers[0]
 
 
-def test_fewer_drafts_than_asked_for(server: Server, writer: Endpoint, news: Article) -> None:
+def test_fewer_drafts_than_asked_for(server: Server, writer: EndpointWriter, news: Article) -> None:
     server.says(completion(GOOD), completion(*[GOOD + str(n) for n in range(9)]))
     assert len(writer.drafts(news, 40, 4)) == 1
     assert len(writer.drafts(news, 40, 4)) <= 4
@@ -138,38 +138,44 @@ def test_fewer_drafts_than_asked_for(server: Server, writer: Endpoint, news: Art
     ],
 )
 def test_answers_of_all_kinds(
-    server: Server, writer: Endpoint, news: Article, content: Any, finish: str, found: list[Draft]
+    server: Server, writer: EndpointWriter, news: Article, content: Any, finish: str, found: list[Draft]
 ) -> None:
     server.says(completion(content, finish=finish))
     assert writer.drafts(news, 40, 1) == found
 
 
 def test_a_retry_and_then_success(
-    server: Server, writer: Endpoint, news: Article, waits: list[float]
+    server: Server, writer: EndpointWriter, news: Article, waits: list[float]
 ) -> None:
     server.says((429, {}, {"Retry-After": "7"}), (503, b"<html>", {}), completion(GOOD))
     assert len(writer.drafts(news, 40, 1)) == 1
     assert waits[0] == 7 and 1 <= waits[1] <= 2 and len(server.asked) == 3
 
 
-def test_a_date_to_wait_for(server: Server, writer: Endpoint, news: Article, waits: list[float]) -> None:
+def test_a_date_to_wait_for(
+    server: Server, writer: EndpointWriter, news: Article, waits: list[float]
+) -> None:
     server.says((429, {}, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}), completion(GOOD))
     assert len(writer.drafts(news, 40, 1)) == 1 and waits == [0.0]
 
 
-def test_a_wait_that_is_too_long(server: Server, writer: Endpoint, news: Article, waits: list[float]) -> None:
+def test_a_wait_that_is_too_long(
+    server: Server, writer: EndpointWriter, news: Article, waits: list[float]
+) -> None:
     server.says((429, {}, {"Retry-After": "3600"}))
     assert "429" in str(refused(writer, news))
     assert waits == [] and len(server.asked) == 1
 
 
-def test_failures_of_the_server(server: Server, writer: Endpoint, news: Article, waits: list[float]) -> None:
+def test_failures_of_the_server(
+    server: Server, writer: EndpointWriter, news: Article, waits: list[float]
+) -> None:
     server.says((500, {"error": {"message": "boom"}}, {}))
     assert "500" in str(refused(writer, news))
     assert len(server.asked) == 4 and len(waits) == 3 and waits == sorted(waits)
 
 
-def test_time_outs(server: Server, writer: Endpoint, news: Article) -> None:
+def test_time_outs(server: Server, writer: EndpointWriter, news: Article) -> None:
     server.says(completion(GOOD))
     server.lag = 0.5
     assert "in time" in str(refused(writer, news))
@@ -178,25 +184,29 @@ def test_time_outs(server: Server, writer: Endpoint, news: Article) -> None:
 
 def test_an_answer_that_trickles(server: Server, news: Article) -> None:
     server.says(completion(GOOD))
-    slow = Endpoint(f"tiny@{server.url}", patience=Patience(answer=-1, sleep=lambda _: None))
+    slow = EndpointWriter(f"tiny@{server.url}", timeouts=Timeouts(answer=-1, sleep=lambda _: None))
     assert "in time" in str(refused(slow, news))
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 405, 302])
-def test_refusals_are_not_repeated(server: Server, writer: Endpoint, news: Article, status: int) -> None:
+def test_refusals_are_not_repeated(
+    server: Server, writer: EndpointWriter, news: Article, status: int
+) -> None:
     server.says((status, b"", {"Location": "http://127.0.0.1:1/elsewhere"}))
     assert str(status) in str(refused(writer, news))
     assert len(server.asked) == 1
 
 
-def test_a_server_that_knows_fewer_options(server: Server, writer: Endpoint, news: Article) -> None:
+def test_a_server_that_knows_fewer_options(server: Server, writer: EndpointWriter, news: Article) -> None:
     server.says((400, {"error": {"message": "n is not supported"}}, {}), completion(GOOD))
     assert len(writer.drafts(news, 40, 3)) == 1
     assert len(writer.drafts(news, 40, 3)) == 1
     assert ["n" in asked for asked in server.asked] == [True, False, False]
 
 
-def test_a_request_that_is_refused_however_simple(server: Server, writer: Endpoint, news: Article) -> None:
+def test_a_request_that_is_refused_however_simple(
+    server: Server, writer: EndpointWriter, news: Article
+) -> None:
     server.says((400, {"error": {"message": "context length"}}, {}))
     assert "400" in str(refused(writer, news)) and len(server.asked) == 2
 
@@ -219,7 +229,7 @@ def test_a_request_that_is_refused_however_simple(server: Server, writer: Endpoi
         {"error": {"message": "no"}},
     ],
 )
-def test_answers_that_are_none(server: Server, writer: Endpoint, news: Article, answer: Any) -> None:
+def test_answers_that_are_none(server: Server, writer: EndpointWriter, news: Article, answer: Any) -> None:
     server.says(answer)
     assert "no answer of a model" in str(refused(writer, news))
 
@@ -227,13 +237,13 @@ def test_answers_that_are_none(server: Server, writer: Endpoint, news: Article, 
 def test_a_refused_connection(server: Server, news: Article) -> None:
     server.http.shutdown()
     server.http.server_close()
-    writer = Endpoint(f"tiny@{server.url}", patience=Patience(sleep=lambda _: None))
+    writer = EndpointWriter(f"tiny@{server.url}", timeouts=Timeouts(sleep=lambda _: None))
     assert "cannot reach" in str(refused(writer, news))
 
 
 @pytest.mark.parametrize("used", [900, None, -5, "many", 10**6])
 def test_the_budget(
-    server: Server, writer: Endpoint, news: Article, monkeypatch: pytest.MonkeyPatch, used: Any
+    server: Server, writer: EndpointWriter, news: Article, monkeypatch: pytest.MonkeyPatch, used: Any
 ) -> None:
     monkeypatch.setenv("BRIEFING_MAX_TOKENS", "2500")
     server.says(completion(GOOD, tokens=used))
@@ -249,7 +259,7 @@ def test_the_budget(
 
 
 def test_what_was_refused_costs_nothing(
-    server: Server, writer: Endpoint, news: Article, monkeypatch: pytest.MonkeyPatch
+    server: Server, writer: EndpointWriter, news: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFING_MAX_TOKENS", "1200")
     server.says((503, {}, {}), (503, {}, {}), completion(GOOD))
@@ -258,7 +268,7 @@ def test_what_was_refused_costs_nothing(
 
 @pytest.mark.parametrize("stated", ["many", "-1", "1.5"])
 def test_a_budget_that_is_no_number(
-    server: Server, writer: Endpoint, news: Article, monkeypatch: pytest.MonkeyPatch, stated: str
+    server: Server, writer: EndpointWriter, news: Article, monkeypatch: pytest.MonkeyPatch, stated: str
 ) -> None:
     monkeypatch.setenv("BRIEFING_MAX_TOKENS", stated)
     server.says(completion(GOOD))
@@ -266,7 +276,7 @@ def test_a_budget_that_is_no_number(
 
 
 def test_nothing_is_sent_beyond_the_budget(
-    server: Server, writer: Endpoint, news: Article, monkeypatch: pytest.MonkeyPatch
+    server: Server, writer: EndpointWriter, news: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFING_MAX_TOKENS", "100")
     server.says(completion(GOOD))
@@ -278,7 +288,7 @@ def test_nothing_is_sent_beyond_the_budget(
 )
 def test_the_key_goes_into_one_header_and_nowhere_else(
     server: Server,
-    writer: Endpoint,
+    writer: EndpointWriter,
     news: Article,
     names: tuple[str, ...],
     monkeypatch: pytest.MonkeyPatch,
@@ -301,7 +311,7 @@ def test_the_key_goes_into_one_header_and_nowhere_else(
 
 
 def test_the_key_stays_here_when_the_server_redirects(
-    server: Server, writer: Endpoint, news: Article, monkeypatch: pytest.MonkeyPatch
+    server: Server, writer: EndpointWriter, news: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFING_API_KEY", KEY)
     other = Server()
@@ -319,17 +329,17 @@ def test_the_key_stays_here_when_the_server_redirects(
 
 def test_the_key_is_not_sent_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFING_API_KEY", KEY)
-    assert Endpoint("m@http://models.example/v1")._headers() == {}
-    assert Endpoint("m@https://models.example/v1")._headers() == {"Authorization": f"Bearer {KEY}"}
+    assert EndpointWriter("m@http://models.example/v1")._headers() == {}
+    assert EndpointWriter("m@https://models.example/v1")._headers() == {"Authorization": f"Bearer {KEY}"}
 
 
 def test_no_key_where_one_is_needed(news: Article) -> None:
-    error = refused(Endpoint("m@https://models.example/v1"), news)
+    error = refused(EndpointWriter("m@https://models.example/v1"), news)
     assert "no key for models.example" in str(error)
 
 
 def test_a_key_that_cannot_be_sent(
-    server: Server, writer: Endpoint, news: Article, monkeypatch: pytest.MonkeyPatch
+    server: Server, writer: EndpointWriter, news: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.says(completion(GOOD))
     monkeypatch.setenv("BRIEFING_API_KEY", "密钥" + KEY)
@@ -337,7 +347,7 @@ def test_a_key_that_cannot_be_sent(
     assert not server.asked and KEY not in str(error)
 
 
-def test_a_long_article_is_sent_whole_by_parts(server: Server, writer: Endpoint) -> None:
+def test_a_long_article_is_sent_whole_by_parts(server: Server, writer: EndpointWriter) -> None:
     server.says(completion(GOOD))
     article = Article(id="a", headline="云汀", paragraphs=tuple(f"第{n}段通车。" * 40 for n in range(90)))
     assert len(article.text) > 2 * LONGEST
@@ -363,7 +373,7 @@ def test_a_long_article_is_sent_whole_by_parts(server: Server, writer: Endpoint)
 )
 def test_addresses_that_are_none(address: str) -> None:
     with pytest.raises(ModelError) as caught:
-        Endpoint(address)
+        EndpointWriter(address)
     assert caught.value.hint and "secret" not in str(caught.value)
 
 
@@ -383,12 +393,12 @@ def test_is_endpoint(address: str, is_one: bool) -> None:
 
 def test_the_address_may_be_given_in_full(server: Server, news: Article) -> None:
     server.says(completion(GOOD))
-    writer = Endpoint(f"org/model@v2@{server.url}/chat/completions")
+    writer = EndpointWriter(f"org/model@v2@{server.url}/chat/completions")
     assert writer.name == "org/model@v2" and len(writer.drafts(news, 40, 1)) == 1
     assert server.paths == ["/v1/chat/completions"] and server.asked[0]["model"] == "org/model@v2"
 
 
-def test_without_the_extra(writer: Endpoint, news: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra(writer: EndpointWriter, news: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "httpx", None)
     error = refused(writer, news)
     assert error.hint and "httpx" in error.hint.zh

@@ -13,7 +13,7 @@ import pytest
 from tiny_checkpoints import Checkpoints
 
 from briefing.errors import ModelError
-from briefing.summarization.generate.drafts import Draft, Writer
+from briefing.summarization.generate.writer import Draft, Writer
 from briefing.types import Article
 
 pytestmark = [
@@ -65,27 +65,27 @@ def writers(
     url: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], Writer]:
     def checkpoint(family: str) -> Writer:
-        from briefing.summarization.generate.transformers import Checkpoint
+        from briefing.summarization.generate.transformers import TransformersWriter
 
         made: Checkpoints = request.getfixturevalue("checkpoint")
-        return Checkpoint(str(made(family)))
+        return TransformersWriter(str(made(family)))
 
     def folder() -> Writer:
         pytest.importorskip("ctranslate2", reason="ctranslate2 is not installed")
         from ctranslate2.converters import TransformersConverter
 
-        from briefing.summarization.generate.ctranslate import Folder
+        from briefing.summarization.generate.ctranslate import CTranslateWriter
 
         source: Path = request.getfixturevalue("checkpoint")("t5")
         to = tmp_path_factory.mktemp("writers") / "t5"
         TransformersConverter(str(source), copy_files=["spiece.model"]).convert(str(to))
-        return Folder(to, threads=1)
+        return CTranslateWriter(to, threads=1)
 
     def endpoint() -> Writer:
         pytest.importorskip("httpx", reason="httpx is not installed")
-        from briefing.summarization.generate.endpoint import Endpoint
+        from briefing.summarization.generate.endpoint import EndpointWriter
 
-        return Endpoint(f"tiny@{url}")
+        return EndpointWriter(f"tiny@{url}")
 
     made: dict[str, Writer] = {}
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.edit.duplicates import Group, grouped
+from briefing.edit.duplicates import EventGroup, grouped
 from briefing.edit.likeness import likeness, traces
 from briefing.types import Article
 
@@ -56,7 +56,7 @@ def event_of(one: Article) -> str:
     return one.id if kind.startswith("apart") else name
 
 
-def members(groups: tuple[Group, ...]) -> set[frozenset[str]]:
+def members(groups: tuple[EventGroup, ...]) -> set[frozenset[str]]:
     return {frozenset(one.id for one in (group.main, *group.also)) for group in groups}
 
 
@@ -67,7 +67,7 @@ def test_twins_are_found_and_others_are_not(which: str, precision: float, recall
     pairs = list(combinations(range(len(edition)), 2))
     same = {pair for pair in pairs if event_of(edition[pair[0]]) == event_of(edition[pair[1]])}
     made = {pair for pair in pairs if EVENTS_OF[edition[pair[0]].id] == EVENTS_OF[edition[pair[1]].id]}
-    got = {(i, j) for i, j in pairs if likeness(found[i], found[j]).one_event}
+    got = {(i, j) for i, j in pairs if likeness(found[i], found[j]).is_same_event}
     figures = (len(got & same) / len(got), len(got & same) / len(same))
     print(
         f"\n{which}: {len(same)} pairs of one event, {len(made - same)} made to be mistaken, {len(pairs)} in all: "
@@ -84,7 +84,7 @@ EVENTS_OF = {one.id: one.id.split(".")[0] for which in ("build", "held") for one
 def test_a_shortened_print_is_a_twin_and_the_fullest_text_leads(name: str) -> None:
     full, keep, _ = told(name)
     (group,) = grouped([keep, full])
-    assert group == Group(main=full, also=(keep,))
+    assert group == EventGroup(main=full, also=(keep,))
 
 
 KNOWN = {"bridge": "that the work is done is told with the numbers of the report that it would begin"}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.edit.fit import fit
-from briefing.errors import Text
+from briefing.messages import Message
 from briefing.types import Article, Briefing, Form, Problem, Section, Sentence, Story, Summary
 
 SIZES = (9.0, 9.5, 10.0, 10.5, 11.0)
@@ -36,7 +36,7 @@ def briefing(stories: list[Story], problems: int = 0, sections: int = 3) -> Brie
             if stories[i::sections]
         ),
         overview=tuple("要点" * 8 for _ in range(5)),
-        problems=tuple(Problem(source=f"{i}.txt", message=Text("坏", "bad")) for i in range(problems)),
+        problems=tuple(Problem(source=f"{i}.txt", message=Message("坏", "bad")) for i in range(problems)),
     )
 
 
@@ -85,7 +85,7 @@ def test_a_better_story_never_has_a_lesser_form(of: Briefing) -> None:
 @given(briefings)
 def test_more_room_never_shows_less(of: Briefing) -> None:
     small, large = (fit(of, measure, pages=pages, sizes=SIZES) for pages in (1, 2))
-    assert large.given <= small.given
+    assert large.steps_taken <= small.steps_taken
     shown = [
         {one.article.id: ORDER.index(one.form) for one in made.briefing.stories} for made in (small, large)
     ]
@@ -95,7 +95,7 @@ def test_more_room_never_shows_less(of: Briefing) -> None:
 def test_little_takes_large_type_and_gives_nothing() -> None:
     of = briefing([story(0, 1.0, (40, 40))])
     fitted = fit(of, measure, pages=1, sizes=SIZES)
-    assert (fitted.briefing, fitted.size, fitted.given) == (of, 11.0, 0)
+    assert (fitted.briefing, fitted.size, fitted.steps_taken) == (of, 11.0, 0)
 
 
 def test_many_leave_the_first_whole_and_count_the_last() -> None:

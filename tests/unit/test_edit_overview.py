@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.edit.overview import ENOUGH, LONGEST, lifted, overview
+from briefing.edit.overview import ENOUGH, LONGEST, lift_overview, overview
 from briefing.types import Article, Section, Sentence, Story, Summary
 
 
@@ -34,7 +34,7 @@ def filled(*stories: Story) -> list[Section]:
 def test_the_highest_scores_are_on_top_and_their_gists_go_there() -> None:
     port = story("云汀港通航", "外贸航线增至29条", "云汀港昨日通航。", score=9)
     bridge = story("白沙大桥封闭养护", "每晚23时至次日5时绕行", "大桥今晚起养护。", score=5)
-    lines, sections = lifted(filled(bridge, port))
+    lines, sections = lift_overview(filled(bridge, port))
     assert lines[:2] == ("外贸航线增至29条", "每晚23时至次日5时绕行")
     assert [told.summary.gist for told in sections[0].stories] == ["", ""]
     assert [told.article for told in sections[0].stories] == [bridge.article, port.article]
@@ -44,7 +44,7 @@ def test_the_highest_scores_are_on_top_and_their_gists_go_there() -> None:
 def test_a_gist_that_repeats_what_is_printed_is_no_line() -> None:
     same = story("云汀港通航", "云汀港 通航。", score=9)
     leads = story("大桥养护", "白沙大桥今晚起养护", "白沙大桥今晚起养护，请绕行。", score=8)
-    lines, sections = lifted(filled(same, leads))
+    lines, sections = lift_overview(filled(same, leads))
     assert not {"云汀港 通航。", "白沙大桥今晚起养护"} & set(lines)
     assert [told.summary.gist for told in sections[0].stories] == ["云汀港 通航。", "白沙大桥今晚起养护"]
 
@@ -71,7 +71,7 @@ def test_other_words_of_the_papers_are_taken_instead() -> None:
 def test_a_muted_story_is_never_on_top() -> None:
     muted = story("彩票开奖", "头奖落在汀南县", score=-90.0)
     rest = [story(f"消息{n}", f"要点{n}", score=-95.0) for n in range(9)]
-    assert lifted([Section(name="要闻", stories=(muted, *rest))])[0] == ()
+    assert lift_overview([Section(name="要闻", stories=(muted, *rest))])[0] == ()
 
 
 def test_a_short_briefing_has_none() -> None:
@@ -82,12 +82,12 @@ def test_a_short_briefing_has_none() -> None:
 def test_fewer_than_three_lines_are_none() -> None:
     same = [story(f"第{n}则消息", f"第{n}则消息") for n in range(9)]
     sections = [Section(name="要闻", stories=(*same, story("通航", "新航线", score=3)))]
-    assert lifted(sections) == ((), tuple(sections))
+    assert lift_overview(sections) == ((), tuple(sections))
 
 
 def test_a_line_is_given_once() -> None:
     twice = (story("甲地通航", "航线增至29条", score=9), story("乙地通航", "航线增至29条", score=8))
-    lines, _ = lifted(filled(*twice))
+    lines, _ = lift_overview(filled(*twice))
     assert "航线增至29条" not in lines  # the other story prints it below
 
 
@@ -117,7 +117,7 @@ def test_no_line_is_printed_below_and_no_story_is_lost(stories: list[Story], at:
         Section(name="要闻", stories=tuple(stories[:at])),
         Section(name="综合", stories=tuple(stories[at:])),
     ]
-    lines, below = lifted(sections)
+    lines, below = lift_overview(sections)
     assert lines == () or 3 <= len(lines) <= 5
     assert [told.article for section in below for told in section.stories] == [
         told.article for told in stories
@@ -136,4 +136,4 @@ def test_no_line_is_printed_below_and_no_story_is_lost(stories: list[Story], at:
                 told.summary.text,
             ]
             assert not any(bare(line) in bare(text) for text in printed)
-    assert lifted(sections) == (lines, below)
+    assert lift_overview(sections) == (lines, below)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.edit.rank import MUTED, Wishes, page_number, ranked, scored_story
+from briefing.edit.rank import MUTED, Wishes, page_ordinal, ranked, scored_story
 from briefing.types import Article, Story, Summary
 
 TEXT = "云汀港昨日开通第29条外贸航线，港口集团董事长鲁平舟说，首航装运光伏组件812箱。"
@@ -24,8 +24,8 @@ def story(
     return Story(article=article, summary=Summary(gist=headline, sentences=(), model="test"), also=also)
 
 
-def points(told: Story, wishes: Wishes = NONE, level: int = 0) -> dict[str, float]:
-    return {reason.name.en: reason.points for reason in scored_story(told, wishes, level).reasons}
+def points(told: Story, wishes: Wishes = NONE) -> dict[str, float]:
+    return {reason.name.en: reason.points for reason in scored_story(told, wishes).reasons}
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,12 @@ def points(told: Story, wishes: Wishes = NONE, level: int = 0) -> dict[str, floa
     ],
 )  # fmt: skip
 def test_pages_have_numbers(page: str | None, number: int | None) -> None:
-    assert page_number(page) == number
+    assert page_ordinal(page) == number
 
 
 def test_the_front_page_and_the_first_place_come_first() -> None:
     pages = [
-        story(f"第{n}条", page=page, order=order)
+        story(f"第{n}条", page_number=page, order=order)
         for n, (page, order) in enumerate([("3", 0), ("1", 1), ("1", 0), ("B1", 0)])
     ]
     assert [told.article.headline for told in ranked(pages)] == ["第2条", "第1条", "第0条", "第3条"]
@@ -49,12 +49,12 @@ def test_the_front_page_and_the_first_place_come_first() -> None:
 
 def test_every_rule_gives_its_points_and_says_what_it_found() -> None:
     other = Article(id="b", headline="云汀港通航", paragraphs=(TEXT,), source="b.txt", paper="江屿晚报")
-    told = story(page="01", kicker="新航线", paper="云汀日报", also=(other,), text=TEXT * 12)
-    scored = scored_story(told, Wishes(boost=("航线",), watch=("鲁平舟",), mute=("港口",)), level=1)
+    told = story(page_number="01", kicker="新航线", paper="云汀日报", also=(other,), text=TEXT * 12)
+    scored = scored_story(told, Wishes(boost=("航线",), watch=("鲁平舟",), mute=("港口",)))
     found = {reason.name.zh: (reason.points, reason.found) for reason in scored.reasons}
     assert found["版次"] == (3.0, "01")
     assert found["版面位置"] == (2.0, "1")
-    assert found["标题规格"] == (1.5, "h1；新航线")
+    assert found["标题规格"] == (0.5, "新航线")
     assert found["篇幅"][0] == round(0.75 * math.log2(len(TEXT * 12) / 200), 2)
     assert found["刊载"] == (1.5, "云汀日报、江屿晚报")
     assert found["关心的词"] == (3.0, "航线")
@@ -77,7 +77,7 @@ def test_words_are_found_in_any_case_and_in_what_other_papers_wrote() -> None:
 
 
 def test_a_muted_story_sinks_below_all_and_stays() -> None:
-    front = story("彩票开奖", page="1", kicker="特别关注", text="云汀市福利彩票昨日开奖。" * 200)
+    front = story("彩票开奖", page_number="1", kicker="特别关注", text="云汀市福利彩票昨日开奖。" * 200)
     poor = story("一则短讯", text="", order=40)
     wishes = Wishes(mute=("彩票",), boost=("彩票",), watch=("彩票", "开奖", "福利"))
     assert [told.article.headline for told in ranked([front, poor], wishes)] == ["一则短讯", "彩票开奖"]
@@ -85,11 +85,6 @@ def test_a_muted_story_sinks_below_all_and_stays() -> None:
 
 def test_a_muted_word_far_down_mutes_nothing() -> None:
     assert "muted words" not in points(story(text=TEXT * 20 + "彩票"), Wishes(mute=("彩票",)))
-
-
-def test_levels_are_taken_by_article() -> None:
-    plain, large = story("甲"), story("乙")
-    assert [told.article.headline for told in ranked([plain, large], levels={"乙": 1})] == ["乙", "甲"]
 
 
 def test_ties_fall_the_same_way() -> None:
@@ -103,7 +98,7 @@ STORIES = st.lists(
         st.text(alphabet="云汀港市江屿彩票通航", max_size=8),
         st.text(alphabet="云汀港市，。彩票3 ", max_size=60),
         id=st.text(alphabet="abc", min_size=1, max_size=2),
-        page=st.sampled_from([None, "1", "02", "B3", "综合"]),
+        page_number=st.sampled_from([None, "1", "02", "B3", "综合"]),
         order=st.integers(0, 9),
         paper=st.sampled_from([None, "云汀日报"]),
     ),

@@ -10,7 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.edit.lexicon import OFFICES, WORDS
-from briefing.edit.section import OTHER, SECTIONS, Custom, guessed, name_of, points, section_of, sectioned
+from briefing.edit.section import (
+    OTHER,
+    SECTIONS,
+    CustomSection,
+    guess_section,
+    printed_section,
+    section_of,
+    section_points,
+    sectioned,
+)
 from briefing.types import Article, Story, Summary
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data/edit/sections.json").read_text("utf-8"))
@@ -26,7 +35,7 @@ def story(told: Article) -> Story:
 
 @pytest.mark.parametrize(("name", "headline", "text"), GOLDEN, ids=[row[1] for row in GOLDEN])
 def test_words_tell_the_section(name: str, headline: str, text: str) -> None:
-    assert guessed(article(headline, text)) == name
+    assert guess_section(article(headline, text)) == name
 
 
 @pytest.mark.parametrize(
@@ -37,7 +46,7 @@ def test_words_tell_the_section(name: str, headline: str, text: str) -> None:
     ],
 )  # fmt: skip
 def test_the_paper_has_the_first_word(printed: str | None, page: str | None, name: str) -> None:
-    assert name_of(printed, page) == name
+    assert printed_section(printed, page) == name
 
 
 def test_the_words_are_asked_where_the_paper_is_silent() -> None:
@@ -45,27 +54,30 @@ def test_the_words_are_asked_where_the_paper_is_silent() -> None:
         "云汀女排四连胜",
         "昨晚，云汀女排在主场战胜岚州队，主教练仇万里说，联赛还长。",
         section="综合新闻",
-        page="5",
+        page_number="5",
     )
     assert section_of(win) == "体育"
     assert section_of(article(win.headline, win.text, section="社会")) == "社会"
-    assert section_of(article(win.headline, win.text, page="1")) == "要闻"
+    assert section_of(article(win.headline, win.text, page_number="1")) == "要闻"
 
 
 def test_the_user_has_the_last() -> None:
-    port = Custom("港口", keywords=("云汀港",))
-    evening = Custom("晚报", sources=("江屿晚报", "https://evening.example/"))
+    port = CustomSection("港口", keywords=("云汀港",))
+    evening = CustomSection("晚报", sources=("江屿晚报", "https://evening.example/"))
     assert section_of(article("云汀港通航", section="经济"), (port, evening)) == "港口"
     assert section_of(article("通航", "鲁平舟昨日在云汀港说。"), (port,)) == "港口"
     assert section_of(article("通航", "云" * 300 + "云汀港"), (port,)) == OTHER
     assert section_of(article("某事", paper="江屿晚报"), (port, evening)) == "晚报"
     assert section_of(article("某事", source="https://evening.example/a/1.html"), (evening,)) == "晚报"
     assert (
-        section_of(article("某事", source="in/evening-01.txt"), (Custom("晚报", sources=("evening",)),))
+        section_of(
+            article("某事", source="in/evening-01.txt"), (CustomSection("晚报", sources=("evening",)),)
+        )
         == "晚报"
     )
     assert (
-        section_of(article("某事", source="evening"), (Custom("空", keywords=("",), sources=("",)),)) == OTHER
+        section_of(article("某事", source="evening"), (CustomSection("空", keywords=("",), sources=("",)),))
+        == OTHER
     )
 
 
@@ -81,14 +93,16 @@ def test_sections_stand_in_their_order() -> None:
             ("戊", "体育"),
         ]
     ]
-    found = sectioned(stories, (Custom("港口", keywords=("云汀港",)), Custom("国际", keywords=("丁",))))
+    found = sectioned(
+        stories, (CustomSection("港口", keywords=("云汀港",)), CustomSection("国际", keywords=("丁",)))
+    )
     assert [section.name for section in found] == ["要闻", "港口", "国际", "体育", OTHER]
     assert [told.article.headline for told in found[3].stories] == ["甲", "戊"]
 
 
 def test_doubt_goes_to_the_rest() -> None:
-    assert guessed(article("", "")) == OTHER
-    assert guessed(article("说说心里话", "一些想法。")) == OTHER
+    assert guess_section(article("", "")) == OTHER
+    assert guess_section(article("说说心里话", "一些想法。")) == OTHER
 
 
 def test_the_lexicon_is_well_formed() -> None:
@@ -113,10 +127,12 @@ def test_the_lexicon_is_well_formed() -> None:
 )
 def test_every_story_stands_in_one_section(rows: list[tuple[str, str | None, str | None]]) -> None:
     stories = [
-        story(Article(id=str(at), headline=headline, paragraphs=(headline,), section=section, page=page))
+        story(
+            Article(id=str(at), headline=headline, paragraphs=(headline,), section=section, page_number=page)
+        )
         for at, (headline, section, page) in enumerate(rows)
     ]
-    found = sectioned(stories, (Custom("港口", keywords=("港",)),))
+    found = sectioned(stories, (CustomSection("港口", keywords=("港",)),))
     assert sorted(int(told.article.id) for section in found for told in section.stories) == list(
         range(len(rows))
     )
@@ -126,4 +142,4 @@ def test_every_story_stands_in_one_section(rows: list[tuple[str, str | None, str
             int(s.article.id) for s in section.stories
         )
     for told in stories:
-        assert set(points(told.article)) == set(SECTIONS)
+        assert set(section_points(told.article)) == set(SECTIONS)

@@ -11,11 +11,11 @@ import pytest
 from briefing.engine.local import local
 from briefing.engine.processes import processes
 from briefing.engine.threads import threads
-from briefing.errors import Text
+from briefing.messages import Message
 from briefing.protocols import Outcome, Stage
 from briefing.types import Problem
 
-BAD = Problem(source="x", message=Text("坏", "bad"))
+BAD = Problem(source="x", message=Message("坏", "bad"))
 
 
 class Double:

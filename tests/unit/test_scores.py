@@ -8,7 +8,7 @@ import pytest
 
 from briefing.errors import UsageError
 from briefing.evaluate.cases import Case, cases
-from briefing.evaluate.scores import interval, report, row
+from briefing.evaluate.scores import case_scores, interval, report
 from briefing.types import Article, Checks, Sentence, Story, Summary
 
 ARTICLE = Article(id="a", headline="大桥通车", paragraphs=("云汀大桥今日通车，全长三公里。",))
@@ -23,7 +23,7 @@ def story(text: str, gist: str = "大桥通车", checks: Checks | None = None) -
 
 
 def test_one_row() -> None:
-    got = row(story("云汀大桥通车。"), CASE)
+    got = case_scores(story("云汀大桥通车。"), CASE)
     assert got.summary == (1, 1, 1)
     assert got.gist == (1, 1, 1)
     assert got.facts == pytest.approx(0.5)
@@ -33,13 +33,13 @@ def test_one_row() -> None:
 
 
 def test_what_the_article_lacks_is_not_copied() -> None:
-    assert row(story("昨夜大雪"), CASE).copied == 0
+    assert case_scores(story("昨夜大雪"), CASE).copied == 0
 
 
 def test_the_report_counts_what_is_unsupported() -> None:
     rows = [
-        row(story("云汀大桥通车。"), CASE),
-        row(story("云汀大桥通车。", checks=Checks(unsupported_numbers=("9",))), CASE),
+        case_scores(story("云汀大桥通车。"), CASE),
+        case_scores(story("云汀大桥通车。", checks=Checks(unsupported_numbers=("9",))), CASE),
     ]
     got = report(rows, [1.0, 3.0], 2.0, 50.0)
     assert (got.articles, got.wrong_numbers, got.wrong_names, got.wrong_claims) == (2, 1, 0, 0)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .print_page import Box, Line, Sheet, around, overlap
+from .print_page import Box, PrintLine, PrintPage, around, overlap
 
 LARGE = 1.22
 """Ems of body type from which a line is a headline."""
@@ -25,9 +25,9 @@ INDENT = 1.4
 """Ems by which the first line of a paragraph stands in."""
 SHORT = 1.6
 """Ems that a line falls short of the measure where its paragraph ends."""
-PICTURE = re.compile(r"[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图")
+CAPTION_START = re.compile(r"[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图")
 """How a caption begins."""
-TAKEN = re.compile(r"(?:摄|供图|制图|资料图片?)[）)]?$")
+CAPTION_END = re.compile(r"(?:摄|供图|制图|资料图片?)[）)]?$")
 """How a caption ends."""
 ENDS = "。！？…”’」』）"
 
@@ -36,7 +36,7 @@ ENDS = "。！？…”’」』）"
 class Column:
     """Lines of body type one under another; `head` says that they are large type instead."""
 
-    lines: list[Line]
+    lines: list[PrintLine]
     head: bool = False
     frame: Box | None = None
     box: Box = field(init=False)
@@ -45,7 +45,7 @@ class Column:
         """Takes the box of its lines."""
         self.box = around([line.box for line in self.lines])
 
-    def add(self, line: Line) -> None:
+    def add(self, line: PrintLine) -> None:
         """One line more."""
         self.lines.append(line)
         self.box = around([self.box, line.box])
@@ -56,7 +56,7 @@ class Column:
         return "".join(line.text for line in self.lines)
 
 
-def merged(lines: list[Line], body: float, *, measured: bool = False) -> list[Line]:
+def merge_pieces(lines: list[PrintLine], body: float, *, measured: bool = False) -> list[PrintLine]:
     """Pieces of one line that come apart, put together: same base line, same size, hardly a gap.
 
     Of a headline the pieces may be an em apart, unless the second begins where a column of text does.
@@ -67,7 +67,7 @@ def merged(lines: list[Line], body: float, *, measured: bool = False) -> list[Li
     for line in lines:
         if line.size < LARGE * body:
             edges[round(line.left / STRIP)].append(line.top)
-    out: list[Line] = []
+    out: list[PrintLine] = []
     level: defaultdict[int, list[int]] = defaultdict(
         list
     )  # what ends in each strip of the page, by its place in out
@@ -79,20 +79,22 @@ def merged(lines: list[Line], body: float, *, measured: bool = False) -> list[Li
             at
             for at in near
             if abs(out[at].bottom - line.bottom) < 0.3 * line.size
-            and -1.5 * line.size < line.left - out[at].right < _most(out[at], line, body, edges)
-            and _alike(out[at], line, body, measured)
+            and -1.5 * line.size < line.left - out[at].right < _largest_gap(out[at], line, body, edges)
+            and _same_size(out[at], line, body, measured)
         ]
         if fits:
             at = max(fits, key=lambda one: out[one].right)
             last = out[at]
-            out[at] = Line(last.text + line.text, around([last.box, line.box]), max(last.size, line.size))
+            out[at] = PrintLine(
+                last.text + line.text, around([last.box, line.box]), max(last.size, line.size)
+            )
         else:
             level[strip].append(len(out))
             out.append(line)
     return out
 
 
-def _alike(last: Line, line: Line, body: float, measured: bool) -> bool:
+def _same_size(last: PrintLine, line: PrintLine, body: float, measured: bool) -> bool:
     """Whether two pieces are of one size; large ones that a scan shows touching were measured roughly."""
     most = 1.18
     if min(last.size, line.size) >= LARGE * body:
@@ -101,7 +103,7 @@ def _alike(last: Line, line: Line, body: float, measured: bool) -> bool:
     return 1 / most < last.size / line.size < most
 
 
-def _most(last: Line, line: Line, body: float, edges: Mapping[int, list[float]]) -> float:
+def _largest_gap(last: PrintLine, line: PrintLine, body: float, edges: Mapping[int, list[float]]) -> float:
     """The gap in points that may lie between two pieces of a line: hardly any where a column of text begins."""
     large = line.size >= LARGE * body
     slack = 0.6 * line.size if large else 1.0
@@ -117,29 +119,31 @@ def _most(last: Line, line: Line, body: float, edges: Mapping[int, list[float]])
     return 1.1 * line.size if large else min(0.7 * line.size, 7.0)
 
 
-def columns(sheet: Sheet, lines: list[Line]) -> list[Column]:
+def columns(print_page: PrintPage, lines: list[PrintLine]) -> list[Column]:
     """The columns of body type and the heads; a rule between two lines keeps them apart."""
-    body = sheet.body
-    made: list[Column] = []
+    body = print_page.body
+    found: list[Column] = []
     for line in sorted(lines, key=lambda one: (one.top, one.left)):
         large = line.size >= LARGE * body
-        over = [one for one in made if one.head == large and _continues(one, line, body, sheet.rules)]
+        over = [
+            one for one in found if one.head == large and _continues_column(one, line, body, print_page.rules)
+        ]
         if len(over) == 1:
             over[0].add(line)
         else:  # under none, or across several
-            made.append(Column([line], head=large))
-    return made
+            found.append(Column([line], head=large))
+    return found
 
 
-def _continues(column: Column, line: Line, body: float, rules: tuple[Box, ...]) -> bool:
+def _continues_column(column: Column, line: PrintLine, body: float, rules: tuple[Box, ...]) -> bool:
     """Whether the line stands right under the column, in its measure."""
     last = column.lines[-1]
     em = max(last.size, line.size) if column.head else body
     gap = line.top - last.bottom
     if gap < -0.5 * em or gap > CLOSE * em:
         return False
-    if PICTURE.match(line.text) or (
-        PICTURE.match(column.lines[0].text) and (gap > 0.8 * em or TAKEN.search(last.text))
+    if CAPTION_START.match(line.text) or (
+        CAPTION_START.match(column.lines[0].text) and (gap > 0.8 * em or CAPTION_END.search(last.text))
     ):
         return False  # a caption, or what stands under one
     if column.head and abs(last.bottom - line.bottom) < 0.5 * em:
@@ -149,10 +153,10 @@ def _continues(column: Column, line: Line, body: float, rules: tuple[Box, ...]) 
         box = (box[0] - 2.2 * body, *box[1:])
     if overlap(box, line.box, 0) < 0.6 * min(column.box[2] - column.box[0], line.right - line.left):
         return False
-    return not any(_between(rule, last, line) for rule in rules)
+    return not any(_is_rule_between(rule, last, line) for rule in rules)
 
 
-def _between(rule: Box, above: Line, below: Line) -> bool:
+def _is_rule_between(rule: Box, above: PrintLine, below: PrintLine) -> bool:
     """Whether a rule lies across between two lines."""
     return (
         rule[2] - rule[0] > rule[3] - rule[1]
@@ -163,22 +167,24 @@ def _between(rule: Box, above: Line, below: Line) -> bool:
 
 def paragraphs(parts: list[Column], body: float) -> list[tuple[str, Box]]:
     """The paragraphs of an article's columns in order, each with its box; one goes on over the end of a column."""
-    out: list[tuple[list[Line], bool]] = []
+    out: list[tuple[list[PrintLine], bool]] = []
     for part in parts:
-        left = _edge([line.left for line in part.lines], low=True)
-        right = _edge([line.right for line in part.lines], low=False)
+        left = _common_edge([line.left for line in part.lines], low=True)
+        right = _common_edge([line.right for line in part.lines], low=False)
         for line in part.lines:
             indented = line.left - left > INDENT * body and line.left - left < 4 * body
             short = line.right < right - SHORT * body
             ended = not out or (out[-1][1] and out[-1][0][-1].text.rstrip()[-1:] in ENDS)
-            if not out or indented or ended or _lone(line, part, body):
+            if not out or indented or ended or _stands_alone(line, part, body):
                 out.append(([line], short))
             else:
                 out[-1] = ([*out[-1][0], line], short)
-    return [(joined([line.text for line in lines]), around([line.box for line in lines])) for lines, _ in out]
+    return [
+        (join_lines([line.text for line in lines]), around([line.box for line in lines])) for lines, _ in out
+    ]
 
 
-def _edge(values: list[float], *, low: bool) -> float:
+def _common_edge(values: list[float], *, low: bool) -> float:
     """The edge at which most lines stand: the outermost that at least two share, or the outermost."""
     ordered = sorted(values, reverse=not low)
     for a, b in pairwise(ordered):
@@ -187,13 +193,13 @@ def _edge(values: list[float], *, low: bool) -> float:
     return ordered[0]
 
 
-def _lone(line: Line, part: Column, body: float) -> bool:
+def _stands_alone(line: PrintLine, part: Column, body: float) -> bool:
     """Whether a line in the middle of the measure stands for itself: a byline, a subhead."""
     left, right = line.left - part.box[0], part.box[2] - line.right
     return left > 2.5 * body and right > 1.2 * body
 
 
-def joined(words: list[str]) -> str:
+def join_lines(words: list[str]) -> str:
     """Lines as running text: a space only between Latin words."""
     text = ""
     for one in words:

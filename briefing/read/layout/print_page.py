@@ -14,7 +14,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintLine:
     """A run of type on one base line in one size (points); `box` is left, top, right, bottom."""
 
     text: str
@@ -43,12 +43,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PrintPage:
     """One printed page: its size, its lines in the order of the file, rules (thin) and frames (around something)."""
 
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[PrintLine, ...]
     rules: tuple[Box, ...] = ()
     frames: tuple[Box, ...] = ()
     measured: bool = False

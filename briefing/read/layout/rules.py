@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .print_page import Box, Line, overlap
+from .print_page import Box, PrintLine, overlap
 
 THICK = 3.0
 """Points that a rule is thick at most."""
@@ -21,7 +21,9 @@ WHOLE = 0.85
 """Part of each side of a frame that has to be drawn."""
 
 
-def drawn(grey: Any, scale: float, lines: tuple[Line, ...]) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+def find_rules(
+    grey: Any, scale: float, lines: tuple[PrintLine, ...]
+) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
     """The rules and the frames in a grey picture that stands straight (uint8, height x width), in points.
 
     `scale` is points a pixel; a rule through the middle of one of `lines` is a stroke of type.
@@ -31,30 +33,31 @@ def drawn(grey: Any, scale: float, lines: tuple[Line, ...]) -> tuple[tuple[Box, 
     side = 2 * round(THICK / scale) + 1
     thin = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (side, side)))
     ink = (thin > CONTRAST).astype("uint8")
-    across = _long(ink, round(ACROSS / scale), level=True)
-    down = _long(ink, round(DOWN / scale), level=False)
+    across = _long_lines(ink, round(ACROSS / scale), level=True)
+    down = _long_lines(ink, round(DOWN / scale), level=False)
     height, width = grey.shape
     edge = (MARGIN * width * scale, MARGIN * height * scale)
     page = (edge[0], edge[1], width * scale - edge[0], height * scale - edge[1])
     frames = tuple(
         box
-        for box in _boxes(across | down, scale)
-        if _framed(box, across | down, scale) and _within(box, page)
+        for box in _component_boxes(across | down, scale)
+        if _is_frame(box, across | down, scale) and _is_off_margin(box, page)
     )
     rules = [
         box
         for mask in (across, down)
-        for box in _boxes(mask, scale)
-        if min(box[2] - box[0], box[3] - box[1]) <= 2 * THICK and _within(box, page)
+        for box in _component_boxes(mask, scale)
+        if min(box[2] - box[0], box[3] - box[1]) <= 2 * THICK and _is_off_margin(box, page)
     ]
     return tuple(
         rule
         for rule in rules
-        if not any(_side(rule, frame) for frame in frames) and not any(_stroke(rule, line) for line in lines)
+        if not any(_is_frame_side(rule, frame) for frame in frames)
+        and not any(_is_stroke(rule, line) for line in lines)
     ), frames
 
 
-def _long(ink: Any, length: int, *, level: bool) -> Any:
+def _long_lines(ink: Any, length: int, *, level: bool) -> Any:
     """What is left of the ink where it goes on for so many pixels; a line may waver by a pixel."""
     import cv2
 
@@ -63,7 +66,7 @@ def _long(ink: Any, length: int, *, level: bool) -> Any:
     return cv2.morphologyEx(wavers, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
 
 
-def _boxes(mask: Any, scale: float) -> list[Box]:
+def _component_boxes(mask: Any, scale: float) -> list[Box]:
     """The boxes, in points, of what hangs together in a mask."""
     import cv2
 
@@ -74,7 +77,7 @@ def _boxes(mask: Any, scale: float) -> list[Box]:
     ]
 
 
-def _framed(box: Box, mask: Any, scale: float) -> bool:
+def _is_frame(box: Box, mask: Any, scale: float) -> bool:
     """Whether all four sides of a box are drawn."""
     x0, y0, x1, y1 = (round(value / scale) for value in box)
     if (x1 - x0) * scale < ACROSS or (y1 - y0) * scale < DOWN:
@@ -85,12 +88,12 @@ def _framed(box: Box, mask: Any, scale: float) -> bool:
     return all(side.mean() >= WHOLE for side in sides)
 
 
-def _within(box: Box, page: Box) -> bool:
+def _is_off_margin(box: Box, page: Box) -> bool:
     """Whether some of a box lies off the edges of the page."""
     return box[2] > page[0] and box[0] < page[2] and box[3] > page[1] and box[1] < page[3]
 
 
-def _side(rule: Box, frame: Box) -> bool:
+def _is_frame_side(rule: Box, frame: Box) -> bool:
     """Whether a rule is one of a frame's four sides."""
     near = 2 * THICK
     if rule[2] - rule[0] > rule[3] - rule[1]:
@@ -100,7 +103,7 @@ def _side(rule: Box, frame: Box) -> bool:
     return overlap(rule, frame, 1) > 0 and min(abs(at - frame[0]), abs(at - frame[2])) < near
 
 
-def _stroke(rule: Box, line: Line) -> bool:
+def _is_stroke(rule: Box, line: PrintLine) -> bool:
     """Whether a rule runs through the type of a line."""
     high = line.bottom - line.top
     within = line.top + 0.15 * high < (rule[1] + rule[3]) / 2 < line.bottom - 0.15 * high

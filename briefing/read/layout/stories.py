@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...errors import Text
-from ...text.masthead import date_of, edition_of, paper_of
+from ...messages import Message
+from ...text.masthead import date_of, page_number_of, paper_of
 from ...types import Page, Role
 from ..blocks import Blocks
-from .columns import PICTURE, TAKEN, Column, columns, joined, merged, paragraphs
-from .print_page import Box, Line, Sheet, around, inside, overlap
+from .columns import CAPTION_END, CAPTION_START, Column, columns, join_lines, merge_pieces, paragraphs
+from .print_page import Box, PrintLine, PrintPage, around, inside, overlap
 
-MASTHEAD = Text("报头", "the masthead")
+MASTHEAD = Message("报头", "the masthead")
 TOP, BOTTOM = 0.14, 0.955
 """Parts of a page's height above and below which its masthead and its editors' line stand."""
 STAFF = re.compile(r"(?:责任)?编辑|責任編輯|责编|美编|校对|校對|版式|电话|邮箱|值班|视觉")
@@ -28,7 +28,7 @@ JUMP = re.compile(r"[（(]?\s*(?:上接|下转|緊接|紧接|下轉)\s*第?.{1,4
 
 
 @dataclass(slots=True)
-class Story:
+class PageStory:
     """One article while its pieces are found."""
 
     head: Column | None
@@ -43,27 +43,31 @@ class Story:
         return around([*([self.head.box] if self.head else []), *(part.box for part in self.parts)])
 
 
-def page_of(source: str, sheet: Sheet, *, number: str | None = None) -> Page:
-    """The page with its articles, in reading order; `number` stands where the page itself names none."""
+def page_of(source: str, print_page: PrintPage, *, page_number: str | None = None) -> Page:
+    """The page with its articles, in reading order; `page_number` stands where the page itself names none."""
     blocks = Blocks()
-    lines, furniture = _furniture(sheet)
+    lines, furniture = _split_furniture(print_page)
     words = " ".join(line.text for line in furniture)
     for line in furniture:
         blocks.add(Role.EDITORS if STAFF.search(line.text) else Role.MASTHEAD, line.text, box=line.box)
-    for story in _stories(sheet, lines):
-        _tell(blocks, story, sheet.body)
+    for story in _find_stories(print_page, lines):
+        _add_story(blocks, story, print_page.body)
     day = date_of(words)
-    facts: dict[str, Any] = {"number": edition_of(words) or number, "date": day, "paper": _paper(furniture)}
+    facts: dict[str, Any] = {
+        "page_number": page_number_of(words) or page_number,
+        "date": day,
+        "paper": _newspaper(furniture),
+    }
     return blocks.page(source, dated=MASTHEAD if day else None, **facts)
 
 
-def _furniture(sheet: Sheet) -> tuple[list[Line], list[Line]]:
+def _split_furniture(print_page: PrintPage) -> tuple[list[PrintLine], list[PrintLine]]:
     """The lines of the articles, and those of masthead, folio and editors."""
-    lines: list[Line] = []
-    other: list[Line] = []
-    for line in sheet.lines:
+    lines: list[PrintLine] = []
+    other: list[PrintLine] = []
+    for line in print_page.lines:
         text = line.text.replace(" ", "")
-        edge = line.top < TOP * sheet.height or line.bottom > BOTTOM * sheet.height
+        edge = line.top < TOP * print_page.height or line.bottom > BOTTOM * print_page.height
         name = paper_of(text) is not None and len(text) <= len(paper_of(text) or "") + 2
         staff = bool(STAFF.match(text)) and len(text) < 40 and not text.endswith("。")
         (
@@ -71,27 +75,27 @@ def _furniture(sheet: Sheet) -> tuple[list[Line], list[Line]]:
             if edge and (name or FOLIO.fullmatch(text) or staff or re.fullmatch(r"[-—·A-D\d ]{1,5}", text))
             else lines
         ).append(line)
-    return merged(lines, sheet.body, measured=sheet.measured), other
+    return merge_pieces(lines, print_page.body, measured=print_page.measured), other
 
 
-def _paper(furniture: Iterable[Line]) -> str | None:
+def _newspaper(furniture: Iterable[PrintLine]) -> str | None:
     return next((paper for line in furniture if (paper := paper_of(line.text.replace(" ", "")))), None)
 
 
-def _stories(sheet: Sheet, lines: list[Line]) -> list[Story]:
+def _find_stories(print_page: PrintPage, lines: list[PrintLine]) -> list[PageStory]:
     """The stories of a page: those in frames by themselves, the others around them."""
     frames = sorted(
-        (frame for frame in sheet.frames if any(inside(line.box, frame) for line in lines)), key=_area
+        (frame for frame in print_page.frames if any(inside(line.box, frame) for line in lines)), key=_area
     )
-    stories: list[Story] = []
+    stories: list[PageStory] = []
     left = lines
     for frame in frames:
         within = [line for line in left if inside(line.box, frame)]
         if len(within) < 3 or len(within) > 0.8 * len(lines):
             continue
         left = [line for line in left if not inside(line.box, frame)]
-        stories += _assigned(sheet, within, frame)
-    stories += _assigned(sheet, left, (0, 0, sheet.width, sheet.height))
+        stories += _assign_columns(print_page, within, frame)
+    stories += _assign_columns(print_page, left, (0, 0, print_page.width, print_page.height))
     return sorted(stories, key=lambda story: (round(story.box[1] / 12), story.box[0]))
 
 
@@ -99,18 +103,18 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _assigned(sheet: Sheet, lines: list[Line], within: Box) -> list[Story]:
+def _assign_columns(print_page: PrintPage, lines: list[PrintLine], within: Box) -> list[PageStory]:
     """The stories of one frame or of the open page."""
-    pieces = columns(sheet, lines)
-    captions = [piece for piece in pieces if not piece.head and _is_caption(piece, sheet.body)]
+    pieces = columns(print_page, lines)
+    captions = [piece for piece in pieces if not piece.head and _is_caption(piece, print_page.body)]
     texts = [piece for piece in pieces if not piece.head and piece not in captions]
-    heads = _heads([piece for piece in pieces if piece.head], sheet.body)
-    stories = [Story(head, _reach(head.box, texts, heads, sheet, within)) for head in heads]
-    owner: dict[int, Story] = {}
-    for text in sorted(texts, key=lambda piece: (piece.box[1] // (2 * sheet.body), piece.box[0])):
-        story = _owner(text, texts, stories, owner, sheet)
+    heads = _merge_heads([piece for piece in pieces if piece.head], print_page.body)
+    stories = [PageStory(head, _head_reach(head.box, texts, heads, print_page, within)) for head in heads]
+    owner: dict[int, PageStory] = {}
+    for text in sorted(texts, key=lambda piece: (piece.box[1] // (2 * print_page.body), piece.box[0])):
+        story = _owning_story(text, texts, stories, owner, print_page)
         if story is None:
-            story = Story(None, text.box)
+            story = PageStory(None, text.box)
             stories.append(story)
         owner[id(text)] = story
         story.parts.append(text)
@@ -123,10 +127,14 @@ def _assigned(sheet: Sheet, lines: list[Line], within: Box) -> list[Story]:
 
 def _is_caption(piece: Column, body: float) -> bool:
     words = piece.text.strip()
-    return len(piece.lines) <= 4 and bool(PICTURE.match(words) or TAKEN.search(words)) and len(words) < 120
+    return (
+        len(piece.lines) <= 4
+        and bool(CAPTION_START.match(words) or CAPTION_END.search(words))
+        and len(words) < 120
+    )
 
 
-def _heads(pieces: list[Column], body: float) -> list[Column]:
+def _merge_heads(pieces: list[Column], body: float) -> list[Column]:
     """Heads whose lines differ in size are one where they stand close over one another: kicker, headline, deck."""
     out: list[Column] = []
     for piece in sorted(pieces, key=lambda one: one.box[1]):
@@ -147,12 +155,14 @@ def _width(box: Box) -> float:
     return box[2] - box[0]
 
 
-def _reach(box: Box, texts: list[Column], heads: list[Column], sheet: Sheet, within: Box) -> Box:
+def _head_reach(
+    box: Box, texts: list[Column], heads: list[Column], print_page: PrintPage, within: Box
+) -> Box:
     """A head's box, widened to both sides as far as nothing else stands at its height."""
     left, right = within[0], within[2]
     others = [piece.box for piece in (*texts, *heads) if piece.box is not box]
-    walls = [rule for rule in sheet.rules if rule[3] - rule[1] > rule[2] - rule[0]]
-    for other in (*others, *walls, *sheet.frames):
+    walls = [rule for rule in print_page.rules if rule[3] - rule[1] > rule[2] - rule[0]]
+    for other in (*others, *walls, *print_page.frames):
         if overlap(box, other, 1) < 0.25 * min(box[3] - box[1], max(other[3] - other[1], 1)):
             continue
         if other[2] <= box[0] + 2:
@@ -162,22 +172,34 @@ def _reach(box: Box, texts: list[Column], heads: list[Column], sheet: Sheet, wit
     return (min(left, box[0]), box[1], max(right, box[2]), box[3])
 
 
-def _owner(
-    text: Column, texts: list[Column], stories: list[Story], owner: dict[int, Story], sheet: Sheet
-) -> Story | None:
+def _owning_story(
+    text: Column,
+    texts: list[Column],
+    stories: list[PageStory],
+    owner: dict[int, PageStory],
+    print_page: PrintPage,
+) -> PageStory | None:
     """The story that a column of text belongs to."""
-    em = sheet.body
+    em = print_page.body
     box = text.box
     floor = max(
-        (rule[3] for rule in sheet.rules if _above(rule, box) and _width(rule) > rule[3] - rule[1]),
+        (
+            rule[3]
+            for rule in print_page.rules
+            if _stands_above(rule, box) and _width(rule) > rule[3] - rule[1]
+        ),
         default=0.0,
     )
     over = [
-        story for story in stories if story.head and _above(story.reach, box) and story.reach[3] > floor - 3
+        story
+        for story in stories
+        if story.head and _stands_above(story.reach, box) and story.reach[3] > floor - 3
     ]
     head = _nearest_head(over, box, em)
     up = [
-        other for other in texts if other is not text and _above(other.box, box) and other.box[3] > floor - 3
+        other
+        for other in texts
+        if other is not text and _stands_above(other.box, box) and other.box[3] > floor - 3
     ]
     nearest = max(up, key=lambda other: other.box[3], default=None)
     if (
@@ -186,46 +208,46 @@ def _owner(
         and (nearest is None or head.reach[3] > nearest.box[3] - em)
     ):
         over_it = head.head is not None and overlap(head.head.box, box, 0) > 0.1 * _width(box)
-        return (None if over_it else _rising(box, stories, sheet)) or head
-    beside = _beside(text, texts, stories, owner, sheet)
+        return (None if over_it else _story_beside_head(box, stories, print_page)) or head
+    beside = _story_to_left(text, texts, stories, owner, print_page)
     if nearest is not None and id(nearest) in owner:
         gap = box[1] - nearest.box[3]
-        if gap > 0.9 * em and (rising := _rising(box, stories, sheet)):
+        if gap > 0.9 * em and (rising := _story_beside_head(box, stories, print_page)):
             return rising
         if beside is None or gap < 2.2 * em:
             return owner[id(nearest)]
     return beside or head
 
 
-def _rising(box: Box, stories: list[Story], sheet: Sheet) -> Story | None:
+def _story_beside_head(box: Box, stories: list[PageStory], print_page: PrintPage) -> PageStory | None:
     """The story right beside whose head a column begins, at one height."""
     beside = [
         (box[0] - story.head.box[2], story)
         for story in stories
         if story.head
-        and abs(story.head.box[1] - box[1]) < 1.2 * sheet.body
+        and abs(story.head.box[1] - box[1]) < 1.2 * print_page.body
         and -3 <= box[0] - story.head.box[2] < _width(box)
-        and not _walled(story.head.box, box, sheet)
+        and not _is_walled_off(story.head.box, box, print_page)
     ]
     return min(beside, key=lambda item: item[0])[1] if beside else None
 
 
-def _walled(left: Box, right: Box, sheet: Sheet) -> bool:
+def _is_walled_off(left: Box, right: Box, print_page: PrintPage) -> bool:
     """Whether an upright rule stands between two boxes."""
     return any(
         rule[3] - rule[1] > rule[2] - rule[0]
         and left[2] - 3 <= rule[0] <= right[0] + 3
         and overlap(rule, right, 1) > 0.3 * (right[3] - right[1])
-        for rule in sheet.rules
+        for rule in print_page.rules
     )
 
 
-def _nearest_head(over: list[Story], box: Box, em: float) -> Story | None:
+def _nearest_head(over: list[PageStory], box: Box, em: float) -> PageStory | None:
     """Of the heads above, the lowest; of several at one height that which stands over the text itself, else to its left."""
     lowest = max((story.reach[3] for story in over), default=0.0)
     level = [(story, story.head.box) for story in over if story.head and story.reach[3] > lowest - 4 * em]
 
-    def fitness(item: tuple[Story, Box]) -> tuple[bool, float, float]:
+    def fitness(item: tuple[PageStory, Box]) -> tuple[bool, float, float]:
         _, head = item
         shared = overlap(head, box, 0)
         return shared > 0.1 * _width(box), shared, -abs(head[0] - box[0]) if head[0] <= box[0] else -1e6
@@ -233,24 +255,28 @@ def _nearest_head(over: list[Story], box: Box, em: float) -> Story | None:
     return max(level, key=fitness)[0] if level else None
 
 
-def _above(upper: Box, lower: Box) -> bool:
+def _stands_above(upper: Box, lower: Box) -> bool:
     """Whether one box stands over another, sharing at least a third of its width."""
     return upper[3] <= lower[1] + 4 and overlap(upper, lower, 0) > 0.33 * min(_width(lower), _width(upper))
 
 
-def _beside(
-    text: Column, texts: list[Column], stories: list[Story], owner: dict[int, Story], sheet: Sheet
-) -> Story | None:
+def _story_to_left(
+    text: Column,
+    texts: list[Column],
+    stories: list[PageStory],
+    owner: dict[int, PageStory],
+    print_page: PrintPage,
+) -> PageStory | None:
     """The story to the left, where no wall stands between: its head, or its nearest column."""
     box = text.box
-    best: tuple[float, Story] | None = None
+    best: tuple[float, PageStory] | None = None
     for story in stories:
         mine = [part.box for part in story.parts] + ([story.head.box] if story.head else [])
         for other in mine:
             gap = box[0] - other[2]
-            if not -3 <= gap < 0.5 * sheet.width or overlap(box, other, 1) < 0.3 * sheet.body:
+            if not -3 <= gap < 0.5 * print_page.width or overlap(box, other, 1) < 0.3 * print_page.body:
                 continue
-            if _walled(other, box, sheet):
+            if _is_walled_off(other, box, print_page):
                 continue
             if best is None or gap < best[0]:
                 best = (gap, story)
@@ -263,18 +289,18 @@ def _distance(a: Box, b: Box) -> float:
     return across + down
 
 
-def _tell(blocks: Blocks, story: Story, body: float) -> None:
+def _add_story(blocks: Blocks, story: PageStory, body: float) -> None:
     """Puts a story down: kicker, headline and deck by their sizes, then its text, column by column."""
     if story.head:
-        _titles(blocks, story.head)
+        _add_titles(blocks, story.head)
     parts = sorted(story.parts, key=lambda part: (round(part.box[0] / (3 * body)), part.box[1]))
     for text, box in paragraphs(parts, body):
         blocks.add(Role.JUMP if JUMP.fullmatch(text.strip()) else Role.BODY, text, box=box)
     for caption in story.captions:
-        blocks.add(Role.CAPTION, joined([line.text for line in caption.lines]), box=caption.box)
+        blocks.add(Role.CAPTION, join_lines([line.text for line in caption.lines]), box=caption.box)
 
 
-def _titles(blocks: Blocks, head: Column) -> None:
+def _add_titles(blocks: Blocks, head: Column) -> None:
     """The lines of a head: the largest are the headline, smaller ones above it the kicker, below it the deck."""
     lines = sorted(head.lines, key=lambda line: (line.top, line.left))
     size = max(line.size for line in lines)

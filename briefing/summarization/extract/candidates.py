@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ...text.cut import balanced, cut
 from ...text.sentences import finished, sentences
 from ...types import Article, Sentence, Summary
-from ..verify.verify import verify
-from .clean import clean
+from ..verify.check import verify
+from . import datelines
 from .gist import gist
 
 _SUBHEAD = 20
@@ -24,7 +24,7 @@ class Candidate:
     text: str
     start: int
     end: int
-    whole: bool
+    complete: bool
 
     def __len__(self) -> int:
         """Characters of the words."""
@@ -32,15 +32,15 @@ class Candidate:
 
 
 def candidates(article: Article) -> list[Candidate]:
-    """The article's sentences in order; `whole` are those that may stand in a summary as they are.
+    """The article's sentences in order; `complete` are those that may stand in a summary as they are.
 
-    Not whole are fragments: lines without final punctuation (subheads, captions, a torn end), and short questions that
+    Not complete are fragments: lines without final punctuation (subheads, captions, a torn end), and short questions that
     are paragraphs of their own, which papers use as subheads too.
     """
     text = article.text
     found = []
     for start, end in sentences(text):
-        kept = clean(text, start, end)
+        kept = datelines.strip(text, start, end)
         if kept.text:
             alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
             asks = alone and len(kept.text) <= _SUBHEAD and kept.text.rstrip("”」』")[-1:] in ("？", "?")
@@ -67,7 +67,7 @@ def shortened(candidate: Candidate, length: int) -> Sentence | None:
     return Sentence(text=words + "。", evidence=((candidate.start, candidate.start + len(words)),))
 
 
-def summary(article: Article, chosen: Iterable[Candidate], length: int, model: str) -> Summary:
+def build_summary(article: Article, chosen: Iterable[Candidate], length: int, model: str) -> Summary:
     """The Summary that the chosen sentences make, in the order of the text, checked against the article.
 
     Where none was chosen, the first sentence that can be shortened to `length` stands for them.
@@ -77,15 +77,15 @@ def summary(article: Article, chosen: Iterable[Candidate], length: int, model: s
     ]
     if not picked:
         every = candidates(article)
-        cuts = (shortened(c, length) for c in sorted(every, key=lambda c: not c.whole))
+        cuts = (shortened(c, length) for c in sorted(every, key=lambda c: not c.complete))
         picked = [first] if (first := next(filter(None, cuts), None)) else []
-    return checked(article, picked, model)
+    return checked_summary(article, picked, model)
 
 
-def checked(article: Article, picked: Iterable[Sentence], model: str) -> Summary:
+def checked_summary(article: Article, picked: Iterable[Sentence], model: str) -> Summary:
     """The Summary of these sentences, with its gist, and what verification finds."""
     sentences_ = tuple(picked)
     line = gist(article)
-    source = "\n".join(filter(None, (article.kicker, article.headline, article.deck, article.text)))
+    article_text = "\n".join(filter(None, (article.kicker, article.headline, article.deck, article.text)))
     words = line + "\n" + "".join(sentence.text for sentence in sentences_)
-    return Summary(gist=line, sentences=sentences_, model=model, checks=verify(words, source))
+    return Summary(gist=line, sentences=sentences_, model=model, checks=verify(words, article_text))

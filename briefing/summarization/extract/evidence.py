@@ -23,39 +23,39 @@ ENOUGH = 0.12
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
 
 
-def supported(article: Article, written: Sequence[str]) -> tuple[Sentence, ...]:
+def with_evidence(article: Article, texts: Sequence[str]) -> tuple[Sentence, ...]:
     """The sentences of a summary, each with its evidence in order of the text and its coverage.
 
     A sentence that shares nothing with the article rests on the article's first sentence, with coverage 0.
     """
     sources = candidates(article)
-    units = [_units(source.text) for source in sources]
+    units = [_evidence_units(source.text) for source in sources]
     seen = Counter(unit for found in units for unit in found)
-    rarity = {unit: math.log(1 + len(units) / count) for unit, count in seen.items()}
-    return tuple(_supported(text, sources, units, rarity) for text in written)
+    idf = {unit: math.log(1 + len(units) / count) for unit, count in seen.items()}
+    return tuple(_sentence_with_evidence(text, sources, units, idf) for text in texts)
 
 
-def _supported(
-    text: str, sources: Sequence[Candidate], units: Sequence[frozenset[str]], rarity: dict[str, float]
+def _sentence_with_evidence(
+    text: str, sources: Sequence[Candidate], units: Sequence[frozenset[str]], idf: dict[str, float]
 ) -> Sentence:
-    wanted = _units(text)
+    wanted = _evidence_units(text)
     unseen = math.log(1 + len(units))
-    weight = {unit: rarity.get(unit, unseen) for unit in wanted}
+    weight = {unit: idf.get(unit, unseen) for unit in wanted}
     total = sum(weight.values()) or 1.0
-    left, chosen = set(wanted), list[int]()
+    uncovered, chosen = set(wanted), list[int]()
     while len(chosen) < min(MOST, len(sources)):
-        gains = [sum(weight[unit] for unit in left & found) / total for found in units]
+        gains = [sum(weight[unit] for unit in uncovered & found) / total for found in units]
         best = max(range(len(gains)), key=lambda i: (gains[i], -i))
         if chosen and gains[best] < ENOUGH:
             break
         chosen.append(best)
-        left -= units[best]
-    covered = len(wanted - left) / len(wanted) if wanted else 1.0
+        uncovered -= units[best]
+    covered = len(wanted - uncovered) / len(wanted) if wanted else 1.0
     spans = tuple((sources[i].start, sources[i].end) for i in sorted(chosen))
     return Sentence(text=text, evidence=spans, coverage=round(covered, 3))
 
 
-def _units(text: str) -> frozenset[str]:
+def _evidence_units(text: str) -> frozenset[str]:
     """Latin words, numbers, and bigrams of Chinese characters (a lone character as itself)."""
     found: set[str] = set()
     for run in _TOKEN.findall(unicodedata.normalize("NFKC", text).lower()):

@@ -7,7 +7,7 @@ import re
 from ...text.cut import balanced, cut
 from ...text.sentences import finished, sentences
 from ...types import Article
-from .clean import clean
+from . import datelines
 
 LIMIT = 32
 """Characters of a gist."""
@@ -29,23 +29,23 @@ def gist(article: Article, limit: int = LIMIT) -> str:
         if article.headline.lstrip().startswith("【")
         else article.headline
     )
-    parts = _parts(_JOINT, headline) or _parts(_JOINT, article.headline.strip(" \t\n\u3000【】"))
+    parts = _split_at(_JOINT, headline) or _split_at(_JOINT, article.headline.strip(" \t\n\u3000【】"))
     if parts:
         return _longest_run(parts, limit)
-    return _leading(_parts(_CLAUSE, _first_sentence(article.text[:_HEAD])), limit)
+    return _leading_parts(_split_at(_CLAUSE, _first_sentence(article.text[:_HEAD])), limit)
 
 
-def _parts(joint: re.Pattern[str], text: str) -> list[str]:
+def _split_at(joint: re.Pattern[str], text: str) -> list[str]:
     return [part for part in joint.split(text.strip()) if part.strip("，；：。！？、 ")]
 
 
 def _first_sentence(text: str) -> str:
     """The first finished sentence, without dateline and credits; without one, the first words there are."""
-    found = [words for start, end in sentences(text) if (words := clean(text, start, end).text)]
+    found = [words for start, end in sentences(text) if (words := datelines.strip(text, start, end).text)]
     return next(filter(finished, found), found[0] if found else "")
 
 
-def _join(parts: list[str]) -> str:
+def _join_parts(parts: list[str]) -> str:
     line = ""
     for part in parts:
         line += ("，" if line and line[-1] not in _GLUED else "") + part
@@ -54,19 +54,19 @@ def _join(parts: list[str]) -> str:
 
 def _longest_run(parts: list[str], limit: int) -> str:
     size = min(len(parts), 12)
-    runs = [_join(parts[i:j]) for i in range(size) for j in range(size, i, -1)]
+    runs = [_join_parts(parts[i:j]) for i in range(size) for j in range(size, i, -1)]
     fitting = [run for run in runs if 0 < len(run) <= limit]
     if not fitting:
-        return _shorter(parts[0], limit) if parts else ""
+        return _truncate_part(parts[0], limit) if parts else ""
     return max(fitting, key=lambda run: (balanced(run), len(run)))  # of equal ones, the first
 
 
-def _leading(parts: list[str], limit: int) -> str:
-    size = next((n for n in range(len(parts), 0, -1) if len(_join(parts[:n])) <= limit), 0)
-    return _join(parts[:size]) if size else _shorter(parts[0], limit) if parts else ""
+def _leading_parts(parts: list[str], limit: int) -> str:
+    size = next((n for n in range(len(parts), 0, -1) if len(_join_parts(parts[:n])) <= limit), 0)
+    return _join_parts(parts[:size]) if size else _truncate_part(parts[0], limit) if parts else ""
 
 
-def _shorter(part: str, limit: int) -> str:
+def _truncate_part(part: str, limit: int) -> str:
     """A single part that is too long: its items up to the last 、 that fits, else its beginning and “…”."""
     at = part.rfind("、", 0, limit + 1)
     if at >= limit // 3 and balanced(part[:at]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...types import Article, Summary
-from .candidates import Candidate, candidates, summary
+from .candidates import Candidate, build_summary, candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,19 @@ class Lead:
         A sentence too long for what is left ends the lead; one too long for all of `length` is passed over while
         nothing has been taken. Where no whole sentence fits, the first one's leading clauses are taken.
         """
-        return summary(article, leading(candidates(article), length), length, self.name)
+        return build_summary(article, leading(candidates(article), length), length, self.name)
 
 
 def leading(found: list[Candidate], length: int) -> list[Candidate]:
     """The whole sentences that the lead of `length` characters consists of."""
     chosen: list[Candidate] = []
-    left = length
+    room = length
     for candidate in found:
-        if not candidate.whole:
+        if not candidate.complete:
             continue
-        if len(candidate) <= left:
+        if len(candidate) <= room:
             chosen.append(candidate)
-            left -= len(candidate)
+            room -= len(candidate)
         elif chosen:
             break
     return chosen

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...types import Article, Summary
-from .candidates import Candidate, candidates, summary
+from .candidates import Candidate, build_summary, candidates
 
-PART = 400
+CHUNK = 400
 """Sentences that are ranked against one another at most."""
 DAMPING = 0.85
 _LETTER = re.compile(r"\w")
@@ -27,7 +27,7 @@ _STOPWORDS = """
 _STOP = frozenset(_STOPWORDS.split())
 
 
-def words(sentence: str) -> frozenset[str]:
+def content_words(sentence: str) -> frozenset[str]:
     """The words that count: of two characters or more, no punctuation, no stopwords."""
     import rjieba
 
@@ -36,7 +36,7 @@ def words(sentence: str) -> frozenset[str]:
     )
 
 
-def scores(bags: Sequence[frozenset[str]]) -> list[float]:
+def textrank_scores(bags: Sequence[frozenset[str]]) -> list[float]:
     """The TextRank of each sentence, given its words; they add up to 1.
 
     Similarity is the overlap over log |Si| + log |Sj| as in the paper, with one added to each size, so that a sentence
@@ -76,27 +76,27 @@ class TextRank:
         """
         chosen: list[Candidate] = []
         seen: set[str] = set()
-        left = length
-        for candidate in _best([c for c in candidates(article) if c.whole]):
-            if len(candidate) <= left and candidate.text not in seen:
+        room = length
+        for candidate in _best_sentences([c for c in candidates(article) if c.complete]):
+            if len(candidate) <= room and candidate.text not in seen:
                 chosen.append(candidate)
                 seen.add(candidate.text)
-                left -= len(candidate)
-        return summary(article, chosen, length, self.name)
+                room -= len(candidate)
+        return build_summary(article, chosen, length, self.name)
 
 
-def _best(found: list[Candidate]) -> list[Candidate]:
+def _best_sentences(found: list[Candidate]) -> list[Candidate]:
     """Up to PART sentences, best first."""
-    while len(found) > PART:
-        parts = [found[at : at + PART] for at in range(0, len(found), PART)]
-        share = max(4, PART // len(parts))
-        found = sorted((c for part in parts for c in _ranked(part)[:share]), key=lambda c: c.start)
-    return _ranked(found)
+    while len(found) > CHUNK:
+        parts = [found[at : at + CHUNK] for at in range(0, len(found), CHUNK)]
+        share = max(4, CHUNK // len(parts))
+        found = sorted((c for part in parts for c in _ranked_sentences(part)[:share]), key=lambda c: c.start)
+    return _ranked_sentences(found)
 
 
-def _ranked(found: Sequence[Candidate]) -> list[Candidate]:
+def _ranked_sentences(found: Sequence[Candidate]) -> list[Candidate]:
     """The sentences, best first; equal ones in the order of the text."""
     if not found:
         return []
-    rank = scores([words(candidate.text) for candidate in found])
+    rank = textrank_scores([content_words(candidate.text) for candidate in found])
     return [found[at] for at in sorted(range(len(found)), key=lambda at: (-round(rank[at], 9), at))]

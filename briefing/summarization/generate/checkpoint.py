@@ -1,7 +1,7 @@
 """A transformers checkpoint, loaded and looked over: weights, tokenizer, and how much text they take.
 
-    Loaded     tokenizer, model, context: what `transformers.Checkpoint` writes with
-    load       the checkpoint of a folder or a hub name; the cache before the network, safetensors only, nobody's code run
+    LoadedCheckpoint   tokenizer, model, context: what TransformersWriter writes with
+    load_checkpoint    the checkpoint of a folder or a hub name; the cache before the network, safetensors only, nobody's code run
 
 Knows the ways in which loading goes wrong without a word: a tokenizer of four tokens, weights that are made up because the
 file lacks them, pickled weights, encoders that cannot write. Does not know how good a model is.
@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...errors import ModelError, Text
+from ...errors import ModelError
+from ...messages import Message
 
-EXTRA = Text("请运行：pip install 'briefing[transformers]'", "run: pip install 'briefing[transformers]'")
+EXTRA = Message("请运行：pip install 'briefing[transformers]'", "run: pip install 'briefing[transformers]'")
 RELATIVE = 2048
 """Tokens that a model without absolute positions (T5, mT5) is given at once; it was trained on 512 to 1024."""
 LONGEST = 8192
@@ -32,7 +33,7 @@ _COMPUTED = ("final_logits_bias", "embed_positions")
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedCheckpoint:
     """A checkpoint ready to write; `context` is in tokens."""
 
     tokenizer: Any
@@ -51,24 +52,24 @@ class Loaded:
 
     def clean(self, text: str) -> str:
         """The text without what the tokenizer would take for its own marks (<|im_end|>, </s>), which end or feign a turn."""
-        for mark in marks(self.tokenizer):
+        for mark in special_tokens(self.tokenizer):
             text = text.replace(mark, " ") if len(mark) > 2 else text
         return text
 
 
-def marks(tokenizer: Any) -> list[str]:
+def special_tokens(tokenizer: Any) -> list[str]:
     """The tokenizer's own marks, those too that only its tokenizer.json calls special."""
     added = (token.content for token in tokenizer.added_tokens_decoder.values() if token.special)
     return list(dict.fromkeys([*tokenizer.all_special_tokens, *added]))
 
 
-def load(address: str) -> Loaded:
+def load_checkpoint(address: str) -> LoadedCheckpoint:
     """The checkpoint at `address`, a folder or a hub name, in 32-bit floats on the CPU; raises ModelError."""
     try:
         import torch
         import transformers
     except ImportError as error:
-        missing = Text("缺少 torch 或 transformers", "torch or transformers is not installed")
+        missing = Message("缺少 torch 或 transformers", "torch or transformers is not installed")
         raise ModelError(missing, EXTRA) from error
     transformers.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
@@ -78,22 +79,22 @@ def load(address: str) -> Loaded:
     if not folder.is_dir():
         _check_name(address)
     try:
-        return _load(str(folder) if folder.is_dir() else address, torch.float32, here=True)
+        return _load_from(str(folder) if folder.is_dir() else address, torch.float32, here=True)
     except (OSError, ModelError) as error:
         if folder.is_dir():
-            raise _explained(error, address) from error
+            raise _load_error(error, address) from error
     except (
         Exception
     ) as error:  # for damaged files tokenizers raises bare ones, transformers nearly every kind
-        raise _explained(error, address) from error
+        raise _load_error(error, address) from error
     try:
-        return _load(address, torch.float32, here=False)
+        return _load_from(address, torch.float32, here=False)
     except Exception as error:  # as above
-        raise _explained(error, address) from error
+        raise _load_error(error, address) from error
 
 
-def _load(address: str, dtype: Any, *, here: bool) -> Loaded:
-    """As `load`, from this machine alone where `here`; raises whatever transformers does."""
+def _load_from(address: str, dtype: Any, *, here: bool) -> LoadedCheckpoint:
+    """As `load_checkpoint`, from this machine alone where `here`; raises whatever transformers does."""
     import transformers as t
 
     options: dict[str, Any] = {"local_files_only": here, "trust_remote_code": False}
@@ -101,10 +102,10 @@ def _load(address: str, dtype: Any, *, here: bool) -> Loaded:
     kinds = getattr(config, "architectures", None) or []
     if any(kind.endswith(("ForMaskedLM", "Classification", "ForQuestionAnswering")) for kind in kinds):
         raise ModelError(
-            Text(f"{address} 不会写文章（{kinds[0]}）", f"{address} cannot write text ({kinds[0]})"),
-            Text("请选用摘要模型或对话模型", "choose a summarization model or a chat model"),
+            Message(f"{address} 不会写文章（{kinds[0]}）", f"{address} cannot write text ({kinds[0]})"),
+            Message("请选用摘要模型或对话模型", "choose a summarization model or a chat model"),
         )
-    tokenizer = _tokenizer(address, config, options)
+    tokenizer = _load_tokenizer(address, config, options)
     maker = t.AutoModelForSeq2SeqLM if config.is_encoder_decoder else t.AutoModelForCausalLM
     model, info = maker.from_pretrained(
         address, dtype=dtype, use_safetensors=True, output_loading_info=True, **options
@@ -112,20 +113,20 @@ def _load(address: str, dtype: Any, *, here: bool) -> Loaded:
     missing = sorted(key for key in info["missing_keys"] if not any(name in key for name in _COMPUTED))
     if missing:
         raise ModelError(
-            Text(
+            Message(
                 f"{address} 的权重不全或不属于这种结构，缺 {len(missing)} 项，例如 {missing[0]}",
                 f"the weights of {address} are incomplete or of another architecture: {len(missing)} missing, such as {missing[0]}",
             ),
-            Text(
+            Message(
                 "需要自带代码的模型（如 CPT）不能用；请换一个 transformers 自己就能读的模型",
                 "models that bring their own code (CPT, for one) cannot be used; choose one that transformers itself knows",
             ),
         )
-    model.generation_config = _generation(model, tokenizer)
-    return Loaded(tokenizer, model.eval(), _context(config, tokenizer))
+    model.generation_config = _generation_config(model, tokenizer)
+    return LoadedCheckpoint(tokenizer, model.eval(), _context_tokens(config, tokenizer))
 
 
-def _tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
+def _load_tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
     """The checkpoint's tokenizer, if it can say SAMPLE again; else BERT's own reading of its vocab.txt.
 
     transformers 5 makes an almost empty tokenizer, without a word, where the files are not those that the model type
@@ -139,16 +140,16 @@ def _tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
     for maker in makers:
         try:
             tokenizer = maker.from_pretrained(address, **options)
-        except Exception as error:  # see `load`; what the first one said is the better reason
+        except Exception as error:  # see `load_checkpoint`; what the first one said is the better reason
             failure = failure or error
             continue
-        if sane(tokenizer):
+        if is_sane_tokenizer(tokenizer):
             return tokenizer
     if isinstance(failure, (ImportError, OSError)):
         raise failure
     raise ModelError(
-        Text(f"{address} 的分词器读不出中文", f"the tokenizer of {address} cannot read Chinese"),
-        Text(
+        Message(f"{address} 的分词器读不出中文", f"the tokenizer of {address} cannot read Chinese"),
+        Message(
             "分词器的文件不全，或需要模型自带的代码（如 Randeng-Pegasus），或模型不懂中文；请补上 tokenizer.json，或换一个模型",
             "its files are incomplete, or it needs code of its own (Randeng-Pegasus), or the model knows no Chinese;"
             " add a tokenizer.json or choose another model",
@@ -156,7 +157,7 @@ def _tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
     ) from failure
 
 
-def sane(tokenizer: Any) -> bool:
+def is_sane_tokenizer(tokenizer: Any) -> bool:
     """Whether the tokenizer has a vocabulary, and says at least half of SAMPLE's characters again."""
     if len(tokenizer) <= 10:
         return False
@@ -164,7 +165,7 @@ def sane(tokenizer: Any) -> bool:
     return sum(char in again for char in SAMPLE) * 2 >= len(SAMPLE)
 
 
-def _generation(model: Any, tokenizer: Any) -> Any:
+def _generation_config(model: Any, tokenizer: Any) -> Any:
     """The checkpoint's own marks and penalties; no sampling, no lengths, no way of searching but beams."""
     import transformers as t
 
@@ -179,7 +180,7 @@ def _generation(model: Any, tokenizer: Any) -> Any:
     return t.GenerationConfig(**{key: value for key, value in kept.items() if value is not None})
 
 
-def _context(config: Any, tokenizer: Any) -> int:
+def _context_tokens(config: Any, tokenizer: Any) -> int:
     """The tokens that the model reads at once."""
     if config.model_type in (
         "t5",
@@ -196,42 +197,42 @@ def _check_name(address: str) -> None:
     """Raises ModelError for an address that looks like a folder, so that a mistyped path is asked of no hub."""
     if address.startswith((".", "/", "~", "\\")) or address.count("/") > 1 or "\\" in address or not address:
         raise ModelError(
-            Text(f"没有这个模型文件夹：{address}", f"there is no model folder {address}"),
-            Text("请检查路径", "check the path"),
+            Message(f"没有这个模型文件夹：{address}", f"there is no model folder {address}"),
+            Message("请检查路径", "check the path"),
         )
 
 
-def _explained(error: Exception, address: str) -> ModelError:
+def _load_error(error: Exception, address: str) -> ModelError:
     """The failure to load as an expected one, with what can be done about it."""
     if isinstance(error, ModelError):
         return error
     folder = Path(address).expanduser()
     reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-    hint = Text(
+    hint = Message(
         "请检查文件是否完整，必要时重新下载",
         "check that the files are complete; download them again if need be",
     )
     pickled = any(folder.glob("pytorch_model*.bin")) if folder.is_dir() else "safetensors" in reason
     if pickled and not any(folder.glob("*.safetensors")):
-        hint = Text(
+        hint = Message(
             "pickle 权重可以执行任意代码，一概不读；请先在可信环境里转成 safetensors",
             "pickled weights can run any code and are never read; convert them to safetensors where you trust them",
         )
     elif isinstance(error, ImportError):
-        hint = Text(
+        hint = Message(
             "分词器还需要别的库：pip install 'briefing[transformers]' protobuf tiktoken",
             "its tokenizer needs another library: pip install 'briefing[transformers]' protobuf tiktoken",
         )
     elif "trust_remote_code" in str(error) or "custom code" in str(error):
-        hint = Text(
+        hint = Message(
             "它要执行自带的代码，这里不允许；请换一个模型",
             "it wants its own code run, which is never done; choose another model",
         )
     elif not folder.is_dir():
-        hint = Text(
+        hint = Message(
             "请检查模型名和网络；离线时先下载到文件夹，再给出文件夹的路径",
             "check the name and the network; offline, download it to a folder and give the folder's path",
         )
     return ModelError(
-        Text(f"无法载入模型 {address}：{reason}", f"cannot load the model {address}: {reason}"), hint
+        Message(f"无法载入模型 {address}：{reason}", f"cannot load the model {address}: {reason}"), hint
     )

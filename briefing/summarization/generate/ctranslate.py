@@ -2,7 +2,7 @@
 
 Knows from the head of model.bin whether it is a summarizer with an encoder or a model that continues texts, and how many
 positions it has; reads a sentencepiece file, else a tokenizer.json by way of transformers. The folder says nothing of how
-its model wants to be asked: one with a chat template is asked as in `chat`, any other continues or summarizes the text.
+its model wants to be asked: one with a chat template is asked as in `chat_prompt`, any other continues or summarizes the text.
 """
 
 from __future__ import annotations
@@ -15,12 +15,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ...errors import ModelError, Text
+from ...errors import ModelError
+from ...messages import Message
 from ...types import Article
-from .chat import GIST, continued, distinct, fitting, opening, parse, question, unspaced
-from .checkpoint import marks
-from .drafts import Draft
-from .parts import by_parts
+from .chat_prompt import (
+    GIST,
+    distinct_drafts,
+    fit_sentences,
+    opening,
+    parse_answer,
+    parse_continuation,
+    question,
+    unspaced,
+)
+from .checkpoint import special_tokens
+from .chunking import map_reduce
+from .writer import Draft
 
 BEAMS = 4
 """Beams of a summarizer with an encoder, at least."""
@@ -37,7 +47,7 @@ def is_folder(path: str | Path) -> bool:
     return (folder / "model.bin").is_file() and (folder / "config.json").is_file()
 
 
-class Folder:
+class CTranslateWriter:
     """The Writer of one CTranslate2 folder, which is loaded when the first article comes."""
 
     def __init__(self, path: str | Path, *, threads: int | None = None) -> None:
@@ -55,19 +65,19 @@ class Folder:
         """Up to `count` different proposals, likeliest first; none where `bound`; raises ModelError."""
         if bound or count < 1 or length < 1 or not article.text.strip():
             return []
-        engine = self._engine = self._engine or _load(self._path, self._threads)
-        plain = replace(article, paragraphs=tuple(engine.clean(text) for text in article.paragraphs))
-        plain = replace(plain, headline=engine.clean(article.headline))
-        room = engine.room(plain.text, length)
+        engine = self._engine = self._engine or _load_engine(self._path, self._threads)
+        cleaned = replace(article, paragraphs=tuple(engine.clean(text) for text in article.paragraphs))
+        cleaned = replace(cleaned, headline=engine.clean(article.headline))
+        room = engine.room(cleaned.text, length)
 
         def fits(text: str) -> bool:
-            asked = engine.prompt(replace(plain, paragraphs=(text,)), length)
+            asked = engine.prompt(replace(cleaned, paragraphs=(text,)), length)
             return len(asked) + (0 if engine.seq2seq else room) <= engine.context
 
         def write(text: Article, number: int) -> list[Draft]:
-            return distinct(engine.write(text, length, number, room))
+            return distinct_drafts(engine.write(text, length, number, room))
 
-        return by_parts(plain, length, count, fits, write)
+        return map_reduce(cleaned, length, count, fits, write)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class _Engine:
     """What a folder holds, loaded: a Translator or a Generator, and the tokenizer."""
 
     model: Any
-    tokenizer: _Sentencepiece | _Json
+    tokenizer: _SentencepieceTokenizer | _JsonTokenizer
     seq2seq: bool
     context: int
 
@@ -118,17 +128,17 @@ class _Engine:
                 options |= {"beam_size": count, "max_length": room, "include_prompt_in_result": False}
                 answers = self.model.generate_batch([prompt], **options)[0].sequences
         except (RuntimeError, ValueError) as error:
-            raise _damaged("model.bin", error) from error
+            raise _damage_error("model.bin", error) from error
         return [self._draft(answer, length, whole=len(answer) < room) for answer in answers]
 
     def _draft(self, answer: Sequence[str], length: int, *, whole: bool) -> Draft:
-        said = self.tokenizer.decode(answer)
-        written = Draft("", unspaced(said)) if self.seq2seq else continued(said)
-        draft = parse(said) if self.chats else written
-        return Draft(draft.gist, fitting(draft.summary, length, whole=whole))
+        answer_text = self.tokenizer.decode(answer)
+        unlabelled = Draft("", unspaced(answer_text)) if self.seq2seq else parse_continuation(answer_text)
+        draft = parse_answer(answer_text) if self.chats else unlabelled
+        return Draft(draft.gist, fit_sentences(draft.summary, length, whole=whole))
 
 
-class _Sentencepiece:
+class _SentencepieceTokenizer:
     """A tokenizer out of a sentencepiece file; `before` and `after` are the marks that the model wants around a text."""
 
     chats = False
@@ -137,12 +147,12 @@ class _Sentencepiece:
         try:
             from sentencepiece import SentencePieceProcessor
         except ImportError as error:
-            raise _missing("sentencepiece") from error
+            raise _missing_library("sentencepiece") from error
         try:
             self._pieces: Any = SentencePieceProcessor(model_proto=file.read_bytes())
             self._pieces.encode("")  # an empty file is only found out now
         except (OSError, RuntimeError) as error:
-            raise _damaged(file.name, error) from error
+            raise _damage_error(file.name, error) from error
         self._before, self._after = list(before), list(after)
         self.marks: list[str] = []  # sentencepiece never reads its control marks in a text
 
@@ -162,19 +172,19 @@ class _Sentencepiece:
         return str(self._pieces.decode(known))
 
 
-class _Json:
+class _JsonTokenizer:
     """A tokenizer out of a tokenizer.json, which says itself what marks go around a text."""
 
     def __init__(self, folder: Path) -> None:
         try:
             from transformers import PreTrainedTokenizerFast
         except ImportError as error:
-            raise _missing("transformers") from error
+            raise _missing_library("transformers") from error
         try:
             self._fast: Any = PreTrainedTokenizerFast.from_pretrained(str(folder), local_files_only=True)
         except Exception as error:  # tokenizers raises bare Exceptions for a damaged file
-            raise _damaged("tokenizer.json", error) from error
-        self.marks: list[str] = marks(self._fast)
+            raise _damage_error("tokenizer.json", error) from error
+        self.marks: list[str] = special_tokens(self._fast)
         self.chats = bool(self._fast.chat_template)
 
     def encode(self, text: str, *, bare: bool = False) -> list[str]:
@@ -196,46 +206,50 @@ class _Json:
         return str(self._fast.decode(ids, skip_special_tokens=True))
 
 
-def _load(folder: Path, threads: int) -> _Engine:
+def _load_engine(folder: Path, threads: int) -> _Engine:
     """The folder's model and tokenizer; raises ModelError."""
     try:
         import ctranslate2
     except ImportError as error:
-        raise _missing("ctranslate2") from error
+        raise _missing_library("ctranslate2") from error
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
         with (folder / "model.bin").open("rb") as file:
-            kind, positions = _head(file)
+            kind, positions = _model_header(file)
         seq2seq = "Decoder" not in kind
         maker = ctranslate2.Translator if seq2seq else ctranslate2.Generator
         model = maker(str(folder), device="cpu", intra_threads=threads)
     except (OSError, ValueError, RuntimeError, struct.error) as error:
-        raise _damaged(folder.name, error) from error
-    return _Engine(model, _tokenizer(folder, config, seq2seq=seq2seq), seq2seq, positions)
+        raise _damage_error(folder.name, error) from error
+    return _Engine(model, _load_tokenizer(folder, config, seq2seq=seq2seq), seq2seq, positions)
 
 
-def _tokenizer(folder: Path, config: dict[str, Any], *, seq2seq: bool) -> _Sentencepiece | _Json:
+def _load_tokenizer(
+    folder: Path, config: dict[str, Any], *, seq2seq: bool
+) -> _SentencepieceTokenizer | _JsonTokenizer:
     """The folder's tokenizer: a sentencepiece file where there is one and the model does not chat, else tokenizer.json."""
     named = [folder / name for name in _PIECES if (folder / name).is_file()]
     pieces = named or sorted(folder.glob("*.model"))
     if (folder / "tokenizer.json").is_file() and not (pieces and seq2seq):
-        return _Json(folder)
+        return _JsonTokenizer(folder)
     if not pieces:
         raise ModelError(
-            Text(f"模型 {folder.name} 没有分词器", f"the model {folder.name} has no tokenizer"),
-            Text(
+            Message(f"模型 {folder.name} 没有分词器", f"the model {folder.name} has no tokenizer"),
+            Message(
                 "请把原模型的 spiece.model 或 tokenizer.json 放进文件夹（转换时加 --copy_files）",
                 "put the original's spiece.model or tokenizer.json into the folder (--copy_files when converting)",
             ),
         )
     if not seq2seq:
-        return _Sentencepiece(pieces[0], [config["bos_token"]] if config.get("bos_token") else [], [])
+        return _SentencepieceTokenizer(
+            pieces[0], [config["bos_token"]] if config.get("bos_token") else [], []
+        )
     # The engine adds the marks itself where config.json says so (Marian, OpenNMT); T5 and others want them in the text.
     ends = not config.get("add_source_eos") and config.get("eos_token")
-    return _Sentencepiece(pieces[0], [], [config["eos_token"]] if ends else [])
+    return _SentencepieceTokenizer(pieces[0], [], [config["eos_token"]] if ends else [])
 
 
-def _head(file: BinaryIO) -> tuple[str, int]:
+def _model_header(file: BinaryIO) -> tuple[str, int]:
     """What model.bin is (TransformerSpec, TransformerDecoderSpec), and its positions in tokens, CONTEXT where it has none.
 
     Its layout: version, name, revision, count; then for each weight its name, shape, type, size and bytes.
@@ -262,22 +276,22 @@ def _head(file: BinaryIO) -> tuple[str, int]:
     return kind, CONTEXT
 
 
-def _missing(library: str) -> ModelError:
+def _missing_library(library: str) -> ModelError:
     return ModelError(
-        Text(f"缺少 {library}", f"{library} is not installed"),
-        Text(
+        Message(f"缺少 {library}", f"{library} is not installed"),
+        Message(
             "请运行：pip install 'briefing[transformers]' ctranslate2 sentencepiece",
             "run: pip install 'briefing[transformers]' ctranslate2 sentencepiece",
         ),
     )
 
 
-def _damaged(name: str, error: Exception) -> ModelError:
+def _damage_error(name: str, error: Exception) -> ModelError:
     reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
     return ModelError(
-        Text(
+        Message(
             f"CTranslate2 模型 {name} 不能用：{reason}",
             f"the CTranslate2 model {name} cannot be used: {reason}",
         ),
-        Text("请检查文件是否完整，或重新转换", "check that the files are complete, or convert it again"),
+        Message("请检查文件是否完整，或重新转换", "check that the files are complete, or convert it again"),
     )

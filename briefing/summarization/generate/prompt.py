@@ -20,8 +20,8 @@ SHORTEST, LONGEST = 30, 400
 def question(headline: str, text: str, limit: int, *, ask: str = GIST) -> str:
     """The prompt, all that stands before the answer: a summary of at most `limit` characters is asked for."""
     title = f"{headline}\n" if headline else ""
-    said = min(max(limit // STEP * STEP, SHORTEST), LONGEST)
-    return f"{title}{text}\n\n{said}字\n{ask}"
+    stated_length = min(max(limit // STEP * STEP, SHORTEST), LONGEST)
+    return f"{title}{text}\n\n{stated_length}字\n{ask}"
 
 
 def answer(gist: str, summary: str) -> str:

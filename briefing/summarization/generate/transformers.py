@@ -14,10 +14,19 @@ from typing import Any
 
 from ...errors import ModelError
 from ...types import Article
-from .chat import GIST, continued, distinct, fitting, opening, parse, question, unspaced
-from .checkpoint import Loaded, load
-from .drafts import Draft
-from .parts import by_parts
+from .chat_prompt import (
+    GIST,
+    distinct_drafts,
+    fit_sentences,
+    opening,
+    parse_answer,
+    parse_continuation,
+    question,
+    unspaced,
+)
+from .checkpoint import LoadedCheckpoint, load_checkpoint
+from .chunking import map_reduce
+from .writer import Draft
 
 BEAMS = 4
 """Beams of a summarizer with an encoder, at least; other models have as many as drafts."""
@@ -34,13 +43,13 @@ def is_checkpoint(path: str | Path) -> bool:
         return False
 
 
-class Checkpoint:
+class TransformersWriter:
     """The Writer of one checkpoint, a folder or a hub name, which is loaded when the first article comes."""
 
     def __init__(self, address: str) -> None:
         """Takes the address and looks at nothing yet."""
         self._address = address
-        self._loaded: Loaded | ModelError | None = None
+        self._loaded: LoadedCheckpoint | ModelError | None = None
 
     @property
     def name(self) -> str:
@@ -52,28 +61,28 @@ class Checkpoint:
         """Up to `count` different proposals, likeliest first; none where `bound`; raises ModelError."""
         if bound or count < 1 or length < 1 or not article.text.strip():
             return []
-        loaded = self._load()
-        plain = replace(
+        loaded = self._load_once()
+        cleaned = replace(
             article,
             headline=loaded.clean(article.headline),
             paragraphs=tuple(loaded.clean(text) for text in article.paragraphs),
         )
-        room = _room(loaded, plain.text, length)
+        room = _answer_room(loaded, cleaned.text, length)
 
         def fits(text: str) -> bool:
-            asked = _prompt(loaded, replace(plain, paragraphs=(text,)), length)
+            asked = _prompt_tokens(loaded, replace(cleaned, paragraphs=(text,)), length)
             return len(asked) + (0 if loaded.seq2seq else room) <= loaded.context
 
         def write(text: Article, number: int) -> list[Draft]:
-            return distinct(_written(loaded, text, length, number, room))
+            return distinct_drafts(_write_drafts(loaded, text, length, number, room))
 
-        return by_parts(plain, length, count, fits, write)
+        return map_reduce(cleaned, length, count, fits, write)
 
-    def _load(self) -> Loaded:
+    def _load_once(self) -> LoadedCheckpoint:
         """The checkpoint; a failure is remembered, since asking the hub in vain takes 20 seconds."""
         if self._loaded is None:
             try:
-                self._loaded = load(self._address)
+                self._loaded = load_checkpoint(self._address)
             except ModelError as error:
                 self._loaded = error
         if isinstance(self._loaded, ModelError):
@@ -81,33 +90,35 @@ class Checkpoint:
         return self._loaded
 
 
-def _room(loaded: Loaded, text: str, length: int) -> int:
+def _answer_room(loaded: LoadedCheckpoint, text: str, length: int) -> int:
     """The tokens that an answer may take, by how many the article itself takes a character."""
     rate = len(loaded.tokenizer(text, add_special_tokens=False)["input_ids"]) / max(1, len(text))
     wanted = length if loaded.seq2seq or not loaded.chats else length + GIST + LABELS
     return max(8, min(round(wanted * rate * 1.1) + 8, loaded.context // 2))
 
 
-def _prompt(loaded: Loaded, article: Article, length: int) -> list[int]:
+def _prompt_tokens(loaded: LoadedCheckpoint, article: Article, length: int) -> list[int]:
     """What the model is given to read, in tokens."""
     if loaded.chats:
         turn = [{"role": "user", "content": question(article, length)}]
         # Qwen 3 and others think aloud unless told otherwise; templates that do not know the word ignore it.
-        asked = loaded.tokenizer.apply_chat_template(
+        prompt = loaded.tokenizer.apply_chat_template(
             turn, tokenize=False, add_generation_prompt=True, enable_thinking=False
         )
-        ids: list[int] = loaded.tokenizer(asked, add_special_tokens=False)["input_ids"]
+        ids: list[int] = loaded.tokenizer(prompt, add_special_tokens=False)["input_ids"]
         return ids
     text = article.text if loaded.seq2seq else opening(article, length)
-    plain: list[int] = loaded.tokenizer(text)["input_ids"]
-    return plain
+    tokens: list[int] = loaded.tokenizer(text)["input_ids"]
+    return tokens
 
 
-def _written(loaded: Loaded, article: Article, length: int, count: int, room: int) -> list[Draft]:
+def _write_drafts(
+    loaded: LoadedCheckpoint, article: Article, length: int, count: int, room: int
+) -> list[Draft]:
     """What the model writes of an article that fits, likeliest first."""
     import torch
 
-    prompt = _prompt(loaded, article, length)
+    prompt = _prompt_tokens(loaded, article, length)
     beams = max(BEAMS, count) if loaded.seq2seq else count
     ids = torch.tensor([prompt])
     with torch.inference_mode():
@@ -121,10 +132,10 @@ def _written(loaded: Loaded, article: Article, length: int, count: int, room: in
         )
     # An encoder's model repeats its start mark, which in BART is the end mark as well.
     answers = rows[:, 1 if loaded.seq2seq else len(prompt) :].tolist()
-    return [_draft(loaded, answer, length, room) for answer in answers]
+    return [_parse_draft(loaded, answer, length, room) for answer in answers]
 
 
-def _draft(loaded: Loaded, answer: Sequence[int], length: int, room: int) -> Draft:
+def _parse_draft(loaded: LoadedCheckpoint, answer: Sequence[int], length: int, room: int) -> Draft:
     """One row of tokens as a draft; a last sentence that the model had no room to end is left out.
 
     An end mark at the very end of the room may have been forced upon it.
@@ -132,7 +143,7 @@ def _draft(loaded: Loaded, answer: Sequence[int], length: int, room: int) -> Dra
     end: Any = loaded.model.generation_config.eos_token_id
     ends = end if isinstance(end, list) else [end]
     whole = any(token in ends for token in answer[: room - 1])
-    said = loaded.tokenizer.decode(answer, skip_special_tokens=True)
-    written = Draft("", unspaced(said)) if loaded.seq2seq else continued(said)
-    draft = parse(said) if loaded.chats else written
-    return Draft(draft.gist, fitting(draft.summary, length, whole=whole))
+    answer_text = loaded.tokenizer.decode(answer, skip_special_tokens=True)
+    unlabelled = Draft("", unspaced(answer_text)) if loaded.seq2seq else parse_continuation(answer_text)
+    draft = parse_answer(answer_text) if loaded.chats else unlabelled
+    return Draft(draft.gist, fit_sentences(draft.summary, length, whole=whole))

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...text.names import Kind, Name
+from ...text.names import Name, NameKind
 from ...text.words import LINKS, TITLES
-from .source import Source
+from .facts import ArticleFacts
 
 _TITLE = "|".join(sorted((title for title in TITLES.split() if len(title) > 1), key=len, reverse=True))
 _QUALIFIED = re.compile(rf"(常务副|前任|候任|当选|代理|临时|名誉|前|原|副|代)({_TITLE}|州长|行长|司令)")
@@ -26,72 +26,75 @@ _LOSES = "负于|不敌|惨负|输给|败给|不及"
 _MATCH = re.compile(rf"({_WINS})|({_LOSES})")
 
 
-def misplaced(text: str, named: list[Name], source: Source) -> Iterator[str]:
+def misassigned_roles(text: str, named: list[Name], facts: ArticleFacts) -> Iterator[str]:
     """The titles and winners of `text`, whose names are `named`, that the article gives to others."""
-    yield from _qualified(text, source)
+    yield from _misqualified_titles(text, facts)
     for name in named:
-        bare = name.text.rstrip("".join(LINKS))
-        if name.kind is Kind.PERSON and len(bare) > 1 and bare in source.text:
-            yield from _titled(text, bare, name.start, source)
-    yield from _swapped(text, source)
-    yield from _chained(text, source)
-    yield from _won(text, source)
+        person = name.text.rstrip("".join(LINKS))
+        if name.kind is NameKind.PERSON and len(person) > 1 and person in facts.text:
+            yield from _misassigned_titles(text, person, name.start, facts)
+    yield from _swapped_titles(text, facts)
+    yield from _chained_titles(text, facts)
+    yield from _reversed_results(text, facts)
 
 
-def _swapped(text: str, source: Source) -> Iterator[str]:
+def _swapped_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
     """Titles right before words that the article has right after other titles only: 副总理加法罗娃 of 主席加法罗娃."""
     for match in re.finditer(rf"({_TITLE})([\u3400-\u9fff]{{2}})", text):
         title, who = match[1], match[2]
         beside = rf"{title}(?:[^，。；！？\n]{{0,8}}、[^，。；！？、\n]{{0,8}})?{who}|{who}[^，、。；！？\n]{{0,12}}{title}"
-        others = [other[1] for other in re.finditer(rf"({_TITLE}){who}", source.text)]
+        others = [other[1] for other in re.finditer(rf"({_TITLE}){who}", facts.text)]
         same = any(set(title) <= set(other) or set(other) <= set(title) for other in others)
-        if others and not same and not re.search(beside, source.text):
+        if others and not same and not re.search(beside, facts.text):
             yield match[0]
 
 
-def _chained(text: str, source: Source) -> Iterator[str]:
+def _chained_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
     """Titles in a chain before a name whose last title is the person's: 主席、副主席石泰 of 副主席石泰."""
     chain = rf"(?<!副)({_TITLE})、[^，。；！？、\n]{{0,10}}?({_TITLE})([\u3400-\u9fff]{{2}})"
     for match in re.finditer(chain, text):
         first, last, who = match.groups()
-        whole = rf"(?<!副){first}[^，。；！？\n]{{0,30}}{last}{who}"
-        if last + who in source.text and not re.search(whole, source.text):
+        chained = rf"(?<!副){first}[^，。；！？\n]{{0,30}}{last}{who}"
+        if last + who in facts.text and not re.search(chained, facts.text):
             yield first + who
 
 
-def _qualified(text: str, source: Source) -> Iterator[str]:
+def _misqualified_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
     """Titles with a qualifier that the article lacks, or without one that it always has there."""
     for match in _QUALIFIED.finditer(text):
         qualifier, title = match[1], match[2]
         wanted = "副" if qualifier == "常务副" else qualifier[0]
-        if match[0] not in source.text and not re.search(
-            rf"{wanted}[^，。；！？\n]{{0,14}}{title}", source.text
+        if match[0] not in facts.text and not re.search(
+            rf"{wanted}[^，。；！？\n]{{0,14}}{title}", facts.text
         ):
             yield match[0]
     for match in _PLAIN.finditer(text):
         title = match[1]
-        plain, deputy = _count(rf"(?<!副){title}", source.text), source.text.count("副" + title)
-        if not deputy or title.startswith("副"):
+        plain_count, deputy_count = (
+            _count_matches(rf"(?<!副){title}", facts.text),
+            facts.text.count("副" + title),
+        )
+        if not deputy_count or title.startswith("副"):
             continue
         before = text[max(0, match.start() - 2) : match.start()]
         after = text[match.end() : match.end() + 2]
         alike = (
             len(before) == 2
             and before.isalnum()
-            and f"{before}副{title}" in source.text
-            and f"{before}{title}" not in source.text
+            and f"{before}副{title}" in facts.text
+            and f"{before}{title}" not in facts.text
         )
         same = (
             len(after) == 2
             and after.isalnum()
-            and f"副{title}{after}" in source.text
-            and not re.search(rf"(?<!副){title}{after}", source.text)
+            and f"副{title}{after}" in facts.text
+            and not re.search(rf"(?<!副){title}{after}", facts.text)
         )
-        if not plain or alike or same:
+        if not plain_count or alike or same:
             yield title
 
 
-def _titled(text: str, name: str, start: int, source: Source) -> Iterator[str]:
+def _misassigned_titles(text: str, name: str, start: int, facts: ArticleFacts) -> Iterator[str]:
     """The title before a name, if the article gives it to others only, or with another 前 than here."""
     before = text[max(0, start - 14) : start]
     title = re.search(rf"({_TITLE})\Z", before)
@@ -99,15 +102,19 @@ def _titled(text: str, name: str, start: int, source: Source) -> Iterator[str]:
         return
     phrase = re.split(r"[，。；：！？、）（\n]", before)[-1]
     places = [
-        source.text[max(0, at.start() - 24) : at.start()] for at in re.finditer(re.escape(name), source.text)
+        facts.text[max(0, at.start() - 24) : at.start()] for at in re.finditer(re.escape(name), facts.text)
     ]
     phrases = [re.split(r"[，。；：！？）（\n]", place)[-1] for place in places]
     with_title = [one for one in phrases if re.search(rf"{title[1]}(?:[^、]{{0,8}}、[^、]{{0,8}})?\Z", one)]
     if not with_title:
         follows = re.search(
-            rf"{re.escape(name)}(?:是|，|（|任|担任|当选|为)[^。\n]{{0,20}}{title[1]}", source.text
+            rf"{re.escape(name)}(?:是|，|（|任|担任|当选|为)[^。\n]{{0,20}}{title[1]}", facts.text
         )
-        if not follows and not any(title[1] in one for one in phrases) and _bound(title[1], name, source):
+        if (
+            not follows
+            and not any(title[1] in one for one in phrases)
+            and _is_bound_otherwise(title[1], name, facts)
+        ):
             yield title[1] + name
         return
     former = _FORMER.search(phrase)
@@ -118,54 +125,54 @@ def _titled(text: str, name: str, start: int, source: Source) -> Iterator[str]:
         yield former[1] + title[1] + name
 
 
-def _bound(title: str, name: str, source: Source) -> bool:
+def _is_bound_otherwise(title: str, name: str, facts: ArticleFacts) -> bool:
     """Whether the article gives the title to another person by name, or this person another title."""
     others = [
         person
-        for person in source.persons
-        if person != name and re.search(rf"{title}{re.escape(person)}", source.text)
+        for person in facts.persons
+        if person != name and re.search(rf"{title}{re.escape(person)}", facts.text)
     ]
-    return bool(others) or re.search(rf"(?:{_TITLE}){re.escape(name)}", source.text) is not None
+    return bool(others) or re.search(rf"(?:{_TITLE}){re.escape(name)}", facts.text) is not None
 
 
-def _won(text: str, source: Source) -> Iterator[str]:
+def _reversed_results(text: str, facts: ArticleFacts) -> Iterator[str]:
     """The verb of winning around which two sides stand the other way round than in the article."""
     for clause in re.split(r"[，。；！？\n]", text):
         match = _MATCH.search(clause)
         if not match:
             continue
-        left, right = _sides(clause, match)
-        for other in re.split(r"[，。；！？\n]", source.text):
+        left, right = _winner_and_loser(clause, match)
+        for other in re.split(r"[，。；！？\n]", facts.text):
             stated = _MATCH.search(other)
             if not stated:
                 continue
-            winner, loser = _sides(other, stated)
+            winner, loser = _winner_and_loser(other, stated)
             if (
-                _meets(left, loser)
-                and _meets(right, winner)
-                and not (_meets(left, winner) or _meets(right, loser))
+                _overlap(left, loser)
+                and _overlap(right, winner)
+                and not (_overlap(left, winner) or _overlap(right, loser))
             ):
                 yield match[0]
                 break
 
 
-def _sides(clause: str, match: re.Match[str]) -> tuple[set[str], set[str]]:
+def _winner_and_loser(clause: str, match: re.Match[str]) -> tuple[set[str], set[str]]:
     """The character pairs of the winner and of the loser beside a verb of winning."""
     before, after = (
         re.sub(r"[\d比:：-]+|中国队(?=.*中国队)|队|以", "", part)
         for part in (clause[: match.start()], clause[match.end() :])
     )
-    left, right = _pairs(before[-8:]), _pairs(after[:6])
+    left, right = _bigrams(before[-8:]), _bigrams(after[:6])
     return (left, right) if match[1] else (right, left)
 
 
-def _pairs(text: str) -> set[str]:
+def _bigrams(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def _meets(one: set[str], other: set[str]) -> bool:
+def _overlap(one: set[str], other: set[str]) -> bool:
     return bool(one & other)
 
 
-def _count(pattern: str, text: str) -> int:
+def _count_matches(pattern: str, text: str) -> int:
     return len(re.findall(pattern, text))

@@ -1,0 +1,149 @@
+"""What a printed page is told: a briefing as plain words in the order in which they are printed.
+
+Knows the wording, which is that of the HTML page (filters, labels of the theme); knows nothing of how it looks, which
+is in templates/<theme>/page.typ.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..messages import Language
+from ..types import Briefing, Form, Section, Story
+from . import filters
+from .glyphs import printable
+from .themes import Labels
+
+IN_FULL = (Form.FULL, Form.SHORT)
+LISTED = (Form.LINE, Form.HEADLINE)
+
+
+def print_data(briefing: Briefing, labels: Labels, language: Language) -> dict[str, Any]:
+    """The page's words; strings, lists and dicts only, so that it can travel as JSON."""
+    wording = _Wording(briefing, labels, language)
+    data: dict[str, Any] = _printable(
+        {
+            "title": briefing.title,
+            "script": briefing.script,
+            "date": filters.date_long(briefing.date, language),
+            "counts": wording.counts(),
+            "overview": list(briefing.overview),
+            "overview-title": labels["overview"],
+            "sections": [wording.section(section) for section in briefing.sections if section.stories],
+            "elsewhere": wording.elsewhere(),
+            "nothing": "" if wording.total else labels["nothing"],
+            "problems": wording.problems(),
+            "colophon": wording.colophon(),
+            "labels": {name: word for name, word in labels.items() if isinstance(word, str)},
+        }
+    )
+    return data
+
+
+class _Wording:
+    """The words of one briefing in one language."""
+
+    def __init__(self, briefing: Briefing, labels: Labels, language: Language) -> None:
+        self.briefing, self.labels, self.language = briefing, labels, language
+        self.total = len(briefing.stories) + sum(section.more for section in briefing.sections)
+        self.space = " " if language == "en" else ""
+
+    def counts(self) -> list[str]:
+        if not self.total:
+            return []
+        papers = len(self.briefing.papers)
+        counted = [filters.counted(self.labels["stories"], self.total)]
+        return [*counted, filters.counted(self.labels["papers"], papers)] if papers else counted
+
+    def section(self, section: Section) -> dict[str, Any]:
+        return {
+            "name": section.name,
+            "told": [self.story(story) for story in section.stories if story.form in IN_FULL],
+            "lines": [self.line(story) for form in LISTED for story in section.stories if story.form is form],
+            "more": filters.counted(self.labels["more"], section.more) if section.more else "",
+        }
+
+    def story(self, story: Story) -> dict[str, Any]:
+        article = story.article
+        return {
+            "kicker": article.kicker or "",
+            "headline": article.headline,
+            "gist": filters.gist(story),
+            "summary": story.summary.text,
+            "credit": [*self.credit(story), *filter(None, (article.byline or article.agency,))],
+            "url": filters.url(article),
+            "checks": self.checks(story),
+        }
+
+    def line(self, story: Story) -> dict[str, Any]:
+        gist = story.summary.gist if story.form is Form.LINE else ""
+        return {
+            "line": gist or story.article.headline,
+            "credit": self.credit(story),
+            "url": filters.url(story.article),
+            "checks": self.checks(story) if gist else [],
+        }
+
+    def credit(self, story: Story) -> list[str]:
+        first, *others = (
+            filters.attribution(article, self.briefing, self.language)
+            for article in filters.sources(story, self.briefing, self.language)
+        )
+        also = f"{self.labels['also']}{self.space}"
+        return [part for part in (first, *(f"{also}{other}" for other in others[:1]), *others[1:]) if part]
+
+    def checks(self, story: Story) -> list[str]:
+        checks = story.summary.checks
+        found = {
+            "numbers": checks.unsupported_numbers,
+            "names": checks.unsupported_names,
+            "claims": checks.unsupported_claims,
+        }
+        return [
+            f"{self.labels[name]}{self.labels['colon']}{self.labels['comma'].join(items)}"
+            for name, items in found.items()
+            if items
+        ]
+
+    def elsewhere(self) -> str:
+        counted = [
+            f"{section.name} {filters.counted(self.labels['count'], section.more)}"
+            for section in self.briefing.sections
+            if section.more and not section.stories
+        ]
+        if not counted:
+            return ""
+        return f"{self.labels['elsewhere']}{self.labels['colon']}{self.labels['comma'].join(counted)}"
+
+    def problems(self) -> list[str]:
+        lines = [
+            f"{problem.source}{self.labels['colon']}{problem.message(self.language)}"
+            + (f" — {problem.hint(self.language)}" if problem.hint else "")
+            for problem in self.briefing.problems
+        ]
+        more = self.briefing.more_problems
+        return [*lines, filters.counted(self.labels["more_problems"], more)] if more else lines
+
+    def colophon(self) -> list[str]:
+        lines = []
+        if self.briefing.papers:
+            lines.append(f"{self.labels['digest_of']}{self.space}{filters.in_names(self.briefing.papers)}")
+        models = [name for name in filters.models(self.briefing) if name]
+        if models:
+            lines.append(
+                f"{self.labels['summaries']}{self.labels['colon']}{self.labels['comma'].join(models)}"
+            )
+        if self.briefing.stories:
+            lines.append(self.labels["notice"])
+        return lines
+
+
+def _printable(value: Any) -> Any:
+    """The same, with every string fit for print."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list):
+        return [_printable(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _printable(item) for name, item in value.items()}
+    return value

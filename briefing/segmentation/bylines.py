@@ -1,0 +1,127 @@
+"""Who wrote it and where it comes from: bylines, datelines, agency lines, at the edges of an article's text.
+
+Reads one line or paragraph at a time and answers with offsets into it.
+"""
+
+from __future__ import annotations
+
+import re
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+REPORTER = (
+    r"(?:(?:本报|本刊|新华社|中新社|人民日报|央视|总台|特约|见习|首席|实习|驻.{1,6}|全媒体|融媒体|本網|本報|通讯员|大公报)*"
+    r"(?:记者|記者|通讯员|通訊員|特派员|特约撰稿人?|撰稿人?|评论员|評論員|观察员|实习生|编译|作者))"
+)
+NAME = rf"[{HAN}]{{1,4}}(?:·[{HAN}]{{1,6}})?"
+NAMES = rf"{NAME}(?:[\s\u3000、，,和]+{NAME}){{0,5}}"
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪"
+    "舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫房缪干解应宗丁宣邓郁单杭洪包"
+    "诸左石崔吉龚程嵇邢裴陆荣翁荀羊惠甄曲封储靳段富巫乌焦巴弓牧谷车侯班仰仲宫宁仇栾甘厉祖武符刘景詹束龙叶司韶黎薄印白怀蒲邰从鄂"
+    "索籍赖卓屠蒙池乔阴胥能苍双闻党翟谭贡劳申扶冉宰雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终居衡"
+    "步都耿满弘匡国文寇广东殴沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙养鞠须丰关蒯相查荆红游权覃佟肖仝岳付闫代兰邝"
+    "趙錢孫吳鄭馮陳衛蔣韓楊許呂張嚴華謝鄒蘇魯韋馬鳳費賀湯羅畢鄔樂時顧黃蕭湯貝計談龐紀項閔賈婁顏鍾駱萬盧莫繆應鄧單諸陸榮儲葉劉龍黎賴喬譚連關歐"
+)
+BYLINE = re.compile(
+    rf"[□■○●◎*＊\s\u3000（(【]*(?:"
+    rf"{REPORTER}[\s\u3000：:／/]*(?:{NAMES})?(?:[\s\u3000／/，,；;|]*{REPORTER}[\s\u3000：:／/]*{NAMES})*[\s\u3000]*(?:文|摄影报道|文／?图|/文|/摄|报道|報道|報導|报导|整理|执笔|图文)?(?:[\s\u3000]*[（(]?图[:：/].{{2,12}})?"
+    rf"|(?:文|图文|文字|撰文|撰稿|采写|作者|编译|整理|執筆|执笔)[\s\u3000]*[/／|｜：:][\s\u3000]*(?:{REPORTER})?[\s\u3000]*{NAMES}(?:[\s\u3000；;，,|｜]*(?:图|摄影|摄|图片|摄像)[\s\u3000]*[/／|｜：:][\s\u3000]*(?:{REPORTER})?[\s\u3000]*{NAMES})?"
+    rf"|(?:撰文|文字|采写|采访|编译|撰稿|主笔)[\s\u3000]+{NAMES}(?:[\s\u3000|｜]*(?:摄影|图片|插图|制图|摄)[\s\u3000]+{NAMES})?"
+    rf"|{NAMES}[\s\u3000]*[/／][\s\u3000]*(?:文|撰文|图文|编译|整理)"
+    rf")[）)】\s\u3000]*"
+)
+BARE_NAMES = re.compile(
+    rf"[□■○●◎◇\s\u3000]*[{HAN}]{{2,3}}(?:[\s\u3000]+[{HAN}]{{2,3}}){{0,3}}|[□○◎◇][\s\u3000]*[{HAN}]{{2,4}}|[{HAN}][\s\u3000][{HAN}]"
+)
+OUTLET = rf"(?:本报|本報|本刊|本网|(?:据)?(?:新华社|新華社|中新社|中央社|中新网|央视网?|央广网|人民网|人民日报|新华网|光明网|[{HAN}]{{2,8}}(?:通讯社|通訊社|新闻网|社|网)))"
+PLACE_DATE = rf"[{HAN}·／/（）\s]{{0,14}}?(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:凌晨|上午|下午|晚|夜)?"
+DATELINE = re.compile(
+    rf"[【\[（(]?(?:{OUTLET}(?:讯|訊|消息)|{OUTLET}{PLACE_DATE}(?:[\s\u3000]*(?:讯|訊|专?电|專?電|消息))|据新华社专?电|據新華社電|{OUTLET}[{HAN}]{{2,8}}[电電讯訊](?=[\s\u3000（(]))"
+    rf"[】\])）]?[\s\u3000]*(?:[（(【][\s\u3000]*(?:{REPORTER})[^（）()。\n]{{1,40}}[）)】]|{REPORTER}[\s\u3000]*{NAMES}(?:[\s\u3000]*{REPORTER}[\s\u3000]*{NAMES})?[\s\u3000]*(?:报道|報道)?(?=[\s\u3000：:]))?[\s\u3000]*[：:]?[\s\u3000]*"
+)
+LEADING_BYLINE = re.compile(
+    rf"[（(【][\s\u3000]*{REPORTER}[^（）()。\n]{{1,40}}[）)】][\s\u3000]*|{REPORTER}[\s\u3000]*{NAMES}[\s\u3000]*(?:报道|報道)[：:]?[\s\u3000]*"
+)
+AGENCY = re.compile(
+    rf"[（(]?(?:据|據)?(?:新华社|新華社|中新社|中央社|央视|人民日报|本报|本報|本刊|[{HAN}]{{2,8}}(?:通讯社|通訊社|社|网))"
+    rf"(?:记者|記者|[{HAN}]{{2,10}})?(?:\d{{1,2}}月\d{{1,2}}日)?(?:供本报|供本報)?(?:专?电|專?電|专稿|專稿|特稿|供稿|消息|综合消息|综合报道|综合|讯|訊|报道|報道)[）)]?"
+    rf"|[（(](?:综合|據|据)[^（）()。]{{2,30}}(?:电|電|消息|报道|報道|综合)?[）)]|[（(]?(?:来源|來源)[：:][^（）()。]{{2,24}}[）)]?|[（(](?:完|未完待续|全文完)[）)]"
+)
+TAIL = re.compile(r"[（(]([^（）()]{2,60})[）)][\s\u3000]*$")
+TAIL_NAMES = re.compile(
+    rf"(?:[\s\u3000]*(?:{REPORTER}|文|图|文图|图文|摄影|执笔|采写)[\s\u3000：:／/]*{NAMES})+|{NAMES}"
+)
+
+
+def is_byline(text: str) -> bool:
+    """Whether the line names who wrote the article, with the word for it (记者, 文/…)."""
+    if len(text) > 60 or text[-1] in "。！？" or not BYLINE.fullmatch(text):
+        return False
+    stuck = re.match(
+        rf"(?:本报|本報)?(?:记者|記者|作者|通讯员)([{HAN}]+?)(?:报道|報道|報導|报导|摄影报道)?$",
+        text.strip("□■○●◎*＊（(【 \u3000"),
+    )
+    return not stuck or (stuck[1][0] in SURNAMES and len(stuck[1]) <= 6)
+
+
+def is_bare_names(text: str) -> bool:
+    """Whether the line could be nothing but people's names: short words that begin with a surname."""
+    if len(text) > 16 or not BARE_NAMES.fullmatch(text):
+        return False
+    words = re.findall(rf"[{HAN}]+", text)
+    return all(word[0] in SURNAMES for word in words[:1]) and all(
+        word[0] in SURNAMES or len(words) == 2 for word in words
+    )
+
+
+def is_agency(text: str) -> bool:
+    """Whether the line does nothing but name where the article comes from."""
+    return len(text) <= 40 and AGENCY.fullmatch(text) is not None
+
+
+def dateline(text: str) -> int:
+    """Length of the dateline that opens the paragraph (本报讯, 新华社北京3月5日电（记者 …）), 0 if none."""
+    found = DATELINE.match(text)
+    return found.end() if found else 0
+
+
+def leading_byline(text: str) -> int:
+    """Length of the byline that opens the paragraph, 0 if none."""
+    found = LEADING_BYLINE.match(text)
+    return found.end() if found else 0
+
+
+def byline_in(text: str) -> str | None:
+    """The reporters named in a dateline, without its brackets."""
+    found = re.search(rf"({REPORTER}[^（）()：:。]{{1,40}}?)(?:报道|報道)?[\s\u3000]*(?:[）)】：:]|$)", text)
+    return found[1].strip() if found else None
+
+
+def closing_credit(text: str) -> tuple[int, str]:
+    """(start, kind) of the credit in brackets that closes the paragraph; kind "agency", "byline" or ""."""
+    found = TAIL.search(text[-70:])
+    if not found:
+        return len(text), ""
+    start = found.start() + max(0, len(text) - 70)
+    inner = found[1].strip()
+    if AGENCY.fullmatch(f"（{inner}）"):
+        return start, "agency"
+    if (
+        re.match(r"[据據]", inner)
+        and len(inner) <= 24
+        and re.search(r"[电電讯訊]|消息|报道|網|网|社$", inner)
+    ):
+        return start, "agency"
+    if TAIL_NAMES.fullmatch(inner):
+        names = re.findall(rf"[{HAN}]+", inner)
+        if (
+            re.match(REPORTER, inner)
+            or re.match(r"文|图|摄影|执笔|采写", inner)
+            or (
+                text[:start].rstrip()[-1:] in "。！？”"
+                and all(w[0] in SURNAMES and len(w) <= 4 for w in names)
+            )
+        ):
+            return start, "byline"
+    return len(text), ""

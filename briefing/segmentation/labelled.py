@@ -1,0 +1,141 @@
+"""A page whose source says itself what each block is: marked-up editions, feeds, print read by its geometry.
+
+Takes the roles as they stand and only puts the articles together; guesses nothing. Credits and jump lines that stand inside
+a paragraph are taken off as in any article.
+"""
+
+from __future__ import annotations
+
+from ..text.masthead import page_number_of
+from ..types import Article, Block, Page, Role, Span
+from .article_builder import ArticleBuilder
+from .furniture import JUMP, JUMP_FROM
+from .lines import TextLine
+from .units import Unit, UnitKind
+
+TITLES = (Role.KICKER, Role.HEADLINE, Role.DECK)
+OPENING = (Role.KICKER, Role.HEADLINE)
+
+
+def is_labelled(page: Page) -> bool:
+    """Whether the page's source says what its blocks are."""
+    return any(block.role for block in page.blocks)
+
+
+def _block_lines(page: Page, block: Block) -> list[TextLine]:
+    """The lines of a block, each trimmed; a paragraph of its own."""
+    lines: list[TextLine] = []
+    at = block.start
+    for raw in block.text.split("\n"):
+        text = raw.strip()
+        if text:
+            head = at + len(raw) - len(raw.lstrip())
+            lines.append(
+                TextLine(
+                    text=text,
+                    pieces=[(head, head + len(text))],
+                    gap=0,
+                    width=len(text),
+                    columns=2 * len(text),
+                    indented=not lines,
+                )
+            )
+        at += len(raw) + 1
+    return lines
+
+
+class LabelledAssembler:
+    """Puts the articles of one page together; used once."""
+
+    def __init__(self, page: Page) -> None:
+        """`page` has a role for every block."""
+        self.page = page
+        self.builders: list[ArticleBuilder] = []
+        self.aside: list[Span] = []
+        self.mastheads: list[str] = []
+        self.section: Unit | None = None
+        self.titled = False
+        """Whether the open article's headline is complete: the next kicker or headline opens another."""
+
+    def run(self) -> tuple[list[Article], list[Span], list[str]]:
+        """The articles in order, what no article holds, and the words of mastheads and folios."""
+        for block in self.page.blocks:
+            lines = _block_lines(self.page, block)
+            if lines:
+                role = block.role or Role.BODY
+                kind = UnitKind.TEXT if role is Role.BODY else UnitKind.TITLE
+                self.unit(Unit(kind=kind, lines=lines, role=role), role)
+        if self.section:
+            self.set_aside(self.section, Role.SECTION)
+        page_number = self.page.page_number or next(
+            (n for n in map(page_number_of, self.mastheads) if n), None
+        )
+        articles: list[Article] = []
+        for builder in self.builders:
+            if builder.paragraphs:
+                source = self.page.source
+                articles.append(builder.build(source=source, page_number=page_number, order=len(articles)))
+            else:
+                self.aside += builder.spans
+        return articles, self.aside, self.mastheads
+
+    def set_aside(self, unit: Unit, role: Role) -> None:
+        """Puts the unit on the list of what no article holds."""
+        self.aside += [Span(start=a, end=b, role=role) for line in unit.lines for a, b in line.pieces]
+
+    def unit(self, unit: Unit, role: Role) -> None:
+        """Gives the unit to the open article, to a new one, or to none."""
+        builder = self.builders[-1] if self.builders else None
+        if role in TITLES:
+            self.title(unit, role, builder)
+        elif role is Role.SECTION:
+            if self.section:
+                self.set_aside(self.section, Role.SECTION)
+            self.section = unit
+        elif role is Role.BODY:
+            (builder or self.open()).add_paragraph(unit)
+        elif role is Role.JUMP and JUMP.fullmatch(unit.text):
+            goes_on = bool(JUMP_FROM.search(unit.text)) and (builder is None or bool(builder.paragraphs))
+            builder = self.open() if builder is None or goes_on else builder
+            builder.jumps.append(unit.text.strip("（）()"))
+            builder.mark(unit.lines, role)
+        elif builder and role in (Role.BYLINE, Role.AGENCY, Role.DATELINE, Role.CAPTION, Role.CREDIT):
+            self.credit(unit, role, builder)
+        else:
+            if role in (Role.MASTHEAD, Role.FOLIO):
+                self.mastheads.append(unit.text)
+            self.set_aside(unit, role)
+
+    def open(self) -> ArticleBuilder:
+        """Begins an article; the column's name that stood before is its section."""
+        builder = ArticleBuilder(self.page.text)
+        if self.section:
+            builder.section = self.section.text
+            builder.mark(self.section.lines, Role.SECTION)
+            self.section = None
+        self.builders.append(builder)
+        self.titled = False
+        return builder
+
+    def title(self, unit: Unit, role: Role, builder: ArticleBuilder | None) -> None:
+        """A kicker or a headline opens an article once the one before has its headline."""
+        if builder is None or (role in OPENING and (builder.paragraphs or self.titled)):
+            builder = self.open()
+        builder.titles.setdefault(role, []).append(unit)
+        builder.mark(unit.lines, role)
+        self.titled = self.titled or role is Role.HEADLINE
+
+    def credit(self, unit: Unit, role: Role, builder: ArticleBuilder) -> None:
+        """A line that says who wrote, sent or pictured it."""
+        if role is Role.BYLINE:
+            builder.add_byline(unit.text)
+        elif role is Role.DATELINE:
+            builder.dateline = unit.text
+        elif role is Role.AGENCY:
+            builder.agency = unit.text.strip("（）()")
+        else:
+            builder.captions.append(unit.text.strip("（）()"))
+        builder.mark(unit.lines, role)
+
+
+__all__ = ["LabelledAssembler", "is_labelled"]

@@ -1,0 +1,214 @@
+"""An article prepared for checking many summaries of it: its letters, words, names and figures.
+
+Knows when a name is stated: to the letter, as an abbreviation whose characters stand in order in one phrase (发改委 of
+国家发展和改革委员会), or as names side by side. A person's name may not be abbreviated or cut (克韦 of 克韦尔).
+中国 always counts as stated. Does not know that two different names may mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...text.names import Name, NameKind, names
+from ...text.sentences import sentences
+from ...text.words import (
+    COUNTRIES,
+    FUNCTION,
+    LINKS,
+    LOOSE,
+    NAME_TAGS,
+    Word,
+    is_han,
+    is_known_word,
+    is_place,
+    words,
+)
+from .quantities import Figures
+
+_GAP = 8
+"""Characters that an abbreviation may leave out between two of its own."""
+_CLAUSES = re.compile(r"[，。；：！？、（）()“”《》\n,;:!?]+")
+_SIDES = frozenset("方军媒政警")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """What an article says, in the forms that checks need."""
+
+    text: str
+    folded: str
+    letters: str
+    clauses: tuple[tuple[str, frozenset[int]], ...]
+    figures: Figures
+    full_names: frozenset[str]
+    masks: frozenset[str]
+    persons: frozenset[str]
+    countries: frozenset[str]
+    verbs: frozenset[str]
+    sentence_spans: tuple[tuple[int, int], ...]
+    place_offsets: tuple[int, ...]
+    """Where the names of places begin."""
+
+    def states(self, name: Name) -> bool:
+        """Whether the article has the name."""
+        folded = fold(name.text)
+        if folded.isascii():
+            return re.search(rf"(?<![a-z]){re.escape(folded)}(?![a-z])", self.folded) is not None
+        name_letters = letters(folded)
+        if name.kind is NameKind.WRITTEN:
+            return name_letters in self.letters or (
+                "·" in folded and all(part in self.letters for part in folded.split("·"))
+            )
+        stripped = name_letters.strip("".join(FUNCTION))
+        if (
+            name_letters in self.letters
+            or (len(stripped) > 1 and stripped in self.letters)
+            or name_letters == "中国"
+        ):
+            return True
+        if set(name_letters) <= self.countries | _SIDES | {"国"} and name_letters[0] in self.countries:
+            return True
+        loosely = name.kind is NameKind.UNKNOWN or (name.kind is NameKind.PLACE and len(name_letters) > 3)
+        if self._is_pieced_together(name_letters, LOOSE if loosely else LINKS):
+            return True
+        return name.kind is not NameKind.PERSON and self._is_abbreviated(name_letters)
+
+    def _is_pieced_together(self, name: str, loose: frozenset[str]) -> bool:
+        """Whether the name is made of stretches of the article, two characters at least, and `loose` ones."""
+        reached = {0}
+        for start in range(len(name)):
+            if start not in reached:
+                continue
+            char = name[start]
+            if char in loose or char in FUNCTION or (char in self.countries):
+                reached.add(start + 1)
+            reached |= {end for end in range(start + 2, len(name) + 1) if name[start:end] in self.letters}
+        return len(name) in reached
+
+    def _is_abbreviated(self, name: str) -> bool:
+        """Whether one clause has the name's characters in order, each at a word's edge or beside the one before."""
+        return any(_abbreviates(name, clause, edges) for clause, edges in self.clauses)
+
+    def _is_altered_at(self, stretch: str, at: int) -> bool:
+        """Whether the character at `at` is new beside its neighbours, and the rest is no name or word by itself."""
+        beside = [stretch[max(0, at - 1) : at + 1]] * (at > 0) + [stretch[at : at + 2]] * (
+            at < len(stretch) - 1
+        )
+        if not is_han(stretch) or any(pair in self.letters for pair in beside):
+            return False
+        rest = stretch[1:] if at == 0 else stretch[:-1] if at == len(stretch) - 1 else ""
+        return not rest or not (is_known_word(rest) or rest in self.persons)
+
+    def truncated_name(self, text: str) -> str | None:
+        """A name of which `text` has only the first part, if there is one."""
+        for full in self.full_names:
+            for size in range(2, len(full)):
+                part, more = full[:size], full[: size + 1]
+                if text.count(part) == text.count(more) or full[size] in LINKS | FUNCTION:
+                    continue
+                if size == 2 and full not in self.persons and is_known_word(part):
+                    continue
+                if self.letters.count(part) == self.letters.count(more):
+                    return part
+        return None
+
+    def altered_name(self, text: str) -> str | None:
+        """A stretch of `text` that is one of the article's names but for one character, if there is one."""
+        new = [at for at in range(len(text) - 1) if text[at : at + 2] not in self.letters]
+        for at in dict.fromkeys(place for pair in new for place in (pair, pair + 1)):
+            for size in (3, 4, 5, 6):
+                for start in range(max(0, at - size + 1), min(at, len(text) - size) + 1):
+                    stretch = text[start : start + size]
+                    if (
+                        f"{text[start:at]}*{text[at + 1 : start + size]}" in self.masks
+                        and self._is_altered_at(stretch, at - start)
+                    ):
+                        return stretch
+        return None
+
+
+@lru_cache(maxsize=64)
+def article_facts(text: str) -> ArticleFacts:
+    """The ArticleFacts of an article's text; the last 64 are kept."""
+    tagged = tuple(words(text))
+    found = names(text, list(tagged))
+    have = fold(text)
+    persons = frozenset(name.text for name in found if name.kind is NameKind.PERSON)
+    full_names = frozenset(
+        name.text for name in found if name.kind is not NameKind.WRITTEN and _is_full_name(name.text)
+    )
+    return ArticleFacts(
+        text=text,
+        folded=have,
+        letters=letters(have),
+        clauses=_clauses_with_edges(tagged),
+        figures=Figures.of(text),
+        full_names=full_names,
+        masks=frozenset(mask for name in full_names for mask in _masked_forms(name, name in persons)),
+        persons=persons,
+        countries=_country_letters(tagged),
+        verbs=frozenset(word.text for word in tagged if word.tag in ("v", "vn") and len(word.text) == 2),
+        sentence_spans=tuple(sentences(text)),
+        place_offsets=tuple(word.start for word in tagged if is_place(word)),
+    )
+
+
+def _country_letters(tagged: tuple[Word, ...]) -> frozenset[str]:
+    """The single characters that may stand for countries and provinces that the article names."""
+    named = {char for word in tagged if word.tag in NAME_TAGS for char in word.text}
+    alone = {word.text for word in tagged if len(word.text) == 1 and word.tag in ("j", "ns", "nr", "b")}
+    return frozenset((named | alone) & COUNTRIES)
+
+
+def _masked_forms(name: str, person: bool) -> list[str]:
+    """The name with one character struck out: any of a person's or of a long name, an inner one of others."""
+    every = person or len(name) > 3
+    return [f"{name[:at]}*{name[at + 1 :]}" for at in range(len(name)) if every or 0 < at < len(name) - 1]
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether a name that the tagger found has no more than the name in it."""
+    return 3 <= len(name) <= 6 and not (
+        LINKS | FUNCTION | set("是共队县市省区镇村州国人军部院社港山湖江河岛")
+    ) & set(name[:1] + name[-1])
+
+
+def fold(text: str) -> str:
+    """A text without spaces, width or case; its lines stay lines."""
+    return re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def letters(folded: str) -> str:
+    """The letters of a folded text."""
+    return re.sub(r"\W", "", folded)
+
+
+def _clauses_with_edges(tagged: tuple[Word, ...]) -> tuple[tuple[str, frozenset[int]], ...]:
+    """The clauses between marks, with the offsets at which words begin or end in each."""
+    clauses: list[tuple[str, frozenset[int]]] = []
+    text, edges = "", set[int]()
+    for word in tagged:
+        if _CLAUSES.fullmatch(word.text):
+            clauses.append((text, frozenset(edges)))
+            text, edges = "", set()
+        elif re.match(r"\w", word.text):
+            edges |= {len(text), len(text) + len(word.text) - 1}
+            text += word.text
+    return (*clauses, (text, frozenset(edges)))
+
+
+def _abbreviates(name: str, clause: str, edges: frozenset[int]) -> bool:
+    if any(char not in clause for char in name):
+        return False
+    reached = {at for at in edges if clause[at] == name[0]}
+    for char in name[1:]:
+        reached = {
+            at
+            for last in reached
+            for at in range(last + 1, min(len(clause), last + 2 + _GAP))
+            if clause[at] == char and (at == last + 1 or at in edges)
+        }
+    return bool(reached)

@@ -1,0 +1,108 @@
+"""Plans reported as done, and denials lost or added: 将通车 is not 已通车, 不针对 is not 针对.
+
+Compares the verb after 已, 将 or a negation with the same verb wherever the article has it; a verb that the article lacks
+is not judged, nor is a plan without 将 (headlines leave it out), nor a denial in other words (拒绝 for 不同意).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...text.words import Word
+from .facts import ArticleFacts
+
+_DONE = re.compile(r"已经?|均已|业已")
+_PLANNED = re.compile(
+    r"将(?!军|士|领|近)|拟|计划|有望|预计|力争|即将|准备|打算|考虑|建议|呼吁|要求|目标|希望|或将|尚未|可能|明年"
+)
+_NEGATING = "不 未 没有 没 并未 尚未 并非 不会 不能 不得 不再 从未 无法 否认 拒绝 未能 禁止 反对 停止 暂停 取消 避免 防止"
+_NEGATIONS = frozenset(_NEGATING.split())
+_NEGATED = re.compile(
+    rf"(?:未(?!来)|不(?!断|仅|少)|{'|'.join(_NEGATING.split()[2:])})[^，。；！？\n]{{0,4}}\Z"
+)
+# Verbs of news that the tagger takes apart now and then (会|见来访).
+_VERBS = frozenset(
+    ("会见", "会谈", "会晤", "签署", "批准", "公布", "通过", "举行", "出席", "宣布", "启动", "提出")
+)
+_TENSE = re.compile(r"(均?(?<![不而])已经?)(?!故)|(即将|将(?!军|士|领|近)|拟|计划)")
+_DENIAL = re.compile(r"(?<![并尚从])(不|没有?|(?:并|尚|从)?未|不会|并不|从不)(?=([\u3400-\u9fff]{2}))")
+_PLAINLY = re.compile(r"(?:不|未|没有?|并非|否认|无法|不会|从未|并未|尚未)\Z")
+_CLAUSE = re.compile(r"[。；！？\n，：]")
+
+
+def contradicted_modality(text: str, tagged: list[Word], facts: ArticleFacts) -> Iterator[str]:
+    """The verbs of `text`, whose words are `tagged`, with a tense or a negation that the article does not give them."""
+    for match in _TENSE.finditer(text):
+        if verb := _stated_otherwise(text, match.end(), tagged, facts, done=match[1] is not None):
+            yield match[0] + verb
+    yield from _added_negations(text, facts)
+    yield from _dropped_negations(tagged, facts)
+
+
+def _stated_otherwise(
+    text: str, end: int, tagged: list[Word], facts: ArticleFacts, *, done: bool
+) -> str | None:
+    """What follows text[:end], if the article says it only in the other tense: as planned if it is `done` here.
+
+    First the next characters to the letter (于7月28日), then the verb, in the article's clause that is most like this one.
+    """
+    own, other = (_DONE, _PLANNED) if done else (_PLANNED, _DONE)
+    clause = _CLAUSE.split(text[end : end + 30])[0]
+    for size in range(min(6, len(clause)), 1, -1):
+        if places := _clauses_before(clause[:size], facts.text):
+            return clause[:size] if _all_other(places, other, own) else None
+    stop = end + len(clause)
+    verb = next((word.text for word in tagged if end <= word.start < stop and _is_verb(word)), None)
+    if verb is None:
+        return None
+    like = max(
+        (one for one in _CLAUSE.split(facts.text) if verb in one),
+        key=lambda one: len(_bigrams(one) & _bigrams(clause)),
+        default="",
+    )
+    return verb if other.search(like) and not own.search(like) else None
+
+
+def _all_other(places: list[str], other: re.Pattern[str], own: re.Pattern[str]) -> bool:
+    return all(other.search(place[-16:]) and not own.search(place) for place in places)
+
+
+def _is_verb(word: Word) -> bool:
+    return word.tag in ("v", "vn") and len(word.text) > 1 and word.text not in _NEGATIONS
+
+
+def _clauses_before(words_: str, text: str) -> list[str]:
+    """What stands before each place of the words in the article, from the clause's beginning on."""
+    return [
+        _CLAUSE.split(text[max(0, at.start() - 40) : at.start()])[-1]
+        for at in re.finditer(re.escape(words_), text)
+    ]
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def _added_negations(text: str, facts: ArticleFacts) -> Iterator[str]:
+    """Verbs of the article that it denies nowhere, with a negation before them."""
+    for match in _DENIAL.finditer(text):
+        verb = match[2]
+        if (
+            (verb in facts.verbs or verb in _VERBS)
+            and verb in facts.text
+            and not any(_NEGATED.search(before) for before in _clauses_before(verb, facts.text))
+        ):
+            yield match[1] + verb
+
+
+def _dropped_negations(tagged: list[Word], facts: ArticleFacts) -> Iterator[str]:
+    """Verbs without a negation that the article has only with one right before them."""
+    for at, word in enumerate(tagged):
+        if not (_is_verb(word) or (word.tag == "p" and len(word.text) > 1)) or _NEGATED.search(
+            "".join(one.text for one in tagged[max(0, at - 5) : at])
+        ):
+            continue
+        places = _clauses_before(word.text, facts.text)
+        if places and all(_PLAINLY.search(place) for place in places):
+            yield word.text

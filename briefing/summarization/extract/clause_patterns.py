@@ -1,0 +1,92 @@
+"""How Chinese news clauses begin and end: the patterns that tell which clause rests on which.
+
+Closed lists of function words, made by reading news; each list says what it marks. Knows nothing of grammar beyond the
+first and last words of a clause.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SAYING = (
+    "表示|指出|强调|認為|认为|说|说道|称|介绍|要求|透露|提出|呼吁|坦言|宣布|回应|告诉(?:本报)?记者|否认|驳斥|预计|预测|估计|希望|建议|提醒"
+    "|直言|写道|補充|补充|解释|分析|獲悉|获悉|了解到|看到|显示|強調|說|稱|提到|期盼|期许|肯定|相信|感谢|感謝|祝福|祝贺|认定|判决|决定|规定|明确"
+    "|提及|重申|承诺|警告|批评|谴责|介紹|透過|宣佈|報告|报告|通報|通报|透漏|問|问|答|道"
+)
+ATTRIBUTION = re.compile(rf"(?:{_SAYING})(?:了|过|着)?[，：,:]?$")
+"""A clause that ends by naming who says, decides or expects what follows: 市长表示，"""
+
+CONDITION = re.compile(
+    r"^(?:如果|若|如|一旦|只有|除非|即使|倘若|假如|要是|只要|无论|不论|不管|当(?!地|天|日|前|年|晚|时|事|代|选|局|中|场|月|即))"
+)
+"""A condition: what follows is false without it."""
+
+CONCESSION = re.compile(r"^(?:虽然|尽管|即使|既|与其|不仅|不但)")
+"""The first half of a pair; the second half is not well formed alone."""
+
+ADVERBIAL = re.compile(
+    r"^(?:虽然|尽管|因为|由于|为了|为(?!期|止|何|主|其)|随着|不仅|不但|不只|不光|既|与其|除了?|通过|经过?(?!济|营|理|销|贸)|根据|按照|依据|针对|面对|围绕"
+    r"|结合|鉴于|基于|对于|关于|对(?!方|手|岸|外|华|阵|接|口|象|比|此)|就(?!业|近|是|职|任|地|医)|在(?!建|校|职|线|岗|押|野|外)|从(?!事|业|严)"
+    r"|自(?!己|然|治|主|由|动|身|来|愿|贸)|截至|截止|据(?!说$)|以(?!及|上|下|来|色|内|外|后|前|往)|于|向|经由|本着|坚持|按|依托|立足|聚焦)"
+)
+"""A coverb or conjunction that opens an adverbial, which has no subject of its own."""
+
+CONTINUES = re.compile(
+    r"^(?:但|但是|而(?!立)|而且|却|则|因此|因而|所以|从而|使|使得|让|导致|造成|致|致使|引发|才|就(?!业|近|任|是|地|职|医)|那么|反而|进而|从中|以便|以免|以期"
+    r"|以确保|不过|然而|甚至|尤其|特别是|其中|包括|例如|比如|如(?!果|今|期|何|意)|即|也就是|分别|前者|后者|两者|二者|对此|为此|由此|因此|至此|此举"
+    r"|其(?!他|它|余|实|间)|该|这|那(?!曲)|此(?!前|次|外|刻|间)|他|她|它|双方|两人|三人|二人|彼此|各自|同(?!比|时|日|济|仁|期|年|月|心)"
+    r"|并(?!购|网|列|存)|并且|且|还|也|均|都|亦|又|再|仍|更|最终|随后|其后|之后|后(?!天|勤|卫|续|院|备)|余下|另(?!据|悉|外)|至于|要(?!闻|素|塞|道)"
+    r"|需|须|应(?!急|用|届|变)|可(?!可|燃|乐|再|持)|能(?!源|量|力)|会(?!议|见|谈|场|员|展|长|计)|将(?!军|领|士)|已|被|由(?!于)|把|给|与(?!会)"
+    r"|和(?!平|谐|田)|跟|及|以及|或|同比|环比|较|比(?!赛|例|亚|利)|占|达|共|约|近(?!日|期|年|几|代|来)|超(?!市|级|高|声)|不|没有?|未(?!来)"
+    r"|无(?!锡|人|线|障)|有(?!关|限|色|机)|是|为(?!期|止)|成为)"
+)
+"""A clause that goes on with an earlier one: a connective, a pronoun, or a predicate without a subject."""
+
+SHARES_SUBJECT = re.compile(
+    r"^(?:也|均|都|将|已|要|需|须|应|可|能|会|还|并|再|又|仍|更|同比|环比|占|达|共|约|近|超|不|没|未|无|有|是|为|成为|与|和|被|由|较|比)"
+)
+"""Of those, the ones that need only the subject of the clause before, not its predicate."""
+
+FIGURE_OF = re.compile(r"^(?:同比|环比|占|较|比|其中|分别|增长|下降|上升|增幅|降幅|增|降|涨|跌)")
+"""A change or share: it is that of the clause right before."""
+
+OPENER = re.compile(
+    r"^(?:此外|另外|同时|与此同时|据悉|据了解|据介绍|据报道|据透露|不过|然而|但是?|因此|所以|而且|并且|接下来|首先|其次|再次|最后|另据报道|另悉"
+    r"|此间|事实上|实际上|总之|值得一提的是|值得注意的是|更重要的是|日前获悉"
+    r"|记者(?:从[^，]{2,24})?(?:日前|近日|\d{1,2}日|今天|昨日|今日|昨天|当日)?(?:从[^，]{2,24})?(?:获悉|了解到|看到|注意到))[，,：:]?"
+)
+"""Words at the head of a sentence that tie it to the one before, and may be left out."""
+
+DANGLING = re.compile(
+    r"^(?:他们?|她们?|它们?|其(?!他|它|余|实)|其中|该(?!国)|这|那(?!曲)|此(?!前|次|外|间|刻)|双方|两人|三人|二人|两者|二者|前者|后者|对此|为此|由此|至此"
+    r"|同(?:日|年|月|期)|当(?:天|日|晚|时|年|月)(?!，?\d)|会上|会前|会后|席间|随后|之后|后(?!天|勤)|我们|我|咱|你|您|大家|两国|两军|三国|中方|上述|以上"
+    r"|如今的?他|一方面|另一方面|二是|三是|四是|五是|六是|一是|其一|其二|其三|第二，|第三，|第四，|再次|其次|最后，|则|也|还|并|又|而|却|且|甚至|尤其"
+    r"|包括|例如|比如|即|同样|相比之下|相反|反之|换言之|也就是说|因此|所以|比赛中|期间|现场|不仅如此|除此之外|除此以外|在此|另一|另有|其余|剩下|仅(?!次)"
+    r"|答[：:]|问[：:])"
+)
+"""A sentence that points back: without the one before, its reader cannot know at what."""
+
+TIME = re.compile(
+    r"^(?:[^，]{0,10}?(?:\d+年|\d+月|\d+日|今年|去年|明年|上半年|下半年|季度|近年|目前|当前|今天|昨天|今日|昨日|日前|近日|年来|以来|期间|当地时间)[^，]{0,10}"
+    r"|\d+时[^，]{0,6})，$"
+)
+"""A clause that only says when."""
+
+OPEN_END = re.compile(
+    r"(?:时|后|前|中|下|上|来|以来|期间|之际|之时|方面|以后|之后|的|和|与|及|而|因|为|于|地|里)[，,]$"
+)
+"""A clause that cannot be the last of a sentence."""
+
+ROLE = re.compile(r"作为[^，。；]*[，。；]$")
+"""A clause that only says as what: 云汀作为交通枢纽，"""
+
+STATED = re.compile(r"预计|截至|据|有(?!了)|没有|报[道告]|专家|研究|调查|分析|参[会赛]")
+"""Sentences of news that begin with a verb and yet lack nothing."""
+
+AUXILIARIES = frozenset(
+    "要 将 希望 期待 相信 继续 已 计划 预计 贡献 奖励 推进 加快 增强 举办 开展 实施 坚持".split()
+)
+COMPLETE = frozenset(
+    "据 由 逾 超 有 是 近 见 受 截至 平均 相较 超过 报道 报告 没有 记者 研究 调查 参会 分析".split()
+)
+"""Words that may begin a sentence though the tagger calls them verbs."""

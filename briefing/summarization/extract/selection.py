@@ -1,0 +1,131 @@
+"""The forms of sentences that together are worth most in the room there is.
+
+A knapsack over the sentences in order of the text (dynamic programming, McDonald, ECIR 2007): of each sentence one form or
+none. A sentence that points back, or lacks its subject, is taken only right after the one before it. Sentences that say the
+same are not taken twice. Bounded: only the most telling sentences of a long article are weighed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .candidates import Candidate
+from .clause_features import bigrams
+from .clause_patterns import DANGLING, OPENER
+from .clauses import lacks_subject
+from .compression import Compression, compressions
+
+WEIGHED = 40
+"""Sentences that are weighed against one another, with those before them."""
+SENTENCE = 0.6
+"""What every sentence must be worth to be taken, so that one long sentence is preferred to two torn ones."""
+SHORTEST = 8
+"""Characters that a sentence of a summary has at least."""
+SAME = 0.55
+"""Two sentences say the same if they share so much of the shorter one's bigrams."""
+CALLS = 0.6
+"""What calls and questions, and sentences that begin with a quotation, are worth beside plain statements."""
+TRIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    sentence: int
+    form: Compression
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A sentence with its number in the article, its forms, and whether it needs the sentence before it."""
+
+    number: int
+    options: tuple[_Option, ...]
+    dangling: bool
+
+
+def select(
+    found: Sequence[Candidate], scores: np.ndarray, length: int
+) -> list[tuple[Candidate, Compression]]:
+    """The sentences to take, in order, each in the form to take, at most `length` characters in all.
+
+    `scores` has the worth of each character of the article's text.
+    """
+    weighed = [_weigh(number, found[number], scores) for number in best(found, scores)]
+    banned: set[int] = set()
+    chosen: list[_Option] = []
+    for _ in range(TRIES):
+        chosen = _knapsack([one for one in weighed if one.number not in banned], length)
+        twice = _said_twice(chosen)
+        if twice is None:
+            break
+        banned.add(twice)
+    return [(found[option.sentence], option.form) for option in chosen]
+
+
+def best(found: Sequence[Candidate], scores: np.ndarray) -> list[int]:
+    """The numbers of the whole sentences worth most a character, and of those before them, in order."""
+    whole = [number for number, candidate in enumerate(found) if candidate.whole]
+    value = {n: float(scores[found[n].start : found[n].end].max(initial=0.0)) for n in whole}
+    best = set(sorted(whole, key=lambda n: (-value[n], n))[:WEIGHED])
+    return sorted(best | {n - 1 for n in best if n - 1 in value})
+
+
+def _weigh(number: int, candidate: Candidate, scores: np.ndarray) -> _Weighed:
+    text = candidate.text
+    worth = scores[candidate.start : candidate.start + len(text)]
+    stated = 1.0
+    if text.rstrip("”’」』")[-1:] in "！？!?" or text[0] in "“「『":
+        stated = CALLS
+    forms = compressions(text, worth.tolist())
+    options = (_Option(number, form, (form.worth - SENTENCE) * stated) for form in forms)
+    bare = OPENER.sub("", text)
+    dangling = DANGLING.match(bare) or lacks_subject(text) or (bare == text and DANGLING.match(text))
+    return _Weighed(
+        number,
+        tuple(option for option in options if option.worth > 0 and len(option.form.text) >= SHORTEST),
+        bool(dangling),
+    )
+
+
+def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:
+    """The options of highest worth; a state is the room used and whether the last sentence was taken."""
+    states: dict[tuple[int, bool], tuple[float, tuple[_Option, ...]]] = {(0, False): (0.0, ())}
+    last = -2
+    for sentence in weighed:
+        follows = sentence.number == last + 1
+        new: dict[tuple[int, bool], tuple[float, tuple[_Option, ...]]] = {}
+        for (used, taken), (worth, chosen) in states.items():
+            _keep(new, (used, False), worth, chosen)
+            if sentence.dangling and not (taken and follows):
+                continue
+            for option in sentence.options:
+                room = used + len(option.form.text)
+                if room <= length:
+                    _keep(new, (room, True), worth + option.worth, (*chosen, option))
+        states, last = new, sentence.number
+    return list(max(states.values(), key=lambda state: state[0])[1])
+
+
+def _keep(
+    states: dict[tuple[int, bool], tuple[float, tuple[_Option, ...]]],
+    state: tuple[int, bool],
+    worth: float,
+    chosen: tuple[_Option, ...],
+) -> None:
+    if state not in states or states[state][0] < worth:
+        states[state] = (worth, chosen)
+
+
+def _said_twice(chosen: Sequence[_Option]) -> int | None:
+    """The number of a sentence that repeats a better one, or None."""
+    seen: list[set[str]] = []
+    for option in sorted(chosen, key=lambda option: -option.worth):
+        pairs = set(bigrams(option.form.text))
+        if any(len(pairs & other) > SAME * min(len(pairs), len(other)) for other in seen):
+            return option.sentence
+        seen.append(pairs)
+    return None

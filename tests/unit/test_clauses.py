@@ -1,0 +1,96 @@
+"""Which clauses of a sentence need which, and the shorter forms that come of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.summarization.extract.clauses import lacks_subject, parse, split
+from briefing.summarization.extract.compression import compressions
+
+
+MARKS = "，；：,;: 。"
+
+
+def forms(sentence: str) -> set[str]:
+    """All forms, whichever clause is worth most."""
+    found: set[str] = set()
+    for start, end in split(sentence):
+        worth = [float(start <= at < end) for at in range(len(sentence))]
+        found |= {form.text for form in compressions(sentence, worth)}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        ("云汀市投入1,200万元，修了桥。", ["云汀市投入1,200万元，", "修了桥。"]),
+        ("他说：“桥修好了，路也通了。”", ["他说：", "“桥修好了，路也通了。”"]),
+        ("水厂（一期，日供5万吨）投产；二期开工。", ["水厂（一期，日供5万吨）投产；", "二期开工。"]),
+    ],
+)
+def test_no_cut_inside_numbers_quotations_and_brackets(sentence: str, clauses: list[str]) -> None:
+    assert [sentence[start:end] for start, end in split(sentence)] == clauses
+
+
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("市长柏舟表示，望江桥年底通车，票价不涨。", ["望江桥年底通车。", "票价不涨。"]),
+        ("如果水位超过警戒线，市防汛办将关闭滨河路。", ["市防汛办将关闭滨河路。"]),
+        ("云汀水厂投产，日供水5万吨，同比增长两成。", ["日供水5万吨。", "云汀水厂投产，同比增长两成。"]),
+        ("市政府否认，水厂曾经停产。", ["水厂曾经停产。"]),
+        ("工程分三步：先修桥，再通水，最后种树。", ["先修桥。", "再通水。"]),
+        ("他不仅修了桥，还种了树。", ["还种了树。", "不仅修了桥。"]),
+        ("随着气温下降，供热提前开始。", ["随着气温下降。"]),
+        ("昨天上午，市长柏舟走访了水厂。", ["昨天上午。", "市长柏舟走访了水厂。"]),
+        ("云汀作为交通枢纽，货运量创新高。", ["云汀作为交通枢纽。"]),
+    ],
+)
+def test_what_a_clause_needs_stays_with_it(sentence: str, never: list[str]) -> None:
+    assert not forms(sentence) & set(never)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form"),
+    [
+        ("望江桥维修工程昨天完工，市民沈女士很高兴，桥上恢复双向通行。", "望江桥维修工程昨天完工。"),
+        ("此外，云汀水厂新建了实验室，添置了设备。", "云汀水厂新建了实验室。"),
+        ("记者从市水务局获悉，云汀水厂投产。", "云汀水厂投产。"),
+        ("市长柏舟表示，望江桥年底通车，票价不涨。", "市长柏舟表示，望江桥年底通车。"),
+    ],
+)
+def test_what_may_go(sentence: str, form: str) -> None:
+    assert form in forms(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("要加快推进望江桥工程。", True),
+        ("督导空军，完成训练。", True),
+        ("云汀水厂昨天投产。", False),
+        ("据介绍，云汀水厂昨天投产。", False),
+        ("截至昨天，已有三万人参观。", False),
+        ("预计明天有雨。", False),
+    ],
+)
+def test_a_sentence_may_lack_its_subject(sentence: str, lacks: bool) -> None:
+    assert lacks_subject(sentence) is lacks
+
+
+@given(st.text("云汀市水厂投产表示，；：。“”（）如果其中将12", min_size=1, max_size=60))
+def test_a_form_is_the_sentence_with_clauses_left_out(sentence: str) -> None:
+    for form in compressions(sentence, [1.0] * len(sentence)):
+        kept = "".join(sentence[start:end] for start, end in form.spans)
+        assert form.text.rstrip(MARKS) == kept.rstrip(MARKS)
+        assert all(a < b for a, b in form.spans)
+        assert all(left[1] < right[0] for left, right in zip(form.spans, form.spans[1:], strict=False))
+
+
+@given(st.text("云汀市水厂，；：。“”（）12如", min_size=1, max_size=60))
+def test_clauses_lose_no_character_and_need_only_earlier_ones(sentence: str) -> None:
+    clauses = parse(sentence)
+    assert "".join(clause.text for clause in clauses) == sentence
+    assert all(needed < at for at, clause in enumerate(clauses) for needed in clause.needs)

@@ -19,7 +19,7 @@ from types import ModuleType
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from briefing.summarization.extract.candidates import build_summary, candidates
-from briefing.summarization.extract.features import FeatureExtract
+from briefing.summarization.extract.compressive import CompressiveExtract
 from briefing.summarization.extract.gist import gist
 from briefing.summarization.extract.lead import Lead
 from briefing.summarization.extract.textrank import TextRank
@@ -68,7 +68,7 @@ def main(scorer: str, cases_path: str, length: str = "120") -> None:
         Article(id="", headline=case["title"], paragraphs=tuple(case["text"].split("\n"))) for case in cases
     ]
     lexrank = [LexRank()] if importlib.util.find_spec("sumy") else []
-    for method in (Lead(), TextRank(), *lexrank, FeatureExtract()):
+    for method in (Lead(), TextRank(), *lexrank, CompressiveExtract()):
         started = time.perf_counter()
         texts = [method.summarize(article, int(length)).text for article in articles]
         seconds = (time.perf_counter() - started) / len(cases)

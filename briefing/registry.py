@@ -27,7 +27,7 @@ from .renamed import new_import
 from .resources import models_dir
 
 METHODS = {
-    "extract": "briefing.summarization.extract.features:FeatureExtract",
+    "extract": "briefing.summarization.extract.compressive:CompressiveExtract",
     "lead": "briefing.summarization.extract.lead:Lead",
     "textrank": "briefing.summarization.extract.textrank:TextRank",
 }

@@ -18,8 +18,8 @@ from ..text.repeats import repeated, stuttered
 from ..text.sentences import finished, sentences
 from ..types import Article, Checks, Origin, Sentence, Summary
 from .extract.candidates import Candidate, candidates
+from .extract.compressive import CompressiveExtract, sentence_scores
 from .extract.evidence import with_evidence
-from .extract.features import FeatureExtract, sentence_scores
 from .extract.gist import gist
 from .generate.writer import Draft, Writer
 from .gist_check import is_valid_gist
@@ -53,7 +53,7 @@ class VerifiedSummarizer:
     def summarize(self, article: Article, length: int) -> Summary:
         """A summary of at most `length` characters; raises ModelError."""
         if not candidates(article):
-            return replace(FeatureExtract().summarize(article, length), model=self.name)
+            return replace(CompressiveExtract().summarize(article, length), model=self.name)
         article_text = "\n".join(filter(None, (article.kicker, article.headline, article.deck, article.text)))
         drafts: list[Draft] = []
         for origin, count, bound in LADDER:
@@ -73,7 +73,7 @@ class VerifiedSummarizer:
         """The best proposal's sound sentences, with sentences of the article where there is room."""
         texts = [_fit_to_length(draft.summary, length) for draft in drafts if draft.sure]
         kept = max((_passing_sentences(text, article_text) for text in texts), key=len, default=[])
-        extract = FeatureExtract().summarize(article, length)
+        extract = CompressiveExtract().summarize(article, length)
         if not kept:
             return self._build_summary(article, drafts, extract.sentences, Origin.EXTRACTED, article_text)
         supported = with_evidence(article, kept)
@@ -165,9 +165,7 @@ def _split_sentences(text: str) -> list[str]:
 def _unused_candidates(article: Article, used: Sequence[tuple[int, int]]) -> list[Candidate]:
     """The article's whole sentences outside the used ranges, the most telling first."""
     found = [c for c in candidates(article) if c.complete]
-    ranked = sorted(
-        zip(sentence_scores(found, article.headline), found, strict=True), key=lambda pair: -pair[0]
-    )
+    ranked = sorted(zip(sentence_scores(article, found), found, strict=True), key=lambda pair: -pair[0])
     return [c for _, c in ranked if not any(a < c.end and c.start < b for a, b in used)]
 
 

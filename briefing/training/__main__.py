@@ -3,6 +3,7 @@
     base        the base's weights and tokenizer cut to Chinese          work/base/
     prepare     news and references as packed token ids                  work/news.npz, references.npz
     train       first on news, then on references and some news      work/news/, work/references/
+    clauses     the trees behind `extract`                               briefing/summarization/extract/
     export      the result for CTranslate2, with model.toml              models/briefing-zh/
 
 Measuring is `briefing eval CASES.jsonl --model FOLDER`.
@@ -104,6 +105,21 @@ def train(
             continue
         model = Gemma3ForCausalLM.from_pretrained(work / before, attn_implementation="eager")
         run(model, Packed.load(work / f"{name}.npz"), plan, work / name, device=device, steps=steps)
+
+
+@app.command()
+def clauses(
+    data: Data = Path("../shared/data"),
+    path: Annotated[Path | None, typer.Option(help="Where to; the package's own file by default.")] = None,
+    aside: Annotated[int, typer.Option(help="References that are kept aside, to measure on.")] = 250,
+) -> None:
+    """Fits the trees that tell which clauses a summary keeps."""
+    from ..summarization.extract import clause_scores
+    from . import clause_trees, corpus
+
+    target = path or Path(clause_scores.__file__).parent / clause_scores.FILE
+    count = clause_trees.fit(corpus.for_selection(data, aside), target)
+    typer.echo(f"{count} clauses", err=True)
 
 
 @app.command()

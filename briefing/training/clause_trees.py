@@ -23,7 +23,7 @@ from .corpus import Reference
 from .subsequence import kept_characters
 
 FOLDS = 4
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "learning_rate": 0.06,
     "max_leaf_nodes": 24,
     "min_samples_leaf": 40,
@@ -65,21 +65,22 @@ def fit(references: Iterable[Reference], path: Path) -> int:
     estimates: list[np.ndarray] = [np.zeros(0)] * len(examples)
     for fold in range(FOLDS):
         others = [one for n, one in enumerate(examples) if n % FOLDS != fold]
-        model = _fitted([one.rows for one in others], others, FIRST)
+        model = fitted([one.rows for one in others], others, FIRST)
         for n in range(fold, len(examples), FOLDS):
             estimates[n] = model.predict(examples[n].rows)
-    first = _fitted([one.rows for one in examples], examples, FIRST)
+    first = fitted([one.rows for one in examples], examples, FIRST)
     wider = [
         context_features(one.rows, estimate, one.clauses)
         for one, estimate in zip(examples, estimates, strict=True)
     ]
-    second = _fitted(wider, examples, SECOND)
+    second = fitted(wider, examples, SECOND)
     arrays = {f"{name}{n}": array for n, m in ((1, first), (2, second)) for name, array in _arrays(m).items()}
-    np.savez_compressed(path, **arrays)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
     return sum(len(one.clauses) for one in examples)
 
 
-def _fitted(rows: Sequence[np.ndarray], examples: Sequence[Example], trees: int) -> Any:
+def fitted(rows: Sequence[np.ndarray], examples: Sequence[Example], trees: int) -> Any:
+    """A HistGradientBoostingRegressor that estimates what was kept from these rows, an array for each example."""
     from sklearn.ensemble import HistGradientBoostingRegressor
 
     model = HistGradientBoostingRegressor(max_iter=trees, **SETTINGS)
@@ -94,7 +95,7 @@ def _arrays(model: Any) -> dict[str, np.ndarray]:
     """The arrays that `clause_scores.Trees` is made of."""
     found = [stage[0].nodes for stage in model._predictors]
     shape = (len(found), max(map(len, found)))
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "feature": np.full(shape, -1, np.int16),
         "threshold": np.zeros(shape),
         "left": np.zeros(shape, np.int16),
@@ -110,4 +111,4 @@ def _arrays(model: Any) -> dict[str, np.ndarray]:
         arrays["value"][n, : len(nodes)] = np.where(inner, 0.0, nodes["value"])
     depth = max(int(nodes["depth"].max()) for nodes in found)
     start = np.asarray(model._baseline_prediction).reshape(-1)[0]
-    return {**arrays, "depth": np.int64(depth), "start": np.float64(start)}
+    return {**arrays, "depth": np.array(depth), "start": np.array(start)}

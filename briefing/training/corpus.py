@@ -7,6 +7,7 @@ in 【】 are not part of a headline.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import lzma
 import re
@@ -67,20 +68,38 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 def references(data: Path, own: Path) -> Iterator[Reference]:
     """Hand-written references: the shared ones, then ours, whose articles are found in the shared files by id."""
     for row in rows(data / "references-train.jsonl"):
-        yield Reference(
-            id=row["id"], title=_title(row), text=row["text"], gist=row["gist"], summary=row["summary"]
-        )
+        yield _reference(row, row)
     ours = {row["id"]: row for path in sorted(own.glob("*.jsonl")) for row in rows(path)}
     for name in (*NEWS, *WEB, *GOV):
         for row in rows(data / name):
             if mine := ours.get(row["id"]):
-                yield Reference(
-                    id=row["id"],
-                    title=_title(row),
-                    text=row["text"],
-                    gist=mine["gist"],
-                    summary=mine["summary"],
-                )
+                yield _reference(row, mine)
+
+
+def for_selection(data: Path, aside: int) -> Iterator[Reference]:
+    """All shared references with their articles, but for `aside` of them, which are there to measure on.
+
+    Those aside are the first by the hash of their id, so that they stay the same whatever is added.
+    """
+    written = {row["id"]: row for row in rows(data / "references-train-2.jsonl")}
+    measured = set(sorted(written, key=lambda name: hashlib.sha1(name.encode()).hexdigest())[:aside])
+    for row in rows(data / "references-train.jsonl"):
+        if row["id"] not in written:
+            yield _reference(row, row)
+    for name in (*NEWS, *WEB, *GOV):
+        for row in rows(data / name):
+            if row["id"] in written and row["id"] not in measured:
+                yield _reference(row, written[row["id"]])
+
+
+def _reference(article: dict[str, str], written: dict[str, str]) -> Reference:
+    return Reference(
+        id=article["id"],
+        title=_title(article),
+        text=article["text"],
+        gist=written["gist"],
+        summary=written["summary"],
+    )
 
 
 def _title(row: dict[str, str]) -> str:

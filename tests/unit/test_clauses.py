@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from briefing.summarization.extract.clauses import lacks_subject, parse, split
 from briefing.summarization.extract.compression import compressions
 
-
 MARKS = "，；：,;: 。"
 
 
@@ -45,6 +44,8 @@ def test_no_cut_inside_numbers_quotations_and_brackets(sentence: str, clauses: l
         ("他不仅修了桥，还种了树。", ["还种了树。", "不仅修了桥。"]),
         ("随着气温下降，供热提前开始。", ["随着气温下降。"]),
         ("昨天上午，市长柏舟走访了水厂。", ["昨天上午。", "市长柏舟走访了水厂。"]),
+        ("昨天清晨6时40分，巡护员老梁压低声音说：“来了。”", ["昨天清晨6时40分。", "“来了。”"]),
+        ("三号线南起空港新城，北至听涛路，设车站21座。", ["北至听涛路，设车站21座。"]),
         ("云汀作为交通枢纽，货运量创新高。", ["云汀作为交通枢纽。"]),
     ],
 )

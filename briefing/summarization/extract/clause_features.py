@@ -88,12 +88,11 @@ def _places(text: str, clauses: Sequence[SurfaceClause]) -> np.ndarray:
         paragraph += before == "\n"
         start, length = clause.start, len(clause.text)
         end = start + length
-        rows.append(
-            [at, at / count, sentence, sentence / ends, paragraph, within, sizes[sentence], length]
-            + [math.log(1 + start), start / len(text), len(text), count, math.log(count + 1)]
-            + [before in _STOPS, before == "："]
-            + [len(clauses[at - 1].text) if at else 0, len(clauses[at + 1].text) if at + 1 < count else 0]
-        )
+        row = [at, at / count, sentence, sentence / ends, paragraph, within, sizes[sentence], length]
+        row += [math.log(1 + start), start / len(text), len(text), count, math.log(count + 1)]
+        row += [before in _STOPS, before == "："]
+        row += [len(clauses[at - 1].text) if at else 0, len(clauses[at + 1].text) if at + 1 < count else 0]
+        rows.append(row)
         stopped = clause.text[-1] in _STOPS
         sentence, within = sentence + stopped, 0 if stopped else within + 1
         before = "\n" if text[end : end + 1] == "\n" else clause.text[-1]
@@ -122,12 +121,11 @@ def _shared(pairs: Sequence[set[str]], title: set[str], counts: Counter[str]) ->
     rows, seen = [], set[str]()
     for at, found in enumerate(pairs):
         size, own = max(1, len(found)), weight(found) or 1.0
-        rows.append(
-            [len(found & title) / size, share[at], sum(counts[pair] for pair in found) / size]
-            + [share[at - 1] if at else 0.0, share[at + 1] if at + 1 < len(pairs) else 0.0]
-            + [weight(found & title) / title_weight, weight(found & seen) / own]
-            + [sum(frequency[pair] > 1 for pair in found) / size, len(found & first) / size]
-        )
+        row = [len(found & title) / size, share[at], sum(counts[pair] for pair in found) / size]
+        row += [share[at - 1] if at else 0.0, share[at + 1] if at + 1 < len(pairs) else 0.0]
+        row += [weight(found & title) / title_weight, weight(found & seen) / own]
+        row += [sum(frequency[pair] > 1 for pair in found) / size, len(found & first) / size]
+        rows.append(row)
         seen |= found
     return np.array(rows, float)
 
@@ -138,7 +136,12 @@ def _marks(clauses: Sequence[SurfaceClause], pairs: Sequence[set[str]], title: s
     for clause in clauses:
         text = clause.text
         rows.append(
-            [len(_DIGIT.findall(text)), len(_FIGURE.findall(text)), text.count("、"), text.count("的") / len(text)]
+            [
+                len(_DIGIT.findall(text)),
+                len(_FIGURE.findall(text)),
+                text.count("、"),
+                text.count("的") / len(text),
+            ]
             + [float(test(text) is not None) for test in _TESTS]
         )
     return np.array(rows, float)
@@ -160,12 +163,11 @@ def context_features(rows: np.ndarray, scores: np.ndarray, clauses: Sequence[Sur
     sentence = np.array(_sentence_numbers(clauses))
     paragraph = rows[:, 4].astype(int)
     mean = np.bincount(sentence, scores * lengths) / np.maximum(np.bincount(sentence, lengths), 1)
-    return np.column_stack(
-        [rows, scores, rank, rank / count, room]
-        + [padded[1:-3], padded[3:-1], padded[:-4], padded[4:]]
-        + [mean[sentence], _highest(sentence, scores)[sentence], _highest(paragraph, scores)[paragraph]]
-        + [np.full(count, scores.max()), np.full(count, scores.mean())]
-    )
+    columns = [rows, scores, rank, rank / count, room]
+    columns += [padded[1:-3], padded[3:-1], padded[:-4], padded[4:]]
+    columns += [mean[sentence], _highest(sentence, scores)[sentence], _highest(paragraph, scores)[paragraph]]
+    columns += [np.full(count, scores.max()), np.full(count, scores.mean())]
+    return np.column_stack(columns)
 
 
 def _highest(group: np.ndarray, scores: np.ndarray) -> np.ndarray:

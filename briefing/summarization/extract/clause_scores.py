@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import BinaryIO, cast
 
 import numpy as np
 
 from ...types import Article
 from .clause_features import SurfaceClause, context_features, features, surface_clauses
 
+FILE = "clause_trees.npz"
 MOST = 20_000
 """Characters of an article that are looked at; what comes later is worth nothing."""
 
@@ -48,18 +50,26 @@ class Trees:
         return np.asarray(self.start + self.value[trees, node].sum(1))
 
 
-@cache
-def trees() -> tuple[Trees, Trees]:
-    """The trees that come with the package: the first estimate and the second."""
-    with files(__package__).joinpath("clause_trees.npz").open("rb") as file, np.load(file) as arrays:
-        return tuple(  # type: ignore[return-value]
+def read_trees(file: BinaryIO) -> tuple[Trees, Trees]:
+    """The first and the second set of trees from an .npz file."""
+    names = ("feature", "threshold", "left", "right", "value")
+    with np.load(file, allow_pickle=False) as arrays:
+        first, second = (
             Trees(
                 start=float(arrays[f"start{n}"]),
                 depth=int(arrays[f"depth{n}"]),
-                **{name: arrays[f"{name}{n}"] for name in ("feature", "threshold", "left", "right", "value")},
+                **{name: arrays[f"{name}{n}"] for name in names},
             )
             for n in (1, 2)
         )
+    return first, second
+
+
+@cache
+def trees() -> tuple[Trees, Trees]:
+    """The trees that come with the package."""
+    with files(__package__).joinpath(FILE).open("rb") as file:
+        return read_trees(cast(BinaryIO, file))
 
 
 def clause_scores(headline: str, text: str, clauses: Sequence[SurfaceClause]) -> np.ndarray:
@@ -68,7 +78,8 @@ def clause_scores(headline: str, text: str, clauses: Sequence[SurfaceClause]) ->
         return np.zeros(0)
     first, second = trees()
     rows = features(headline, text, clauses)
-    return np.clip(second(context_features(rows, first(rows), clauses)), 0.0, 1.0)
+    estimate: np.ndarray = second(context_features(rows, first(rows), clauses))
+    return estimate.clip(0.0, 1.0)
 
 
 def character_scores(article: Article) -> np.ndarray:

@@ -16,13 +16,74 @@ from . import clause_patterns as patterns
 _OPENING, _CLOSING = "“‘「『（(《【〈", "”’」』）)》】〉"
 _VERB_TAGS = frozenset({"v", "vd", "vg", "vi", "vq"})
 _VERBS = frozenset(
-    "是 有 为 达 占 超 获 会见 会谈 会晤 同比 环比 印发 前往 前来 助力 助推 力争 力求 讲好 构筑 筑牢 营造 压实 激活 激发 凸显 督导 会同 紧盯 谋划 "
-    "深化 优化 健全 畅通 细化 严守 落实 明确 突破 证实 证明 产生 利用 启动 调整 部署 通车 面向 事关 标志 正值 地处 历时 距今 举办 企图 服务 培育".split()
+    [
+        "是",
+        "有",
+        "为",
+        "达",
+        "占",
+        "超",
+        "获",
+        "会见",
+        "会谈",
+        "会晤",
+        "同比",
+        "环比",
+        "印发",
+        "前往",
+        "前来",
+        "助力",
+        "助推",
+        "力争",
+        "力求",
+        "讲好",
+        "构筑",
+        "筑牢",
+        "营造",
+        "压实",
+        "激活",
+        "激发",
+        "凸显",
+        "督导",
+        "会同",
+        "紧盯",
+        "谋划",
+        "深化",
+        "优化",
+        "健全",
+        "畅通",
+        "细化",
+        "严守",
+        "落实",
+        "明确",
+        "突破",
+        "证实",
+        "证明",
+        "产生",
+        "利用",
+        "启动",
+        "调整",
+        "部署",
+        "通车",
+        "面向",
+        "事关",
+        "标志",
+        "正值",
+        "地处",
+        "历时",
+        "距今",
+        "举办",
+        "企图",
+        "服务",
+        "培育",
+    ]
 )
 """Verbs that the tagger calls something else."""
-_ADVERBS = frozenset("全力 着力 大力 依法 有力 精准 有序 全程 全面 稳步 积极 共同 继续".split())
+_ADVERBS = frozenset(
+    ["全力", "着力", "大力", "依法", "有力", "精准", "有序", "全程", "全面", "稳步", "积极", "共同", "继续"]
+)
 """Adverbs that it calls nouns."""
-_COVERBS = frozenset("将 把 被 对 在 从 向 由".split())
+_COVERBS = frozenset(["将", "把", "被", "对", "在", "从", "向", "由"])
 _NOUN_TAGS = frozenset({"eng", "j", "l", "i", "vn", "an", "r"})
 _COUNTED = frozenset("人家名个项户起条万亿%")
 _MARKS = "，；：。,;: "
@@ -167,6 +228,8 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
 
 
 def _only_says_when(clause: Clause) -> bool:
+    if patterns.ONLY_TIME.match(clause.text):
+        return True
     return patterns.TIME.match(clause.text) is not None and not (clause.has_subject and clause.has_verb)
 
 

@@ -6,10 +6,11 @@ clause that is true only beside another can still be left alone where no rule ti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...types import Article, Sentence, Summary
-from .candidates import Candidate, candidates, checked, summary
+from .candidates import Candidate, build_summary, candidates, checked_summary
 from .clause_scores import character_scores
 from .compression import Compression
 from .selection import select
@@ -28,8 +29,14 @@ class CompressiveExtract:
         """
         chosen = select(candidates(article), character_scores(article), length)
         if not chosen:
-            return summary(article, (), length, self.name)
-        return checked(article, [_sentence(*pair) for pair in chosen], self.name)
+            return build_summary(article, (), length, self.name)
+        return checked_summary(article, [_sentence(*pair) for pair in chosen], self.name)
+
+
+def sentence_scores(article: Article, found: Sequence[Candidate]) -> list[float]:
+    """What each of the article's sentences is worth a character, about 0 to 1."""
+    scores = character_scores(article)
+    return [float(scores[candidate.start : candidate.end].mean()) for candidate in found]
 
 
 def _sentence(candidate: Candidate, form: Compression) -> Sentence:

@@ -68,7 +68,7 @@ def select(
 
 def best(found: Sequence[Candidate], scores: np.ndarray) -> list[int]:
     """The numbers of the whole sentences worth most a character, and of those before them, in order."""
-    whole = [number for number, candidate in enumerate(found) if candidate.whole]
+    whole = [number for number, candidate in enumerate(found) if candidate.complete]
     value = {n: float(scores[found[n].start : found[n].end].max(initial=0.0)) for n in whole}
     best = set(sorted(whole, key=lambda n: (-value[n], n))[:WEIGHED])
     return sorted(best | {n - 1 for n in best if n - 1 in value})

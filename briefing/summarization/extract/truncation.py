@@ -1,6 +1,6 @@
 """A text made shorter by leaving out whole sentences, those that tell least first.
 
-Every sentence is weighed by the extractor's own values (early, central, close to the headline, with figures), so that the
+Every sentence is weighed by what the extractor's trees say of its clauses, so that the
 whole article has its say, and what stays keeps its order and paragraphs. Knows nothing of tokens: the caller says what fits.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ...types import Article
 from .candidates import candidates
-from .features import sentence_scores
+from .compressive import sentence_scores
 
 
 def truncate(article: Article, fits: Callable[[str], bool]) -> Article:
@@ -22,7 +22,7 @@ def truncate(article: Article, fits: Callable[[str], bool]) -> Article:
     if fits(article.text):
         return article
     found = candidates(article)
-    scores = sentence_scores(found, article.headline)
+    scores = sentence_scores(article, found)
     best = sorted(range(len(found)), key=lambda i: (-scores[i], i))
     starts = _paragraph_starts(article)
 

@@ -40,7 +40,7 @@ def test_features_have_one_row_a_clause_and_are_finite() -> None:
 
 @pytest.mark.parametrize(
     ("summary", "kept"),
-    [("水厂投产，供水5万吨", "水厂投产，供水5万吨"), ("市厂", ""), ("去年开工，居民放心", "去年开工，")],
+    [("水厂投产，供水5万吨", "水厂投产，供水5万吨"), ("市厂", ""), ("去年开工", "去年开工")],
 )
 def test_what_a_summary_kept(summary: str, kept: str) -> None:
     marked = kept_characters(summary, TEXT)

@@ -47,7 +47,9 @@ class Block:
     `start` is the offset of `text` in `Page.text`, in characters; `gap` counts the blank lines before it;
     `level` is the heading level that the source itself states (1 the highest, 0 none); `role` is what the
     source itself says that the block is, by its markup or its layout. `box` is where it stands in print:
-    left, top, right, bottom in points (1/72 inch) from the page's top left corner.
+    left, top, right, bottom in points (1/72 inch) from the page's top left corner. `article` numbers the
+    article it belongs to, where the source or the layout says so: consecutive blocks of one number are one
+    article, furniture between them aside; None: unknown.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Block:
     level: int = 0
     role: Role | None = None
     box: tuple[float, float, float, float] | None = None
+    article: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,8 @@ class Page:
 
     `markup` lists the [start, end) ranges of `text` that are notation, not words (a Markdown link's address).
     Where the blocks have roles, these are taken as they stand: then all blocks have one, a paragraph is one
-    block of role BODY, and an article begins at its kicker or headline. `paper`, `date`, `page_number` and
+    block of role BODY, and an article begins where `Block.article` changes; where that is None, at its kicker
+    or headline. `paper`, `date`, `page_number` and
     `section` are what the source states of the page beside its text; `dated` says where the date was read.
     `link` is the address where the page can be read.
     """

@@ -23,6 +23,11 @@ class Blocks:
         self.blocks: list[Block] = []
         self.size = 0
         self.parts: list[str] = []
+        self.article: int | None = None
+
+    def begin_article(self) -> None:
+        """The blocks added from now on belong to another article than those before."""
+        self.article = 0 if self.article is None else self.article + 1
 
     def add(
         self,
@@ -36,7 +41,9 @@ class Blocks:
         text = text.strip()
         if not text:
             return
-        self.blocks.append(Block(text=text, start=self.size, gap=1, level=level, role=role, box=box))
+        self.blocks.append(
+            Block(text=text, start=self.size, gap=1, level=level, role=role, box=box, article=self.article)
+        )
         self.parts.append(text + "\n\n")
         self.size += len(text) + 2
 

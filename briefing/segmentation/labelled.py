@@ -1,7 +1,8 @@
 """A page whose source says itself what each block is: marked-up editions, feeds, print read by its geometry.
 
-Takes the roles as they stand and only puts the articles together; guesses nothing. Credits and jump lines that stand inside
-a paragraph are taken off as in any article.
+Takes the roles as given and assembles the articles. Article numbers (`Block.article`) are binding: blocks of one
+number are one article, with or without a headline. Blocks without a number open an article at a kicker or headline.
+Credits and jump lines inside a paragraph are taken off as in any article.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from .units import Unit, UnitKind
 
 TITLES = (Role.KICKER, Role.HEADLINE, Role.DECK)
 OPENING = (Role.KICKER, Role.HEADLINE)
+CREDITS = (Role.BYLINE, Role.AGENCY, Role.DATELINE, Role.CAPTION, Role.CREDIT)
+ARTICLE_ROLES = frozenset((*TITLES, *CREDITS, Role.BODY, Role.JUMP))
+"""What an article holds; all else is the page's."""
 
 
 def is_labelled(page: Page) -> bool:
@@ -56,6 +60,8 @@ class LabelledAssembler:
         self.section: Unit | None = None
         self.titled = False
         """Whether the open article's headline is complete: the next kicker or headline opens another."""
+        self.number: int | None = None
+        """The number of the open article, if its reader gave it one."""
 
     def run(self) -> tuple[list[Article], list[Span], list[str]]:
         """The articles in order, what no article holds, and the words of mastheads and folios."""
@@ -64,7 +70,11 @@ class LabelledAssembler:
             if lines:
                 role = block.role or Role.BODY
                 kind = UnitKind.TEXT if role is Role.BODY else UnitKind.TITLE
-                self.unit(Unit(kind=kind, lines=lines, role=role), role)
+                unit = Unit(kind=kind, lines=lines, role=role)
+                if block.article is None or role not in ARTICLE_ROLES:
+                    self.unit(unit, role)
+                else:
+                    self.numbered_unit(unit, role, block.article)
         if self.section:
             self.set_aside(self.section, Role.SECTION)
         page_number = self.page.page_number or next(
@@ -83,6 +93,21 @@ class LabelledAssembler:
         """Puts the unit on the list of what no article holds."""
         self.aside += [Span(start=a, end=b, role=role) for line in unit.lines for a, b in line.pieces]
 
+    def numbered_unit(self, unit: Unit, role: Role, number: int) -> None:
+        """Gives the unit to the article of that number; a title after its first paragraph is a paragraph."""
+        if number != self.number or not self.builders:
+            self.open()
+            self.number = number
+        builder = self.builders[-1]
+        if role is Role.BODY or (role in TITLES and builder.paragraphs):
+            builder.add_paragraph(unit)
+        elif role in TITLES:
+            self.add_title(unit, role, builder)
+        elif role is Role.JUMP:
+            self.add_jump(unit, builder)
+        else:
+            self.credit(unit, role, builder)
+
     def unit(self, unit: Unit, role: Role) -> None:
         """Gives the unit to the open article, to a new one, or to none."""
         builder = self.builders[-1] if self.builders else None
@@ -96,10 +121,8 @@ class LabelledAssembler:
             (builder or self.open()).add_paragraph(unit)
         elif role is Role.JUMP and JUMP.fullmatch(unit.text):
             goes_on = bool(JUMP_FROM.search(unit.text)) and (builder is None or bool(builder.paragraphs))
-            builder = self.open() if builder is None or goes_on else builder
-            builder.jumps.append(unit.text.strip("（）()"))
-            builder.mark(unit.lines, role)
-        elif builder and role in (Role.BYLINE, Role.AGENCY, Role.DATELINE, Role.CAPTION, Role.CREDIT):
+            self.add_jump(unit, self.open() if builder is None or goes_on else builder)
+        elif builder and role in CREDITS:
             self.credit(unit, role, builder)
         else:
             if role in (Role.MASTHEAD, Role.FOLIO):
@@ -114,16 +137,25 @@ class LabelledAssembler:
             builder.mark(self.section.lines, Role.SECTION)
             self.section = None
         self.builders.append(builder)
-        self.titled = False
+        self.titled, self.number = False, None
         return builder
 
     def title(self, unit: Unit, role: Role, builder: ArticleBuilder | None) -> None:
         """A kicker or a headline opens an article once the one before has its headline."""
         if builder is None or (role in OPENING and (builder.paragraphs or self.titled)):
             builder = self.open()
+        self.add_title(unit, role, builder)
+
+    def add_title(self, unit: Unit, role: Role, builder: ArticleBuilder) -> None:
+        """Adds a title line to the article."""
         builder.titles.setdefault(role, []).append(unit)
         builder.mark(unit.lines, role)
         self.titled = self.titled or role is Role.HEADLINE
+
+    def add_jump(self, unit: Unit, builder: ArticleBuilder) -> None:
+        """Adds a jump line to the article."""
+        builder.jumps.append(unit.text.strip("（）()"))
+        builder.mark(unit.lines, Role.JUMP)
 
     def credit(self, unit: Unit, role: Role, builder: ArticleBuilder) -> None:
         """A line that says who wrote, sent or pictured it."""

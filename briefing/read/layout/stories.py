@@ -51,6 +51,7 @@ def page_of(source: str, print_page: PrintPage, *, page_number: str | None = Non
     for line in furniture:
         blocks.add(Role.EDITORS if STAFF.search(line.text) else Role.MASTHEAD, line.text, box=line.box)
     for story in _find_stories(print_page, lines):
+        blocks.begin_article()
         _add_story(blocks, story, print_page.body)
     day = date_of(words)
     facts: dict[str, Any] = {

@@ -26,6 +26,7 @@ from print_pages import Sheet, printed  # noqa: E402
 from source_files import BOOK, BRIDGE, CSV, PAGE, RSS, packed, word  # noqa: E402
 
 from briefing.errors import SourceError  # noqa: E402
+from briefing.protocols import ReadContext  # noqa: E402
 from briefing.read import ocr  # noqa: E402
 from briefing.segmentation.articles import segment  # noqa: E402
 from briefing.types import Page  # noqa: E402
@@ -131,7 +132,7 @@ def main() -> None:
             data = (repacked if within else mutilated)(whole, chance, pool)
             begun = time.perf_counter()
             try:
-                for item in read(f"x.{name}", data, near):
+                for item in read(f"x.{name}", data, ReadContext(resolve=near)):
                     if isinstance(item, Page):
                         segment(item)
                         pages += 1

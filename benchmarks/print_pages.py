@@ -313,11 +313,11 @@ def main():
                     (a.keep / f"{count}-{number:02d}.json").write_text(json.dumps(gold, ensure_ascii=False))
                 begun = time.perf_counter()
                 if kind == "pdf":
-                    (page,) = read_pdf("p.pdf", pdf, bytes)
+                    (page,) = read_pdf("p.pdf", pdf)
                 else:
                     from briefing.read.ocr import read as read_image
 
-                    (page,) = read_image("p.jpg", scanned(pdf, rng), bytes)
+                    (page,) = read_image("p.jpg", scanned(pdf, rng))
                 articles = segment(page).articles if isinstance(page, Page) else ()
                 seconds += time.perf_counter() - begun
                 here = found(gold, articles)

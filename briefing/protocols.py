@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
-from .messages import Language
+from .errors import SourceError
+from .messages import Language, Message
 from .types import Article, Briefing, Document, Page, Problem, Summary
 
 T = TypeVar("T")
@@ -27,13 +29,36 @@ Resolver: TypeAlias = Callable[[str], bytes]
 address relative to its own. Raises SourceError."""
 
 
+def no_references(reference: str) -> bytes:
+    """The resolver of a source that stands alone."""
+    raise SourceError(
+        Message(f"找不到 {reference}", f"{reference} is not available"),
+        Message("请把整期报纸放在一个文件夹里", "put the whole edition into one folder"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadContext:
+    """What a reader may use beside the bytes of its source.
+
+    `resolve` fetches what the source needs to be whole (the pages of an edition). `follow`, where the user
+    asked for it, fetches what the source only points at (the articles behind a feed's teasers).
+    """
+
+    resolve: Resolver = no_references
+    follow: Resolver | None = None
+
+
+ALONE = ReadContext()
+
+
 class Reader(Protocol):
     """Turns the bytes of one source into pages of blocks; raises SourceError."""
 
-    def __call__(self, source: str, data: bytes, resolve: Resolver) -> Iterable[Outcome[Page]]:
-        """The pages that `data` holds, in order, one that cannot be read as a Problem.
+    def __call__(self, source: str, data: bytes, context: ReadContext = ALONE) -> Iterable[Outcome[Page]]:
+        """The pages that `data` holds, in order; one that cannot be read is a Problem.
 
-        `source` is its name, for messages and for the pages; `resolve` fetches what the source refers to.
+        `source` is its name, for messages and for the pages.
         """
         ...
 

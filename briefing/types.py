@@ -70,7 +70,8 @@ class Page:
     block of role BODY, and an article begins where `Block.article` changes; where that is None, at its kicker
     or headline. `paper`, `date`, `page_number` and
     `section` are what the source states of the page beside its text; `dated` says where the date was read.
-    `link` is the address where the page can be read.
+    `link` is the address where the page can be read. `record` is the id of the row, where the page is one row
+    of a table: one article, whose text is kept verbatim.
     """
 
     source: str
@@ -83,6 +84,7 @@ class Page:
     page_number: str | None = None
     section: str | None = None
     link: str | None = None
+    record: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .. import pipeline
-from ..errors import BriefingError
 from ..protocols import Outcome
 from ..segmentation.articles import segment as segment_page
 from ..types import Article, Page, Problem, Segmentation
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 """Told the name of each source as it is begun."""
-RECORDS = (".jsonl", ".csv")
 
 
 def reading_options(settings: Settings) -> ReadingOptions:
@@ -68,8 +66,7 @@ def single_articles(
     sources: Sequence[str], progress: Progress | None = None, options: ReadingOptions | None = None
 ) -> Iterator[Outcome[Article]]:
     """Every source taken for one article, unless it says itself that it holds several; a table gives one a row."""
-    from ..read.records import records
-    from ..read.sources import SourceReader, expand, load_bytes
+    from ..read.sources import SourceReader, expand
 
     reader = SourceReader(options)
     for source in expand(sources):
@@ -78,13 +75,18 @@ def single_articles(
             continue
         if progress:
             progress(source)
-        if source.lower().endswith(RECORDS) and "://" not in source:
-            try:
-                yield from records(source, load_bytes(source))
-            except BriefingError as error:
-                yield Problem(source=source, message=error.message, hint=error.hint)
+        yield from _articles_in_order(reader.read(source))
+
+
+def _articles_in_order(pages: Iterator[Outcome[Page]]) -> Iterator[Outcome[Article]]:
+    """The articles of one source; the rows of a table one by one, so that neither order nor memory suffers."""
+    others: list[Page] = []
+    for page in pages:
+        if isinstance(page, Page) and page.record is None:
+            others.append(page)
         else:
-            yield from pipeline.articles(pipeline.segmented(reader.read(source), single=True))
+            yield from pipeline.articles(pipeline.segmented([page], single=True))
+    yield from pipeline.articles(pipeline.segmented(others, single=True))
 
 
 def segment(text: str, source: str = "") -> Segmentation:

@@ -1,4 +1,4 @@
-"""Blocks with their roles, put down one after another, become a page whose text has each at its place."""
+"""Blocks with roles, added one after another, become a page whose text holds each at its offset."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ def tidy(text: str) -> str:
 
 
 class Blocks:
-    """The blocks of one page in the making."""
+    """Builds the blocks of one page; `article` numbers the open article, None before the first."""
 
     def __init__(self) -> None:
-        """None yet."""
+        """An empty page."""
         self.blocks: list[Block] = []
         self.size = 0
         self.parts: list[str] = []
         self.article: int | None = None
 
     def begin_article(self) -> None:
-        """The blocks added from now on belong to another article than those before."""
+        """What is added from here on belongs to the next article."""
         self.article = 0 if self.article is None else self.article + 1
 
     def add(
@@ -36,9 +36,11 @@ class Blocks:
         *,
         box: tuple[float, float, float, float] | None = None,
         level: int = 0,
+        verbatim: bool = False,
     ) -> None:
-        """A block of that role; an empty one is passed over."""
-        text = text.strip()
+        """Adds a block, trimmed unless `verbatim`; an empty one is skipped."""
+        if not verbatim:
+            text = text.strip()
         if not text:
             return
         self.blocks.append(
@@ -52,5 +54,5 @@ class Blocks:
         return sum(len(block.text) for block in self.blocks if block.role is Role.BODY)
 
     def page(self, source: str, **facts: Any) -> Page:
-        """The page; `facts` are those fields of it that its text does not tell."""
+        """The page; `facts` are fields of `Page` that are not in its text."""
         return Page(source=source, text="".join(self.parts), blocks=tuple(self.blocks), **facts)

@@ -7,14 +7,14 @@ from typing import Any
 
 from ..errors import SourceError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext
 from ..types import Page, Role
 from .blocks import Blocks
 from .plain import page_of
 from .zipped import member_bytes, open_archive
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> tuple[Page]:
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
     """The page that the document holds. Raises SourceError for what is no Word document or has no text."""
     paragraphs = [(style, text) for style, text in _styled_paragraphs(data) if text.strip()]
     if not paragraphs:
@@ -29,6 +29,8 @@ def read(source: str, data: bytes, resolve: Resolver) -> tuple[Page]:
         return (page_of(source, "\n\n".join(text for _, text in paragraphs)),)
     blocks = Blocks()
     for style, text in paragraphs:
+        if style == levels[0] or blocks.article is None:
+            blocks.begin_article()
         blocks.add(Role.HEADLINE if style == levels[0] else Role.BODY, text)
     return (blocks.page(source),)
 

@@ -245,6 +245,7 @@ def _add_article(blocks: Blocks, text: str, root: HtmlElement) -> None:
     }
     if not heads[Role.HEADLINE]:
         heads = _title_texts(root, container)
+    blocks.begin_article()
     for role, words in heads.items():
         blocks.add(role, re.sub(r"<[^>]+>", "", words))
     title_letters = {letters(words) for words in heads.values() if words}

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem, Role
 from .blocks import Blocks, tidy
 from .html import date_on
@@ -22,7 +22,7 @@ LEAST = 30
 BLOCKS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "li"]
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
     """A page for each document of the spine that has text. Raises SourceError for what is no EPUB."""
     with open_archive(data) as archive:
         folder, names, paper = _spine(archive)
@@ -74,6 +74,8 @@ def _document_page(source: str, text: str, paper: str | None) -> Page | None:
     top = min(heads, default="")
     blocks = Blocks()
     for tag, words in found:
+        if (tag == top and words) or blocks.article is None:
+            blocks.begin_article()
         blocks.add(Role.HEADLINE if tag == top else Role.BODY, words)
     if blocks.body_length() < LEAST:
         return None

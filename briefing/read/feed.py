@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext, Resolver
 from ..text.masthead import paper_of
 from ..types import Page, Problem, Role
 from .blocks import Blocks, tidy
@@ -32,13 +32,11 @@ def is_feed(text: str) -> bool:
     return bool(ROOT.search(text[:2000]))
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
-    """A page for every item, with what the feed itself has of its text. Raises SourceError where it is no feed."""
-    yield from items(source, data, None)
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
+    """A page for every item, with the text that the feed has; a teaser is read behind its link if `context` follows.
 
-
-def items(source: str, data: bytes, follow: Resolver | None) -> Iterator[Page | Problem]:
-    """The same; with `follow`, an item of which there is only a teaser is read behind its link."""
+    Raises SourceError where it is no feed.
+    """
     import feedparser
 
     text = read_markup(source, data)
@@ -65,7 +63,7 @@ def items(source: str, data: bytes, follow: Resolver | None) -> Iterator[Page | 
         )
     paper = paper_of(_string_of(found.feed, "title")) or None
     for entry in found.entries[:MOST]:
-        yield from _item_page(source, entry, paper, follow)
+        yield from _item_page(source, entry, paper, context.follow)
 
 
 def _item_page(
@@ -87,6 +85,7 @@ def _item_page(
         except BriefingError as error:
             yield Problem(source=link, message=error.message, hint=error.hint)
     blocks = Blocks()
+    blocks.begin_article()
     blocks.add(Role.HEADLINE, tidy(_without_tags(_string_of(entry, "title"))))
     if author := _string_of(entry, "author"):
         blocks.add(Role.BYLINE, tidy(_without_tags(author))[:60])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SourceError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext
 from ..text.masthead import date_of, paper_of
 from ..types import Page, Problem, Role
 from . import epaper
@@ -46,11 +46,11 @@ DECK = re.compile(r"futi|sub-?title|deck|副题", re.IGNORECASE)
 SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——")
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
     """The pages behind an HTML file: one of an article, or those of an e-paper's edition. Raises SourceError."""
     text = read_markup(source, data)
     root = parse_tree(text)
-    if pages := epaper.pages(source, text, root, resolve):
+    if pages := epaper.pages(source, text, root, context.resolve):
         yield from pages
         return
     yield article(source, text, root)
@@ -80,6 +80,7 @@ def article(source: str, text: str, root: HtmlElement) -> Page:
         (Role.DECK, _text_by_class(root, DECK, headline)),
     )
     blocks = Blocks()
+    blocks.begin_article()
     for role, words in titles:
         blocks.add(role, words)
     title_letters = {letters(words) for _, words in titles}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext
 from ..types import Block, Page
 from .decode import decode
 from .plain import blocks_of
@@ -99,7 +99,7 @@ def _with_setext_level(block: Block) -> Block:
     return block
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> tuple[Page]:
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
     """The page that the bytes hold; raises SourceError where they are no text."""
     text = decode(source, data)
     blocks = tuple(map(_with_setext_level, blocks_of(text)))

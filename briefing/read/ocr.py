@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import SourceError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem
 from .layout.print_page import Box, PrintLine, PrintPage, overlap
 from .layout.rules import find_rules
@@ -46,7 +46,7 @@ def installed() -> bool:
     return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime", "PIL"))
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
     """The page in a picture, or the pages of a TIFF. Raises SourceError where it is no picture, or OCR is not there."""
     if not installed():
         raise SourceError(NO_TEXT, INSTALL)

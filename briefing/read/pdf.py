@@ -14,7 +14,7 @@ from typing import Any
 
 from ..errors import SourceError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem
 from .layout.print_page import Box, PrintLine, PrintPage
 from .layout.stories import page_of
@@ -34,7 +34,7 @@ FEW = 20
 """Characters; a page of a paper with fewer is a picture."""
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
     """The pages of a PDF, each with its articles. Raises SourceError where it cannot be opened."""
     import pypdfium2
 

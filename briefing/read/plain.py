@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext
 from ..types import Block, Page
 from .decode import decode
 
@@ -38,6 +38,6 @@ def page_of(source: str, text: str) -> Page:
     return Page(source=source, text=text, blocks=blocks_of(text))
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> tuple[Page]:
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
     """The page that the bytes hold; raises SourceError where they are no text."""
     return (page_of(source, decode(source, data)),)

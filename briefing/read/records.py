@@ -14,9 +14,9 @@ from typing import Any
 
 from ..errors import SourceError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext
 from ..text.masthead import date_of
-from ..types import Article, Page, Problem, Role
+from ..types import Page, Problem, Role
 from .blocks import Blocks
 from .decode import decode
 
@@ -35,7 +35,7 @@ LONGEST = 4_000_000
 """Characters of one cell."""
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
     """A page of one article for every row, a bad one as a Problem that names its line. Raises SourceError."""
     for where, row in rows(source, data):
         if isinstance(row, Problem):
@@ -43,32 +43,17 @@ def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem
             continue
         blocks = Blocks()
         blocks.add(Role.HEADLINE, row.get("title", ""))
-        for paragraph in row["text"].split("\n"):
-            blocks.add(Role.BODY, paragraph)
+        blocks.add(Role.BODY, row["text"], verbatim=True)
         day = _row_date(row.get("date", ""))
         link = row.get("link", "")
         yield blocks.page(
             where,
             date=day,
             dated=ROW if day else None,
-            paper=row.get("paper") if row.get("paper") != row.get("source") else None,
+            paper=row.get("paper"),
             section=row.get("section"),
             link=link if link.startswith(("http://", "https://")) else None,
-        )
-
-
-def records(source: str, data: bytes) -> Iterator[Article | Problem]:
-    """The articles in order, `article.text` equal to the row's text."""
-    for number, (where, row) in enumerate(rows(source, data), 1):
-        if isinstance(row, Problem):
-            yield row
-            continue
-        yield Article(
-            id=row.get("id") or where.rpartition(":")[2] or str(number),
-            headline=row.get("title", ""),
-            paragraphs=tuple(row["text"].split("\n")),
-            section=row.get("section"),
-            source=row.get("paper") or source,
+            record=row.get("id") or where.rpartition(":")[2],
         )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ReadContext, Resolver
 from ..types import Page, Problem
 from .fetch import Fetcher, FetchPolicy, is_address
 from .readers import HTML, READERS, reader_for
@@ -56,13 +56,8 @@ class SourceReader:
         self, source: str, data: bytes, media_type: str, resolve: Resolver
     ) -> Iterator[Page | Problem]:
         reader = reader_for(source, data, media_type)
-        if reader.__module__.endswith(".feed"):
-            from .feed import items
-
-            found = items(source, data, self._references_of(source) if self.options.follow else None)
-        else:
-            found = iter(reader(source, data, resolve))
-        for item in found:
+        follow = self._references_of(source) if self.options.follow else None
+        for item in reader(source, data, ReadContext(resolve=resolve, follow=follow)):
             yield item if isinstance(item, Problem) or _is_chinese(item) else _foreign_problem(item.source)
 
     def _references_of(self, base: str) -> Resolver:

@@ -11,10 +11,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem
 from .epaper import references
 from .markup import read_markup
@@ -27,7 +28,7 @@ RATIO = 200
 """Times that a file may be larger than it is packed: text packs to a tenth, bombs to a thousandth."""
 
 
-def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem]:
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
     """The pages of all files in the archive, in natural order. Raises SourceError where it cannot be opened."""
     with open_archive(data) as archive:
         names = sorted(member_names(archive), key=_natural_order)
@@ -43,7 +44,7 @@ def read(source: str, data: bytes, resolve: Resolver) -> Iterator[Page | Problem
                 linked |= _linked_files(archive, names, name)
         for name in known:
             if name not in linked:
-                yield from _member_pages(source, archive, names, name)
+                yield from _member_pages(source, archive, names, name, context)
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
@@ -121,7 +122,7 @@ def _linked_files(archive: zipfile.ZipFile, names: list[str], index: str) -> set
 
 
 def _member_pages(
-    source: str, archive: zipfile.ZipFile, names: list[str], name: str
+    source: str, archive: zipfile.ZipFile, names: list[str], name: str, context: ReadContext
 ) -> Iterator[Page | Problem]:
     def resolve(reference: str) -> bytes:
         return member_bytes(archive, posixpath.normpath(posixpath.join(posixpath.dirname(name), reference)))
@@ -129,7 +130,7 @@ def _member_pages(
     where = f"{source}/{name}"
     try:
         data = member_bytes(archive, name)
-        yield from reader_for(where, data)(where, data, resolve)
+        yield from reader_for(where, data)(where, data, replace(context, resolve=resolve))
     except BriefingError as error:
         yield Problem(source=where, message=error.message, hint=error.hint)
 

@@ -18,6 +18,7 @@ from .article_builder import ArticleBuilder
 from .furniture import JUMP, JUMP_FROM
 from .labelled import LabelledAssembler, is_labelled
 from .lines import TextLine, subtract_ranges
+from .record import record_article
 from .titles import HeadlineScorer, TitleGroup, ends_article, stops_mid_sentence, title_groups, title_roles
 from .unit_builder import units
 from .units import COLUMN_NAME, Unit, UnitKind
@@ -260,6 +261,8 @@ def segment(page: Page, *, single: bool = False) -> Segmentation:
     blocks are, its word goes. Paragraph repair and the line
     roles follow the newspaper's own conventions (GB/T 788 has none for them); see docs/decisions.
     """
+    if page.record is not None:
+        return _segmentation(page, [record_article(page, page.record)], [], [])
     if is_labelled(page):
         return _segmentation(page, *LabelledAssembler(page).run())
     return PageSegmenter(page, single=single).run()

@@ -244,7 +244,7 @@ def test_teasers_are_followed_if_wanted(host: str) -> None:
 def test_an_element_that_is_no_text_is_none() -> None:
     """Found by fuzzing: of <links//<link> the parser makes a mapping named link."""
     item = "<item><title>滨湖区护栏换新</title><links//<link>http://x.example/</link></item>"
-    (page,) = feed.read("x.xml", f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), bytes)
+    (page,) = feed.read("x.xml", f"<rss version='2.0'><channel>{item}</channel></rss>".encode())
     assert isinstance(page, Page) and page.link is None and "护栏" in page.text
 
 
@@ -260,5 +260,5 @@ def test_an_element_that_is_no_text_is_none() -> None:
 )
 def test_bad_feeds(data: bytes, said: str) -> None:
     with pytest.raises(SourceError) as caught:
-        list(feed.read("x.xml", data, bytes))
+        list(feed.read("x.xml", data))
     assert said in caught.value.message.zh

@@ -25,7 +25,7 @@ from briefing.types import Article, Page, Problem
 @pytest.mark.parametrize("system", [founder("gb2312"), layered()], ids=["founder", "layered"])
 def test_an_edition_in_an_archive(system: dict[str, bytes]) -> None:
     data = packed({f"云汀日报/2026-11-20/{name}": content for name, content in system.items()})
-    pages = [segment(page) for page in zipped.read("报纸.zip", data, bytes) if isinstance(page, Page)]
+    pages = [segment(page) for page in zipped.read("报纸.zip", data) if isinstance(page, Page)]
     assert [page.page_number for page in pages] == ["01", "02", "03", "04"]
     assert [len(page.articles) for page in pages] == list(map(len, edition()))
 
@@ -66,7 +66,7 @@ def locked() -> bytes:
 )
 def test_bad_archives(data: bytes, said: str) -> None:
     with pytest.raises(SourceError) as caught:
-        list(zipped.read("x.zip", data, bytes))
+        list(zipped.read("x.zip", data))
     assert said in caught.value.message.zh and caught.value.hint is not None
 
 
@@ -74,7 +74,7 @@ def test_bad_archives(data: bytes, said: str) -> None:
 
 
 def test_an_epub_is_read_in_the_order_of_its_spine() -> None:
-    found = list(epub.read("周报.epub", packed(BOOK), bytes))
+    found = list(epub.read("周报.epub", packed(BOOK)))
     pages = [segment(page) for page in found if isinstance(page, Page)]
     assert [[a.headline for a in page.articles] for page in pages] == [
         ["望江桥提前通车", "滨湖区护栏换新"],
@@ -87,7 +87,7 @@ def test_an_epub_is_read_in_the_order_of_its_spine() -> None:
 @pytest.mark.parametrize("gone", ["META-INF/container.xml", "OEBPS/p.opf"])
 def test_an_epub_without_its_package(gone: str) -> None:
     with pytest.raises(SourceError):
-        list(epub.read("x.epub", packed({k: v for k, v in BOOK.items() if k != gone}), bytes))
+        list(epub.read("x.epub", packed({k: v for k, v in BOOK.items() if k != gone})))
 
 
 # ---- Word
@@ -97,7 +97,7 @@ def test_a_word_document_with_headings() -> None:
     data = word(
         ("Heading 1", "望江桥提前通车"), ("Normal", BRIDGE), ("Heading 1", "滨湖区护栏换新"), ("Normal", RAIL)
     )
-    (page,) = docx.read("x.docx", data, bytes)
+    (page,) = docx.read("x.docx", data)
     assert [(a.headline, a.text) for a in segment(page).articles] == [
         ("望江桥提前通车", BRIDGE),
         ("滨湖区护栏换新", RAIL),
@@ -105,7 +105,7 @@ def test_a_word_document_with_headings() -> None:
 
 
 def test_a_word_document_without_headings_is_read_as_text() -> None:
-    (page,) = docx.read("x.docx", word(("Normal", "望江桥提前通车"), ("Normal", "　　" + BRIDGE)), bytes)
+    (page,) = docx.read("x.docx", word(("Normal", "望江桥提前通车"), ("Normal", "　　" + BRIDGE)))
     assert [a.headline for a in segment(page).articles] == ["望江桥提前通车"]
 
 
@@ -119,7 +119,7 @@ def test_a_word_document_without_headings_is_read_as_text() -> None:
 )
 def test_bad_word_documents(data: bytes) -> None:
     with pytest.raises(SourceError) as caught:
-        docx.read("x.docx", data, bytes)
+        docx.read("x.docx", data)
     assert caught.value.hint is not None
 
 
@@ -152,7 +152,7 @@ def test_lines_of_json_make_a_digest_too(tmp_path: Path) -> None:
 
 def test_a_table_without_a_column_of_text() -> None:
     with pytest.raises(SourceError, match="no column of text among: a, b"):
-        list(records.read("x.csv", b"a,b\n1,2\n", bytes))
+        list(records.read("x.csv", b"a,b\n1,2\n"))
 
 
 # ---- whatever the bytes
@@ -169,7 +169,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str, mutated: bool) ->
             whole[at * len(whole) // 300] = byte
         data = bytes(whole)
     try:
-        for item in readers.get(name, records.read)(name, data, bytes):
+        for item in readers.get(name, records.read)(name, data):
             assert isinstance(item, Page | Problem)
     except SourceError as error:
         assert error.hint is not None

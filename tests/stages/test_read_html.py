@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
+from briefing.protocols import ReadContext
 from briefing.read import html as reader
 from briefing.read.sources import expand, read
 from briefing.segmentation.articles import segment
@@ -101,7 +102,7 @@ SITE = """<!DOCTYPE html><html lang="zh"><head><meta charset="{charset}">
 def test_an_article_of_a_news_site(charset: str) -> None:
     page = SITE.format(charset=charset)
     data = page.encode("gb18030" if charset == "gb2312" else charset, "xmlcharrefreplace")
-    (found,) = reader.read("saved.html", data, bytes)
+    (found,) = reader.read("saved.html", data)
     assert isinstance(found, Page)
     (article,) = segment(found).articles
     assert (article.kicker, article.headline, article.deck) == (
@@ -119,7 +120,7 @@ def test_the_day_of_the_address_is_the_last_resort() -> None:
     page = (
         SITE.format(charset="utf-8").replace("2026-11-19T08:30:00+08:00", "").replace("2026-11-19 08:30", "")
     )
-    (found,) = reader.read("saved.html", page.encode(), bytes)
+    (found,) = reader.read("saved.html", page.encode())
     assert found.date == datetime.date(2026, 11, 19) and found.dated == reader.ADDRESS
 
 
@@ -145,7 +146,7 @@ LIST = "<html><body>" + "".join(
 def test_bad_pages_are_told_in_one_line_and_soon(data: bytes, said: str) -> None:
     begun = time.process_time()
     with pytest.raises(SourceError) as caught:
-        list(reader.read("x.html", data, bytes))
+        list(reader.read("x.html", data))
     assert said in caught.value.message.zh and caught.value.hint is not None
     assert time.process_time() - begun < 20
 
@@ -167,7 +168,7 @@ def test_whatever_a_page_is_it_is_read_or_refused(pieces: list[str]) -> None:
         return "".join(pieces).encode()
 
     try:
-        for item in reader.read("x.html", "".join(pieces).encode(), near):
+        for item in reader.read("x.html", "".join(pieces).encode(), ReadContext(resolve=near)):
             if isinstance(item, Page):
                 segment(item)
     except SourceError as error:

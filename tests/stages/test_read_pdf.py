@@ -46,7 +46,7 @@ def rows() -> list[dict[str, Any]]:
 def test_stories_of_a_printed_page_come_apart(setter: Any, count: int, seed: int) -> None:
     chance = random.Random(100 * count + seed)
     data, gold = setter.compose(chance.sample(rows(), min(len(rows()), 4 * count + 2)), count, 3, chance)
-    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    (page,) = pdf.read("x.pdf", setter.printed([data]))
     found = segment(page)
     assert (found.paper, found.page_number, found.date) == ("云汀日报", "03", datetime.date(2026, 11, 20))
     assert setter.found(gold, found.articles) >= len(gold) - 1
@@ -84,7 +84,7 @@ def test_a_story_that_jumps_to_another_page_is_put_together(setter: Any) -> None
         setter, (40, 20, 10, "云汀日报　2026年11月20日 星期五 第04版"), (40, 200, 14, "（上接第一版）"), *column(setter, 40, 240, rest),
         (400, 200, 26, "护栏换新"), *column(setter, 400, 240, RAIL),
     )  # fmt: skip
-    found = list(articles(segmented(pdf.read("x.pdf", setter.printed([first, other]), bytes))))
+    found = list(articles(segmented(pdf.read("x.pdf", setter.printed([first, other])))))
     bridge = next(a for a in found if isinstance(a, Article) and a.headline == "望江桥提前通车")
     assert rest[:20] in "".join(bridge.text.split()) and "通勤时间" in bridge.text
     assert [a.headline for a in found if isinstance(a, Article)] == ["望江桥提前通车", "护栏换新"]
@@ -95,7 +95,7 @@ def test_a_boxed_story_is_a_story_of_its_own(setter: Any) -> None:
         setter, (40, 200, 26, "望江桥提前通车"), *column(setter, 40, 240, BRIDGE + RAIL * 2), (260, 246, 15, "护栏换新"),
         *column(setter, 260, 270, RAIL), frames=[(250, 238, 225, 110)],
     )  # fmt: skip
-    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    (page,) = pdf.read("x.pdf", setter.printed([data]))
     assert {a.headline for a in segment(page).articles} == {"望江桥提前通车", "护栏换新"}
 
 
@@ -113,7 +113,7 @@ def made(**options: Any) -> bytes:
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.7\n" + bytes(5000), b"", b"hello"])
 def test_a_damaged_pdf(data: bytes) -> None:
     with pytest.raises(SourceError) as caught:
-        list(pdf.read("x.pdf", data, bytes))
+        list(pdf.read("x.pdf", data))
     assert "损坏" in caught.value.message.zh and caught.value.hint is not None
 
 
@@ -140,7 +140,7 @@ def test_type_of_no_size_is_not_read(monkeypatch: pytest.MonkeyPatch, matrix: by
     data = drawn(
         b"BT /F 10 Tf 20 300 Td (twenty characters of a page) Tj ET q %s BT /F 9 Tf (lost) Tj ET Q" % matrix
     )
-    (page,) = pdf.read("x.pdf", data, bytes)
+    (page,) = pdf.read("x.pdf", data)
     assert isinstance(page, Page) and [block.text for block in page.blocks] == ["twenty characters of a page"]
 
 
@@ -156,7 +156,7 @@ def test_type_of_no_size_is_not_read(monkeypatch: pytest.MonkeyPatch, matrix: by
 )
 def test_a_page_is_read_as_it_is_seen(page: bytes, matrix: bytes) -> None:
     stream = b"BT /F 10 Tf %s Tm (twenty characters of a page) Tj ET" % matrix
-    (found,) = pdf.read("x.pdf", drawn(stream, page), bytes)
+    (found,) = pdf.read("x.pdf", drawn(stream, page))
     assert isinstance(found, Page)
     (block,) = found.blocks
     assert block.text == "twenty characters of a page" and block.box is not None
@@ -167,7 +167,7 @@ def test_a_page_is_read_as_it_is_seen(page: bytes, matrix: bytes) -> None:
 def test_a_page_of_too_many_pieces_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "installed", lambda: False)
     marks = b" ".join(b"1 0 0 1 %d %d Tm (x) Tj" % (at % 70 * 4, at // 70 * 6) for at in range(4500))
-    (problem,) = pdf.read("x.pdf", drawn(b"BT /F 2 Tf " + marks + b" ET"), bytes)
+    (problem,) = pdf.read("x.pdf", drawn(b"BT /F 2 Tf " + marks + b" ET"))
     assert isinstance(problem, Problem) and "不像报纸" in problem.message.zh and problem.hint is not None
 
 
@@ -178,7 +178,7 @@ def test_a_column_that_rises_beside_a_head_is_its_own(setter: Any) -> None:
         (40, 270, 24, "区里新修绿道"), *column(setter, 40, 310, RAIL),
         (40, 440, 24, "滨湖护栏换新"), *column(setter, 40, 480, RAIL), *column(setter, 290, 440, RAIL[::-1]),
     )  # fmt: skip
-    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    (page,) = pdf.read("x.pdf", setter.printed([data]))
     assert [len(a.text.replace("\n", "")) for a in segment(page).articles] == [
         2 * len(RAIL),
         len(RAIL),
@@ -191,7 +191,7 @@ def test_a_caption_close_above_the_text_is_no_text(setter: Any) -> None:
         setter, (40, 100, 24, "望江桥提前通车"), *column(setter, 40, 140, RAIL), (40, 240, 9.5, "▲图为通车现场。林叶舟 摄"),
         *column(setter, 40, 260, BRIDGE),
     )  # fmt: skip
-    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    (page,) = pdf.read("x.pdf", setter.printed([data]))
     (article,) = segment(page).articles
     assert article.captions == ("▲图为通车现场。林叶舟摄",) and "图为" not in article.text
     assert "望江桥昨日" in article.text and RAIL in article.text
@@ -202,7 +202,7 @@ def test_two_heads_whose_lines_nearly_touch_stay_two(setter: Any) -> None:
         setter, (40, 200, 20, "望江桥本周六起提前通车全长一千八"), *column(setter, 40, 240, BRIDGE),
         (366, 203, 17, "滨湖护栏换新"), *column(setter, 366, 240, RAIL),
     )  # fmt: skip
-    (page,) = pdf.read("x.pdf", setter.printed([data]), bytes)
+    (page,) = pdf.read("x.pdf", setter.printed([data]))
     assert [a.headline for a in segment(page).articles] == [
         "望江桥本周六起提前通车全长一千八",
         "滨湖护栏换新",
@@ -220,13 +220,13 @@ def test_a_pdf_with_a_password() -> None:
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     )
     with pytest.raises(SourceError) as caught:
-        list(pdf.read("x.pdf", body + LOCKED.encode() + b"\n%%EOF", bytes))
+        list(pdf.read("x.pdf", body + LOCKED.encode() + b"\n%%EOF"))
     assert "密码" in caught.value.message.zh
 
 
 def test_a_pdf_of_pictures_says_what_would_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "installed", lambda: False)
-    (problem,) = pdf.read("x.pdf", made(), bytes)
+    (problem,) = pdf.read("x.pdf", made())
     assert isinstance(problem, Problem) and problem.hint and "briefing[ocr]" in problem.hint.zh
 
 
@@ -237,7 +237,7 @@ def test_a_scan_is_read(setter: Any) -> None:
         (300, 200, 26, "滨湖护栏换新"), *column(setter, 300, 245, RAIL),
     )  # fmt: skip
     scan = setter.scanned(setter.printed([data]), random.Random(1))
-    (page,) = ocr.read("x.jpg", scan, bytes)
+    (page,) = ocr.read("x.jpg", scan)
     assert isinstance(page, Page)
     found = segment(page)
     assert [a.headline for a in found.articles] == ["望江桥提前通车", "滨湖护栏换新"]
@@ -288,7 +288,7 @@ def test_a_page_that_lies_wrong_is_read_upright(setter: Any, turned: str) -> Non
         scan = scan.rotate(90, expand=True)
         camera[0x0112] = 6
     scan.save(out := io.BytesIO(), "JPEG", quality=80, exif=camera)
-    (page,) = ocr.read("x.jpg", out.getvalue(), bytes)
+    (page,) = ocr.read("x.jpg", out.getvalue())
     assert isinstance(page, Page)
     assert [a.headline for a in segment(page).articles] == ["望江桥提前通车", "滨湖护栏换新"]
 
@@ -297,7 +297,7 @@ def test_a_page_that_lies_wrong_is_read_upright(setter: Any, turned: str) -> Non
 @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(100), b"\xff\xd8\xff\xe0 no picture"])
 def test_a_damaged_picture(data: bytes) -> None:
     with pytest.raises(SourceError):
-        list(ocr.read("x.png", data, bytes))
+        list(ocr.read("x.png", data))
 
 
 FUZZ = """
@@ -312,7 +312,7 @@ for _ in range(int(sys.argv[3])):
     if chance.random() < 0.2:
         data = data[: chance.randrange(len(data))]
     try:
-        list(read("x.pdf", bytes(data), bytes))
+        list(read("x.pdf", bytes(data)))
     except SourceError as error:
         assert error.hint is not None
 """

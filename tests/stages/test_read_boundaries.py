@@ -12,39 +12,8 @@ from source_files import BOOK, BRIDGE, CSV, PAGE, RAIL, RSS, packed, word
 from briefing.app.reading import segmentations, single_articles
 from briefing.protocols import Reader
 from briefing.read import docx, epub, feed, html, records, zipped
-from briefing.read.layout.print_page import PrintLine, PrintPage
-from briefing.read.layout.stories import page_of
 from briefing.segmentation.articles import segment
 from briefing.types import Article, Page, Problem, Role, Segmentation
-
-
-def column(x: float, y: float, texts: list[str], size: float = 10.0) -> list[PrintLine]:
-    return [
-        PrintLine(text, (x, y + 14 * at, x + size * len(text), y + 14 * at + size), size)
-        for at, text in enumerate(texts)
-    ]
-
-
-def test_a_boxed_notice_without_a_headline_is_an_article_of_its_own() -> None:
-    body = [
-        "云汀市昨日宣布望江桥维修工程提",
-        "前二十天完工恢复双向通行，市交",
-        "通局副局长柏舟说荷载提高三成。",
-    ]
-    note = [
-        "更正：本报十九日第二版所刊气象",
-        "局预报中最高气温应为十二摄氏度",
-        "特此更正并向读者致歉，编辑部。",
-    ]
-    lines = (
-        *column(60, 150, ["望江桥提前通车"], 24.0),
-        *column(60, 190, body * 4),
-        *column(330, 460, note),
-    )
-    page = page_of("x.pdf", PrintPage(width=600, height=900, lines=lines, frames=((320, 450, 500, 520),)))
-    bridge, notice = segment(page).articles
-    assert bridge.headline == "望江桥提前通车" and "更正" not in bridge.text
-    assert notice.headline == "" and notice.text == "".join(note)
 
 
 @pytest.mark.parametrize(

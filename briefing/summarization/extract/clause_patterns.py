@@ -89,51 +89,16 @@ ROLE = re.compile(r"作为[^，。；]*[，。；]$")
 STATED = re.compile(r"预计|截至|据|有(?!了)|没有|报[道告]|专家|研究|调查|分析|参[会赛]")
 """Sentences of news that begin with a verb and yet lack nothing."""
 
-AUXILIARIES = frozenset(
-    [
-        "要",
-        "将",
-        "希望",
-        "期待",
-        "相信",
-        "继续",
-        "已",
-        "计划",
-        "预计",
-        "贡献",
-        "奖励",
-        "推进",
-        "加快",
-        "增强",
-        "举办",
-        "开展",
-        "实施",
-        "坚持",
-    ]
+POSSESSED = re.compile(
+    r"^(?:[总全首]长|总?投资(?!者|人|商|机构|基金|界|环境)|总面积|占地|年(?:产|发电|供|处理|销售?)|日(?:产|供|处理|均)|设计(?:时速|年限|寿命|能力|使用)|总量|总额|数额|金额|情节|市值|营收"
+    r"|净利润|销量|销售额|产量|产值|增速|增幅|涨幅|降幅|跌幅|占比|比例|规模|总规模|单价|均价|票价|工期|展期|展览?面积|建筑面积|最高(?!法|检|人民)|最低|平均|累计|累積|首期|一期|二期"
+    r"|[高长宽深]度|时速|重量|同期|任期|享年|死者|伤者|并处|判处)"
 )
-COMPLETE = frozenset(
-    [
-        "据",
-        "由",
-        "逾",
-        "超",
-        "有",
-        "是",
-        "近",
-        "见",
-        "受",
-        "截至",
-        "平均",
-        "相较",
-        "超过",
-        "报道",
-        "报告",
-        "没有",
-        "记者",
-        "研究",
-        "调查",
-        "参会",
-        "分析",
-    ]
+"""A figure or part of what the clause before is about: 总投资3亿元. Alone it would be told of something else."""
+
+SCOPE = re.compile(r"(?:中|上|时|后|前|期间|以来|方面|内|间|末|底|初|之际|之后|之前|下)[，,]$")
+"""An adverbial that ends so says where, when or of what the clauses after it are true."""
+REMOVABLE = re.compile(
+    r"^(?:随着|为了?|在[^，]{0,14}(?:领导|支持|努力|指导|背景|推动|带动|关心|见证|帮助|协调|形势|影响|作用)下|根据|通过|围绕|针对|面对|按照|结合|依托)"
 )
-"""Words that may begin a sentence though the tagger calls them verbs."""
+"""An adverbial that says how or why; what follows is true without it."""

@@ -10,82 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...text.words import Word, words
 from . import clause_patterns as patterns
+from .clause_words import Predication, predication
 
 _OPENING, _CLOSING = "“‘「『（(《【〈", "”’」』）)》】〉"
-_VERB_TAGS = frozenset({"v", "vd", "vg", "vi", "vq"})
-_VERBS = frozenset(
-    [
-        "是",
-        "有",
-        "为",
-        "达",
-        "占",
-        "超",
-        "获",
-        "会见",
-        "会谈",
-        "会晤",
-        "同比",
-        "环比",
-        "印发",
-        "前往",
-        "前来",
-        "助力",
-        "助推",
-        "力争",
-        "力求",
-        "讲好",
-        "构筑",
-        "筑牢",
-        "营造",
-        "压实",
-        "激活",
-        "激发",
-        "凸显",
-        "督导",
-        "会同",
-        "紧盯",
-        "谋划",
-        "深化",
-        "优化",
-        "健全",
-        "畅通",
-        "细化",
-        "严守",
-        "落实",
-        "明确",
-        "突破",
-        "证实",
-        "证明",
-        "产生",
-        "利用",
-        "启动",
-        "调整",
-        "部署",
-        "通车",
-        "面向",
-        "事关",
-        "标志",
-        "正值",
-        "地处",
-        "历时",
-        "距今",
-        "举办",
-        "企图",
-        "服务",
-        "培育",
-    ]
-)
-"""Verbs that the tagger calls something else."""
-_ADVERBS = frozenset(
-    ["全力", "着力", "大力", "依法", "有力", "精准", "有序", "全程", "全面", "稳步", "积极", "共同", "继续"]
-)
-"""Adverbs that it calls nouns."""
-_COVERBS = frozenset(["将", "把", "被", "对", "在", "从", "向", "由"])
-_NOUN_TAGS = frozenset({"eng", "j", "l", "i", "vn", "an", "r"})
-_COUNTED = frozenset("人家名个项户起条万亿%")
 _MARKS = "，；：。,;: "
 LEAD_IN = 16
 """A clause that says when is kept with all that follows up to this many characters."""
@@ -105,8 +33,7 @@ class Clause:
     start: int
     end: int
     part: int
-    has_subject: bool
-    has_verb: bool
+    has: Predication
     attributes: bool
     may_end: bool = True
     needs: set[int] = field(default_factory=set)
@@ -138,9 +65,8 @@ def parse(sentence: str) -> list[Clause]:
     part = 0
     for start, end in split(sentence):
         text = sentence[start:end]
-        subject, verb = _subject_and_verb(text.strip(_MARKS))
         attributes = patterns.ATTRIBUTION.search(text) is not None
-        clauses.append(Clause(text, start, end, part, subject, verb, attributes))
+        clauses.append(Clause(text, start, end, part, predication(text), attributes))
         part += text[-1] in "；;"
     for at, clause in enumerate(clauses):
         clause.may_end = _may_end(clause, at == len(clauses) - 1)
@@ -159,48 +85,13 @@ def closure(clauses: list[Clause], wanted: set[int]) -> set[int]:
     return found
 
 
-def lacks_subject(sentence: str) -> bool:
-    """Whether a sentence begins with a predicate whose subject stands in the sentence before."""
-    rest = patterns.OPENER.sub("", sentence)
-    first = rest[slice(*split(rest)[0])].strip(_MARKS) if rest else ""
-    head = words(first)[:2]
-    if not head or head[0].text in patterns.COMPLETE or patterns.STATED.match(first):
-        return False
-    following = head[1].tag if len(head) > 1 else ""
-    if head[0].text in patterns.AUXILIARIES:
-        return True
-    if head[0].tag in _VERB_TAGS or head[0].text in _VERBS:
-        verbs_follow = any(word.tag in _VERB_TAGS or word.text in _VERBS for word in words(first)[1:])
-        return following not in ("", "uj", "n") or (following == "n" and not verbs_follow)
-    return head[0].tag == "d" and following in _VERB_TAGS
-
-
-def _subject_and_verb(text: str) -> tuple[bool, bool]:
-    """Whether a noun stands before the first verb, outside of a coverb's phrase; and whether there is a verb."""
-    noun = phrase = False
-    for word in words(text):
-        if word.tag in _VERB_TAGS or word.tag == "ul" or word.text in _VERBS:
-            return noun and not phrase, True
-        if word.tag == "p" or word.text in _COVERBS:
-            phrase = phrase or not noun
-        elif word.text not in _ADVERBS and _is_nominal(word):
-            noun = True
-    return noun and not phrase, False
-
-
-def _is_nominal(word: Word) -> bool:
-    return (
-        word.tag[0] == "n" or word.tag in _NOUN_TAGS or (word.tag == "m" and bool(_COUNTED & set(word.text)))
-    )
-
-
 def _may_end(clause: Clause, last: bool) -> bool:
     text = clause.text
-    if len(text.strip(_MARKS)) < 3 or not (clause.has_verb or last):
+    if len(text.strip(_MARKS)) < 3 or not (clause.has.verb or last):
         return False
     if patterns.CONDITION.match(text) or _only_says_when(clause) or text[-1] in "：:":
         return False
-    if patterns.ADVERBIAL.match(text) and not (clause.has_verb and clause.has_subject):
+    if patterns.ADVERBIAL.match(text) and not (clause.has.verb and clause.has.subject):
         return False
     if patterns.OPEN_END.search(text) or patterns.ROLE.search(text):
         return False
@@ -214,23 +105,34 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
     continues = patterns.CONTINUES.match(text) is not None
     if continues and not patterns.SHARES_SUBJECT.match(text):
         needs.add(at - 1)
-    if continues or not clause.has_subject:
+    if continues or not clause.has.subject:
         needs.add(_governor(clauses, at))
         if patterns.FIGURE_OF.match(text):
             needs.add(at - 1)
     if patterns.CONDITION.match(before.text) or patterns.CONCESSION.match(before.text):
         needs.add(at - 1)
-    if patterns.ADVERBIAL.match(before.text) and not clause.has_subject and not before.attributes:
+    if patterns.ADVERBIAL.match(before.text) and not clause.has.subject and not before.attributes:
         needs |= {at - 1} if len(before.text) <= PHRASE else set()
-    if _only_says_when(clauses[0]) and len(clauses[0].text) <= LEAD_IN:
-        needs.add(0)
+    return needs | _scope(clauses, at)
+
+
+def _scope(clauses: list[Clause], at: int) -> set[int]:
+    """The clauses that say when, where or of whom this one is true: without them it would be true of others."""
+    needs: set[int] = set()
+    times = [i for i in range(at) if _only_says_when(clauses[i]) and len(clauses[i].text) <= LEAD_IN]
+    needs |= set(times[-1:])
+    before = clauses[at - 1].text
+    if patterns.SCOPE.search(before) and not patterns.REMOVABLE.match(before):
+        needs.add(at - 1)
+    if not clauses[at].has.names:
+        needs |= set([i for i in range(at) if clauses[i].has.names and not clauses[i].attributes][-1:])
     return needs
 
 
 def _only_says_when(clause: Clause) -> bool:
     if patterns.ONLY_TIME.match(clause.text):
         return True
-    return patterns.TIME.match(clause.text) is not None and not (clause.has_subject and clause.has_verb)
+    return patterns.TIME.match(clause.text) is not None and not (clause.has.subject and clause.has.verb)
 
 
 def _governor(clauses: list[Clause], at: int) -> int:
@@ -239,9 +141,9 @@ def _governor(clauses: list[Clause], at: int) -> int:
     for i in reversed(same or range(at)):
         other = clauses[i]
         phrase = patterns.OPEN_END.search(other.text) or (
-            patterns.ADVERBIAL.match(other.text) and not other.has_verb
+            patterns.ADVERBIAL.match(other.text) and not other.has.verb
         )
-        subject = other.has_subject and not phrase and not _only_says_when(other)
+        subject = other.has.subject and not phrase and not _only_says_when(other)
         if subject and not (other.attributes and i):
             return i
     return 0

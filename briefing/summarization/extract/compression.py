@@ -45,7 +45,7 @@ def compressions(sentence: str, worth: Sequence[float]) -> list[Compression]:
         key = tuple(sorted(kept))
         if kept and key not in forms:
             form = Compression(*_words(clauses, key), sum(values[at] for at in kept))
-            if kept == everything or (balanced(form.text) and any(clauses[at].has_verb for at in kept)):
+            if kept == everything or (balanced(form.text) and any(clauses[at].has.verb for at in kept)):
                 forms[key] = form
     return list(forms.values())
 

@@ -15,7 +15,7 @@ import numpy as np
 from .candidates import Candidate
 from .clause_features import bigrams
 from .clause_patterns import DANGLING, OPENER
-from .clauses import lacks_subject
+from .clause_words import lacks_subject
 from .compression import Compression, compressions
 
 WEIGHED = 40

@@ -1,0 +1,92 @@
+"""What the tagger's parts of speech tell of a clause: its subject, its verb, whether it names anybody.
+
+The tagger is a dictionary's and takes many verbs of newspapers for nouns; the lists here put the commonest right. Does not
+know which noun of several is the subject.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...text.words import NAME_TAGS, Word, words
+from . import clause_patterns as patterns
+
+_VERB_TAGS = frozenset({"v", "vd", "vg", "vi", "vq"})
+_NOUN_TAGS = frozenset({"eng", "j", "l", "i", "vn", "an", "r"})
+_COUNTED = frozenset("人家名个项户起条万亿%")
+_MARKS = "，；：。,;: "
+_VERB_WORDS = """
+是 有 为 达 占 超 获 会见 会谈 会晤 同比 环比 印发 前往 前来 助力 助推 力争 力求 讲好 构筑 筑牢 营造 压实 激活 激发 凸显 督导 会同 紧盯 谋划
+深化 优化 健全 畅通 细化 严守 落实 明确 突破 证实 证明 产生 利用 启动 调整 部署 通车 面向 事关 标志 正值 地处 历时 距今 举办 企图 服务 培育 计划
+荣获 斩获 喜获 夺得 获得 获评 入选 揭牌 亮相 落户 投用 完工 开工 竣工 加大 加快 加强 推进 推动 促进 提升 打造 坚持 开展 实施 聚焦 围绕
+"""
+_VERBS = frozenset(_VERB_WORDS.split())
+"""Verbs that the tagger calls something else."""
+_ADVERB_WORDS = "全力 着力 大力 依法 有力 精准 有序 全程 全面 稳步 积极 共同 继续 一键 就地 现场 首次 坚决 切实 进一步 第一时间"
+_ADVERBS = frozenset(_ADVERB_WORDS.split())
+"""Adverbs that it calls nouns."""
+_COVERBS = frozenset(["将", "把", "被", "对", "在", "从", "向", "由", "因"])
+_AUXILIARY_WORDS = (
+    "要 将 希望 期待 相信 继续 已 计划 预计 贡献 奖励 推进 加快 增强 举办 开展 实施 坚持 加大 加强 坚决 切实"
+)
+_AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
+_COMPLETE_WORDS = "据 由 逾 超 有 是 近 见 受 截至 平均 相较 超过 报道 报告 没有 记者 研究 调查 参会 分析"
+_COMPLETE = frozenset(_COMPLETE_WORDS.split())
+"""Words that may begin a sentence though the tagger calls them verbs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """Whether a clause has a subject before its verb, a verb, and a name before its verb."""
+
+    subject: bool
+    verb: bool
+    names: bool
+
+
+def predication(text: str) -> Predication:
+    """What a clause has, as far as the tagger tells; a possessed noun (总投资, 全长) is no subject of its own."""
+    noun = phrase = names = False
+    for word in words(text.strip(_MARKS)):
+        if _is_verb(word) or word.tag == "ul":
+            return Predication(noun and not phrase and not _possessed(text), True, names)
+        names = names or (word.tag in NAME_TAGS and len(word.text) > 1)
+        if word.tag == "p" or word.text in _COVERBS:
+            phrase = phrase or not noun
+        elif word.text not in _ADVERBS and _is_nominal(word):
+            noun = True
+    return Predication(noun and not phrase and not _possessed(text), False, names)
+
+
+def lacks_subject(sentence: str) -> bool:
+    """Whether a sentence begins with a predicate, or a possessed noun, of the sentence before."""
+    rest = patterns.OPENER.sub("", sentence)
+    first = _first_clause(rest)
+    tagged = words(first)
+    if not tagged or tagged[0].text in _COMPLETE or patterns.STATED.match(first):
+        return False
+    head, following = tagged[0], tagged[1].tag if len(tagged) > 1 else ""
+    if head.text in _AUXILIARIES or _possessed(first):
+        return True
+    if _is_verb(head):
+        verbs_follow = any(_is_verb(word) for word in tagged[1:])
+        return following not in ("", "uj", "n") or (following == "n" and not verbs_follow)
+    return head.tag == "d" and following in _VERB_TAGS
+
+
+def _first_clause(text: str) -> str:
+    ends = [end for mark in "，；：,;:" if (end := text.find(mark)) >= 0]
+    return text[: min(ends, default=len(text))].strip(_MARKS)
+
+
+def _possessed(text: str) -> bool:
+    return patterns.POSSESSED.match(text) is not None
+
+
+def _is_verb(word: Word) -> bool:
+    return word.tag in _VERB_TAGS or word.text in _VERBS
+
+
+def _is_nominal(word: Word) -> bool:
+    counted = word.tag == "m" and bool(_COUNTED & set(word.text))
+    return word.tag[0] == "n" or word.tag in _NOUN_TAGS or counted

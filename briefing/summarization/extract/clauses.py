@@ -69,7 +69,8 @@ def parse(sentence: str) -> list[Clause]:
         clauses.append(Clause(text, start, end, part, predication(text), attributes))
         part += text[-1] in "；;"
     for at, clause in enumerate(clauses):
-        clause.may_end = _may_end(clause, at == len(clauses) - 1)
+        following = clauses[at + 1].text if at + 1 < len(clauses) else ""
+        clause.may_end = _may_end(clause, following)
         if at:
             clause.needs = _needs(clauses, at)
     return clauses
@@ -85,17 +86,18 @@ def closure(clauses: list[Clause], wanted: set[int]) -> set[int]:
     return found
 
 
-def _may_end(clause: Clause, last: bool) -> bool:
+def _may_end(clause: Clause, following: str) -> bool:
+    """Whether a sentence may end with the clause, given the text of the next one ("" after the last)."""
     text = clause.text
-    if len(text.strip(_MARKS)) < 3 or not (clause.has.verb or last):
+    if len(text.strip(_MARKS)) < 3 or not (clause.has.verb or not following):
         return False
     if patterns.CONDITION.match(text) or _only_says_when(clause) or text[-1] in "：:":
         return False
     if patterns.ADVERBIAL.match(text) and not (clause.has.verb and clause.has.subject):
         return False
-    if patterns.OPEN_END.search(text) or patterns.ROLE.search(text):
+    if patterns.OPEN_END.search(text) or patterns.ROLE.search(text) or patterns.PREDICATE_OF.match(following):
         return False
-    return last or not clause.attributes
+    return not following or not (clause.attributes or patterns.CAUSATIVE.search(text))
 
 
 def _needs(clauses: list[Clause], at: int) -> set[int]:

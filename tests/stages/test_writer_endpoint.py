@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import json
+import socket
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -184,8 +188,112 @@ def test_time_outs(server: Server, writer: EndpointWriter, news: Article) -> Non
 
 def test_an_answer_that_trickles(server: Server, news: Article) -> None:
     server.says(completion(GOOD))
-    slow = EndpointWriter(f"tiny@{server.url}", timeouts=Timeouts(answer=-1, sleep=lambda _: None))
+    slow = EndpointWriter(f"tiny@{server.url}", timeouts=Timeouts(article=-1, sleep=lambda _: None))
     assert "in time" in str(refused(slow, news))
+
+
+class RawServer:
+    """Sends `head`, then `drip` every 20 ms until the client goes away; counts its clients."""
+
+    def __init__(self, head: bytes, drip: bytes) -> None:
+        self.clients = 0
+        self._head, self._drip = head, drip
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}/v1"
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                line = self._door.accept()[0]
+            except OSError:
+                return
+            self.clients += 1
+            self._threads.append(threading.Thread(target=self._serve, args=(line,)))
+            self._threads[-1].start()
+
+    def _serve(self, line: socket.socket) -> None:
+        with line:
+            try:
+                line.recv(65536)
+                line.sendall(self._head)
+                while self._drip:
+                    line.sendall(self._drip)
+                    time.sleep(0.02)
+            except OSError:
+                pass
+
+    def close(self) -> None:
+        self._door.shutdown(socket.SHUT_RDWR)
+        self._door.close()
+        for thread in self._threads:
+            thread.join()
+
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "drip"),
+    [
+        (OK + b"\r\n", b" "),
+        (OK + b"X-Slow: ", b"x"),
+        (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+        (b"", b"H"),
+    ],
+    ids=["body", "header", "chunks", "status line"],
+)
+def test_a_drip_ends_with_the_articles_time_and_is_not_waited_for_again(
+    news: Article, head: bytes, drip: bytes
+) -> None:
+    raw = RawServer(head, drip)
+    writer = EndpointWriter(f"m@{raw.url}", timeouts=Timeouts(read=5, article=0.5))
+    try:
+        started = time.monotonic()
+        refused(writer, news)
+        assert time.monotonic() - started < 3
+        asked = raw.clients
+        for number in range(3):
+            assert "waited for" in str(refused(writer, replace(news, id=f"other {number}")))
+        assert raw.clients == asked
+    finally:
+        raw.close()
+
+
+def test_the_tries_of_an_article_share_one_time(server: Server, news: Article) -> None:
+    server.says((503, {}, {"Retry-After": "50"}))
+    waits: list[float] = []
+    writer = EndpointWriter(f"m@{server.url}", timeouts=Timeouts(article=40, sleep=waits.append))
+    assert "503" in str(refused(writer, news))
+    assert waits == [] and len(server.asked) == 1
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate", "br"])
+def test_a_packed_answer_is_not_unpacked(
+    server: Server, writer: EndpointWriter, news: Article, packing: str
+) -> None:
+    server.says((200, gzip.compress(bytes(50_000_000)), {"Content-Encoding": packing}))
+    assert "no answer of a model" in str(refused(writer, news))
+
+
+@pytest.mark.parametrize(
+    "odd", ["\ud800", "\udfff", "\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\u200f", "\x00", "\ufeff"]
+)
+def test_surrogates_controls_and_direction_marks_are_taken_out(
+    server: Server, writer: EndpointWriter, news: Article, odd: str
+) -> None:
+    server.says(completion(f"要点：大桥{odd}通车\n摘要：云汀大桥{odd}通车。车程{odd}缩短。"))
+    assert writer.drafts(news, 40, 1) == [Draft("大桥通车", "云汀大桥通车。车程缩短。")]
+
+
+def test_inside_an_event_loop(server: Server, writer: EndpointWriter, news: Article) -> None:
+    server.says(completion(GOOD))
+
+    async def notebook() -> list[Draft]:
+        return writer.drafts(news, 40, 1)
+
+    assert len(asyncio.run(notebook())) == 1
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 405, 302])
@@ -266,7 +374,7 @@ def test_what_was_refused_costs_nothing(
     assert len(writer.drafts(news, 40, 1)) == 1
 
 
-@pytest.mark.parametrize("stated", ["many", "-1", "1.5"])
+@pytest.mark.parametrize("stated", ["many", "-1", "1.5", "9" * 5000])
 def test_a_budget_that_is_no_number(
     server: Server, writer: EndpointWriter, news: Article, monkeypatch: pytest.MonkeyPatch, stated: str
 ) -> None:

@@ -1,21 +1,20 @@
 """A chat model behind an OpenAI-compatible address, MODEL@URL, as a Writer.
 
-Knows how to ask (see `chat_prompt`), to wait and to ask again, and when to stop: after four tries, and before the run's budget
-of tokens is spent. The key comes from the environment at each request, goes into one header, and is neither kept nor
-said; redirects are not followed. Does not know the model's context: articles over LONGEST characters go by parts. The
-threads of a run share one Endpoint and so one budget.
+Knows how to ask (`chat_prompt`), when to retry, and when to stop: after four tries, at the time limit
+of the article, or at the run's token budget. An endpoint that let an article's time pass is dead for
+the rest of the run. The key is read from the environment for each request, goes into one header, and
+is neither kept nor shown; redirects are not followed. Does not know the model's context: articles over
+LONGEST characters are chunked.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,27 +22,26 @@ from ...errors import ModelError
 from ...messages import Message
 from ...types import Article
 from .chat_prompt import distinct_drafts, fit_sentences, parse_answer, question
+from .chat_request import (
+    SET_KEY,
+    TIMED_OUT,
+    TRY_LATER,
+    ChatReply,
+    ChatRequest,
+    malformed_answer,
+    refusal,
+    send_chat,
+)
 from .chunking import map_reduce
+from .token_budget import TokenBudget, request_cost
 from .writer import Draft
 
 LONGEST = 12_000
 """Characters of an article that are sent at once."""
-BUDGET = 200_000
-"""Tokens of a whole run, questions and answers, unless BRIEFING_MAX_TOKENS says otherwise."""
 TRIES = 4
 LONGEST_WAIT = 60.0
-"""Seconds that a server may make us wait before the next try."""
-LARGEST = 4_000_000
-"""Bytes of an answer that are read."""
+"""Seconds that a server may ask for before the next try."""
 SEED = 7
-_CHECK_URL = Message(
-    "请检查地址（通常以 /v1 结尾）和模型名", "check the address (it mostly ends in /v1) and the model's name"
-)
-_SET_KEY = Message(
-    "请把密钥放进环境变量 BRIEFING_API_KEY；密钥只经 https 或本机发送",
-    "put the key into the environment variable BRIEFING_API_KEY; it is sent over https or to this machine only",
-)
-_TRY_LATER = Message("请稍后再试，或换一个模型", "try again later, or choose another model")
 
 
 def is_endpoint(address: str) -> bool:
@@ -54,19 +52,29 @@ def is_endpoint(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """How long to wait, in seconds: for a connection, for the next bytes, for the whole answer; and how to wait."""
+    """Limits in seconds: for a connection, between two reads, for an article with all its tries."""
 
     connect: float = 10.0
     read: float = 60.0
-    answer: float = 300.0
+    article: float = 300.0
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
 
 
+class _Deadlines(threading.local):
+    """The article that this thread works on, and until when (monotonic seconds)."""
+
+    article: Article | None = None
+    end: float = 0.0
+
+
 class EndpointWriter:
-    """The Writer of one model at one address; nothing is sent before the first article comes."""
+    """The Writer of one model at one address; sends nothing before the first article.
+
+    Threads share it, and so its budget and its verdict on the server.
+    """
 
     def __init__(self, address: str, *, timeouts: Timeouts | None = None) -> None:
-        """Takes MODEL@URL, such as qwen2.5@http://localhost:11434/v1; raises ModelError for anything else."""
+        """Takes MODEL@URL, such as qwen2.5@http://localhost:11434/v1; raises ModelError otherwise."""
         model, _, rest = address.partition("@http")
         try:
             parts = urlsplit(f"http{rest}")
@@ -86,14 +94,18 @@ class EndpointWriter:
         self._local = parts.hostname in ("localhost", "127.0.0.1", "::1")
         self._secret = self._local or parts.scheme == "https"
         self._timeouts = timeouts or Timeouts()
-        self._left: int | None = None
-        self._lock = threading.Lock()  # several threads share one budget
+        self._budget = TokenBudget()
+        self._deadlines = _Deadlines()
         self._simple = False
+        self._dead = False
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
         """Up to `count` different proposals; none where `bound`; raises ModelError."""
         if bound or count < 1 or length < 1 or not article.text.strip():
             return []
+        if self._deadlines.article is not article:
+            self._deadlines.article = article
+            self._deadlines.end = time.monotonic() + self._timeouts.article
         return map_reduce(
             article,
             length,
@@ -113,148 +125,68 @@ class EndpointWriter:
         return distinct_drafts([_parse_draft(choice, length) for choice in _choices(answer)[:count]])
 
     def _request_with_retry(self, full: dict[str, Any], simple: dict[str, Any]) -> Any:
-        """The server's JSON to `full`, or to `simple` where it does not know all of it; raises ModelError."""
+        """The server's JSON to `full`, or to `simple` if it refuses `full`; raises ModelError."""
         headers = self._headers()
+        reply = ChatReply(TIMED_OUT)
         for turn in range(TRIES):
+            if self._dead:
+                raise _dead_endpoint(self._host)
             body = simple if self._simple else full
-            cost = _request_cost(body)
-            self._reserve(cost)
-            status, answer, pause = self._send_request(body, headers)
-            if status == 200:
-                self._settle(answer, cost)
-                return answer
-            if status:  # refused, so nothing was written; a time-out may have been charged for
-                self._give_back(cost)
-            if status in (400, 422) and not self._simple:
+            reply = self._send_within_budget(body, headers)
+            if reply.status == 200:
+                return reply.answer
+            if reply.status in (400, 422) and not self._simple:
                 self._simple = True
-                continue
-            if not (status in (0, 408, 429) or status >= 500):
-                raise _refusal(status)
-            if turn + 1 < TRIES and (pause or 0) <= LONGEST_WAIT:
-                self._timeouts.sleep(pause if pause is not None else 2.0**turn * random.uniform(0.5, 1.0))
-            elif pause and pause > LONGEST_WAIT:
+            elif not reply.is_transient:
                 break
-        raise _refusal(status)
+            elif turn + 1 < TRIES and not self._pause(reply.pause, turn):
+                break
+        self._dead = self._dead or reply.status == TIMED_OUT
+        raise refusal(reply.status)
 
-    def _send_request(self, body: dict[str, Any], headers: dict[str, str]) -> tuple[int, Any, float | None]:
-        """Status (0: timed out), the JSON of a success, and the seconds that the server asks us to wait."""
-        try:
-            import httpx
-        except ImportError as error:
-            raise ModelError(
-                Message("缺少 httpx", "httpx is not installed"),
-                Message("请运行：pip install 'httpx'", "run: pip install 'httpx'"),
-            ) from error
-        wait = httpx.Timeout(self._timeouts.read, connect=self._timeouts.connect)
-        end = time.monotonic() + self._timeouts.answer
-        try:
-            with (
-                httpx.Client(timeout=wait, follow_redirects=False, trust_env=not self._local) as client,
-                client.stream("POST", self._url, json=body, headers=headers) as response,
-            ):
-                pause = _retry_after(response.headers)
-                if response.status_code != 200:
-                    return response.status_code, None, pause
-                data = b""
-                for chunk in response.iter_bytes():
-                    data += chunk
-                    if len(data) > LARGEST:
-                        raise _malformed_answer()
-                    if time.monotonic() > end:
-                        return 0, None, None
-        except httpx.TimeoutException:
-            return 0, None, None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise ModelError(
-                Message(
-                    f"连不上 {self._host}（{type(error).__name__}）",
-                    f"cannot reach {self._host} ({type(error).__name__})",
-                ),
-                Message(
-                    "请检查网络、地址，服务是否已启动",
-                    "check the network, the address, and that the server is running",
-                ),
-            ) from error
-        return 200, _parse_json(data), None
+    def _send_within_budget(self, body: dict[str, Any], headers: dict[str, str]) -> ChatReply:
+        """One request, its tokens reserved before and settled after."""
+        cost = request_cost(body)
+        self._budget.reserve(cost)
+        request = ChatRequest(
+            url=self._url,
+            headers=headers,
+            trust_env=not self._local,
+            connect=self._timeouts.connect,
+            read=self._timeouts.read,
+            total=self._deadlines.end - time.monotonic(),
+        )
+        reply = send_chat(request, body)
+        if reply.status == 200:
+            self._budget.settle(reply.answer, cost)
+        elif reply.status != TIMED_OUT:  # refused, so nothing was written; a time-out may be charged for
+            self._budget.refund(cost)
+        return reply
+
+    def _pause(self, asked: float | None, turn: int) -> bool:
+        """Waits before the next try; False, at once, if the server or the article's limit forbids it."""
+        pause = asked if asked is not None else 2.0**turn * random.uniform(0.5, 1.0)
+        if pause > LONGEST_WAIT or time.monotonic() + pause >= self._deadlines.end:
+            return False
+        self._timeouts.sleep(pause)
+        return True
 
     @property
     def _host(self) -> str:
         return urlsplit(self._url).netloc
 
     def _headers(self) -> dict[str, str]:
-        """What goes with a request; the key only over https or to this machine."""
+        """The request's headers; the key only over https or to this machine."""
         key = (os.environ.get("BRIEFING_API_KEY") or os.environ.get("OPENAI_API_KEY") or "").strip()
         if key and not (key.isascii() and key.isprintable()):
             raise ModelError(
-                Message("密钥里有不能发送的字符", "the key has characters that cannot be sent"), _SET_KEY
+                Message("密钥里有不能发送的字符", "the key has characters that cannot be sent"), SET_KEY
             )
         if not key and self._secret and not self._local:
             raise ModelError(
-                Message(f"没有 {self._host} 的密钥", f"there is no key for {self._host}"), _SET_KEY
+                Message(f"没有 {self._host} 的密钥", f"there is no key for {self._host}"), SET_KEY
             )
         return {"Authorization": f"Bearer {key}"} if key and self._secret else {}
-
-    def _reserve(self, cost: int) -> None:
-        """Sets `cost` tokens aside before they are spent; raises ModelError where they are not there."""
-        with self._lock:
-            left = _token_budget(os.environ) if self._left is None else self._left
-            if cost <= left:
-                self._left = left - cost
-                return
-        raise ModelError(
-            Message(
-                f"这次运行的词元预算只剩 {left}，下一次请求最多要用 {cost}",
-                f"{left} tokens are left of this run's budget, and the next request may take {cost}",
-            ),
-            Message(
-                "可用环境变量 BRIEFING_MAX_TOKENS 提高预算",
-                "raise it with the environment variable BRIEFING_MAX_TOKENS",
-            ),
-        )
-
-    def _give_back(self, tokens: int) -> None:
-        with self._lock:
-            self._left = (self._left or 0) + tokens
-
-    def _settle(self, answer: Any, cost: int) -> None:
-        """Books what the server says was used in place of what was set aside."""
-        usage = answer.get("usage") if isinstance(answer, dict) else None
-        used = usage.get("total_tokens") if isinstance(usage, dict) else None
-        if isinstance(used, int) and used > 0:
-            self._give_back(cost - used)
-
-
-def _token_budget(environ: Mapping[str, str]) -> int:
-    stated = environ.get("BRIEFING_MAX_TOKENS", "").strip() or str(BUDGET)
-    if not (stated.isascii() and stated.isdigit()):
-        raise ModelError(
-            Message("BRIEFING_MAX_TOKENS 应为整数", "BRIEFING_MAX_TOKENS should be a whole number"),
-            Message("例如 200000", "for example 200000"),
-        )
-    return int(stated)
-
-
-def _request_cost(body: dict[str, Any]) -> int:
-    """The most that a request may cost: a token for each character asked, and all that may be answered."""
-    return len(body["messages"][0]["content"]) + int(body["max_tokens"]) * int(body.get("n", 1))
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """What Retry-After says: seconds, or a date."""
-    stated = headers.get("retry-after", "").strip()
-    if stated.isascii() and stated.isdigit():
-        return float(stated[:9])
-    try:
-        return max(0.0, parsedate_to_datetime(stated).timestamp() - time.time())
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _parse_json(data: bytes) -> Any:
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise _malformed_answer() from error
 
 
 def _choices(answer: Any) -> list[dict[str, Any]]:
@@ -263,7 +195,7 @@ def _choices(answer: Any) -> list[dict[str, Any]]:
     if not isinstance(found, list) or not all(
         isinstance(choice, dict) and isinstance(choice.get("message"), dict) for choice in found
     ):
-        raise _malformed_answer()
+        raise malformed_answer()
     return found
 
 
@@ -277,36 +209,11 @@ def _parse_draft(choice: dict[str, Any], length: int) -> Draft:
     return Draft(draft.gist, fit_sentences(draft.summary, length, whole=whole))
 
 
-def _malformed_answer() -> ModelError:
+def _dead_endpoint(host: str) -> ModelError:
     return ModelError(
-        Message("服务器的回答不是模型的回答", "what the server answered is no answer of a model"), _CHECK_URL
+        Message(
+            f"{host} 在这次运行里已经超时，不再等它",
+            f"{host} has timed out in this run and is not waited for again: no answer in time",
+        ),
+        TRY_LATER,
     )
-
-
-def _refusal(status: int) -> ModelError:
-    """The failure that a status stands for; what the server says of it is left out, as it may repeat the key."""
-    known = {
-        0: (Message("服务器没有按时回答", "the server did not answer in time"), _TRY_LATER),
-        401: (Message("服务器不认这个密钥（401）", "the server refuses the key (401)"), _SET_KEY),
-        403: (
-            Message("服务器不许使用这个模型（403）", "the server refuses this model to the key (403)"),
-            _SET_KEY,
-        ),
-        404: (
-            Message("服务器没有这个地址或模型（404）", "the server has no such address or model (404)"),
-            _CHECK_URL,
-        ),
-        429: (
-            Message("请求太多，或额度用完（429）", "too many requests, or no credit left (429)"),
-            _TRY_LATER,
-        ),
-    }
-    if status in known:
-        return ModelError(*known[status])
-    if 300 <= status < 400:
-        moved = Message(
-            f"服务器转到了别处（{status}），不跟去", f"the server redirects ({status}), which is not followed"
-        )
-        return ModelError(moved, _CHECK_URL)
-    failed = Message(f"服务器没有照办（{status}）", f"the server failed ({status})")
-    return ModelError(failed, _TRY_LATER if status >= 500 else _CHECK_URL)

@@ -15,7 +15,7 @@ from tiny_checkpoints import Checkpoints
 
 from briefing.errors import ModelError
 from briefing.summarization.generate.chat_prompt import unspaced
-from briefing.summarization.generate.ctranslate import CTranslateWriter, is_folder
+from briefing.summarization.generate.ctranslate import CTranslateWriter
 from briefing.types import Article
 
 pytestmark = [
@@ -209,9 +209,3 @@ def test_without_a_library(
     monkeypatch.setitem(sys.modules, library, None)
     error = refused(folder, news)
     assert library in str(error) and error.hint and "pip install" in error.hint.zh
-
-
-def test_is_folder(converted: Converted, checkpoint: Checkpoints, tmp_path: Path) -> None:
-    assert is_folder(converted("t5")) and is_folder(str(converted("qwen")))
-    assert not is_folder(checkpoint("t5")) and not is_folder(tmp_path / "none")
-    assert json.loads((converted("t5") / "config.json").read_text())

@@ -14,7 +14,7 @@ from tiny_checkpoints import SENTENCES, Checkpoints
 
 from briefing.errors import ModelError
 from briefing.summarization.generate.chat_prompt import unspaced
-from briefing.summarization.generate.transformers import TransformersWriter, is_checkpoint
+from briefing.summarization.generate.transformers import TransformersWriter
 from briefing.types import Article
 
 pytestmark = [
@@ -262,12 +262,6 @@ def test_without_the_extra(news: Article, monkeypatch: pytest.MonkeyPatch) -> No
         TransformersWriter("nobody/no-such-model").drafts(news, 40, 1)
     assert caught.value.hint and "briefing[transformers]" in caught.value.hint.zh
 
-
-def test_is_checkpoint(checkpoint: Checkpoints, tmp_path: Path) -> None:
-    assert is_checkpoint(checkpoint("bart"))
-    assert not is_checkpoint(tmp_path) and not is_checkpoint("nobody/no-such-model")
-    (tmp_path / "config.json").write_text('{"bos_token": "<s>"}')
-    assert not is_checkpoint(tmp_path)
 
 
 def test_the_sample_is_in_the_test_vocabulary() -> None:

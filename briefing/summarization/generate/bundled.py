@@ -129,12 +129,18 @@ def _one_heap_for_all() -> None:
 def _load_tokenizer(data: bytes, card: ModelFolder) -> Any:
     from sentencepiece import SentencePieceProcessor
 
-    if not data:
+    try:
+        tokenizer = SentencePieceProcessor(model_proto=data)
+        tokenizer.encode("")  # an empty file is only found out now
+    except RuntimeError as error:
         raise ModelError(
-            Message(f"模型 {card.name} 缺少 tokenizer.model", f"the model {card.name} lacks tokenizer.model"),
-            None,
-        )
-    return SentencePieceProcessor(model_proto=data)
+            Message(
+                f"模型 {card.name} 的 tokenizer.model 缺失或损坏",
+                f"the tokenizer.model of {card.name} is missing or damaged",
+            ),
+            Message("请运行 briefing models verify", "run briefing models verify"),
+        ) from error
+    return tokenizer
 
 
 def _load_generator(files: dict[str, bytes], card: ModelFolder, workers: int, threads: int) -> Any:

@@ -16,6 +16,8 @@ from typing import Any
 
 from ...errors import ModelError
 from ...messages import Message
+from .checkpoint_sizes import check_numbers, check_parameters
+from .folder_files import check_files
 
 EXTRA = Message("请运行：pip install 'briefing[transformers]'", "run: pip install 'briefing[transformers]'")
 RELATIVE = 2048
@@ -76,7 +78,9 @@ def load_checkpoint(address: str) -> LoadedCheckpoint:
     # Else transformers sends the name of a pickled checkpoint, and the user's token, to a converter on the net.
     os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
     folder = Path(address).expanduser()
-    if not folder.is_dir():
+    if folder.is_dir():
+        check_files(folder)
+    else:
         _check_name(address)
     try:
         return _load_from(str(folder) if folder.is_dir() else address, torch.float32, here=True)
@@ -99,6 +103,7 @@ def _load_from(address: str, dtype: Any, *, here: bool) -> LoadedCheckpoint:
 
     options: dict[str, Any] = {"local_files_only": here, "trust_remote_code": False}
     config = t.AutoConfig.from_pretrained(address, **options)
+    check_numbers(address, config)
     kinds = getattr(config, "architectures", None) or []
     if any(kind.endswith(("ForMaskedLM", "Classification", "ForQuestionAnswering")) for kind in kinds):
         raise ModelError(
@@ -107,6 +112,8 @@ def _load_from(address: str, dtype: Any, *, here: bool) -> LoadedCheckpoint:
         )
     tokenizer = _load_tokenizer(address, config, options)
     maker = t.AutoModelForSeq2SeqLM if config.is_encoder_decoder else t.AutoModelForCausalLM
+    if Path(address).is_dir():
+        check_parameters(Path(address), config, maker)
     model, info = maker.from_pretrained(
         address, dtype=dtype, use_safetensors=True, output_loading_info=True, **options
     )

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from ...errors import ModelError
 from ...messages import Message
@@ -30,21 +30,15 @@ from .chat_prompt import (
 )
 from .checkpoint import special_tokens
 from .chunking import map_reduce
+from .folder_files import check_files, open_checked, read_checked
+from .weights_header import model_header
 from .writer import Draft
 
 BEAMS = 4
 """Beams of a summarizer with an encoder, at least."""
-CONTEXT = 2048
-"""Tokens that a model without stated positions is given at once."""
 LABELS = 24
 """Tokens for 要点： and 摘要： and what else dresses an answer."""
 _PIECES = ("tokenizer.model", "spiece.model", "sentencepiece.model", "source.spm", "sentencepiece.bpe.model")
-
-
-def is_folder(path: str | Path) -> bool:
-    """Whether the folder is a CTranslate2 model."""
-    folder = Path(path).expanduser()
-    return (folder / "model.bin").is_file() and (folder / "config.json").is_file()
 
 
 class CTranslateWriter:
@@ -212,14 +206,18 @@ def _load_engine(folder: Path, threads: int) -> _Engine:
         import ctranslate2
     except ImportError as error:
         raise _missing_library("ctranslate2") from error
+    check_files(folder)
     try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-        with (folder / "model.bin").open("rb") as file:
-            kind, positions = _model_header(file)
+        config = json.loads(read_checked(folder, "config.json"))
+        if not isinstance(config, dict):
+            raise ValueError("config.json is not an object")
+        weights = open_checked(folder, "model.bin")
+        with weights.open("rb") as file:
+            kind, positions = model_header(file, weights.stat().st_size)
         seq2seq = "Decoder" not in kind
         maker = ctranslate2.Translator if seq2seq else ctranslate2.Generator
         model = maker(str(folder), device="cpu", intra_threads=threads)
-    except (OSError, ValueError, RuntimeError, struct.error) as error:
+    except (OSError, ValueError, RuntimeError, MemoryError, struct.error) as error:
         raise _damage_error(folder.name, error) from error
     return _Engine(model, _load_tokenizer(folder, config, seq2seq=seq2seq), seq2seq, positions)
 
@@ -247,33 +245,6 @@ def _load_tokenizer(
     # The engine adds the marks itself where config.json says so (Marian, OpenNMT); T5 and others want them in the text.
     ends = not config.get("add_source_eos") and config.get("eos_token")
     return _SentencepieceTokenizer(pieces[0], [], [config["eos_token"]] if ends else [])
-
-
-def _model_header(file: BinaryIO) -> tuple[str, int]:
-    """What model.bin is (TransformerSpec, TransformerDecoderSpec), and its positions in tokens, CONTEXT where it has none.
-
-    Its layout: version, name, revision, count; then for each weight its name, shape, type, size and bytes.
-    """
-
-    def number(form: str) -> int:
-        return int(struct.unpack(form, file.read(struct.calcsize(form)))[0])
-
-    def string() -> str:
-        return file.read(number("<H")).rstrip(b"\0").decode("utf-8")
-
-    version, kind = number("<I"), string()
-    if not 2 <= version <= 100 or not kind.endswith("Spec"):
-        raise ValueError("not a CTranslate2 model")
-    number("<I")
-    for _ in range(number("<I")):
-        name = string()
-        shape = [number("<I") for _ in range(number("<B"))]
-        number("<B")
-        size = number("<I")
-        if name.endswith("position_encodings/encodings") and shape:
-            return kind, min(shape[0], 4 * CONTEXT)
-        file.seek(size, 1)
-    return kind, CONTEXT
 
 
 def _missing_library(library: str) -> ModelError:

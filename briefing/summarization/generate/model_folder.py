@@ -1,12 +1,10 @@
-"""A model's folder: model.toml says what is in it, under which licence, and the SHA-256 of every file.
+"""A model's folder: its card (model.toml) and its files, each checked before it is used.
 
-    schema = 1                      name, version, licence, base, parameters, context (tokens) …
-    [[files]]                       name, size in bytes, sha256
-
-Weights are in the inference engine's own format, gzipped in pieces; they are checked and unpacked in memory, so that
-nothing is written and a damaged download is told before it speaks. What a later training changed may come as a delta of
-a piece, bytes to be added to it modulo 256: most are 0 or near it and pack well (by xz, which comes nearer to their
-entropy than gzip), so that a small file carries a new version.
+Weights are in the inference engine's own format, gzipped in pieces; they are checked and unpacked in
+memory, so that nothing is written and a damaged download is detected before use. A later training may
+come as a delta of a piece, bytes to be added to it modulo 256: most are 0 or near it and pack well (by
+xz, which comes nearer to their entropy than gzip), so that a small file carries a new version.
+Nothing is unpacked beyond the size that the card states.
 """
 
 from __future__ import annotations
@@ -14,43 +12,27 @@ from __future__ import annotations
 import hashlib
 import lzma
 import re
-import tomllib
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 from ...errors import ModelError
 from ...messages import Message
+from .folder_files import open_checked, read_checked
+from .model_card import ModelCard, ModelFile, read_card
 
-CARD = "model.toml"
-SCHEMA = 1
 PART = re.compile(r"(.+)\.(\d+)(?:\.gz|(\.delta)\.xz)")
+_XZ_MEMORY = 256_000_000
+"""Bytes that unpacking an xz file may take; a dictionary of the shipped deltas has 4 million."""
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelFile:
-    """One file of a model: name, bytes, SHA-256 in hexadecimal; `unpacked` is its size when unpacked, 0 if it is not packed."""
-
-    name: str
-    size: int
-    sha256: str
-    unpacked: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelFolder:
-    """A model's folder and what its model.toml says; `context` is in tokens."""
+class ModelFolder(ModelCard):
+    """A model's card, and the folder where its files are."""
 
     path: Path
-    name: str
-    version: str
-    description: Message
-    license: str
-    base: str
-    parameters: int
-    context: int
-    files: tuple[ModelFile, ...]
 
     @property
     def size(self) -> int:
@@ -58,11 +40,12 @@ class ModelFolder:
         return sum(file.size for file in self.files)
 
     def read(self) -> dict[str, bytes]:
-        """Every file by name, checked: model.bin.1.gz, model.bin.2.gz … are unpacked and joined as model.bin.
+        """Every file by name, checked; raises ModelError for one that is missing or damaged.
 
-        model.bin.1.delta.xz, named after its piece, is added to it. Raises ModelError for a file that is missing or damaged.
+        model.bin.1.gz, model.bin.2.gz … are unpacked and joined as model.bin; model.bin.1.delta.xz,
+        listed after its piece, is added to it.
         """
-        found: dict[str, list[bytes]] = {}
+        found: dict[str, list[bytes | bytearray]] = {}
         for file in self.files:
             part = PART.fullmatch(file.name)
             data = self._read_checked(file)
@@ -71,13 +54,13 @@ class ModelFolder:
                 continue
             pieces = found.setdefault(part[1], [])
             if part[3]:
-                pieces[-1:] = [_add_delta(file, pieces[-1:], _unpack(file, data))]
+                pieces[-1:] = [_add_delta(file, pieces[-1] if pieces else b"", data)]
             else:
-                pieces.append(_unpack(file, data))
+                pieces.append(_unpack(file, data, file.unpacked))
         return {name: b"".join(pieces) for name, pieces in found.items()}
 
     def damaged(self) -> tuple[Message, ...]:
-        """What is wrong with the files that are missing or not what model.toml says."""
+        """What is wrong with the files that are missing or not what the card says."""
         found = []
         for file in self.files:
             try:
@@ -87,13 +70,9 @@ class ModelFolder:
         return tuple(found)
 
     def _read_checked(self, file: ModelFile) -> bytes:
-        path = self.path / file.name
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise _damage_error(
-                Message(f"读不到模型文件 {path}", f"cannot read the model file {path}")
-            ) from error
+        path = open_checked(self.path, file.name)
+        # The size first: a file of any other is neither read nor hashed.
+        data = read_checked(self.path, file.name, file.size) if path.stat().st_size == file.size else b""
         if len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256:
             raise _damage_error(
                 Message(
@@ -105,79 +84,68 @@ class ModelFolder:
 
 
 def open_model_folder(folder: Path) -> ModelFolder:
-    """What the folder's model.toml says; raises ModelError where there is none or it is wrong."""
-    path = folder / CARD
-    try:
-        card = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise _damage_error(
-            Message(f"模型文件夹里没有 {path}", f"the model's folder has no {path}")
-        ) from error
-    except ValueError as error:
-        raise _damage_error(
-            Message(f"{path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}")
-        ) from error
-    try:
-        return _parse_card(folder, card)
-    except (KeyError, TypeError, ValueError) as error:
-        raise _damage_error(Message(f"{path} 的内容不对：{error}", f"{path} is wrong: {error}")) from error
+    """The folder with its card; raises ModelError if there is none or it is not sound."""
+    card = read_card(folder)
+    return ModelFolder(path=folder, **{item.name: getattr(card, item.name) for item in fields(card)})
 
 
-def _parse_card(folder: Path, card: dict[str, Any]) -> ModelFolder:
-    if card["schema"] != SCHEMA:
-        raise ValueError(f"schema {card['schema']}, not {SCHEMA}")
-    return ModelFolder(
-        path=folder,
-        name=str(card["name"]),
-        version=str(card["version"]),
-        description=Message(str(card["description"]["zh"]), str(card["description"]["en"])),
-        license=str(card["license"]),
-        base=str(card["base"]),
-        parameters=int(card["parameters"]),
-        context=int(card["context"]),
-        files=tuple(
-            ModelFile(
-                name=str(file["name"]),
-                size=int(file["size"]),
-                sha256=str(file["sha256"]),
-                unpacked=int(file.get("unpacked", 0)),
-            )
-            for file in card["files"]
-        ),
-    )
-
-
-def _add_delta(file: ModelFile, piece: list[bytes], delta: bytes) -> bytes:
+def _add_delta(file: ModelFile, piece: bytes | bytearray, packed: bytes) -> bytes:
     """The piece with each byte of the delta added, modulo 256."""
     import numpy as np
 
-    if [len(delta)] != [len(bytes_) for bytes_ in piece]:
-        raise _damage_error(
-            Message(
-                f"模型文件 {file.name} 与它的分片长度不同",
-                f"the model file {file.name} does not fit its piece",
-            )
-        )
-    return (np.frombuffer(piece[0], np.uint8) + np.frombuffer(delta, np.uint8)).tobytes()
+    delta = _unpack(file, packed, len(piece))
+    return (np.frombuffer(piece, np.uint8) + np.frombuffer(delta, np.uint8)).tobytes()
 
 
-def _unpack(file: ModelFile, data: bytes) -> bytes:
-    """The file's content; its size is known, so that no memory is taken twice."""
+def _unpack(file: ModelFile, data: bytes, size: int) -> bytearray:
+    """The file's content, which must have exactly `size` bytes; memory is taken once, for those."""
+    content, filled = bytearray(size), 0
     try:
-        if file.name.endswith(".xz"):
-            return lzma.decompress(data, lzma.FORMAT_XZ)
-        return zlib.decompress(data, wbits=31, bufsize=file.unpacked or zlib.DEF_BUF_SIZE)
+        for chunk in _unpacked_chunks(file.name, memoryview(data)):
+            if filled + len(chunk) > size:
+                filled = -1
+                break
+            content[filled : filled + len(chunk)] = chunk
+            filled += len(chunk)
     except (zlib.error, lzma.LZMAError) as error:
         raise _damage_error(
             Message(f"模型文件 {file.name} 无法解压", f"the model file {file.name} cannot be unpacked")
         ) from error
+    if filled != size:
+        raise _damage_error(
+            Message(
+                f"模型文件 {file.name} 解压后应有 {size} 字节",
+                f"the model file {file.name} should have {size} bytes when unpacked",
+            )
+        )
+    return content
+
+
+def _unpacked_chunks(name: str, data: memoryview) -> Iterator[bytes]:
+    """The unpacked content in chunks of at most _CHUNK bytes; raises zlib.error and lzma.LZMAError."""
+    slices = (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
+    if name.endswith(".xz"):
+        unxz = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
+        while not unxz.eof and (packed := b"" if not unxz.needs_input else next(slices, None)) is not None:
+            yield unxz.decompress(packed, _CHUNK)
+        return
+    unzip = zlib.decompressobj(wbits=31)
+    for piece in slices:
+        rest: bytes | memoryview = piece
+        chunk = b""
+        # A full chunk may leave more waiting, even if all input was taken.
+        while (rest or len(chunk) == _CHUNK) and not unzip.eof:
+            chunk = unzip.decompress(rest, _CHUNK)
+            rest = unzip.unconsumed_tail
+            yield chunk
 
 
 def _damage_error(message: Message) -> ModelError:
     return ModelError(
         message,
         Message(
-            "请重新安装：pip install --force-reinstall briefing；或暂时用 --model extract",
-            "reinstall it: pip install --force-reinstall briefing; or use --model extract meanwhile",
+            "自带的模型请重新安装：pip install --force-reinstall briefing；别处来的请重新下载；或暂时用 --model extract",
+            "reinstall a bundled model: pip install --force-reinstall briefing; download another one again; "
+            "or use --model extract meanwhile",
         ),
     )

@@ -34,15 +34,6 @@ LABELS = 24
 """Tokens for 要点： and 摘要： and what else dresses an answer."""
 
 
-def is_checkpoint(path: str | Path) -> bool:
-    """Whether the folder is a transformers checkpoint; says nothing of hub names."""
-    config = Path(path).expanduser() / "config.json"
-    try:
-        return '"model_type"' in config.read_text("utf-8", "replace")
-    except OSError:
-        return False
-
-
 class TransformersWriter:
     """The Writer of one checkpoint, a folder or a hub name, which is loaded when the first article comes."""
 

@@ -17,7 +17,6 @@ from typing import Any
 from ...errors import ModelError
 from ...messages import Message
 from .checkpoint_sizes import check_numbers, check_parameters
-from .folder_files import check_files
 
 EXTRA = Message("请运行：pip install 'briefing[transformers]'", "run: pip install 'briefing[transformers]'")
 RELATIVE = 2048
@@ -78,9 +77,7 @@ def load_checkpoint(address: str) -> LoadedCheckpoint:
     # Else transformers sends the name of a pickled checkpoint, and the user's token, to a converter on the net.
     os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
     folder = Path(address).expanduser()
-    if folder.is_dir():
-        check_files(folder)
-    else:
+    if not folder.is_dir():
         _check_name(address)
     try:
         return _load_from(str(folder) if folder.is_dir() else address, torch.float32, here=True)

@@ -45,8 +45,13 @@ class CTranslateWriter:
     """The Writer of one CTranslate2 folder, which is loaded when the first article comes."""
 
     def __init__(self, path: str | Path, *, threads: int | None = None) -> None:
-        """Takes the path, and the threads to run on (as many as there are cores, at most 4); looks at nothing yet."""
+        """Takes the path and the threads to run on (all cores, at most 4); loads nothing yet.
+
+        Raises ModelError for a folder with files that may not be opened.
+        """
         self._path = Path(path).expanduser()
+        if self._path.is_dir():
+            check_files(self._path)
         self._threads = threads or min(4, os.cpu_count() or 1)
         self._engine: _Engine | None = None
 
@@ -206,7 +211,6 @@ def _load_engine(folder: Path, threads: int) -> _Engine:
         import ctranslate2
     except ImportError as error:
         raise _missing_library("ctranslate2") from error
-    check_files(folder)
     try:
         config = json.loads(read_checked(folder, "config.json"))
         if not isinstance(config, dict):

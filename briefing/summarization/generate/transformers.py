@@ -26,6 +26,7 @@ from .chat_prompt import (
 )
 from .checkpoint import LoadedCheckpoint, load_checkpoint
 from .chunking import map_reduce
+from .folder_files import check_files
 from .writer import Draft
 
 BEAMS = 4
@@ -38,8 +39,11 @@ class TransformersWriter:
     """The Writer of one checkpoint, a folder or a hub name, which is loaded when the first article comes."""
 
     def __init__(self, address: str) -> None:
-        """Takes the address and looks at nothing yet."""
+        """Takes the address, loads nothing yet; raises ModelError for a folder with unsafe files."""
         self._address = address
+        folder = Path(address).expanduser()
+        if folder.is_dir():
+            check_files(folder)
         self._loaded: LoadedCheckpoint | ModelError | None = None
 
     @property

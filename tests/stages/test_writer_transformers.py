@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -14,6 +15,7 @@ from tiny_checkpoints import SENTENCES, Checkpoints
 
 from briefing.errors import ModelError
 from briefing.summarization.generate.chat_prompt import unspaced
+from briefing.summarization.generate.ctranslate import CTranslateWriter
 from briefing.summarization.generate.transformers import TransformersWriter
 from briefing.types import Article
 
@@ -263,8 +265,40 @@ def test_without_the_extra(news: Article, monkeypatch: pytest.MonkeyPatch) -> No
     assert caught.value.hint and "briefing[transformers]" in caught.value.hint.zh
 
 
-
 def test_the_sample_is_in_the_test_vocabulary() -> None:
     from briefing.summarization.generate.checkpoint import SAMPLE
 
     assert SAMPLE in SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("num_hidden_layers", 10**6),
+        ("hidden_size", 10**9),
+        ("vocab_size", 90_000_000),
+        ("num_attention_heads", -1),
+    ],
+)
+def test_stated_sizes_are_checked_before_memory_is_taken(
+    checkpoint: Checkpoints, news: Article, tmp_path: Path, key: str, value: int
+) -> None:
+    folder = tmp_path / "qwen"
+    shutil.copytree(checkpoint("qwen"), folder)
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    (folder / "config.json").write_text(json.dumps({**config, key: value}), "utf-8")
+    with pytest.raises(ModelError) as caught:
+        TransformersWriter(str(folder)).drafts(news, 40, 1)
+    assert caught.value.exit_code == 4 and caught.value.hint
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="FIFOs")
+def test_a_fifo_is_not_waited_for(checkpoint: Checkpoints, tmp_path: Path) -> None:
+    folder = tmp_path / "qwen"
+    shutil.copytree(checkpoint("qwen"), folder)
+    (folder / "config.json").unlink()
+    os.mkfifo(folder / "config.json")
+    with pytest.raises(ModelError, match=r"config\.json"):
+        TransformersWriter(str(folder))
+    with pytest.raises(ModelError, match=r"config\.json"):
+        CTranslateWriter(str(folder))

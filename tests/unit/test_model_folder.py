@@ -228,7 +228,13 @@ def header(shape: list[int], size: int, kind: int = 0) -> bytes:
         return struct.pack("<H", len(text) + 1) + text + b"\0"
 
     weight = word(b"weight") + bytes([len(shape)]) + struct.pack(f"<{len(shape)}I", *shape)
-    return struct.pack("<I", 6) + word(b"XSpec") + struct.pack("<II", 1, 1) + weight + struct.pack("<BI", kind, size)
+    return (
+        struct.pack("<I", 6)
+        + word(b"XSpec")
+        + struct.pack("<II", 1, 1)
+        + weight
+        + struct.pack("<BI", kind, size)
+    )
 
 
 @pytest.mark.parametrize(

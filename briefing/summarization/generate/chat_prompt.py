@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.clean_input import clean_input
 from ...text.sentences import finished, sentences
 from ...types import Article
 from .writer import Draft
@@ -36,10 +37,6 @@ _COUNTED = re.compile(r"[（(](?:共|约|共计|全文)?\s*\d{1,4}\s*个?字[）
 _QUOTES = (("“", "”"), ('"', '"'), ("「", "」"))
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]"
 _SPACE = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})|(?<=\d)\s+(?=[%％‰])")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd\ud800-\udfff]"
-)
-"""Controls, direction marks, half characters."""
 _POINT = re.compile(r"(?<=\d) ?([.:]|,(?= ?\d{3}(?!\d))) ?(?=\d)")
 
 
@@ -60,7 +57,7 @@ def opening(article: Article, length: int) -> str:
 
 def parse_answer(written: str) -> Draft:
     """The gist and the summary in an answer, however it is dressed; without labels, a short first line is the gist."""
-    text = _THOUGHT.sub("", _UNPRINTABLE.sub("", written)).strip()
+    text = _THOUGHT.sub("", clean_input(written)).strip()
     labels = list(_LABEL.finditer(text))
     gist = summary = ""
     for label, after in zip(labels, [*labels[1:], None], strict=False):
@@ -81,7 +78,7 @@ def parse_answer(written: str) -> Draft:
 
 def parse_continuation(written: str) -> Draft:
     """What a model that only continues texts wrote: its first line is the summary."""
-    return Draft("", _plain_line(_UNPRINTABLE.sub("", written).strip().partition("\n")[0]))
+    return Draft("", _plain_line(clean_input(written).strip().partition("\n")[0]))
 
 
 def unspaced(text: str) -> str:
@@ -89,7 +86,7 @@ def unspaced(text: str) -> str:
 
     Spaces between Latin words stay.
     """
-    return _SPACE.sub("", _POINT.sub(r"\1", _UNPRINTABLE.sub("", text))).strip()
+    return _SPACE.sub("", _POINT.sub(r"\1", clean_input(text).replace("\ufffd", ""))).strip()
 
 
 def fit_sentences(summary: str, length: int, *, whole: bool = True) -> str:

@@ -174,6 +174,7 @@ def _unreachable(url: str, reason: str) -> ModelError:
     return ModelError(
         Message(f"连不上 {host}（{reason}）", f"cannot reach {host} ({reason})"),
         Message(
-            "请检查网络、地址，服务是否已启动", "check the network, the address, and that the server is running"
+            "请检查网络、地址，服务是否已启动",
+            "check the network, the address, and that the server is running",
         ),
     )

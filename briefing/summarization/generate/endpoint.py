@@ -137,9 +137,7 @@ class EndpointWriter:
                 return reply.answer
             if reply.status in (400, 422) and not self._simple:
                 self._simple = True
-            elif not reply.is_transient:
-                break
-            elif turn + 1 < TRIES and not self._pause(reply.pause, turn):
+            elif not reply.is_transient or (turn + 1 < TRIES and not self._pause(reply.pause, turn)):
                 break
         self._dead = self._dead or reply.status == TIMED_OUT
         raise refusal(reply.status)

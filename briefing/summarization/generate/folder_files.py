@@ -33,7 +33,8 @@ def open_checked(folder: Path, name: str) -> Path:
         ) from error
     if not inside:
         raise folder_error(
-            Message(f"模型文件 {path} 指向文件夹之外", f"the model file {path} leads out of its folder"), _HINT
+            Message(f"模型文件 {path} 指向文件夹之外", f"the model file {path} leads out of its folder"),
+            _HINT,
         )
     if not regular:
         raise folder_error(

@@ -62,9 +62,7 @@ def read_card(folder: Path) -> ModelCard:
     try:
         card = tomllib.loads(read_checked(folder, CARD, _CARD_LIMIT).decode("utf-8"))
     except RecursionError as error:
-        raise folder_error(
-            Message(f"{path} 嵌套太深", f"{path} is nested too deeply")
-        ) from error
+        raise folder_error(Message(f"{path} 嵌套太深", f"{path} is nested too deeply")) from error
     except ValueError as error:  # TOML and UTF-8
         raise folder_error(
             Message(f"{path} 不是有效的 TOML：{error}", f"{path} is not valid TOML: {error}")
@@ -116,7 +114,9 @@ class _Fields:
         """The table as a file's entry."""
         name, digest = self.text("name"), self.text("sha256")
         if not _NAME.fullmatch(name):
-            raise self._error("name", "应为文件夹里一个普通的文件名", "should be a plain file name in the folder")
+            raise self._error(
+                "name", "应为文件夹里一个普通的文件名", "should be a plain file name in the folder"
+            )
         if not _DIGEST.fullmatch(digest):
             raise self._error("sha256", "应为 64 位十六进制数", "should be 64 hexadecimal digits")
         packed = name.endswith(".gz")

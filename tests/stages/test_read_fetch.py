@@ -19,8 +19,9 @@ from source_files import PAGE, RSS
 from briefing.errors import SourceError
 from briefing.read import feed
 from briefing.read import fetch as fetching
-from briefing.read.fetch import Fetcher, FetchPolicy, is_public
+from briefing.read.fetch import Fetcher, FetchPolicy
 from briefing.read.sources import ReadingOptions, SourceReader, read
+from briefing.read.transport import is_public
 from briefing.segmentation.articles import segment
 from briefing.types import Page, Problem
 

@@ -1,0 +1,77 @@
+"""The body of an HTTP response, unpacked while it arrives and bounded at every step.
+
+gzip and deflate in one layer (RFC 9110, 8.4); a server that packs otherwise, or twice, is refused: a layer multiplies
+what a few bytes unpack to by a thousand.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+
+from ..errors import SourceError
+from ..messages import Message
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a response, after unpacking."""
+STEP = 1024 * 1024
+"""Bytes unpacked at a time."""
+ACCEPTED = "gzip, deflate"
+
+
+class UnreachableError(SourceError):
+    """A server that does not answer, or not in time; others on the same host will hardly fare better."""
+
+
+def read_body(pieces: Iterable[bytes], encoding: str, deadline: float, largest: int = LARGEST) -> bytes:
+    """The unpacked body; raises SourceError where it is over `largest` bytes, too slow, or damaged."""
+    content = bytearray()
+    for piece in _unpacked(_in_time(pieces, deadline), encoding.strip().lower()):
+        content += piece
+        if len(content) > largest:
+            raise SourceError(
+                Message("超过 64 MB，不读", "over 64 MB: not read"),
+                Message("请先下载再读", "download it first"),
+            )
+    return bytes(content)
+
+
+def _in_time(pieces: Iterable[bytes], deadline: float) -> Iterator[bytes]:
+    for piece in pieces:
+        if time.monotonic() > deadline:
+            raise UnreachableError(
+                Message("对方送得太慢", "the server sends too slowly"),
+                Message("请检查网络，稍后再试", "check the network, and try again later"),
+            )
+        yield piece
+
+
+def _unpacked(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    """The pieces without their content coding, none over STEP bytes where they were packed."""
+    if encoding in ("", "identity"):
+        yield from pieces
+        return
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise _damaged_error(f"Content-Encoding: {encoding[:40]}")
+    first = next(pieces, b"")
+    raw = encoding == "deflate" and first[:1] != b"\x78"  # some send deflate without zlib's header
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS | 32)
+    piece: bytes | None = first
+    try:
+        while piece is not None:
+            yield unpacker.decompress(piece, STEP)
+            while unpacker.unconsumed_tail and not unpacker.eof:
+                yield unpacker.decompress(unpacker.unconsumed_tail, STEP)
+            piece = None if unpacker.eof else next(pieces, None)
+    except zlib.error as error:
+        raise _damaged_error(str(error)) from None
+    if first and not unpacker.eof:
+        raise _damaged_error("truncated")
+
+
+def _damaged_error(what: str) -> SourceError:
+    return SourceError(
+        Message(f"对方送来的内容解不开：{what}", f"what the server sent cannot be unpacked: {what}"),
+        Message("请用浏览器存成文件再读", "save it in a browser, and read the file"),
+    )

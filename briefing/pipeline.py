@@ -17,9 +17,9 @@ from .edit.section import CustomSection, sectioned
 from .errors import BriefingError
 from .messages import Language, Message
 from .protocols import Outcome, Renderer, Stage, Summarizer
-from .segmentation.articles import MASTHEAD, segment
+from .segmentation.articles import segment
 from .segmentation.jumps import stitched
-from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story
+from .types import Article, Briefing, DateOrigin, Document, Page, Problem, Segmentation, Story
 
 FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")
 DATA = ("json",)
@@ -82,21 +82,21 @@ def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article
 
 def dated(
     found: Iterable[Segmentation], sources: Iterable[str], today: datetime.date
-) -> tuple[datetime.date, Message]:
+) -> tuple[datetime.date, DateOrigin]:
     """The day of an edition and where it was read: masthead, then file name, then the newest that a source states."""
-    stated: list[tuple[datetime.date, Message]] = []
+    stated: list[tuple[datetime.date, DateOrigin]] = []
     for page in found:
         if page.date and page.dated:
-            if page.dated == MASTHEAD:
+            if page.dated is DateOrigin.MASTHEAD:
                 return page.date, page.dated
             stated.append((page.date, page.dated))
     for source in sources:
         for match in FILE_DATE.finditer(Path(source).name):
             try:
-                return datetime.date(*map(int, match.groups())), Message("文件名", "the file name")
+                return datetime.date(*map(int, match.groups())), DateOrigin.FILE_NAME
             except ValueError:
                 continue
-    return max(stated, key=lambda found: found[0], default=(today, Message("今天", "today")))
+    return max(stated, key=lambda found: found[0], default=(today, DateOrigin.TODAY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ def compose(
     date: datetime.date | None = None,
     today: datetime.date | None = None,
     edit: EditOptions | None = None,
-) -> tuple[Briefing, Message]:
+) -> tuple[Briefing, DateOrigin]:
     """The briefing that the pages make, and where its date comes from. Problems are carried along, never raised.
 
     Of articles about one event the fullest is summarized; the others are the story's `also`.
@@ -158,7 +158,7 @@ def compose(
         papers=tuple(dict.fromkeys(a.paper for item in found if isinstance(a := item, Article) and a.paper)),
         problems=tuple(item for item in (*found, *results) if isinstance(item, Problem)),
     )
-    return in_script(briefing, edit.script), Message("命令行", "the command line") if date else origin
+    return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
 
 
 def fit_for_print(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:

@@ -40,6 +40,21 @@ class Role(StrEnum):
     MARKUP = "markup"
 
 
+class DateOrigin(StrEnum):
+    """Where the date of a page or of an edition was read; worded for people in `cli`."""
+
+    MASTHEAD = "masthead"
+    """The masthead or folio, in print or as an e-paper prints it."""
+    PAGE = "page"
+    """A web page's head or its first lines."""
+    ADDRESS = "address"
+    FEED = "feed"
+    TABLE = "table"
+    FILE_NAME = "file-name"
+    COMMAND_LINE = "command-line"
+    TODAY = "today"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A run of lines of a page with no blank line inside.
@@ -80,7 +95,7 @@ class Page:
     markup: tuple[tuple[int, int], ...] = ()
     paper: str | None = None
     date: datetime.date | None = None
-    dated: Message | None = None
+    dated: DateOrigin | None = None
     page_number: str | None = None
     section: str | None = None
     link: str | None = None
@@ -127,6 +142,16 @@ class Article:
         """The paragraphs joined by a line feed."""
         return "\n".join(self.paragraphs)
 
+    @property
+    def titles(self) -> str:
+        """Kicker, headline and deck, as far as there are, joined by a line feed."""
+        return "\n".join(filter(None, (self.kicker, self.headline, self.deck)))
+
+    @property
+    def stated(self) -> str:
+        """All that the article states: titles and text. What a summary says is checked against this."""
+        return "\n".join(filter(None, (self.titles, self.text)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segmentation:
@@ -141,7 +166,7 @@ class Segmentation:
     aside: tuple[tuple[Span, str], ...] = ()
     date: datetime.date | None = None
     paper: str | None = None
-    dated: Message | None = None
+    dated: DateOrigin | None = None
     page_number: str | None = None
     section: str | None = None
 

@@ -13,7 +13,7 @@ from ..errors import UsageError
 from ..messages import Language, Message
 from ..protocols import Renderer
 from ..registry import DEFAULT_MODEL
-from ..types import Briefing, Document
+from ..types import Briefing, DateOrigin, Document
 from .reading import Progress, pages, reading_options
 from .summaries import stage
 
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 TITLE = Message("每日简报", "Daily Briefing")
 
 
-def digest(settings: Settings, progress: Progress | None = None) -> tuple[Briefing, Message, list[Document]]:
+def digest(
+    settings: Settings, progress: Progress | None = None
+) -> tuple[Briefing, DateOrigin, list[Document]]:
     """The briefing that the settings ask for, where its date comes from, and its documents; none without a story."""
     briefing, origin = compose_from_settings(settings, progress)
     return briefing, origin, render_documents(briefing, settings) if briefing.stories else []
 
 
-def compose_from_settings(settings: Settings, progress: Progress | None = None) -> tuple[Briefing, Message]:
+def compose_from_settings(
+    settings: Settings, progress: Progress | None = None
+) -> tuple[Briefing, DateOrigin]:
     """The briefing of the settings' sources, with all there is, and where its date comes from."""
     if not settings.sources:
         raise UsageError(

@@ -11,6 +11,7 @@ import typer
 from ..types import Briefing
 from . import console
 from . import reading as options
+from .date_origin import DATE_ORIGINS
 from .language import LANGUAGE, say
 
 HELP = say(
@@ -240,8 +241,8 @@ def digest(
     if not quiet:
         console.talk(
             say(
-                f"{len(briefing.stories)} 条，{briefing.date.isoformat()}（日期取自{origin.zh}）",
-                f"{len(briefing.stories)} stories, {briefing.date.isoformat()} (date from {origin.en})",
+                f"{len(briefing.stories)} 条，{briefing.date.isoformat()}（日期取自{DATE_ORIGINS[origin].zh}）",
+                f"{len(briefing.stories)} stories, {briefing.date.isoformat()} (date from {DATE_ORIGINS[origin].en})",
             )
         )
     for path in paths:

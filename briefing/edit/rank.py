@@ -53,8 +53,7 @@ class _StoryView:
 
     def __post_init__(self) -> None:
         articles = (self.story.article, *self.story.also)
-        titles = (part for a in articles for part in (a.kicker, a.headline, a.deck) if part)
-        object.__setattr__(self, "titles", "\n".join(titles).casefold())
+        object.__setattr__(self, "titles", "\n".join(article.titles for article in articles).casefold())
         object.__setattr__(self, "text", "\n".join(article.text for article in articles).casefold())
 
 
@@ -143,7 +142,7 @@ def _watch_rule(view: _StoryView) -> tuple[float, str]:
 
 def _mute_rule(view: _StoryView) -> tuple[float, str]:
     article = view.story.article
-    lead = "\n".join(filter(None, (article.kicker, article.headline, article.deck, article.text[:LEAD])))
+    lead = f"{article.titles}\n{article.text[:LEAD]}"
     found = _words_in(lead.casefold(), view.wishes.mute)
     return MUTED if found else 0.0, "、".join(found)
 

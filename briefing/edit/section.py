@@ -60,7 +60,7 @@ class CustomSection:
 
     def takes(self, article: Article) -> bool:
         """Whether the article belongs here."""
-        words = f"{article.kicker or ''}\n{article.headline}\n{article.deck or ''}\n{article.text[:LEAD]}".casefold()
+        words = f"{article.titles}\n{article.text[:LEAD]}".casefold()
         named = (article.paper or "", article.source, re.split(r"[/\\]", article.source)[-1])
         return any(word and word.casefold() in words for word in self.keywords) or any(
             source and (source == named[0] or name.startswith(source))
@@ -97,7 +97,7 @@ def guess_section(article: Article) -> str:
 def section_points(article: Article) -> dict[str, int]:
     """The points of each section, in the order of SECTIONS. A word counts once in the headlines and once in the lead."""
     found = dict.fromkeys(SECTIONS, 0)
-    titles = "\n".join(filter(None, (article.kicker, article.headline, article.deck)))
+    titles = article.titles
     for text, times in ((titles, HEADLINE), (article.text[:LEAD], 1)):
         for word in _lexicon_words(text):
             for name, value in _lexicon_table()[word].items():

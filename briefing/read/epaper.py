@@ -17,17 +17,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..errors import BriefingError
-from ..messages import Message
 from ..protocols import Resolver
 from ..text.masthead import date_of, page_number_of, paper_of
-from ..types import Page, Problem, Role
+from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks, tidy
 from .markup import letters, parse_tree, read_markup
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MASTHEAD = Message("报头", "the masthead")
 INDEX = re.compile(r"(?:^|/)(?:node_|nbs\.|layout_|index|col\d|page_?)[^/]*\.html?$", re.IGNORECASE)
 NODE = re.compile(r"(?:node_\d+|nbs\.[\w.-]+)\.html?$")
 HTML = re.compile(r"\.html?$", re.IGNORECASE)
@@ -197,7 +195,7 @@ def page_facts(source: str, text: str, root: HtmlElement) -> dict[str, object]:
     return {
         "paper": paper_of(properties.get("sourcename", "")) or paper_of(title) or paper_of(words),
         "date": day,
-        "dated": MASTHEAD if day else None,
+        "dated": DateOrigin.MASTHEAD if day else None,
         "page_number": name[0] if name else None,
         "section": name[1] if name else None,
         "link": source if source.startswith(("http://", "https://")) else None,

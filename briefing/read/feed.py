@@ -14,11 +14,10 @@ from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext, Resolver
 from ..text.masthead import paper_of
-from ..types import Page, Problem, Role
+from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks, tidy
 from .markup import parse_tree, read_markup
 
-FEED = Message("订阅源", "the feed")
 ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF)[\s>]")
 MOST = 200
 """Items of a feed; the newest come first in all of them."""
@@ -98,7 +97,7 @@ def _item_page(
     yield blocks.page(
         source,
         date=day,
-        dated=FEED if day else None,
+        dated=DateOrigin.FEED if day else None,
         paper=paper,
         section=next((tag for tag in tags if 2 <= len(tag) <= 8), None),
         link=link,

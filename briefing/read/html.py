@@ -17,7 +17,7 @@ from ..errors import SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.masthead import date_of, paper_of
-from ..types import Page, Problem, Role
+from ..types import DateOrigin, Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
 from .markup import letters, parse_tree, read_markup
@@ -25,8 +25,6 @@ from .markup import letters, parse_tree, read_markup
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-STATED = Message("网页所写的日期", "the date on the page")
-ADDRESS = Message("网址", "the address")
 LEAST = 30
 """Characters of text; a page with less is a list, a picture or waits for a script."""
 LINKED = 0.5
@@ -157,17 +155,17 @@ def _link_share(root: HtmlElement, paragraphs: Iterable[str]) -> float:
     return sum(size for size, linked in sizes if linked) / max(1, sum(size for size, _ in sizes))
 
 
-def date_on(source: str, root: HtmlElement, text: str) -> tuple[datetime.date | None, Message | None]:
+def date_on(source: str, root: HtmlElement, text: str) -> tuple[datetime.date | None, DateOrigin | None]:
     """The day of the article, and where it stands: in the page's head or its first lines, else in its address."""
     stated = [*root.xpath(DATES), *_json_ld_dates(root), *root.xpath("//time/@datetime")]
     visible = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:6000])
     for words in (*stated, visible):
         if day := _date_in(words):
-            return day, STATED
+            return day, DateOrigin.PAGE
     for address in (source, *_stated_addresses(root)):
         for found in URL_DATE.finditer(address):
             try:
-                return datetime.date(*map(int, found.groups())), ADDRESS
+                return datetime.date(*map(int, found.groups())), DateOrigin.ADDRESS
             except ValueError:
                 continue
     return None, None

@@ -16,12 +16,11 @@ from ..errors import SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.masthead import date_of
-from ..types import Page, Problem, Role
+from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
 from .decode import decode
 
 EXAMPLE = '{"id": "1", "title": "…", "text": "…"}'
-ROW = Message("表里的日期", "the table's date")
 NAMES = {
     "id": ("id", "编号", "序号"),
     "title": ("title", "headline", "标题", "题目", "標題"),
@@ -49,7 +48,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
         yield blocks.page(
             where,
             date=day,
-            dated=ROW if day else None,
+            dated=DateOrigin.TABLE if day else None,
             paper=row.get("paper"),
             section=row.get("section"),
             link=link if link.startswith(("http://", "https://")) else None,

@@ -10,9 +10,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from ..messages import Message
 from ..text.masthead import date_of, page_number_of, paper_of
-from ..types import Article, Page, Role, Segmentation, Span
+from ..types import Article, DateOrigin, Page, Role, Segmentation, Span
 from . import bylines
 from .article_builder import ArticleBuilder
 from .furniture import JUMP, JUMP_FROM
@@ -23,7 +22,6 @@ from .titles import HeadlineScorer, TitleGroup, ends_article, stops_mid_sentence
 from .unit_builder import units
 from .units import COLUMN_NAME, Unit, UnitKind
 
-MASTHEAD = Message("报头", "the masthead")
 KEPT = {Role.CAPTION, Role.CREDIT, Role.JUMP}
 """Furniture that belongs to the article in which it stands."""
 
@@ -241,7 +239,7 @@ def _segmentation(
             for span in sorted([*aside, *rest], key=lambda s: s.start)
         ),
         date=day,
-        dated=page.dated if page.date else MASTHEAD if day else None,
+        dated=page.dated if page.date else DateOrigin.MASTHEAD if day else None,
         paper=page.paper or next((p for p in map(paper_of, mastheads) if p), None),
         page_number=page.page_number or next((n for n in map(page_number_of, mastheads) if n), None),
         section=page.section or next((m for m in map(_section_of, mastheads) if m), None),

@@ -54,7 +54,7 @@ class VerifiedSummarizer:
         """A summary of at most `length` characters; raises ModelError."""
         if not candidates(article):
             return replace(CompressiveExtract().summarize(article, length), model=self.name)
-        article_text = "\n".join(filter(None, (article.kicker, article.headline, article.deck, article.text)))
+        article_text = article.stated
         drafts: list[Draft] = []
         for origin, count, bound in LADDER:
             new = self.writer.drafts(article, length, count, bound=bound)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from briefing.messages import Message
 from briefing.segmentation.articles import segment
-from briefing.types import Block, Page, Role
+from briefing.types import Block, DateOrigin, Page, Role
 
 DAY = datetime.date(2025, 9, 12)
 
@@ -22,7 +21,7 @@ def page(*told: tuple[Role, str]) -> Page:
         blocks=tuple(blocks),
         paper="云汀日报",
         date=DAY,
-        dated=Message("订阅源", "the feed"),
+        dated=DateOrigin.FEED,
         page_number="03",
         section="社会",
         link="https://yunting.example/03",
@@ -67,7 +66,7 @@ def test_articles_are_as_stated() -> None:
 def test_the_page_is_as_stated_and_nothing_is_lost() -> None:
     found = segment(EDITION)
     assert (found.paper, found.date, found.page_number, found.section) == ("云汀日报", DAY, "03", "社会")
-    assert found.dated == Message("订阅源", "the feed")
+    assert found.dated == DateOrigin.FEED
     spans = [s for a in found.articles for s in a.spans] + [span for span, _ in found.aside]
     kept = sorted(at for span in spans for at in range(span.start, span.end))
     assert len(kept) == len(set(kept))

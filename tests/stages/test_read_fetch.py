@@ -23,7 +23,7 @@ from briefing.read.fetch import Fetcher, FetchPolicy
 from briefing.read.sources import ReadingOptions, SourceReader, read
 from briefing.read.transport import is_public
 from briefing.segmentation.articles import segment
-from briefing.types import Page, Problem
+from briefing.types import DateOrigin, Page, Problem
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -228,7 +228,7 @@ def test_a_page_for_every_item_of_a_feed(desk: SourceReader, host: str, path: st
     )
     assert (first.date, first.dated, first.paper, first.section) == (
         datetime.date(2026, 11, 19),
-        feed.FEED,
+        DateOrigin.FEED,
         "云汀日报",
         "社会",
     )

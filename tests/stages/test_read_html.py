@@ -16,7 +16,7 @@ from briefing.protocols import ReadContext
 from briefing.read import html as reader
 from briefing.read.sources import expand, read
 from briefing.segmentation.articles import segment
-from briefing.types import Page, Problem, Segmentation
+from briefing.types import DateOrigin, Page, Problem, Segmentation
 
 DAY = datetime.date(2026, 11, 20)
 SYSTEMS = {"founder": founder(), "founder in GB2312": founder("gb2312"), "layered": layered()}
@@ -121,7 +121,7 @@ def test_the_day_of_the_address_is_the_last_resort() -> None:
         SITE.format(charset="utf-8").replace("2026-11-19T08:30:00+08:00", "").replace("2026-11-19 08:30", "")
     )
     (found,) = reader.read("saved.html", page.encode())
-    assert found.date == datetime.date(2026, 11, 19) and found.dated == reader.ADDRESS
+    assert found.date == datetime.date(2026, 11, 19) and found.dated == DateOrigin.ADDRESS
 
 
 LIST = "<html><body>" + "".join(

@@ -12,14 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...messages import Message
 from ...text.masthead import date_of, page_number_of, paper_of
-from ...types import Page, Role
+from ...types import DateOrigin, Page, Role
 from ..blocks import Blocks
 from .columns import CAPTION_END, CAPTION_START, Column, columns, join_lines, merge_pieces, paragraphs
 from .print_page import Box, PrintLine, PrintPage, around, inside, overlap
 
-MASTHEAD = Message("报头", "the masthead")
 TOP, BOTTOM = 0.14, 0.955
 """Parts of a page's height above and below which its masthead and its editors' line stand."""
 STAFF = re.compile(r"(?:责任)?编辑|責任編輯|责编|美编|校对|校對|版式|电话|邮箱|值班|视觉")
@@ -59,7 +57,7 @@ def page_of(source: str, print_page: PrintPage, *, page_number: str | None = Non
         "date": day,
         "paper": _newspaper(furniture),
     }
-    return blocks.page(source, dated=MASTHEAD if day else None, **facts)
+    return blocks.page(source, dated=DateOrigin.MASTHEAD if day else None, **facts)
 
 
 def _split_furniture(print_page: PrintPage) -> tuple[list[PrintLine], list[PrintLine]]:

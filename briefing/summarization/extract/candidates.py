@@ -86,6 +86,5 @@ def checked_summary(article: Article, picked: Iterable[Sentence], model: str) ->
     """The Summary of these sentences, with its gist, and what verification finds."""
     sentences_ = tuple(picked)
     line = gist(article)
-    article_text = "\n".join(filter(None, (article.kicker, article.headline, article.deck, article.text)))
     words = line + "\n" + "".join(sentence.text for sentence in sentences_)
-    return Summary(gist=line, sentences=sentences_, model=model, checks=verify(words, article_text))
+    return Summary(gist=line, sentences=sentences_, model=model, checks=verify(words, article.stated))

@@ -1,0 +1,28 @@
+"""Where an edition's date was read: the masthead goes first, whatever words people are told it in."""
+
+from __future__ import annotations
+
+import datetime
+
+from briefing.cli.date_origin import DATE_ORIGINS
+from briefing.pipeline import dated
+from briefing.types import DateOrigin, Segmentation
+
+TODAY = datetime.date(2026, 11, 20)
+
+
+def page(day: int, origin: DateOrigin) -> Segmentation:
+    return Segmentation(source="p", articles=(), date=datetime.date(2026, 11, day), dated=origin)
+
+
+def test_every_origin_has_words_in_both_languages() -> None:
+    assert set(DATE_ORIGINS) == set(DateOrigin)
+    assert all(message.zh and message.en for message in DATE_ORIGINS.values())
+
+
+def test_the_masthead_goes_before_file_names_and_these_before_other_dates() -> None:
+    feed, masthead = page(19, DateOrigin.FEED), page(18, DateOrigin.MASTHEAD)
+    assert dated([feed, masthead], ["2026-11-17-01.md"], TODAY) == (masthead.date, DateOrigin.MASTHEAD)
+    assert dated([feed], ["2026-11-17-01.md"], TODAY) == (datetime.date(2026, 11, 17), DateOrigin.FILE_NAME)
+    assert dated([page(16, DateOrigin.PAGE), feed], [], TODAY) == (feed.date, DateOrigin.FEED)
+    assert dated([], [], TODAY) == (TODAY, DateOrigin.TODAY)

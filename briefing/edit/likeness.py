@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from math import fsum, log
 
 from rapidfuzz import fuzz, process
@@ -34,11 +35,22 @@ ALIGNED = 75.0
 IDF_SMOOTHING = 20
 """Articles that an edition is thought to have besides: in one of three articles no word is rare."""
 
-NAME_WEIGHT = 2.0
-"""What a name weighs."""
 FRONT = 0.12
 """The share of headline and lead that two reports of one event have in common at the least."""
 
+
+class WordKind(Enum):
+    """What a content word is, by its tag; the value means nothing."""
+
+    NAME = "name"
+    PREDICATE = "predicate"
+    """A verb or an adjective."""
+    TERM = "term"
+    """Any other content word."""
+
+
+WEIGHTS: Mapping[WordKind, float] = {WordKind.NAME: 2.0, WordKind.TERM: 1.0, WordKind.PREDICATE: 0.7}
+"""What a word weighs by its kind, before its rarity."""
 _WHO = NAME_TAGS - {"nz"}
 _UNITS = ("省", "市", "县", "区", "州", "国")
 _NAMES = NAME_TAGS | {"eng"}
@@ -159,7 +171,7 @@ def likeness(one: Traces, other: Traces) -> Likeness:
         words=share,
         head=head,
         title=min(_headline_coverage(one, other), _headline_coverage(other, one)),
-        names=_sum(one.words[name] for name in one.names & other.names) / NAME_WEIGHT,
+        names=_sum(one.words[name] for name in one.names & other.names) / WEIGHTS[WordKind.NAME],
         numbers=agreed,
         agreement=_share(agreed, stated),
         stated=stated,
@@ -183,15 +195,15 @@ def _joined_titles(article: Article) -> str:
 
 def _article_traces(article: Article, some: Sequence[Word], idf: Mapping[str, float]) -> Traces:
     titles, text = _joined_titles(article), article.text[:READ]
-    kinds = {word.text: _kind_weight(word) for word in some}
-    weights = {word: kind * idf[word] for word, kind in kinds.items()}
+    kinds = {word.text: _word_kind(word) for word in some}
+    weights = {word: WEIGHTS[kind] * idf[word] for word, kind in kinds.items()}
     head = frozenset(word.text for word in some if word.start <= len(titles) + HEAD)
     stated = _number_weights(f"{titles}。{text}")
     return Traces(
         words=weights,
         titles=frozenset(word.text for word in some if word.end <= len(titles)),
         head=head,
-        names=frozenset(word for word, kind in kinds.items() if kind == NAME_WEIGHT),
+        names=frozenset(word for word, kind in kinds.items() if kind is WordKind.NAME),
         who=frozenset(
             w.text
             for w in some
@@ -206,11 +218,10 @@ def _article_traces(article: Article, some: Sequence[Word], idf: Mapping[str, fl
     )
 
 
-def _kind_weight(word: Word) -> float:
-    """What a word weighs by its kind: a name most, a verb or adjective least."""
+def _word_kind(word: Word) -> WordKind:
     if word.tag in _NAMES and word.text not in NO_NAMES:
-        return NAME_WEIGHT
-    return 0.7 if word.tag[0] in "va" else 1.0
+        return WordKind.NAME
+    return WordKind.PREDICATE if word.tag[0] in "va" else WordKind.TERM
 
 
 def _headline_coverage(one: Traces, other: Traces) -> float:

@@ -154,11 +154,30 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One thing that was weighed in a decision: its name, its points, and what was found."""
+
+    name: Message
+    points: float
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineDecision:
+    """Whether a group of title lines opens an article or is a subhead in one, and why."""
+
+    titles: tuple[str, ...]
+    opens: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Segmentation:
     """All of a page: its articles, and what was set aside, in the order of the page.
 
     `date`, `paper`, `page_number` and `section` are what the source states of the page, else what the
-    masthead or folio says; `dated` tells where the date was read.
+    masthead or folio says; `dated` is where the date was read. `headlines` explains each group of title
+    lines; empty where the source itself states what its blocks are.
     """
 
     source: str
@@ -169,6 +188,7 @@ class Segmentation:
     dated: DateOrigin | None = None
     page_number: str | None = None
     section: str | None = None
+    headlines: tuple[HeadlineDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,15 +247,6 @@ class Summary:
     def text(self) -> str:
         """The sentences, joined as running text."""
         return "".join(sentence.text for sentence in self.sentences)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why a story stands where it does: what was weighed, its points, and what was found."""
-
-    name: Message
-    points: float
-    found: str = ""
 
 
 class Form(StrEnum):

@@ -9,6 +9,7 @@ import typer
 from ..types import Article, Problem, Segmentation
 from . import console
 from . import reading as options
+from .headlines import explained
 from .language import say
 
 HELP = say(
@@ -93,6 +94,16 @@ def segment(
     as_json: Annotated[
         bool, typer.Option("--json", help=say("每个来源打印一行 JSON", "Print one line of JSON a source."))
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help=say(
+                "说明每个标题为何另起一篇，或只是小标题",
+                "Say why each title opens an article or is a subhead.",
+            ),
+        ),
+    ] = False,
     offline: options.Offline = None,
     follow: options.Follow = None,
     allow_private: options.Private = None,
@@ -115,4 +126,7 @@ def segment(
             if isinstance(item, Problem):
                 continue
             console.print_json(as_dict(item)) if as_json else show(item)
+            if explain:
+                for line in explained(item):
+                    console.talk(line)
     return console.status(done, bad)

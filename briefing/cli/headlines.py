@@ -1,0 +1,29 @@
+"""Why each group of title lines was taken for a headline or for a subhead, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..types import Segmentation
+from .language import LANGUAGE, say
+
+
+def explained(found: Segmentation) -> Iterator[str]:
+    """The lines: of each group its points, its titles and the decision; below, the rules that fired."""
+    if not found.headlines:
+        yield say(
+            f"{found.source}：没有要判断的标题，或来源已标明各篇文章",
+            f"{found.source}: no titles to judge, or the source states its articles",
+        )
+        return
+    yield found.source
+    for decision in found.headlines:
+        points = sum(reason.points for reason in decision.reasons)
+        verdict = say("另起一篇", "opens an article") if decision.opens else say("不另起", "opens none")
+        yield f"{points:6.1f}  {' / '.join(decision.titles)}  [{verdict}]"
+        for reason in decision.reasons:
+            detail = f"  {reason.found}" if reason.found else ""
+            yield f"        {reason.points:+5.1f} {reason.name(LANGUAGE)}{detail}"
+
+
+__all__ = ["explained"]

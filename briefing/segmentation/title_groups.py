@@ -1,0 +1,108 @@
+"""Groups of title lines: what could be an article's kicker, headline and deck, or a subhead.
+
+Knows the units of a page; does not know which groups open an article, nor which line of one is what.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..types import Role
+from . import bylines
+from .layout import Layout
+from .lines import ends_sentence
+from .units import Unit, UnitKind
+
+CLOSING = frozenset({Role.MASTHEAD, Role.FOLIO, Role.SECTION, Role.NOTICE, Role.EDITORS})
+"""Furniture between articles: none goes on after it."""
+
+
+@dataclass(slots=True)
+class TitleGroup:
+    """Title units [start, end) of the page's units and the units between them; `text` is where the words go on."""
+
+    start: int
+    end: int
+    titles: list[Unit] = field(default_factory=list)
+    byline: bool = False
+    text: int = -1
+
+    @property
+    def style(self) -> str:
+        """How the group's most marked line is marked."""
+        marked = [u for u in self.titles if u.mark and u.mark != "dash"]
+        if not marked:
+            return ""
+        sharp = [u.level for u in marked if u.mark == "#"]
+        return f"#{min(sharp)}" if sharp else marked[0].mark
+
+
+def title_groups(units: list[Unit], layout: Layout) -> list[TitleGroup]:
+    """The title groups of a page: title lines with nothing but bylines, captions and furniture between."""
+    found: list[TitleGroup] = []
+    at = 0
+    while at < len(units):
+        if units[at].kind is not UnitKind.TITLE:
+            at += 1
+            continue
+        group = TitleGroup(start=at, end=at)
+        while at < len(units) and units[at].kind is not UnitKind.TEXT:
+            unit = units[at]
+            if unit.kind is UnitKind.TITLE:
+                if group.titles and _begins_new_group(group, units, at, layout):
+                    break
+                group.titles.append(unit)
+                group.end = at + 1
+            elif unit.kind is UnitKind.BYLINE:
+                group.byline = True
+            elif unit.kind is UnitKind.FURNITURE and unit.role in CLOSING and unit.role is not Role.SECTION:
+                break
+            at += 1
+        if at < len(units) and units[at].kind is UnitKind.TEXT:
+            group.text = at
+        found.append(group)
+    return found
+
+
+def _begins_new_group(group: TitleGroup, units: list[Unit], at: int, layout: Layout) -> bool:
+    """Whether the title at `at` no longer belongs to the group before it."""
+    unit = units[at]
+    between = units[group.end : at]
+    if any(u.kind is UnitKind.BYLINE for u in between) and not any(
+        u.kind is UnitKind.TITLE for u in units[at + 1 : at + 2]
+    ):
+        return not (layout.indents and unit.indented) and unit.gap > 0
+    if unit.mark == "dash":
+        return False
+    return len(group.titles) >= 5 or (unit.gap > 2 and unit.gap > group.titles[0].gap)
+
+
+def headline_level(found: Sequence[TitleGroup]) -> int:
+    """The heading level that the page gives its headlines: the one that text follows most often."""
+    level: Counter[int] = Counter()
+    for group in found:
+        if group.text >= 0 and group.titles[-1].mark == "#":
+            level[min(u.level for u in group.titles[-2:] if u.mark == "#")] += 1
+    if not level:
+        return 0
+    best = max(level.values())
+    return min(n for n, count in level.items() if count * 2 >= best)
+
+
+def ends_article(unit: Unit) -> bool:
+    """Whether an article ends with this unit: an agency line, a closing credit, furniture between articles."""
+    if unit.kind in (UnitKind.AGENCY, UnitKind.BYLINE):
+        return True
+    if unit.kind is UnitKind.FURNITURE:
+        return unit.role in CLOSING or unit.role is Role.JUMP
+    return bool(bylines.closing_credit(unit.text)[1])
+
+
+def stops_mid_sentence(unit: Unit) -> bool:
+    """Whether the paragraph stops in mid-sentence."""
+    return unit.kind is UnitKind.TEXT and not ends_sentence(unit.text) and unit.text[-1] not in "：:"
+
+
+__all__ = ["TitleGroup", "ends_article", "headline_level", "stops_mid_sentence", "title_groups"]

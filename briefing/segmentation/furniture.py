@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-from ..text.masthead import DATE, HAN, NUMERAL, PAGE_NUMBER, PAPER
+from ..text.chars import HAN
+from ..text.masthead import DATE, NUMERAL, PAGE_NUMBER, PAPER
+from ..text.newsroom import OWN, PHOTOGRAPHED, REPORTER
 from ..types import Role
 from .lines import TERMINAL
 
@@ -27,8 +29,8 @@ STAFF = re.compile(
     r"(?:主编|编辑|編輯|责编|責編|美编|美編|编审|校对|校對|校检|检校|版式设计|版式|版面|设计|設計|制图|组版|排版|审校|审读|总编辑|值班主任|值班总编|"
     r"主任|统筹|策划|监制|制作|图编|视觉|美术|電郵)"
 )
-NAMES = re.compile(rf"[\s\u3000：:/／｜|、，,;；·\-—（）()■□●{HAN}A-Za-z]*")
-PHONE = re.compile(r"[\s\u3000|｜]*(?:电话|電話|热线|信箱|邮箱|E-?mail)[：:\s]*[\w@.()（）\-]+")
+NAMES = re.compile(rf"[\s：:/／｜|、，,;；·\-—（）()■□●{HAN}A-Za-z]*")
+PHONE = re.compile(r"[\s|｜]*(?:电话|電話|热线|信箱|邮箱|E-?mail)[：:\s]*[\w@.()（）\-]+")
 NOTICE = re.compile(
     r"(?:本[报社]|报社|编辑部|本報|社)?(?:地址|社址)[：:\s]|邮编|邮政编码|郵編|[热熱][线線](?:电话)?[：:\s]?[\d（(0]|[电電][话話][：:\s]?[\d（(0]|传真|"
     r"广告(?:部|热线|经营|许可|刊登|咨询)|廣告(?:熱線|部)|许可证|订阅|零售|定价|每[份月]\s*\d|承印|印刷|网址|官方微[信博]|公众号|二维码|扫码|版权所有|"
@@ -43,7 +45,7 @@ NOTICE_HEAD = re.compile(
 )
 PAGE_REF = rf"第?\s*(?:[A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*版"
 JUMP = re.compile(
-    rf"[（(【\[▶►→>＞\s\u3000]*(?:紧接|下转|上接|详见|詳見|转|接|轉|下轉|緊接|见|見|相关报道见|报道见)\s*(?:本报|今日|昨日|\d+月\d+日)?\s*{PAGE_REF}[^。]{{0,16}}?[）)】\]▶►→>＞\s]*"
+    rf"[（(【\[▶►→>＞\s]*(?:紧接|下转|上接|详见|詳見|转|接|轉|下轉|緊接|见|見|相关报道见|报道见)\s*(?:本报|今日|昨日|\d+月\d+日)?\s*{PAGE_REF}[^。]{{0,16}}?[）)】\]▶►→>＞\s]*"
 )
 JUMP_INLINE = re.compile(
     rf"[（(【\[]\s*(?:紧接|下转|上接|详见|詳見|下轉|緊接|转|轉|接|相关报道见|报道见|见|見)\s*(?:本报|今日|昨日)?\s*{PAGE_REF}[^（）()]{{0,12}}[）)】\]]|"
@@ -51,7 +53,7 @@ JUMP_INLINE = re.compile(
 )
 JUMP_FROM = re.compile(r"上接|緊接|紧接|接第")
 TEASER = re.compile(
-    rf".{{4,44}}?[\s\u3000…·.▶►→>（(／/|｜—－-]+(?:[详詳]?[见見]|刊)?\s*(?:{PAGE_REF}|[A-D]\d{{1,2}})\s*[）)>]*"
+    rf".{{4,44}}?[\s…·.▶►→>（(／/|｜—－-]+(?:[详詳]?[见見]|刊)?\s*(?:{PAGE_REF}|[A-D]\d{{1,2}})\s*[）)>]*"
 )
 TEASER_HEAD = re.compile(
     r"[【\[■●◆]?\s*(?:今日|本报|本期|本報)?(?:导读|導讀|看点|看點|要目|目录|提要|导航)\s*[】\]]?"
@@ -59,21 +61,17 @@ TEASER_HEAD = re.compile(
 CAPTION = re.compile(
     r"(?:[▲△▼▽◤◢↑↓←→]|[（(]?(?:图[为①-⑩一二三四]|圖[為①-⑩]|[上下左右题题]图|[上下左右]圖|题图|资料图|资料图片|图片说明|图说|图[：:]))"
 )
-CREDIT = re.compile(
-    rf"(?:[{HAN}]{{2,12}}|[／/])[\s\u3000／/：:]*(?:摄(?:影)?(?:报道)?|攝(?:影)?|供图|供圖|制图|製圖|绘图|[／/]\s*图|图片|配图|发)[）)]?"
-)
+CREDIT = re.compile(rf"(?:[{HAN}]{{2,12}}|[／/])[\s／/：:]*(?:{PHOTOGRAPHED}|[／/]\s*图|图片|配图|发)[）)]?")
 CREDIT_ONLY = re.compile(
-    rf"[（(]?(?:图片(?:来源)?[：:]\s*.{{2,20}}|(?:新华社|本报|中新社|视觉中国|資料|本報)?(?:记者|通讯员|特约摄影|摄影|記者|通訊員)?[\s\u3000]*"
-    rf"(?:[{HAN}]{{2,4}}[\s\u3000、]*){{1,3}}(?:摄(?:影)?|攝(?:影)?|供图|供圖|制图|绘图)|(?:新华社|本报|中新社)发(?:[（(].{{2,12}}[摄攝][）)])?)[）)]?"
+    rf"[（(]?(?:图片(?:来源)?[：:]\s*.{{2,20}}|(?:{OWN}|新华社|中新社|视觉中国|資料)?(?:{REPORTER}|特约摄影|摄影)?\s*"
+    rf"(?:[{HAN}]{{2,4}}[\s、]*){{1,3}}{PHOTOGRAPHED}|(?:新华社|本报|中新社)发(?:[（(].{{2,12}}[摄攝][）)])?)[）)]?"
 )
-CREDIT_TAIL = re.compile(
-    rf"[。！][\s\u3000（(]*(?:[{HAN}]{{2,8}}[\s\u3000／/]*){{1,3}}(?:摄|攝|摄影|供图|供圖|制图)[）)]?$"
-)
+CREDIT_TAIL = re.compile(rf"[。！][\s（(]*(?:[{HAN}]{{2,8}}[\s／/]*){{1,3}}{PHOTOGRAPHED}[）)]?$")
 RULE = re.compile(r"[\s\-—–_=*~·.…＊―─━═◇◆□■○●☆★※]+")
 
 
 FOLIO_LINE = re.compile(
-    r"[\s\-—·•|｜]*(?:[A-Z]?\d{1,3}[\s\-—·•|｜]*(?:[\u4e00-\u9fff]{2,4}[\s\-—·•|｜]*)?|[\u4e00-\u9fff]{2,4}[\s|｜·]+[A-Z]?\d{1,3})[\s\-—·•|｜]*"
+    rf"[\s\-—·•|｜]*(?:[A-Z]?\d{{1,3}}[\s\-—·•|｜]*(?:[{HAN}]{{2,4}}[\s\-—·•|｜]*)?|[{HAN}]{{2,4}}[\s|｜·]+[A-Z]?\d{{1,3}})[\s\-—·•|｜]*"
 )
 STAFFED = re.compile(rf"{STAFF.pattern}[\s：:／/]*(?:[{HAN}]{{2,4}}[\s、]*)+")
 PHONE_NUMBER = re.compile(
@@ -131,7 +129,7 @@ def _is_staff_line(text: str) -> bool:
         all(len(part) <= 18 for part in rest)
         and any(part.strip(" \u3000：:/|｜、") for part in rest[1:])
         and bool(NAMES.fullmatch(text))
-        and bool(re.match(r"[\s\u3000]*[：:/／｜|]|[\s\u3000]+", rest[1]))
+        and bool(re.match(r"\s*[：:/／｜|]|\s+", rest[1]))
     )
 
 

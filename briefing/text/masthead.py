@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 import re
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+from .chars import HAN
+
 NUMERAL = "〇零一二三四五六七八九十"
 DATE = re.compile(
     rf"(\d{{4}}|[{NUMERAL}○О]{{4}})\s*[年./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[月./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[日号]?"

@@ -1,0 +1,41 @@
+"""Characters of a Chinese text: the range of Chinese ones, and a text reduced to what two settings of it share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from operator import add
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+"""Chinese characters, for a class of a pattern: the unified ideographs and extension A."""
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_SPACE = re.compile(r"[^\S\n]+")
+_NOT_LETTER = re.compile(r"[\W_]+")
+
+
+def is_han(text: str) -> bool:
+    """Whether the text is Chinese characters only, at least one."""
+    return _HAN_RUN.fullmatch(text) is not None
+
+
+def han_runs(text: str) -> list[str]:
+    """The runs of Chinese characters, in order."""
+    return _HAN_RUN.findall(text)
+
+
+def bigrams(text: str) -> list[str]:
+    """The pairs of neighbouring characters, in order."""
+    return list(map(add, text, text[1:]))
+
+
+def letters(text: str) -> str:
+    """Letters and digits only: what two settings of the same words have in common."""
+    return _NOT_LETTER.sub("", text)
+
+
+def fold(text: str) -> str:
+    """The text without spaces, width (NFKC) or case; its lines stay lines."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+__all__ = ["HAN", "bigrams", "fold", "han_runs", "is_han", "letters"]

@@ -1,9 +1,9 @@
 # Few verbs: digest (the main job on the example), test (everything), check (no tests),
-# golden (writes the golden pages of tests/golden/render anew; look at the difference before you commit it), clean.
+# docs (the site, into out/site), golden (writes the golden pages of tests/golden/render anew; look at the difference before you commit it), clean.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: digest test check golden clean
+.PHONY: digest test check docs golden clean
 
 digest: .venv/.installed
 	$(BIN)/briefing digest examples/pages --out out --format html,md,pdf,json
@@ -16,6 +16,9 @@ check: .venv/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: .venv/.installed-dev
+	$(BIN)/python tools/docs/build.py out/site
 
 golden: .venv/.installed-dev
 	$(BIN)/python -m pytest tests/golden --regenerate

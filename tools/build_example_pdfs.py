@@ -18,8 +18,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import print_pages
-from print_pages import EDGE, HEIGHT, WIDTH, Sheet
+import print_pages  # noqa: E402  # after the path
+from print_pages import EDGE, HEIGHT, WIDTH, Sheet  # noqa: E402
 
 SECTIONS = ("要闻", "民生", "综合", "文体")
 EDITORS = ("林晚舟　美编　顾承安", "芷若　版式设计　乔木", "蓝田　美编　乔木", "白澄　版式设计　乔木")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 KINDS = {
     "str": ("文字", "text"),
@@ -30,10 +30,11 @@ KINDS = {
 class Words:
     """The words for names, in one language; keeps account of what was missing and what was used."""
 
-    used: set[tuple[str, str]] = set()
-    missing: set[str] = set()
+    used: ClassVar[set[tuple[str, str]]] = set()
+    missing: ClassVar[set[str]] = set()
 
     def __init__(self, language: str) -> None:
+        """`language` is zh or en."""
         self.en = language == "en"
         self.table = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
@@ -86,8 +87,9 @@ class Words:
 
 
 def cell(text: str) -> str:
-    """`text` fit for a cell of a table."""
-    return " ".join(text.split()).replace("|", r"\|")
+    """`text` fit for a cell of a table: on one line, and nothing in it but `code` and links is markup."""
+    parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
+    return "".join(part if part[:1] == "`" else part.replace("|", r"\|").replace("<", "&lt;") for part in parts)
 
 
 def code(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reference_words import Words, anchor, code, table
+from reference_words import path as broken
 
 
 def json_page(found: dict[str, Any], documents: dict[str, Any], words: Words) -> str:
@@ -79,7 +80,7 @@ def _table(rows: list[tuple[str, str, str, bool]], words: Words) -> str:
     heads = (words.say("字段", "Field"), words.say("类型", "Type"), words.say("含义", "Meaning"))
     optional = words.say("（可缺）", " (optional)")
     return table(
-        heads, [(code(path), kind + ("" if need else optional), doc) for path, kind, doc, need in rows]
+        heads, [(broken(path), kind + ("" if need else optional), doc) for path, kind, doc, need in rows]
     )
 
 

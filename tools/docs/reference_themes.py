@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reference_json import _names
-from reference_words import Words, anchor, cell, code, table
+from reference_words import Words, anchor, cell, code, path, table
 
 
 def themes_page(found: dict[str, Any], words: Words) -> str:
@@ -183,7 +183,7 @@ def _blocks(files: dict[str, Any], words: Words) -> str:
 def _print(found: dict[str, Any], words: Words) -> str:
     heads = (words.say("名称", "Name"), words.say("含义", "Meaning"))
     day = [
-        (code("day." + f["path"]), words.kinds(f["kinds"]), words.of("print", "day." + f["path"]))
+        (path("day." + f["path"]), words.kinds(f["kinds"]), words.of("print", "day." + f["path"]))
         for f in found["day"]
     ]
     parts = [

@@ -89,12 +89,19 @@ class Words:
 def cell(text: str) -> str:
     """`text` fit for a cell of a table: on one line, and nothing in it but `code` and links is markup."""
     parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
-    return "".join(part if part[:1] == "`" else part.replace("|", r"\|").replace("<", "&lt;") for part in parts)
+    return "".join(
+        part if part[:1] == "`" else part.replace("|", r"\|").replace("<", "&lt;") for part in parts
+    )
 
 
 def code(text: str) -> str:
     """`text` as code; a bar in it does not end the cell of a table."""
     return f"`{text}`" if text else ""
+
+
+def path(name: str) -> str:
+    """The path of a field as code, which may be broken after its points where there is no room."""
+    return f"<code>{name.replace('.', '.<wbr>')}</code>"
 
 
 def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

@@ -101,7 +101,7 @@ def _relinked(source: str) -> str:
         target, _, anchor = match[1].partition("#")
         path = os.path.normpath(folder / target).replace(os.sep, "/")
         if path.startswith("docs/"):
-            place = path.removeprefix("docs/")
+            place = path.removeprefix("docs/").replace(".en.md", ".md")
         elif path in COPIED:
             place = f"files/{Path(path).stem}.txt"
         else:

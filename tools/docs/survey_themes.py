@@ -140,12 +140,12 @@ def _print(folder: Path) -> dict[str, Any]:
     """What page.typ is given as `day`, and what parts.typ offers."""
     from survey_json import fields
 
-    from briefing.render import sheet
+    from briefing.render.print_data import print_data
     from briefing.render.sample import sample
     from briefing.render.themes import find_theme, labels
 
     theme = find_theme("pdf", "classic", ())
-    day = sheet.sheet(sample(6), labels(theme, "zh"), "zh")
+    day = print_data(sample(6), labels(theme, "zh"), "zh")
     day["labels"] = {}
     parts = (folder / "classic/parts.typ").read_text(encoding="utf-8")
     functions = re.findall(r"((?:^//[^\n]*\n)*)^#let ([\w-]+)(\([^=]*?\))? =", parts, re.M | re.S)

@@ -9,7 +9,7 @@ from .language import LANGUAGE, say
 
 
 def explained(found: Segmentation) -> Iterator[str]:
-    """The lines: of each group its points, its titles and the decision; below, the rules that fired."""
+    """Each group's points, titles and decision; below, the rules that fired."""
     if not found.headlines:
         yield say(
             f"{found.source}：没有要判断的标题，或来源已标明各篇文章",

@@ -1,1 +1,1 @@
-"""Blocks of a page become articles: line roles, paragraph repair, headline groups, credits, jump lines."""
+"""A page cut into articles: line roles, paragraph repair, headline groups, jump lines."""

@@ -1,7 +1,7 @@
-"""An article while it is being put together: its title lines, its paragraphs, and the credits taken off them.
+"""One article under construction: title lines, paragraphs, and the credits taken off them.
 
-Knows how a paragraph that a column break cut is repaired, and which stretch of the page it has used as what; does not
-know where articles begin, nor the other articles of the page.
+Knows how to repair a paragraph that a column break cut in two, and the role of every stretch of
+the page it uses. Does not know where articles begin, nor the page's other articles.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ LIST_ITEM = (
 
 @dataclass(slots=True)
 class ArticleBuilder:
-    """An article while it is being put together; `page` is the page's text, `paragraphs` are lists of lines."""
+    """One article under construction; `page` is the page's text, a paragraph a list of lines."""
 
     page: str
     titles: dict[Role, list[Unit]] = field(default_factory=dict)
@@ -58,11 +58,11 @@ class ArticleBuilder:
     """Nothing can join the last paragraph: it is a subhead, or there is none."""
 
     def mark(self, lines: list[TextLine], role: Role) -> None:
-        """Records where the lines stand, and as what."""
+        """Records the lines' places in the page, with their role."""
         self.spans += [Span(start=a, end=b, role=role) for line in lines for a, b in line.pieces]
 
     def add_byline(self, byline: str) -> None:
-        """Adds a byline, unless all whom it names are named already."""
+        """Adds a byline, unless it names nobody new."""
         byline = byline.strip("（）()【】：: \u3000")
         known = " ".join(self.bylines)
         if not known or not all(name in known for name in byline.replace("本报", "").split()):
@@ -81,7 +81,7 @@ class ArticleBuilder:
         return "".join(out)
 
     def add_subhead(self, unit: Unit) -> None:
-        """A title line inside an article is a paragraph of its own, unless it goes on a sentence cut before it."""
+        """Adds a title line inside the article: its own paragraph, or the rest of a cut one."""
         if (
             self.paragraphs
             and not self.sealed
@@ -99,14 +99,14 @@ class ArticleBuilder:
             and ("，" in unit.text or STORY_DAY.search(unit.text))
             and unit.text[-1] not in "？！”"
         ):
-            self.add_paragraph(unit)  # the first piece of a paragraph that a column break cut
+            self.add_paragraph(unit)  # the first piece of a cut paragraph
             return
         self.paragraphs.append(list(unit.lines))
         self.mark(unit.lines, Role.BODY)
         self.sealed = True
 
     def add_paragraph(self, unit: Unit) -> None:
-        """A paragraph, or the rest of one that a column break cut in two."""
+        """Adds a paragraph, or the rest of one that a column break cut in two."""
         if not self.paragraphs:
             self.take_dateline(unit)
         self.take_tail(unit)
@@ -128,7 +128,7 @@ class ArticleBuilder:
         self.mark(unit.lines, Role.BODY)
 
     def add_agency(self, unit: Unit) -> None:
-        """An agency line before the text is its dateline; after it, its end."""
+        """Adds an agency line: before the text its dateline, after it its end."""
         if self.paragraphs:
             self.agency, self.closed = unit.text.strip("（）()"), True
             self.mark(unit.lines, Role.AGENCY)
@@ -165,7 +165,7 @@ class ArticleBuilder:
         self.take(unit, size, head=True, role=role)
 
     def take_tail(self, unit: Unit) -> None:
-        """Takes （据新华社电）, （记者 …） off the end of a paragraph: the article ends there."""
+        """Takes （据新华社电）, （记者 …） off the end of a paragraph; the article ends there."""
         text = join(line.text for line in unit.lines[-4:])
         start, kind = bylines.closing_credit(text)
         if not kind:
@@ -201,7 +201,7 @@ class ArticleBuilder:
                     break
 
     def take(self, unit: Unit, size: int, *, head: bool, role: Role) -> None:
-        """Takes `size` characters off the front or the end of the unit's lines and records their role."""
+        """Takes `size` characters off the front or the end of the unit and records their role."""
         while size > 0 and unit.lines:
             line = unit.lines[0 if head else -1]
             pieces, left = list(line.pieces), list[tuple[int, int]]()
@@ -218,7 +218,7 @@ class ArticleBuilder:
             unit.lines.pop(0 if head else -1)
 
     def build(self, *, source: str, page_number: str | None, order: int) -> Article:
-        """The article as it stands now; its id is made of its words alone."""
+        """The article so far; its id depends on its words alone."""
         headline = self.joined_titles(Role.HEADLINE) or ""
         paragraphs = tuple(join(line.text for line in lines) for lines in self.paragraphs)
         words = "\n".join((headline, *paragraphs)).encode("utf-8", "surrogatepass")
@@ -241,7 +241,7 @@ class ArticleBuilder:
         )
 
     def joined_titles(self, role: Role) -> str | None:
-        """The title lines of one role as one."""
+        """The title lines of one role, joined."""
         us = self.titles.get(role)
         if not us:
             return None

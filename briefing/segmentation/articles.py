@@ -1,6 +1,6 @@
 """A page becomes articles.
 
-Every character that is not white space ends up in exactly one span, of an article or of what is set aside.
+Every character except white space ends up in exactly one span: an article's, or one set aside.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _segmentation(
     mastheads: list[str],
     headlines: tuple[HeadlineDecision, ...] = (),
 ) -> Segmentation:
-    """The articles with ids of their own, all characters that none of them holds, and what is known of the page."""
+    """The articles with unique ids, everything outside them, and what is known of the page."""
     seen: Counter[str] = Counter()
     numbered: list[Article] = []
     for article in articles:
@@ -66,9 +66,9 @@ def _section_of(text: str) -> str | None:
 def segment(page: Page, *, single: bool = False) -> Segmentation:
     """Cuts a page into articles; total: any page gives a segmentation.
 
-    `single` takes the whole page for one article, whose later titles are subheads. Where the source itself
-    states what its blocks are, nothing is guessed. Paragraph repair and line roles follow the newspapers' own
-    conventions (GB/T 788 has none for them); see docs/decisions.
+    `single` takes the whole page for one article and its later titles for subheads. Where the
+    source itself states what its blocks are, nothing is guessed. Paragraph repair and line roles
+    follow the newspapers' own conventions (GB/T 788 has none for them); see docs/decisions.
     """
     if page.record is not None:
         return _segmentation(page, [record_article(page, page.record)], [], [])

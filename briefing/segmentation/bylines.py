@@ -1,4 +1,4 @@
-"""Who wrote it and where it comes from: bylines, datelines, agency lines, at the edges of an article's text.
+"""Bylines, datelines and agency lines at the edges of an article's text.
 
 Reads one line or paragraph at a time and answers with offsets into it.
 """
@@ -9,6 +9,7 @@ import re
 
 from ..text.chars import HAN
 from ..text.newsroom import (
+    BARE_WIRE,
     DATE,
     DATELINE_PLACE,
     NAMES,
@@ -40,9 +41,9 @@ BARE_NAMES = re.compile(
     rf"[□■○●◎◇\s]*[{HAN}]{{2,3}}(?:\s+[{HAN}]{{2,3}}){{0,3}}|[□○◎◇]\s*[{HAN}]{{2,4}}|[{HAN}]\s[{HAN}]"
 )
 SENDER = rf"(?:{OWN}|据?{WIRE_SERVICE})"
-"""Who sends what a dateline opens: a paper knows itself and the wire services."""
+"""Senders named in a dateline: the paper itself, and wire services."""
 DATELINE = re.compile(
-    rf"[【\[（(]?(?:{SENDER}{NEWS}|{SENDER}{DATELINE_PLACE}{DATE}\s*(?:{WIRE}|{NEWS})|[据據]新[华華]社{WIRE}|{SENDER}[{HAN}]{{2,8}}[电電讯訊](?=[\s（(]))"
+    rf"[【\[（(]?(?:{SENDER}{NEWS}|{SENDER}{DATELINE_PLACE}{DATE}\s*(?:{WIRE}|{NEWS})|[据據]新[华華]社{BARE_WIRE}|{SENDER}[{HAN}]{{2,8}}[电電讯訊](?=[\s（(]))"
     rf"[】\])）]?\s*(?:[（(【]\s*(?:{REPORTER})[^（）()。\n]{{1,40}}[）)】]|{REPORTER}\s*{NAMES}(?:\s*{REPORTER}\s*{NAMES})?\s*(?:报道|報道)?(?=[\s：:]))?\s*[：:]?\s*"
 )
 LEADING_BYLINE = re.compile(
@@ -69,7 +70,7 @@ def is_byline(text: str) -> bool:
 
 
 def is_bare_names(text: str) -> bool:
-    """Whether the line could be nothing but people's names: short words that begin with a surname."""
+    """Whether the line may be people's names only: short words that begin with a surname."""
     if len(text) > 16 or not BARE_NAMES.fullmatch(text):
         return False
     words = re.findall(rf"[{HAN}]+", text)
@@ -79,12 +80,12 @@ def is_bare_names(text: str) -> bool:
 
 
 def is_agency(text: str) -> bool:
-    """Whether the line does nothing but name where the article comes from."""
+    """Whether the line only names the article's source."""
     return len(text) <= 40 and AGENCY.fullmatch(text) is not None
 
 
 def dateline(text: str) -> int:
-    """Length of the dateline that opens the paragraph (本报讯, 新华社北京3月5日电（记者 …）), 0 if none."""
+    """Length of the dateline (本报讯, 新华社…3月5日电) that opens the paragraph, 0 if none."""
     found = DATELINE.match(text)
     return found.end() if found else 0
 
@@ -102,7 +103,7 @@ def byline_in(text: str) -> str | None:
 
 
 def closing_credit(text: str) -> tuple[int, str]:
-    """(start, kind) of the credit in brackets that closes the paragraph; kind "agency", "byline" or ""."""
+    """(start, kind) of the bracketed credit that closes the paragraph: "agency", "byline" or ""."""
     found = TAIL.search(text[-70:])
     if not found:
         return len(text), ""

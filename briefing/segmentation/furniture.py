@@ -1,7 +1,7 @@
-"""What on a newspaper page is not an article: mastheads, folios, editors' lines, captions, jump lines, notices.
+"""Page furniture: mastheads, folios, editors' lines, captions, jump lines, notices.
 
-Reads one line at a time. A line is recognized by what is left of it when the words of such a line are taken
-out (a masthead is made of a name, a date, a weekday and numbers), not by a list of whole lines.
+Reads one line at a time. Recognizes a line by what remains when the words typical of such lines
+are removed (a masthead is a name, a date, a weekday and numbers), not by a list of whole lines.
 """
 
 from __future__ import annotations
@@ -85,14 +85,14 @@ NAVIGATION = re.compile(
 
 
 def _is_navigation(text: str) -> bool:
-    """Whether the line is what a web page puts around an article."""
+    """Whether the line is a web page's navigation."""
     words = NAVIGATION.findall(text)
     rest = re.sub(rf"[^{HAN}]", "", NAVIGATION.sub("", text))
     return bool(words) and (len(rest) <= 2 * len(words) or bool(re.search("版权|©|Copyright", text)))
 
 
 def _masthead_role(text: str) -> Role | None:
-    """MASTHEAD or FOLIO when nothing but their words stands in the line."""
+    """MASTHEAD or FOLIO if the line has hardly any other words, else None."""
     strong = (
         DATE.search(text)
         or PAGE_NUMBER.search(text)
@@ -119,7 +119,7 @@ def _masthead_role(text: str) -> Role | None:
 
 
 def _is_staff_line(text: str) -> bool:
-    """Whether the line only names editors and designers with what they do."""
+    """Whether the line only names editors and designers with their jobs."""
     text = PHONE.sub("", text)
     first = STAFF.search(text)
     if not first or first.start() > 2:
@@ -134,7 +134,7 @@ def _is_staff_line(text: str) -> bool:
 
 
 def furniture_role(text: str) -> Role | None:
-    """The role of a line that is no part of any article's words, or None."""
+    """The role of a line that belongs to no article's words, else None."""
     size = len(text)
     if size > 120:
         return None
@@ -175,6 +175,6 @@ def furniture_role(text: str) -> Role | None:
 
 
 def caption_ends(text: str) -> bool:
-    """Whether a caption is complete at the end of `text`: it names who took the picture, or ends a sentence."""
+    """Whether a caption is complete: it ends with the photographer's credit or a full stop."""
     tail = text[-24:]
     return text[-1] in TERMINAL or any(found.end() == len(tail) for found in CREDIT.finditer(tail))

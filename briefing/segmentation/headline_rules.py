@@ -1,12 +1,12 @@
-"""The evidence whether a group of title lines opens an article or is a subhead inside one: a table of named rules.
+"""Evidence that a group of title lines opens an article, or is a subhead: a table of named rules.
 
     marks        how the group is marked, beside the open article's headline and the page's
     text after   a dateline, a byline, or words of a first sentence
     text before  a closing credit, a sentence cut in two
     layout       gaps, several title lines, the section name above, indents
 
-The points were set by hand on composed pages and are the same for every family of pages. Knows what is seen around one
-group; shared vocabulary, which needs the whole page, is in headline_score.py.
+The points were set by hand on composed pages and are the same for every family of pages. Knows
+what surrounds one group; shared vocabulary needs the whole page: see headline_score.py.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ LEAD = re.compile(
 class PageStyle:
     """How a page sets its headlines.
 
-    `level` is the heading level of headlines (0: none), `style` the mark of the first one, `marked` counts marked
-    groups, `gap` is the usual number of blank lines between paragraphs, `wide` counts groups after a wider gap;
-    `sectioned` says that headlines come right after a section's name, `indents` that paragraphs are indented.
+    `level` is the heading level of headlines (0: none), `style` the mark of the first one;
+    `marked` counts marked groups, `wide` those after a wider gap than `gap`, the usual number of
+    blank lines between paragraphs. `sectioned`: headlines come right after a section's name;
+    `indents`: paragraphs are indented.
     """
 
     level: int
@@ -46,7 +47,7 @@ class PageStyle:
 
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
-    """What is looked at of the article before: its words, its headline's mark, whether it is closed or cut short."""
+    """The article before: its words, its headline's mark, whether it is closed or cut short."""
 
     words: str
     style: str
@@ -56,7 +57,7 @@ class OpenArticle:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is seen around one group: `text` is the paragraph after it, `sectioned` a section's name right before it."""
+    """What surrounds a group: the paragraph `text` after it; `sectioned`: a section name above."""
 
     group: TitleGroup
     text: Unit
@@ -86,7 +87,7 @@ class Evidence:
 
     @property
     def after_gap(self) -> bool:
-        """Whether more blank lines stand before it than between paragraphs."""
+        """Whether the gap before it is wider than between paragraphs."""
         return self.first.gap > max(1, self.page.gap)
 
 
@@ -99,7 +100,7 @@ class Rule(NamedTuple):
 
 
 def _has_headline_level(seen: Evidence) -> bool:
-    """Whether a line of the group is a heading of the headlines' level, or of a higher one."""
+    """Whether a line of the group has the headlines' heading level, or a higher one."""
     style, level = seen.group.style, seen.page.level
     return style.startswith("#") and (
         int(style[1:]) <= level or any(unit.level == level for unit in seen.group.titles)
@@ -113,13 +114,13 @@ def _is_signed(seen: Evidence) -> bool:
 
 
 def _is_long_clause(seen: Evidence) -> bool:
-    """Whether the group is rather a piece of a paragraph: one long line with a comma, no gap before it."""
+    """Whether it may be a piece of a paragraph: a long line with a comma, no gap before it."""
     words = seen.first.text
     return seen.bare and seen.single and "，" in words and len(words) > 22 and seen.first.gap <= seen.page.gap
 
 
 def _lacks_wide_gap(seen: Evidence) -> bool:
-    """Whether the gap is missing that the page's headlines have."""
+    """Whether it lacks the wide gap that the page's headlines have."""
     return seen.page.wide >= 2 and seen.bare and not (seen.page.indents and not seen.first.indented)
 
 
@@ -199,7 +200,7 @@ RULES: tuple[tuple[Rule, ...], ...] = (
         Rule(Message("不缩进，与段落不同", "not indented, unlike paragraphs"), 2.0, lambda e: e.page.indents),
     ),
 )
-"""What is weighed: of each question the first answer that holds counts."""
+"""The questions; of each, the first answer that holds counts."""
 
 
 __all__ = ["RULES", "Evidence", "OpenArticle", "PageStyle", "Rule"]

@@ -1,8 +1,9 @@
-"""How far the evidence speaks for a new article at a group of title lines: its rules, and shared vocabulary.
+"""Scores a group of title lines as the start of a new article: named rules and shared vocabulary.
 
-The rules are in headline_rules.py; where they leave the decision open, rare character pairs that the text after shares
-with the open article speak for a subhead. `briefing segment --explain` prints the rules that fired. Knows the units of one
-page; does not know what the lines of a group are called.
+The rules are in headline_rules.py. Where they leave the decision open, rare character bigrams
+shared with the open article speak for a subhead (lexical cohesion, Hearst 1997). `briefing
+segment --explain` prints the rules that fired. Knows the units of one page; does not know which
+line of a group is kicker, headline or deck.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ WINDOW = 500
 UNDECIDED = (-1.5, 2.7)
 """Points within which shared vocabulary can turn the decision."""
 COHESION_SLOPE, COHESION_BASE, COHESION_FLOOR = -34.0, 2.0, -2.2
-"""Points of a cohesion c: slope * c + base, at least the floor."""
+"""Points for a cohesion c: slope · c + base, at least the floor."""
 COHESION = Message("与上文共用的词语", "vocabulary shared with the article before")
 NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
@@ -64,7 +65,7 @@ class HeadlineScorer:
     def reasons(self, group: TitleGroup, before: OpenArticle) -> tuple[Reason, ...]:
         """The rules that fired for a group with text, in the order of RULES.
 
-        Their points speak for a new article if they add up to more than OPENS_ABOVE, else for a subhead.
+        A sum of points above OPENS_ABOVE means a new article, else a subhead.
         """
         seen = Evidence(group, self.units[group.text], before, self.style, self._follows_section_name(group))
         fired = [
@@ -81,18 +82,18 @@ class HeadlineScorer:
 
     @cached_property
     def common(self) -> Counter[str]:
-        """In how many of the page's articles and sections each pair of characters stands."""
+        """Document frequency of each bigram over the texts after the page's title groups."""
         return Counter(chain.from_iterable(_bigrams(self._text_after(group)) for group in self.with_text))
 
     def cohesion(self, before: str, group: TitleGroup) -> float:
-        """Share of the rarer character pairs after the group that the article before it has too, 0 to 1."""
+        """Share of the rarer bigrams after the group that occur in the text before it, 0 to 1."""
         limit = max(2, len(self.with_text) // 3)
         after = {pair for pair in _bigrams(self._text_after(group)) if self.common[pair] <= limit}
         have = _bigrams(before)
         return len(after & have) / max(12, min(len(after), len(have))) if after else 0.0
 
     def _follows_section_name(self, group: TitleGroup) -> bool:
-        """Whether a section's name stands right before the group."""
+        """Whether a section's name comes right before the group."""
         before = self.units[group.start - 1] if group.start else None
         return before is not None and before.role is Role.SECTION
 

@@ -1,6 +1,6 @@
-"""Puts a story together again that a jump line (下转第三版 / 上接第一版) carried over to another page.
+"""Joins a story that a jump line (下转第三版 / 上接第一版) carried over to another page.
 
-Works on the articles of all pages of an edition; what has no counterpart stays as it is.
+Works on the articles of all pages of an edition; a part without a counterpart is left as it is.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ def _with_continuation(first: Article, rest: Article) -> Article:
 
 
 def stitched(articles: Sequence[Article]) -> list[Article]:
-    """The articles, each continuation joined to the article of the same paper and day that points to its page.
+    """The articles, each continuation (上接第N版) joined to the article that points to its page.
 
-    Spans stay those of the first part's page. A continuation is an article with 上接第N版 and no other partner.
+    Both are of one paper. Spans remain those of the first part's page.
     """
     out = list(articles)
     for rest in articles:

@@ -1,8 +1,9 @@
-"""A page whose source says itself what each block is: marked-up editions, feeds, print read by its geometry.
+"""Pages whose source states what each block is: marked-up editions, feeds, print by its geometry.
 
-Takes the roles as given and assembles the articles. Article numbers (`Block.article`) are binding: blocks of one
-number are one article, with or without a headline. Blocks without a number open an article at a kicker or headline.
-Credits and jump lines inside a paragraph are taken off as in any article.
+Takes the roles as given and assembles the articles. Article numbers (`Block.article`) are
+binding: blocks of one number are one article, with or without a headline. Among blocks without a
+number, a kicker or headline opens an article. Credits and jump lines inside a paragraph are taken
+off as in any article.
 """
 
 from __future__ import annotations
@@ -18,16 +19,16 @@ TITLES = (Role.KICKER, Role.HEADLINE, Role.DECK)
 OPENING = (Role.KICKER, Role.HEADLINE)
 CREDITS = (Role.BYLINE, Role.AGENCY, Role.DATELINE, Role.CAPTION, Role.CREDIT)
 ARTICLE_ROLES = frozenset((*TITLES, *CREDITS, Role.BODY, Role.JUMP))
-"""What an article holds; all else is the page's."""
+"""Roles that belong to an article; the others belong to the page."""
 
 
 def is_labelled(page: Page) -> bool:
-    """Whether the page's source says what its blocks are."""
+    """Whether the page's source states what its blocks are."""
     return any(block.role for block in page.blocks)
 
 
 def _block_lines(page: Page, block: Block) -> list[TextLine]:
-    """The lines of a block, each trimmed; a paragraph of its own."""
+    """The lines of a block, each trimmed; the first one opens a paragraph."""
     lines: list[TextLine] = []
     at = block.start
     for raw in block.text.split("\n"):
@@ -49,7 +50,7 @@ def _block_lines(page: Page, block: Block) -> list[TextLine]:
 
 
 class LabelledAssembler:
-    """Puts the articles of one page together; used once."""
+    """Assembles the articles of one page; used once."""
 
     def __init__(self, page: Page) -> None:
         """`page` has a role for every block."""
@@ -59,12 +60,12 @@ class LabelledAssembler:
         self.mastheads: list[str] = []
         self.section: Unit | None = None
         self.titled = False
-        """Whether the open article's headline is complete: the next kicker or headline opens another."""
+        """Whether the open article has its headline: the next kicker or headline opens another."""
         self.number: int | None = None
         """The number of the open article, if its reader gave it one."""
 
     def run(self) -> tuple[list[Article], list[Span], list[str]]:
-        """The articles in order, what no article holds, and the words of mastheads and folios."""
+        """The articles in order, what is set aside, and the words of mastheads and folios."""
         for block in self.page.blocks:
             lines = _block_lines(self.page, block)
             if lines:
@@ -90,11 +91,11 @@ class LabelledAssembler:
         return articles, self.aside, self.mastheads
 
     def set_aside(self, unit: Unit, role: Role) -> None:
-        """Puts the unit on the list of what no article holds."""
+        """Sets aside a unit that belongs to no article."""
         self.aside += [Span(start=a, end=b, role=role) for line in unit.lines for a, b in line.pieces]
 
     def numbered_unit(self, unit: Unit, role: Role, number: int) -> None:
-        """Gives the unit to the article of that number; a title after its first paragraph is a paragraph."""
+        """Adds the unit to the article of that number; a title after its text is a paragraph."""
         if number != self.number or not self.builders:
             self.open()
             self.number = number
@@ -109,7 +110,7 @@ class LabelledAssembler:
             self.credit(unit, role, builder)
 
     def unit(self, unit: Unit, role: Role) -> None:
-        """Gives the unit to the open article, to a new one, or to none."""
+        """Adds the unit to the open article or to a new one, or sets it aside."""
         builder = self.builders[-1] if self.builders else None
         if role in TITLES:
             self.title(unit, role, builder)
@@ -130,7 +131,7 @@ class LabelledAssembler:
             self.set_aside(unit, role)
 
     def open(self) -> ArticleBuilder:
-        """Begins an article; the column's name that stood before is its section."""
+        """Begins an article; the section name before it is its section."""
         builder = ArticleBuilder(self.page.text)
         if self.section:
             builder.section = self.section.text
@@ -141,7 +142,7 @@ class LabelledAssembler:
         return builder
 
     def title(self, unit: Unit, role: Role, builder: ArticleBuilder | None) -> None:
-        """A kicker or a headline opens an article once the one before has its headline."""
+        """Adds a title; a kicker or headline opens an article if the open one has its headline."""
         if builder is None or (role in OPENING and (builder.paragraphs or self.titled)):
             builder = self.open()
         self.add_title(unit, role, builder)
@@ -158,7 +159,7 @@ class LabelledAssembler:
         builder.mark(unit.lines, Role.JUMP)
 
     def credit(self, unit: Unit, role: Role, builder: ArticleBuilder) -> None:
-        """A line that says who wrote, sent or pictured it."""
+        """Adds a line that names the author, the source or the photographer."""
         if role is Role.BYLINE:
             builder.add_byline(unit.text)
         elif role is Role.DATELINE:

@@ -1,7 +1,7 @@
-"""How a page is set, and what that makes of a line among the others of its block.
+"""How a page is set, and what that says of a line in its block.
 
-Knows the length of a full line, the indents, the gaps, and the block around each line; does not know the units, that
-is what the lines before were taken for.
+Knows the length of a full line, indents, gaps, and the block around each line. Does not know the
+units, that is, what the earlier lines were taken for.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ class Layout:
 
     wrap: int
     slack: int
-    """By how much a full line may fall short: a character, or the columns of one, and closing marks kept together."""
+    """How much a full line may fall short: a character (or its columns) and a closing mark."""
     indents: bool
     gap: int
-    """Blank lines between paragraphs, most often."""
+    """The most frequent number of blank lines between paragraphs."""
 
     def runs_on(self, lines: list[TextLine], at: int) -> bool:
         """Whether the line at `at` continues the paragraph of the line before it."""
@@ -55,7 +55,7 @@ class Layout:
         return not title_like(line.text) or at + 1 == len(lines)
 
     def stands_alone(self, lines: list[TextLine], at: int) -> bool:
-        """Whether the layout lets the line at `at` be a title: it is not the first line of a wrapped paragraph."""
+        """Whether the line at `at` may be a title, not the first line of a wrapped paragraph."""
         line = lines[at]
         if line.mark or not self.wrap:
             return True
@@ -71,7 +71,7 @@ class Layout:
         return line.width < self.wrap - self.slack
 
     def wraps_title(self, lines: list[TextLine]) -> bool:
-        """Whether a full line of the block is a piece of a wrapped title: it is titles and bylines, no sentence."""
+        """Whether the block is a wrapped title: titles and bylines, no sentence."""
         titles = [line for line in lines if not bylines.is_byline(line.text)]
         if len(titles) > 6 or any(line.indented or line.text[-1] in "。；，、" for line in titles):
             return False
@@ -85,10 +85,10 @@ class Layout:
 
 
 def layout_of(blocks: list[list[TextLine]]) -> Layout:
-    """Reads the layout off the line lengths, the indents and the gaps of the whole page.
+    """The layout, from the line lengths, indents and gaps of the whole page.
 
-    Lines are hard-wrapped by characters or by columns, whichever gathers more lines at one length; `Line.width` is
-    set to that measure.
+    Lines are hard-wrapped by characters or by columns, whichever puts more lines at one length;
+    `TextLine.width` is set to that measure.
     """
     lines = [line for block in blocks for line in block]
     gaps = Counter(block[0].gap for block in blocks)
@@ -110,7 +110,7 @@ def layout_of(blocks: list[list[TextLine]]) -> Layout:
 
 
 def _wrap_length(widths: Counter[int], step: int) -> tuple[int, float]:
-    """The length of a full line (0: lines are not wrapped), and the share of lines as long, to a character."""
+    """The length of a full line (0: not wrapped), and the share of lines of that length."""
     total = sum(widths.values())
     if total < 5:
         return 0, 0.0
@@ -126,7 +126,7 @@ def _wrap_length(widths: Counter[int], step: int) -> tuple[int, float]:
 
 
 def _opens_text(lines: list[TextLine], at: int) -> bool:
-    """Whether the words of an article open at `at`: by an indent, a byline, or a title with an indent after it."""
+    """Whether an article's text opens at `at`: an indent, a byline, or a title before an indent."""
     line = lines[at]
     return (
         line.indented

@@ -1,6 +1,6 @@
-"""Physical lines of a page, with what can be seen of each alone: indent, length, marks, how it ends.
+"""Physical lines of a page, with what each shows by itself: indent, length, marks, its end.
 
-Knows where each line's words stand in the page; knows nothing of its neighbours.
+Knows the place of each line's words in the page; knows nothing of its neighbours.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..types import Page
+from ..types import Block, Page
 
 TERMINAL = "。！？!?…"
 CLOSERS = "”’」』）)》〉】］]\"'"
@@ -25,11 +25,11 @@ DASH = re.compile(r"(?:[—―─–]{1,3}|-{2,3})[\s\u3000]*(?=\S)")
 
 @dataclass(slots=True)
 class TextLine:
-    """One line: its words, where they stand ([start, end) pieces of the page), and its layout.
+    """One line: its words, their [start, end) pieces of the page, and its layout.
 
-    `width` counts characters with the indent, `columns` a Chinese one twice; `gap` blank lines before; `mark` is how
-    the line is marked as a heading: "#", "bold", "bullet", "bracket", "center", "dash" or ""; `level` the heading level
-    where there is one; `joined` says that a mark opened in the line before closes here.
+    `width` counts characters with the indent, `columns` a Chinese one twice; `gap` counts blank
+    lines before it; `mark` is the heading mark: "#", "bold", "bullet", "bracket", "center", "dash"
+    or ""; `level` the heading level, if any; `joined`: a mark opened one line before closes here.
     """
 
     text: str
@@ -44,7 +44,7 @@ class TextLine:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether `text` ends as a sentence does, closing quotes and brackets looked through."""
+    """Whether `text` ends as a sentence does, apart from closing quotes and brackets."""
     at = len(text)
     while at and text[at - 1] in CLOSERS:
         at -= 1
@@ -70,7 +70,7 @@ def title_like(text: str) -> bool:
 
 
 def subtract_ranges(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What is left of [start, end) when the sorted, disjoint `cuts` are taken out."""
+    """[start, end) without the sorted, disjoint `cuts`."""
     left: list[tuple[int, int]] = []
     for cut_start, cut_end in cuts:
         if cut_end <= start or cut_start >= end:
@@ -105,55 +105,59 @@ def _trim(page: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def page_lines(page: Page) -> Iterator[list[TextLine]]:
-    """The lines of each block. Heading marks are taken off the words and kept as `mark` and `level`."""
+    """The lines of each block. Heading marks are removed and kept as `mark` and `level`."""
     markup = list(page.markup)
     ends = [end for _, end in markup]
     for block in page.blocks:
-        at, first = block.start, True
+        start = block.start
         lines: list[TextLine] = []
         for raw in block.text.split("\n"):
-            start, at = at, at + len(raw) + 1
-            stripped = raw.rstrip()
-            body = stripped.lstrip()
-            if not body:
-                continue
-            head = start + len(raw) - len(raw.lstrip())
-            tail = head + len(body)
-            pieces = [(head, tail)]
-            if markup:
-                low = bisect_left(ends, head)
-                if low < len(markup) and markup[low][0] < tail:
-                    near = markup[low : bisect_left(ends, tail) + 1]
-                    pieces = _trim(page.text, subtract_ranges(head, tail, near))
-                    if not pieces:
-                        continue
-            text = (
-                body if len(pieces) == 1 and pieces[0] == (head, tail) else _joined_pieces(page.text, pieces)
-            )
-            line = TextLine(
-                text=text,
-                pieces=pieces,
-                gap=block.gap if first else 0,
-                width=len(stripped),
-                columns=len(stripped) if stripped.isascii() else len(stripped.encode("gb18030", "replace")),
-                indented=raw[0].isspace() and INDENT.match(raw) is not None and not CENTER.match(raw),
-                mark="#"
-                if block.level and first
-                else "center"
-                if raw[0].isspace() and CENTER.match(raw)
-                else "",
-                level=block.level if first else 0,
-            )
-            _read_mark(page.text, line)
-            lines.append(line)
-            first = False
+            if pieces := _words_of_line(page, raw, start, markup, ends):
+                lines.append(_text_line(page.text, raw, pieces, block if not lines else None))
+            start += len(raw) + 1
         if lines:
             _bold_over_lines(page.text, lines)
             yield lines
 
 
+def _words_of_line(
+    page: Page, raw: str, start: int, markup: list[tuple[int, int]], ends: list[int]
+) -> list[tuple[int, int]]:
+    """The pieces of the page that are the words of the line at `start`; none of a blank line.
+
+    `markup` is the page's notation, sorted; `ends` are the ends of its ranges.
+    """
+    body = raw.strip()
+    if not body:
+        return []
+    head = start + len(raw) - len(raw.lstrip())
+    tail = head + len(body)
+    low = bisect_left(ends, head)
+    if low == len(markup) or markup[low][0] >= tail:
+        return [(head, tail)]
+    return _trim(page.text, subtract_ranges(head, tail, markup[low : bisect_left(ends, tail) + 1]))
+
+
+def _text_line(page: str, raw: str, pieces: list[tuple[int, int]], block: Block | None) -> TextLine:
+    """The line of these pieces; `block` is given for the first line of one."""
+    stripped = raw.rstrip()
+    centred = raw[0].isspace() and CENTER.match(raw) is not None
+    line = TextLine(
+        text=_joined_pieces(page, pieces),
+        pieces=pieces,
+        gap=block.gap if block else 0,
+        width=len(stripped),
+        columns=len(stripped) if stripped.isascii() else len(stripped.encode("gb18030", "replace")),
+        indented=raw[0].isspace() and INDENT.match(raw) is not None and not centred,
+        mark="#" if block and block.level else "center" if centred else "",
+        level=block.level if block else 0,
+    )
+    _read_mark(page, line)
+    return line
+
+
 def _bold_over_lines(page: str, lines: list[TextLine]) -> None:
-    """A heading in bold that was wrapped: its mark opens in one line and closes in the next or the one after."""
+    """Reads a wrapped bold heading: its mark opens in one line and closes one or two later."""
     for at, line in enumerate(lines[:-1]):
         if line.mark or not line.text.startswith("**") or line.text.count("**") != 1:
             continue
@@ -175,7 +179,7 @@ def _joined_pieces(page: str, pieces: list[tuple[int, int]]) -> str:
 
 
 def strip_ends(page: str, line: TextLine, head: int, tail: int) -> None:
-    """Takes `head` characters off the front of the line's words and `tail` off their end."""
+    """Removes `head` characters from the front of the line's words and `tail` from their end."""
     pieces = line.pieces
     while head and pieces:
         start, end = pieces[0]
@@ -196,7 +200,7 @@ def strip_ends(page: str, line: TextLine, head: int, tail: int) -> None:
 
 
 def _read_mark(page: str, line: TextLine) -> None:
-    """Reads the heading mark off the front of the line, and off its end where it closes there."""
+    """Reads and removes the line's heading mark, at its front and, if it closes there, its end."""
     first = line.text[0]
     if first == "#":
         found = ATX.match(line.text)

@@ -1,6 +1,7 @@
-"""The walk over the units of a page: title groups open articles, and all else goes to the open article or is set aside.
+"""The walk over a page's units: title groups open articles; the rest is added or set aside.
 
-Knows what the page holds besides its articles; does not know how an article's paragraphs and credits are put together.
+Knows what the page holds besides its articles; does not know how an article's paragraphs and
+credits are assembled.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ NONE_BEFORE = Reason(name=Message("前面没有文章", "no article is open befo
 EMPTY_BEFORE = Reason(name=Message("前一标题没有正文", "the headline before has no text"), points=0)
 ONE_ARTICLE = Reason(name=Message("整页当作一篇", "the page is taken for one article"), points=0)
 WITHOUT_TEXT = Reason(name=Message("后面没有正文", "no text follows"), points=0)
-"""What decides before anything is weighed."""
+"""Decisions that need no scoring."""
 KEPT = {Role.CAPTION, Role.CREDIT, Role.JUMP}
 """Furniture that belongs to the article in which it stands."""
 
@@ -32,7 +33,7 @@ class PageSegmenter:
     """Cuts one page; used once."""
 
     def __init__(self, page: Page, *, single: bool = False) -> None:
-        """`single` takes the page for one article: the first title group is its headline, all others are subheads."""
+        """`single`: the page is one article, titled by its first group; others are subheads."""
         self.page = page
         self.single = single
         self.units, self.layout = units(page)
@@ -45,7 +46,7 @@ class PageSegmenter:
         self.headlines: list[HeadlineDecision] = []
 
     def run(self) -> list[Article]:
-        """The articles of the page; what none holds is in `aside` then, and every decision in `headlines`."""
+        """The articles of the page; fills `aside`, `mastheads` and `headlines`."""
         starts = {group.start: group for group in self.groups}
         at = 0
         while at < len(self.units):
@@ -60,15 +61,15 @@ class PageSegmenter:
 
     @property
     def open_article(self) -> ArticleBuilder | None:
-        """The article that is open."""
+        """The open article."""
         return self.builders[-1] if self.builders else None
 
     def set_aside(self, unit: Unit, role: Role) -> None:
-        """Puts the unit on the list of what no article holds."""
+        """Sets aside a unit that belongs to no article."""
         self.aside += [Span(start=a, end=b, role=role) for line in unit.lines for a, b in line.pieces]
 
     def group(self, group: TitleGroup) -> None:
-        """A title group opens an article, or is a subhead, or stands without text."""
+        """Makes a title group a new article's titles, or subheads, or titles without text."""
         subheads = False
         if group.text < 0 or any(u.kind is UnitKind.TITLE for u in self.units[group.end : group.text]):
             self.decide(group, False, WITHOUT_TEXT)
@@ -103,7 +104,7 @@ class PageSegmenter:
         return self.decide(group, sum(reason.points for reason in reasons) > OPENS_ABOVE, *reasons)
 
     def decide(self, group: TitleGroup, opens: bool, *reasons: Reason) -> bool:
-        """Records the decision on a group, and gives it."""
+        """Records and returns the decision on a group."""
         titles = tuple(unit.text for unit in group.titles)
         self.headlines.append(HeadlineDecision(titles=titles, opens=opens, reasons=reasons))
         return opens
@@ -124,7 +125,7 @@ class PageSegmenter:
         self.builders.append(builder)
 
     def take_section(self, builder: ArticleBuilder) -> None:
-        """The column's name that stood before the article is its section."""
+        """Makes the section name before the article its section."""
         if self.section:
             name, lines = self.section
             builder.section = builder.section or name
@@ -132,7 +133,7 @@ class PageSegmenter:
             self.section = None
 
     def without_text(self, group: TitleGroup) -> None:
-        """Titles that no text follows: a headline in print without article, or the last short words of one."""
+        """Titles without text after them: a stray headline, or the last words of an article."""
         builder = self.open_article
         for unit in group.titles:
             if COLUMN_NAME.fullmatch(unit.text):
@@ -156,7 +157,7 @@ class PageSegmenter:
                 self.set_aside(unit, Role.HEADLINE)
 
     def hold_section(self, unit: Unit) -> None:
-        """Keeps a column's name for the article that follows; one that none followed is set aside."""
+        """Keeps a section's name for the next article; the one kept before is set aside."""
         if self.section:
             self.aside += [
                 Span(start=a, end=b, role=Role.SECTION) for line in self.section[1] for a, b in line.pieces
@@ -205,7 +206,7 @@ class PageSegmenter:
         builder.mark(unit.lines, role)
 
     def articles(self) -> list[Article]:
-        """The finished articles; a title that got no text is set aside."""
+        """The finished articles; those without text are set aside."""
         out: list[Article] = []
         page_number = self.page.page_number or next(
             (n for n in map(page_number_of, self.mastheads) if n), None

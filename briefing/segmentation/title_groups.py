@@ -1,6 +1,6 @@
 """Groups of title lines: what could be an article's kicker, headline and deck, or a subhead.
 
-Knows the units of a page; does not know which groups open an article, nor which line of one is what.
+Knows the units of a page; does not know which groups open an article, nor what each line is.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CLOSING = frozenset({Role.MASTHEAD, Role.FOLIO, Role.SECTION, Role.NOTICE, Role.
 
 @dataclass(slots=True)
 class TitleGroup:
-    """Title units [start, end) of the page's units and the units between them; `text` is where the words go on."""
+    """The units [start, end): titles and what is between; `text` is the index of the next text."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class TitleGroup:
 
     @property
     def style(self) -> str:
-        """How the group's most marked line is marked."""
+        """The mark of the group's most marked line."""
         marked = [u for u in self.titles if u.mark and u.mark != "dash"]
         if not marked:
             return ""
@@ -40,7 +40,7 @@ class TitleGroup:
 
 
 def title_groups(units: list[Unit], layout: Layout) -> list[TitleGroup]:
-    """The title groups of a page: title lines with nothing but bylines, captions and furniture between."""
+    """The title groups: title lines with only bylines, captions and furniture between them."""
     found: list[TitleGroup] = []
     at = 0
     while at < len(units):
@@ -67,7 +67,7 @@ def title_groups(units: list[Unit], layout: Layout) -> list[TitleGroup]:
 
 
 def _begins_new_group(group: TitleGroup, units: list[Unit], at: int, layout: Layout) -> bool:
-    """Whether the title at `at` no longer belongs to the group before it."""
+    """Whether the title at `at` begins another group."""
     unit = units[at]
     between = units[group.end : at]
     if any(u.kind is UnitKind.BYLINE for u in between) and not any(
@@ -80,7 +80,7 @@ def _begins_new_group(group: TitleGroup, units: list[Unit], at: int, layout: Lay
 
 
 def headline_level(found: Sequence[TitleGroup]) -> int:
-    """The heading level that the page gives its headlines: the one that text follows most often."""
+    """The heading level of the page's headlines: the one most often followed by text."""
     level: Counter[int] = Counter()
     for group in found:
         if group.text >= 0 and group.titles[-1].mark == "#":
@@ -92,7 +92,7 @@ def headline_level(found: Sequence[TitleGroup]) -> int:
 
 
 def ends_article(unit: Unit) -> bool:
-    """Whether an article ends with this unit: an agency line, a closing credit, furniture between articles."""
+    """Whether the unit ends an article: agency line, closing credit, furniture between articles."""
     if unit.kind in (UnitKind.AGENCY, UnitKind.BYLINE):
         return True
     if unit.kind is UnitKind.FURNITURE:

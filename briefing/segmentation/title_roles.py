@@ -1,6 +1,7 @@
 """What each line of a title group is: section name, kicker, headline, deck, byline.
 
-Knows the lines of one group, the page's layout and its headline level; does not know whether the group opens an article.
+Knows the lines of one group, the page's layout and headline level; does not know whether the
+group opens an article.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from .units import COLUMN_NAME, Unit
 
 
 def title_roles(group: TitleGroup, layout: Layout, level: int) -> dict[Role, list[Unit]]:
-    """The group's lines by what they are: section, kicker, headline, deck, byline."""
+    """The group's lines by role: section, kicker, headline, deck, byline."""
     titles = list(group.titles)
     out: dict[Role, list[Unit]] = {}
     while len(titles) > 1 and COLUMN_NAME.fullmatch(titles[0].text):
@@ -33,7 +34,7 @@ def title_roles(group: TitleGroup, layout: Layout, level: int) -> dict[Role, lis
 
 
 def _headline_range(titles: list[Unit], layout: Layout, level: int) -> tuple[int, int]:
-    """[start, end) of the headline among the title lines: before it stands the kicker, after it the deck."""
+    """[start, end) of the headline among the title lines, between kicker and deck."""
     sharp = [i for i, u in enumerate(titles) if u.mark == "#"]
     marked = [i for i, u in enumerate(titles) if u.mark]
     if sharp:
@@ -47,7 +48,7 @@ def _headline_range(titles: list[Unit], layout: Layout, level: int) -> tuple[int
 
 
 def _wrapped_titles(titles: list[Unit], layout: Layout) -> list[tuple[int, int]]:
-    """The lines as [start, end) titles: in a wrapped page a full line goes on in the next one."""
+    """The lines as [start, end) titles: on a wrapped page a full line continues in the next."""
     runs = [(0, 1)]
     for at in range(1, len(titles)):
         before, unit = titles[at - 1], titles[at]

@@ -1,7 +1,7 @@
-"""The walk over the lines of a page that cuts them into units.
+"""Cuts the lines of a page into units.
 
-Knows each line's mark and words, the unit before it and, through the layout, its neighbours; does not know yet which
-titles open an article.
+Knows each line's mark and words, the unit before it and, through the layout, its neighbours; does
+not know yet which titles open an article.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class UnitBuilder:
     """Cuts one page; used once."""
 
     def __init__(self, page: Page, layout: Layout) -> None:
-        """`form` is the layout of the whole page."""
+        """`layout` is that of the whole page."""
         self.page = page
         self.layout = layout
         self.units: list[Unit] = []
-        self.notice = False  # the head of a notice stands before: what follows closely belongs to it
-        self.teaser = False  # likewise, the head of a list of teasers
+        self.notice = False  # after the head of a notice: what follows closely belongs to it
+        self.teaser = False  # after the head of a list of teasers
 
     def block(self, lines: list[TextLine]) -> None:
         """Cuts the lines of one block."""
@@ -46,13 +46,13 @@ class UnitBuilder:
         self.units.append(Unit(kind=kind, lines=[line], role=role, mark=line.mark, level=line.level))
 
     def open_text(self, at: int) -> Unit | None:
-        """The paragraph that the line before belongs to, if the line follows it in the same block."""
+        """The paragraph of the line before, if both are in one block."""
         if at and self.units and self.units[-1].kind is UnitKind.TEXT:
             return self.units[-1]
         return None
 
     def line(self, line: TextLine, lines: list[TextLine], at: int) -> None:
-        """Adds the line to the unit before it, or makes it one: furniture, an agency, a byline, or an article's words."""
+        """Adds the line to the unit before it, or makes it one of its own."""
         unit = self.open_text(at)
         if unit and not line.mark and self.layout.runs_on(lines, at):
             unit.lines.append(line)
@@ -86,7 +86,7 @@ class UnitBuilder:
         self.words(line, lines, at)
 
     def furniture(self, line: TextLine, role: Role) -> None:
-        """A line that is no article's; as a head it claims the lines after it."""
+        """Adds furniture; the head of a notice or teaser list claims the lines after it."""
         self.notice = role is Role.NOTICE and NOTICE_HEAD.fullmatch(line.text) is not None
         self.teaser = role is Role.JUMP and TEASER_HEAD.fullmatch(line.text) is not None
         self.add(UnitKind.FURNITURE, line, role)
@@ -101,7 +101,7 @@ class UnitBuilder:
         return furniture_role(line.text) in (None, Role.CREDIT)
 
     def words(self, line: TextLine, lines: list[TextLine], at: int) -> None:
-        """A line of an article's words: title or paragraph."""
+        """Adds a line of an article: title or paragraph."""
         byline = bylines.leading_byline(line.text) or bylines.dateline(line.text)
         if line.text[0] == "【" and not byline and (found := BRACKET.match(line.text)):
             self.bracket(line, found)
@@ -138,8 +138,10 @@ class UnitBuilder:
         self.add(UnitKind.TEXT, line)
 
     def fragment(self, line: TextLine, at: int) -> bool:
-        """Whether the line is rather the first piece of a paragraph that a column break cut: it opens like one, or
-        it is a long clause set apart from the title lines before it."""
+        """Whether the line is rather the first piece of a paragraph that a column break cut.
+
+        It opens like one, or is a long clause set apart from the title lines before it.
+        """
         if line.mark:
             return False
         if bylines.dateline(line.text):
@@ -154,7 +156,7 @@ class UnitBuilder:
         )
 
     def title_goes_on(self, line: TextLine, lines: list[TextLine], at: int) -> bool:
-        """Whether the line is the rest of a title that was wrapped, however short it is."""
+        """Whether the line is the rest of a wrapped title, however short."""
         before = self.units[-1] if at and self.units else None
         if (
             before is None
@@ -172,7 +174,7 @@ class UnitBuilder:
         )
 
     def bracket(self, line: TextLine, found: re.Match[str]) -> None:
-        """【…】: a column's name, a headline alone, or a headline before its text."""
+        """Reads 【…】: a section's name, a headline alone, or a headline before its text."""
         name, after = found[1], line.text[found.end() :]
         column = COLUMN_NAME.fullmatch(name) is not None or (
             len(name) <= 6 and bool(after) and title_like(after)
@@ -205,7 +207,7 @@ class UnitBuilder:
             self.add(UnitKind.TEXT, line)
 
     def bold_lead(self, line: TextLine) -> bool:
-        """**headline** and the text after it on the same line."""
+        """Reads **headline** with text after it on the same line; false if there is none."""
         found = BOLD.match(line.text)
         if (
             not found

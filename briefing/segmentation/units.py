@@ -1,6 +1,7 @@
-"""Units of a page: a paragraph (or a piece of one), a line that could be a title, a byline, furniture.
+"""Units of a page: a paragraph or a piece of one, a possible title, a byline, furniture.
 
-Knows what a unit is and how its words read; not how lines are cut into units, nor which titles open an article.
+Knows what a unit is and how its words read; does not know how lines are cut into units, nor which
+titles open an article.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ COLUMN_NAME = re.compile(
     r"(?:新闻|新聞|要闻|版|之窗|快讯|简讯|周刊|专版|视野|观察|动态|在线|纵横|广角|速递|快报)?"
 )
 STORY_DAY = re.compile(r"今天|昨天|近日|日前|[1-3]?\d日|记者")
-"""Days as an article's first sentence names them and a headline seldom does."""
+"""Days as an article's first sentence names them; headlines seldom do."""
 
 
 class UnitKind(Enum):

@@ -1,1 +1,1 @@
-"""Chinese text: sentences, numbers."""
+"""Chinese text: characters, words, sentences, numbers and names, datelines, scripts."""

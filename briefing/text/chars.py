@@ -1,4 +1,4 @@
-"""Characters of a Chinese text: the range of Chinese ones, and a text reduced to what two settings of it share."""
+"""Characters of a Chinese text: ranges, bigrams, and normal forms for comparison."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Foreign text made safe to print: no control character, escape sequence, surrogate or direction override is left.
+"""Foreign text made safe to print: no controls, escape sequences, surrogates, overrides.
 
-Used wherever text comes in: decoded files, rows of JSON, feeds, file names, servers' replies. Keeps every character that
-a reader sees; knows nothing of the text's meaning.
+Used wherever text comes in: decoded files, rows of JSON, feeds, file names, servers' replies.
+Keeps every character that a reader sees; knows nothing of the text's meaning.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 
 ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]"  # CSI: colours, cursor (ECMA-48, 5.4)
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,2000}+(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, SOS, PM, APC
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,2000}+(?:\x07|\x1b\\|\x9c)"  # OSC, DCS …
     r"|\x1b[ -/]*+[0-~]"  # two-character and longer escapes
 )
 """A terminal's escape sequences, whole. Possessive: no part of the text is scanned twice."""
@@ -27,7 +27,7 @@ DIRTY = re.compile(f"{INVISIBLE.pattern[:-2]}\x0b\x0c\r\u2028\u2029\ud800-\udfff
 
 
 def clean_input(text: str) -> str:
-    """The text with "\\n" for every line end, U+FFFD for unpaired surrogates, and without what a reader cannot see.
+    """The text with "\\n" as line end, U+FFFD for lone surrogates, without invisible characters.
 
     Tabs, line feeds and zero-width joiners stay. Cleaning twice changes nothing.
     """

@@ -1,4 +1,4 @@
-"""Where a text may be cut without turning what it says into something else."""
+"""Where a text may be truncated without changing what it says."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _BRACKETS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("�
 
 
 def cut(text: str, n: int) -> str:
-    """The longest beginning of `text` of at most `n` characters that splits no number and no Latin word.
+    """The longest prefix of at most `n` characters that splits no number and no Latin word.
 
-    Half a number would be a false one: 3.5万 is kept or left out. Knows no other words.
+    Half a number would be a wrong one: 3.5万 is kept or dropped whole. Knows no other words.
     """
     end = max(0, min(n, len(text)))
     while 0 < end < len(text) and _JOINED.match(text[end - 1]) and _JOINED.match(text[end]):

@@ -1,7 +1,7 @@
-"""The dates of a Chinese text, year, month and day together, and whether another text's dates leave room for one.
+"""Dates of a Chinese text, and whether they are compatible with a date in another text.
 
-A day that stands alone (26日) belongs to any month that the text names; a day of a range (9月2日至6日) to the range's month.
-Does not know today's date: 昨天, 今年 and 本月 say nothing here.
+A day alone (26日) belongs to any month that the text names; a day of a range (9月2日至6日) to the
+month of the range. Does not know today's date: ignores 昨天, 今年 and 本月.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .quantities import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A year, a month, a day, or what is stated of them; [start, end) is its place."""
+    """A year, month and day, as far as stated, at [start, end)."""
 
     start: int
     end: int
@@ -23,10 +23,10 @@ class Date:
     day: int | None = None
 
 
-def dates(found: Iterable[Quantity], text: str) -> list[Date]:
-    """The dates that a text's quantities make, in order."""
+def dates(quantities: Iterable[Quantity], text: str) -> list[Date]:
+    """The dates that a text's quantities form, in order."""
     found_dates: list[Date] = []
-    for quantity in found:
+    for quantity in quantities:
         part = _date_part(quantity)
         if part is None:
             continue
@@ -46,24 +46,26 @@ def dates(found: Iterable[Quantity], text: str) -> list[Date]:
 
 
 def allow(stated: Iterable[Date], date: Date) -> bool:
-    """Whether a text that states these dates can mean `date`: the parts agree with one, and what that lacks with others."""
+    """Whether a text that states these dates can mean `date`, each part by one of them."""
     stated = list(stated)
     if date.day:
-        near = [one for one in stated if one.day == date.day and _compatible(one.month, date.month)]
+        near = [other for other in stated if other.day == date.day and _compatible(other.month, date.month)]
     elif date.month:
-        near = [one for one in stated if one.month == date.month]
+        near = [other for other in stated if other.month == date.month]
     else:
         near = stated
-    near = [one for one in near if _compatible(one.year, date.year)]
+    near = [other for other in near if _compatible(other.year, date.year)]
     if not near:
         return False
-    months = date.month is None or not date.day or any(one.month == date.month for one in [*near, *stated])
-    years = date.year is None or any(one.year == date.year for one in stated)
+    months = (
+        date.month is None or not date.day or any(other.month == date.month for other in [*near, *stated])
+    )
+    years = date.year is None or any(other.year == date.year for other in stated)
     return months and years
 
 
-def _compatible(one: int | None, other: int | None) -> bool:
-    return one is None or other is None or one == other
+def _compatible(left: int | None, right: int | None) -> bool:
+    return left is None or right is None or left == right
 
 
 def _continues_date(last: Date, part: Date) -> bool:
@@ -73,7 +75,7 @@ def _continues_date(last: Date, part: Date) -> bool:
 
 
 def _date_part(quantity: Quantity) -> Date | None:
-    """The one part of a date that a quantity is, if it is one."""
+    """The year, month or day that a quantity states, if any."""
     value = quantity.value
     if value is None or quantity.ordinal or value != int(value):
         return None

@@ -1,6 +1,6 @@
-"""What a masthead or a folio says: the paper's name, the day, the number of the page.
+"""What a masthead or folio states: the paper's name, the date, the page number.
 
-Reads the words alone; whether a line is a masthead at all is for others to say.
+Reads the words only; does not know whether a line is a masthead.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def paper_of(text: str) -> str | None:
 
 
 def page_number_of(text: str) -> str | None:
-    """The page number in a masthead or folio ("02", "A3"), as printed; Chinese numerals become Arabic ones."""
+    """The page number as printed ("02", "A3"); Chinese numerals become Arabic ones."""
     found = PAGE_NUMBER.search(re.sub(r"(?:今日|本期|共)\s*\d+\s*版", "", text))
     if not found:
         return None

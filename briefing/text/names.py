@@ -1,9 +1,9 @@
 """The names in a Chinese text: people, places, organizations, works, quoted phrases, Latin words.
 
-Found are titles of works in 《》, quotations, Latin words, names with a dot (彼得·彼得森), the words that the tagger takes
-for names, words that its dictionary lacks, and what follows a title (总统X, 书记X). Single characters beside a name are
-joined to it, since the tagger cuts transliterations in pieces.
-Does not know which names are the same person, nor names that are ordinary words (高峰 after no title).
+Finds titles of works in 《》, quotations, Latin words, names with a dot (彼得·彼得森), words tagged
+as names, words that the tagger's dictionary lacks, and what follows a title (总统X, 书记X). Joins
+single characters beside a name to it, since the tagger cuts transliterations in pieces. Does not
+know which names are one person, nor names that are ordinary words (高峰 without a title).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .words import FUNCTION, NAME_TAGS, NO_NAMES, PERSON_TAGS, TITLE, Word, is_h
 
 _QUOTED = re.compile(r"《([^《》]{1,40})》|“([^“”]{2,40})”|「([^「」]{2,40})」")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+&-]*[A-Za-z0-9]")
-# Beside the first and last dot two characters: where the name begins and ends is for the tagger to say.
+# Two characters beside the first and last dot: the tagger decides where the name begins and ends.
 _DOTTED = re.compile(
     r"[\u3400-\u9fff]{1,2}(?:[·•‧][\u3400-\u9fff]+)*?[·•‧][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff]*[·•‧])"
 )
@@ -55,10 +55,14 @@ _NOT_AFTER_TITLE = frozenset("上下中长团会制团们")
 class NameKind(StrEnum):
     """What a name was found by."""
 
-    WRITTEN = "in marks, Latin letters or with a dot"
-    PERSON = "a person's, by its tag or the title before it"
-    PLACE = "a place's or an organization's, by its tag"
-    UNKNOWN = "a word that the dictionary lacks"
+    WRITTEN = "written"
+    """In marks, in Latin letters, or with a dot."""
+    PERSON = "person"
+    """By its tag, or the title before it."""
+    PLACE = "place"
+    """A place or an organization, by its tag."""
+    UNKNOWN = "unknown"
+    """A word that the dictionary lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Name:
 
 
 def names(text: str, tagged: list[Word] | None = None) -> list[Name]:
-    """The names of a text: those in marks, then Latin ones, then those with a dot, then by words, in order."""
+    """The names: those in marks, Latin ones, those with a dot, those by words; each in order."""
     found = []
     for pattern in (_QUOTED, _LATIN, _DOTTED):
         for match in pattern.finditer(text):

@@ -8,7 +8,7 @@ _MARK = re.compile(r"\W|_")
 
 
 def novelty(text: str, source: str) -> float:
-    """The share of the pairs of neighbouring letters in `text`, each counted once, that `source` has not; 0 to 1."""
+    """The share of the distinct letter bigrams of `text` that `source` lacks, 0 to 1."""
     bigrams = _bigrams(text)
     return len(bigrams - _bigrams(source)) / max(1, len(bigrams))
 

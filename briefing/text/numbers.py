@@ -6,9 +6,9 @@
     十二 = 12              Chinese numerals; 二〇二四 = 2024 digit by digit; 两 = 2
     百分之三 = 3%          and 3％, 3 %; 三点五 = 3.5; 三分之一 = 1/3; 八成 = 80%
 
-Knows nothing of units and currencies, and not the sign (零下5度 states 5). A single Chinese digit counts only after 第,
-or before a measure word, and 一 before one does not count: 一个 says “a”, not “one”. Approximations (几百, 数十) state
-no value. The values are written as strings, for sets and for reports.
+Knows no units, currencies or signs (零下5度 states 5). A single Chinese digit counts only after 第
+or before a measure word, and 一 not even there: 一个 means “a”, not “one”. Approximations (几百, 数十)
+state no value. Values are strings, for sets and for reports.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _PIECE = re.compile(rf"{_ARABIC}|[{''.join(_UNIT)}]")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The number that stands at [start, end) of a text: its wording, digits half-width, and its value."""
+    """The number at [start, end) of a text: its wording, digits half-width, and its value."""
 
     start: int
     end: int
@@ -55,8 +55,8 @@ class Mention:
 def located(text: str, *, every: bool = False) -> Iterator[Mention]:
     """Each number stated, in order, with its place.
 
-    `every` also gives the single Chinese digits that may be no statement at all (统一, 一起): for a text against
-    which others are checked.
+    `every` includes single Chinese digits that may be no number at all (统一, 一起): for a text
+    that others are checked against.
     """
     text = text.translate(_PLAIN)
     for found in _NUMBER.finditer(text):
@@ -64,7 +64,8 @@ def located(text: str, *, every: bool = False) -> Iterator[Mention]:
         if found["percent"]:
             value = _decimal_string(_numeral_value(found["of_hundred"])) + "%"
         elif found["part"]:
-            value = f"{_decimal_string(_numeral_value(found['above']))}/{_decimal_string(_numeral_value(found['below']))}"
+            above, below = (_decimal_string(_numeral_value(found[part])) for part in ("above", "below"))
+            value = f"{above}/{below}"
         elif found["arabic"]:
             value = _arabic_value(surface)
         elif found["share"]:
@@ -77,7 +78,7 @@ def located(text: str, *, every: bool = False) -> Iterator[Mention]:
 
 
 def mentions(text: str, *, every: bool = False) -> Iterator[tuple[str, str]]:
-    """Each number stated: as it stands in the text (digits made half-width), and its value; `every` as for `located`."""
+    """Each number as worded (digits half-width), and its value; `every` as for `located`."""
     for mention in located(text, every=every):
         yield mention.surface, mention.value
 
@@ -128,7 +129,7 @@ def _integer_value(numeral: str) -> Decimal:
 
 
 def _positional_value(pieces: Iterable[str]) -> Decimal:
-    """The value of digits and units in a row: 万 and 亿 multiply all that stands before them, 十 百 千 one digit."""
+    """The value of digits and units in a row: 万 and 亿 multiply all before them, 十 百 千 one."""
     total = section = digit = Decimal(0)
     for piece in pieces:
         unit = _UNIT.get(piece)

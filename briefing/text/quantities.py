@@ -1,10 +1,11 @@
-"""The quantities of a Chinese text: each number together with what it counts, so that 30万人 is not 30万元.
+"""Quantities of a Chinese text: each number with what it counts, so that 30万人 is not 30万元.
 
-A quantity has a value, a unit in one spelling (千米 = 公里, 块 = 元, 名 = 人), whether it is an ordinal (第3名), and the
-words around it, for where the unit is left out or fused (6金 for 6枚金牌, 7国 for 7个国家). In ranges and lists the unit
-may stand at the end only (5至8人, 1—4月); a date keeps its year, month and day together (dates.py compares them).
+A quantity has a value, a unit in one spelling (千米 = 公里, 块 = 元, 名 = 人), whether it is an
+ordinal (第3名), and the words around it, for units left out or fused (6金 for 6枚金牌, 7国 for
+7个国家). In ranges and lists the last unit may serve all (5至8人, 1—4月); dates.py puts year, month
+and day together.
 
-Does not convert between scales (30分钟 is not 半小时) and does not know what a word outside its table counts.
+Does not convert units (30分钟 is not 半小时); does not know measure words outside its table.
 """
 
 from __future__ import annotations
@@ -43,13 +44,17 @@ _SPELLINGS = {
     "人": "人 名 位",
 }
 _SAME = (
-    "欧元 日元 英镑 卢布 韩元 澳元 加元 瑞郎 卢比 海里 英里 光年 亩 公顷 吨 克 毫克 斤 桶 升 毫升 兆瓦 千瓦 瓦 "
-    "分钟 个月 岁 世纪 年代 ‰ 倍 折 人次 分"
+    "欧元 日元 英镑 卢布 韩元 澳元 加元 瑞郎 卢比 海里 英里 光年 亩 公顷 吨 克 毫克 斤 桶 升 毫升 "
+    "兆瓦 千瓦 瓦 分钟 个月 岁 世纪 年代 ‰ 倍 折 人次 分"
 )
 _CANONICAL = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()}
 _CANONICAL |= {word: word for word in _SAME.split()}
 # A unit that is the head of another word is none: 元首, 分别, 位于, 日本, 年轻, 名单.
-_HEADS = "元首|元旦|分[别布会公之局行支]|位[于居列]|日[本报常前]|年[轻龄均]|名[单义为叫]|人[工均大民]|点[燃击赞]|号召|月[球亮]|度过|天[津气然]|倍受|周[边围]|升[至到高级温幅降值为]|度[登夺获当访入出]|两国|克[服里]|里[约程]|斤斤"
+_HEADS = (
+    "元首|元旦|分[别布会公之局行支]|位[于居列]|日[本报常前]|年[轻龄均]|名[单义为叫]|人[工均大民]|点[燃击赞]|"
+    "号召|月[球亮]|度过|天[津气然]|倍受|周[边围]|升[至到高级温幅降值为]|度[登夺获当访入出]|两国|克[服里]|"
+    "里[约程]|斤斤"
+)
 _UNIT = re.compile(rf"(?!{_HEADS})({'|'.join(sorted(map(re.escape, _CANONICAL), key=len, reverse=True))})")
 _SCALED = re.compile(r"\s?(?:多|余|来|几)?((?:[十百万亿]|千(?![瓦米克卡帕伏赫])){0,2})(?:多|余)?\s?")
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 10**8}
@@ -71,8 +76,8 @@ _WEEKDAY = re.compile(
 class Quantity:
     """A number and what it counts.
 
-    `values` has more than one where a scale may be shared (3至5万); `after` and `before` are the words around it, up to
-    the next number or mark.
+    `values` has several where a scale may be shared (3至5万); `after` and `before` are the words
+    around it, up to the next number or mark.
     """
 
     start: int
@@ -98,7 +103,7 @@ class Quantity:
 
 
 def quantities(text: str, *, every: bool = False) -> list[Quantity]:
-    """The quantities of a text in order; `every` as in numbers.located. Numbers inside Latin words are not among them."""
+    """The quantities in order; numbers in Latin words are none. `every` as in numbers.located."""
     found = [
         _read_quantity(text, mention.start, mention.end, mention.value)
         for mention in located(text, every=every)
@@ -113,7 +118,7 @@ def quantities(text: str, *, every: bool = False) -> list[Quantity]:
 
 
 def approximations(text: str) -> Iterator[tuple[str, Decimal]]:
-    """The rough numbers of a text (数十, 几百, 上千, 十余), as written, and their order of magnitude."""
+    """The rough numbers (数十, 几百, 上千, 十余), as written, and their order of magnitude."""
     for match in _ROUGH.finditer(text):
         size = Decimal(1)
         for unit in match[2] or match[3]:
@@ -122,7 +127,7 @@ def approximations(text: str) -> Iterator[tuple[str, Decimal]]:
 
 
 def weekdays(text: str) -> Iterator[tuple[str, str]]:
-    """The days of the week that a text states, as written, and 一 to 日."""
+    """The days of the week, as written, and 一 to 日."""
     for match in _WEEKDAY.finditer(text):
         yield match[0], match[1].replace("天", "日")
 
@@ -163,7 +168,7 @@ def _read_quantity(text: str, start: int, end: int, value: str) -> Quantity:
 
 
 def _read_unit(text: str, at: int, value: str) -> tuple[str, int]:
-    """The unit at text[at:], in its one spelling, and where it ends; "" and where the number ends if none is known."""
+    """The unit at text[at:] in its one spelling, and its end; "" and `at` if none is known."""
     if value[-1] in "%‰":
         return value[-1], at
     if (
@@ -182,7 +187,7 @@ def _read_unit(text: str, at: int, value: str) -> tuple[str, int]:
 
 
 def _with_shared_unit(text: str, one: Quantity, following: Quantity) -> Quantity:
-    """`one` with the unit and perhaps the scale of the number that follows in a range or list."""
+    """`one` with the unit, and perhaps the scale, of the next number in a range or list."""
     if one.unit or not _JOINT.fullmatch(text, one.end, following.start):
         return one
     scale = re.search(r"(?<=\d)[百千万亿]+", following.surface)

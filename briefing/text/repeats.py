@@ -1,19 +1,19 @@
-"""What a text says twice: a fault of generating models, rare in what people write (2 of 418 references)."""
+"""What a text says twice: a fault of generative models, rare in human text (2 of 418)."""
 
 from __future__ import annotations
 
 import re
 
 STRETCH = 10
-"""Characters without a mark between that nobody writes twice in a summary, unless they are a name."""
+"""Length of a run without marks that no human summary repeats, unless it is a name."""
 CLAUSE = 6
-"""Characters of a clause that nobody writes twice as a clause."""
+"""Length of a clause that no human summary repeats."""
 _MARK = re.compile(r"[^\w·.%]+")
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,})[、，]?\1")
 
 
 def repeated(text: str) -> str:
-    """A stretch of STRETCH characters, or a clause of at least CLAUSE, that stands in the text twice; "" without one."""
+    """A run of STRETCH characters, or a clause of at least CLAUSE, that occurs twice; else ""."""
     clauses = [clause for clause in _MARK.split(text) if len(clause) >= CLAUSE]
     seen: set[str] = set()
     for at, clause in enumerate(clauses):
@@ -27,5 +27,5 @@ def repeated(text: str) -> str:
 
 
 def stuttered(text: str, source: str) -> str:
-    """A word of two characters or more said twice on end, 接替接替 or 民航、民航, as `source` does not; "" without one."""
+    """A doubled word of at least two characters (接替接替, 民航、民航) not in `source`; else ""."""
     return next((found[0] for found in _TWICE.finditer(text) if found[0] not in source), "")

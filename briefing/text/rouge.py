@@ -1,7 +1,8 @@
 """ROUGE on Chinese characters: n-gram and longest-common-subsequence F1 (Lin 2004).
 
-A token is a character; a Latin word or a number is one token; text is NFKC-normalized and lower-cased, punctuation is
-left out. Packages named rouge differ by up to 13 points on one output because they cut tokens in other ways.
+A token is a character, a Latin word or a number; text is NFKC-normalized and lower-cased, without
+punctuation. Packages named rouge differ by up to 13 points on one output, as they tokenize in
+other ways.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def tokens(text: str) -> list[str]:
 
 
 def rouge(candidate: str, reference: str) -> Rouge:
-    """How much of `reference` the candidate has, and the other way round."""
+    """ROUGE of a candidate against a reference."""
     return score(tokens(candidate), tokens(reference))
 
 

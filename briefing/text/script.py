@@ -1,7 +1,8 @@
-"""The two scripts of Chinese: which of them a text is in, and the same text in the other.
+"""The two scripts of Chinese: which one a text is in, and conversion to the other.
 
-Conversion by OpenCC (https://github.com/BYVoid/OpenCC), by words and not only by characters, but never to another
-region's words, for a newspaper is quoted; and always a character for a character, so that offsets stay true.
+Conversion by OpenCC (https://github.com/BYVoid/OpenCC) goes by words, but never to another region's
+vocabulary, since a newspaper is quoted; and it keeps the number of characters, so that offsets
+stay valid.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ if TYPE_CHECKING:  # for the annotation only: a text in one script pays for no d
 Script = Literal["hans", "hant"]
 """Simplified or traditional, by their names in ISO 15924."""
 SAMPLE = 2000
-"""Characters that are looked at."""
+"""Length of the sample, in characters."""
 SHARE = 0.02
-"""Of a text's characters, those that must be traditional for it to be so; in running text it is a third."""
+"""Share of traditional characters from which a text is traditional; running text has a third."""
 QUOTES = {"hant": str.maketrans("“”‘’", "「」『』"), "hans": str.maketrans("「」『』", "“”‘’")}
 """Each script's own quotation marks (GB/T 15834 and the Taiwanese 重訂標點符號手冊)."""
 SURNAMES = {
@@ -34,12 +35,12 @@ SURNAMES = {
     "干": "干",
     "钟": "鍾",
 }
-"""Surnames whose character means something else as well, and is written otherwise then: 範圍, but 范 of a name."""
+"""Surnames whose character has another form in other senses: 範圍, but the surname 范."""
 FAN = re.compile("(?<![示规典模防师风轨垂就宏])范(?![围畴例文本式读])")
-"""范 the surname, which no tagger knows in every name: whatever is none of the words with 範."""
+"""The surname 范: any 范 outside the words with 範, since taggers miss many names."""
 APOSTROPHE = re.compile("(?<=[A-Za-z])’")
 RUN = 2
-"""Characters that must agree for a stretch to be taken from the original."""
+"""Least length of a match taken from the original, in characters."""
 
 
 @cache
@@ -50,12 +51,12 @@ def _opencc(to: Script) -> OpenCC:
 
 
 def converted(text: str, to: Script) -> str:
-    """The text in that script, exactly as long, with its quotation marks; what is in it already is left as it is."""
+    """The text in that script and its quotation marks, of equal length; text in it is unchanged."""
     if text.isascii():
         return text
     converter = _opencc(to)
     result: str = converter.convert(text)
-    if len(result) != len(text):  # a word whose other form is longer or shorter: character by character
+    if len(result) != len(text):  # a word of another length: convert by characters
         single = (converter.convert(char) for char in text)
         result = "".join(new if len(new) == 1 else old for old, new in zip(text, single, strict=True))
     if to == "hant" and any(char in text for char in SURNAMES):
@@ -65,7 +66,7 @@ def converted(text: str, to: Script) -> str:
 
 
 def _with_surnames(text: str, converted_text: str) -> str:
-    """`converted_text` with the surnames of persons as they are written."""
+    """`converted_text` with surnames in their own form."""
     from .names import NameKind, names
 
     out = list(converted_text)
@@ -78,7 +79,7 @@ def _with_surnames(text: str, converted_text: str) -> str:
 
 
 def script_of(text: str) -> Script:
-    """Which script the text is in: that in which more of its characters stand, simplified where neither tells."""
+    """The script of more of the text's characters; simplified if neither prevails."""
     sample = text[:SAMPLE]
     if sample.isascii():
         return "hans"
@@ -93,10 +94,10 @@ def _count_changed(before: str, after: str) -> int:
 
 
 def restored(text: str, plain: str, original: str) -> str:
-    """`text`, which was written of `plain`, in the script of `original`, of which `plain` is the simplified form.
+    """`text`, written from `plain`, in the script of `original`, whose simplified form is `plain`.
 
-    Its words are taken from the original wherever they stand there (a name is then written as the paper writes it: one
-    simplified character may stand for several, 范 for 范 and 範); the rest is converted.
+    Words found in the original are taken from it, so that names are spelled as in the paper (one
+    simplified character may have several originals: 范 for 范 and 範); the rest is converted.
     """
     other = converted(text, "hant")
     single = {a: found.most_common(1)[0][0] for a, found in _character_map(plain, original).items()}
@@ -121,7 +122,7 @@ def _character_map(plain: str, original: str) -> dict[str, Counter[str]]:
 
 
 def _longest_match(text: str, at: int, plain: str) -> tuple[int, int]:
-    """The length and the place in `plain` of the longest stretch of `text` from `at` that stands there."""
+    """Length and place in `plain` of the longest match with `text` from `at` on."""
     size, place = 0, -1
     while at + size < len(text):
         found = plain.find(text[at : at + size + 1], max(place, 0))

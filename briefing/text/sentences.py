@@ -1,8 +1,8 @@
 """Where the sentences of a text begin and end.
 
-Knows stops, ellipses, quotations, brackets, and the dots of Latin text and of numbers. Does not know grammar: a text
-without punctuation is one sentence, and a quotation longer than UNIT characters is cut inside. Time is linear in the
-length of the text: every look ahead is bounded.
+Knows stops, ellipses, quotations, brackets, and the dots of Latin text and numbers. Does not know
+grammar: a text without punctuation is one sentence, and a quotation longer than UNIT is cut inside.
+Takes linear time: every lookahead is bounded.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 UNIT = 120
-"""A quotation or bracket of at most so many characters is never cut inside."""
+"""Characters up to which a quotation or bracket is never cut inside."""
 STOPS = "。！？!?｡"
 CLOSING = "”’」』）》】〉)\"'"
 CLOSERS = CLOSING
@@ -46,10 +46,10 @@ _ABBREVIATION = re.compile(
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The [start, end) offsets of the sentences, in order, without the white space around them.
+    """The [start, end) offsets of the sentences, in order, without surrounding white space.
 
-    A stop belongs to its sentence together with the quotes and brackets closed after it; a line feed always ends one.
-    No character but white space is outside all sentences. A sentence may lack its stop: see `finished`.
+    A sentence includes its stop and the quotes and brackets closed after it; a line feed always
+    ends one. Only white space is outside all sentences. A sentence may lack its stop (`finished`).
     """
     partner = _bracket_pairs(text)
     found: list[tuple[int, int]] = []
@@ -76,7 +76,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def finished(sentence: str) -> bool:
-    """Whether the sentence ends as sentences do: with a stop, an ellipsis or a Latin full stop, quotes aside."""
+    """Whether the sentence ends with a stop, an ellipsis or a Latin full stop, quotes aside."""
     words = sentence.rstrip().rstrip(CLOSING)
     return bool(words) and (
         words[-1] in STOPS or words.endswith(("……", "⋯⋯")) or (words[-1] == "." and words[-2:-1].isalnum())
@@ -113,7 +113,7 @@ def _bracket_pairs(text: str) -> dict[int, int]:
 
 
 def _after_unit(text: str, start: int, opened: int, close: int) -> int:
-    """The end of the sentence that ends with the quotation or bracket text[opened:close + 1], or 0 if it goes on."""
+    """The end of the sentence that text[opened:close + 1], quoted, closes; 0 if it goes on."""
     last = text[close - 1].strip() or text[max(opened, close - 3) : close].strip()[-1:]
     first = not text[start:opened].strip() if opened - start < UNIT else False
     if not last or last not in STOPS + "…⋯" or _GOES_ON.match(text, close + 1):
@@ -128,7 +128,7 @@ def _after_unit(text: str, start: int, opened: int, close: int) -> int:
 
 
 def _after_stop(text: str, at: int, end: int) -> int:
-    """The end of the sentence that the run of stops text[at:end] ends, or 0 if it ends none."""
+    """The end of the sentence that the run of stops text[at:end] closes; 0 if it closes none."""
     run = text[at:end]
     if run[0] == ".":
         if len(run) == 1 and _ABBREVIATION.search(text[max(0, at - 6) : at]):

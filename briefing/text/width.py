@@ -1,8 +1,8 @@
 """How many columns a text takes in a terminal or a plain-text page.
 
-Follows Unicode's East Asian Width as wcwidth does: wide and full-width characters take two columns, combining and
-invisible ones none, all others one, the ambiguous ones (“ ” … ·) included. Knows nothing of fonts or of emoji made
-of several characters.
+Follows Unicode's East Asian Width, as wcwidth does: wide and full-width characters take two
+columns, combining and invisible ones none, all others one, ambiguous ones (“ ” … ·) included. Knows
+no fonts, and no emoji of several characters.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def width(text: str) -> int:
 
 
 def clip(text: str, n: int) -> str:
-    """`text` in at most `n` columns: as it is if it fits, else its beginning and “…” (one column)."""
+    """`text` in at most `n` columns: whole if it fits, else its beginning and “…” (a column)."""
     if width(text) <= n:
         return text
     kept, room = 0, n - 1

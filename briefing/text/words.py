@@ -1,6 +1,6 @@
-"""The words of a Chinese text with their places and the tagger's opinion of each, and a few closed lists of words.
+"""The words of a Chinese text with places and part-of-speech tags, and a few closed word lists.
 
-The tagger (rjieba) misses many names and cuts transliterated ones in pieces; names.py puts the pieces together.
+The tagger (rjieba) misses many names and cuts transliterated ones in pieces; names.py joins them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 FUNCTION = frozenset(
     "的了在和与对将为向是被把从等称说到及或也都就又还同并于至以已获由后前中内外上下时日月年个各"
 )
-"""Characters that end or begin no name, though the tagger may join them to one."""
+"""Characters that neither begin nor end a name, though the tagger may join them to one."""
 LINKS = frozenset(
     "在任获称等愿将已再超近内至到互及另有来致因应让令经由现均赴抵离拟据该其祝其较归夺上吁促续仍未不更最受遭驻返抵晤谈人余里日敌"
 )
@@ -38,9 +38,9 @@ LOOSE = LINKS | frozenset(
     "首破扩新抢轻借人以分居金银铜多各共仅达升降增减涨跌胜败负开办设建启迎推助做打抓控防治管收发布报道本此每两一二三四五六七八九十百千万亿元"
     "起止截逾余约强大小高低长老少好旧双全总军方媒队国省市县区委会员团部院局企业家后成出入签供订批议案法案战停炸防救灾稳保落实列车路线站桥煤通师延链今多州地"
 )
-"""Characters that short new words of newspapers are made of: 首破, 煤企, 抢通. No sign of a name by themselves."""
+"""Characters of newspapers' short coinages (首破, 煤企, 抢通): by themselves no sign of a name."""
 NO_NAMES = frozenset(_NO_NAMES.split())
-"""Words that the tagger takes for names, or that any writer may use for days and states."""
+"""Words tagged as names that are none, or that any writer may use for days and states."""
 
 NO_PLACES = frozenset(
     [
@@ -62,7 +62,7 @@ NO_PLACES = frozenset(
         "亚欧",
     ]
 )
-"""Words that the tagger takes for places, or that are the topic of any news."""
+"""Words tagged as places that are none, or that any news may be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def is_known_word(word: str) -> bool:
 
 
 def is_place(word: Word) -> bool:
-    """Whether a word is a place or an organization of two characters or more that the dictionary has."""
+    """Whether a word is a place or organization in the dictionary, of two characters or more."""
     return (
         word.tag in ("ns", "nt")
         and len(word.text) > 1

@@ -36,7 +36,7 @@ def test_each_fragment_reads_what_it_says(fragment: str, words: tuple[str, ...])
 
 @pytest.mark.parametrize("words", ["电视", "电力", "电网"])
 def test_a_wire_is_not_the_beginning_of_another_word(words: str) -> None:
-    assert not re.match(newsroom.WIRE, words)
+    assert not re.match(newsroom.BARE_WIRE, words)
 
 
 def test_what_a_reporter_does_is_no_name() -> None:
@@ -52,12 +52,19 @@ def test_what_a_reporter_does_is_no_name() -> None:
         "新华社云汀11月19日电（记者 林叶舟）",
         "中新社岚州11月19日电 ",
         "据新华社电 ",
+        "新华社岚州11月19日电",
     ],
 )
 def test_segmentation_and_summaries_take_off_the_same_dateline(head: str) -> None:
     text = head + NEWS
     assert bylines.dateline(text) == len(head)
     assert datelines.strip(text, 0, len(text)).text == NEWS
+
+
+def test_after_a_date_a_wire_is_a_wire_whatever_follows() -> None:
+    text = "中新社岚州11月19日电商务局昨日公布名单。"
+    assert bylines.dateline(text) == len("中新社岚州11月19日电")
+    assert datelines.strip(text, 0, len(text)).text == "商务局昨日公布名单。"
 
 
 def test_a_photo_credit_is_furniture_and_a_reporters_line_a_byline() -> None:

@@ -16,15 +16,13 @@ from ...text.names import Name, NameKind
 from ...text.quantities import Quantity, quantities
 from ...text.words import Word, is_place
 from .facts import ArticleFacts
+from .specific import is_specific
 
 _CLAUSE = re.compile(r"[^，。；！？：,;\n]+")
 _LISTED = re.compile(r"、|分别|和|与|等地")
 """Signs of a clause that tells of several at once."""
 _BODY = re.compile(r"[部委局院校省市县区州]")
 """Signs of a clause with a body or place of its own that the tagger does not know."""
-_TIMES = frozenset({"年", "月", "日", "点", "世纪", "年代", "星期", "季度", "天", "小时", "分钟", "秒", "岁"})
-_SMALL = 3
-"""Counts below this are said of too many things to be looked for."""
 NEAR = 2
 """Sentences before one, in its paragraph, whose names may be meant in it."""
 TOPIC = 2
@@ -33,7 +31,7 @@ TOPIC = 2
 
 def misattributed(text: str, tagged: list[Word], named: list[Name], facts: ArticleFacts) -> Iterator[str]:
     """The names with a figure or another name beside them that the article has elsewhere; `tagged` and `named` are of `text`."""
-    figures = [one for one in quantities(text) if _is_specific(one)]
+    figures = [one for one in quantities(text) if is_specific(one)]
     yield from _repeated_figures(figures, facts)
     places = [word for word in tagged if is_place(word)]
     persons = [one for one in named if one.kind is NameKind.PERSON and one.text in facts.persons]
@@ -56,11 +54,6 @@ def misattributed(text: str, tagged: list[Word], named: list[Name], facts: Artic
         for person in who if len(who) == len(here) == 1 else ():
             at = [match.start() for match in re.finditer(re.escape(person), facts.text)]
             yield from (name + person for name in here if at and not _stated_together(name, at, facts))
-
-
-def _is_specific(figure: Quantity) -> bool:
-    values = [float(value) for value in figure.values if re.fullmatch(r"-?\d+(?:\.\d+)?", value)]
-    return figure.unit not in _TIMES and not figure.ordinal and not (values and max(values) < _SMALL)
 
 
 def _repeated_figures(figures: list[Quantity], facts: ArticleFacts) -> Iterator[str]:

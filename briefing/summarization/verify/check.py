@@ -17,9 +17,13 @@ from ...types import Checks
 from .attribution import misattributed
 from .events import contradicted_events
 from .facts import ArticleFacts, article_facts, fold
+from .figure_subjects import misplaced_figures
 from .modality import contradicted_modality
+from .offices import altered_offices
 from .quantities import unsupported_quantities
+from .recipients import misdirected_actions
 from .roles import misassigned_roles
+from .speakers import misattributed_statements
 
 _ENDS = "。.!?…"
 
@@ -46,6 +50,10 @@ def verify(summary: str, article_text: str) -> Checks:
             *misassigned_roles(piece, named, facts),
             *contradicted_modality(piece, tagged, facts),
             *misattributed(piece, tagged, named, facts),
+            *misplaced_figures(piece, tagged, facts),
+            *misdirected_actions(piece, facts),
+            *altered_offices(piece, facts),
+            *misattributed_statements(piece, facts),
         ]
     return Checks(
         unsupported_numbers=tuple(dict.fromkeys(numbers)),

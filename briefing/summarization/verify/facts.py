@@ -51,6 +51,8 @@ class ArticleFacts:
     sentence_spans: tuple[tuple[int, int], ...]
     place_offsets: tuple[int, ...]
     """Where the names of places begin."""
+    figure_offsets: tuple[int, ...]
+    """Where the specific quantities begin."""
 
     def states(self, name: Name) -> bool:
         """Whether the article has the name."""
@@ -136,6 +138,7 @@ def article_facts(text: str) -> ArticleFacts:
     tagged = tuple(words(text))
     found = names(text, list(tagged))
     have = fold(text)
+    figures = Figures.of(text)
     persons = frozenset(name.text for name in found if name.kind is NameKind.PERSON)
     full_names = frozenset(
         name.text for name in found if name.kind is not NameKind.WRITTEN and _is_full_name(name.text)
@@ -145,7 +148,7 @@ def article_facts(text: str) -> ArticleFacts:
         folded=have,
         letters=letters(have),
         clauses=_clauses_with_edges(tagged),
-        figures=Figures.of(text),
+        figures=figures,
         full_names=full_names,
         masks=frozenset(mask for name in full_names for mask in _masked_forms(name, name in persons)),
         persons=persons,
@@ -153,6 +156,7 @@ def article_facts(text: str) -> ArticleFacts:
         verbs=frozenset(word.text for word in tagged if word.tag in ("v", "vn") and len(word.text) == 2),
         sentence_spans=tuple(sentences(text)),
         place_offsets=tuple(word.start for word in tagged if is_place(word)),
+        figure_offsets=figures.specific_offsets(),
     )
 
 

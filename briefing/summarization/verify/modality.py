@@ -29,6 +29,16 @@ _TENSE = re.compile(r"(均?(?<![不而])已经?)(?!故)|(即将|将(?!军|士|�
 _DENIAL = re.compile(r"(?<![并尚从])(不|没有?|(?:并|尚|从)?未|不会|并不|从不)(?=([\u3400-\u9fff]{2}))")
 _PLAINLY = re.compile(r"(?:不|未|没有?|并非|否认|无法|不会|从未|并未|尚未)\Z")
 _CLAUSE = re.compile(r"[。；！？\n，：]")
+_EVENTS = "发射|升空|通车|通航|开通|开工|竣工|建成|投产|投用|启用|上市|开幕|闭幕|开馆|开园|交付|上线|首飞|入轨|落成|揭牌|生效|签署|签约|启程|抵达|出发"
+_COMPLETED = re.compile(
+    rf"({_EVENTS})(?:升空|成功|完成|了|使用|运营|运行|投产|投用)?$|([\u4e00-\u9fff]{{2}})了(?!解)"
+)
+_ONCE_DONE = re.compile(r"(?:之?后|以后)[^。；\n]{0,30}?(?:将|预计|可)")
+_FUTURE = re.compile(
+    r"将|拟|计划|预计|有望|即将|准备|打算|力争|确保|目标|择机|待|后天|明[年天日晨晚]|下[周月]|年[底内前]|前$|\d[年月日]|[近今]日|届时|可能|如果|若|尚未|争取|推动|加快|为了|未|没"
+)
+_WILL = re.compile(r"(?:将(?!军|士|领|近)|拟|计划|有望|预计|即将)[^，。；]{0,16}\Z")
+_NOUN_SUFFIXES = "区场者地站架井台式日会率量"
 
 
 def contradicted_modality(text: str, tagged: list[Word], facts: ArticleFacts) -> Iterator[str]:
@@ -36,6 +46,7 @@ def contradicted_modality(text: str, tagged: list[Word], facts: ArticleFacts) ->
     for match in _TENSE.finditer(text):
         if verb := _stated_otherwise(text, match.end(), tagged, facts, done=match[1] is not None):
             yield match[0] + verb
+    yield from _plans_told_as_done(text, facts)
     yield from _added_negations(text, facts)
     yield from _dropped_negations(tagged, facts)
 
@@ -62,6 +73,24 @@ def _stated_otherwise(
         default="",
     )
     return verb if other.search(like) and not own.search(like) else None
+
+
+def _plans_told_as_done(text: str, facts: ArticleFacts) -> Iterator[str]:
+    """Verbs told as done, at a clause's end or with 了, that the article only plans."""
+    for clause in re.split(r"[，。；！？：\n]", text):
+        match = _COMPLETED.search(clause)
+        if match and not _FUTURE.search(clause) and _is_only_planned(match[1] or match[2], facts):
+            yield match[0]
+
+
+def _is_only_planned(verb: str, facts: ArticleFacts) -> bool:
+    """Whether each place of the verb has a plan before it, or 后 and a plan after it (建成后将)."""
+    places = list(re.finditer(rf"{verb}(?![{_NOUN_SUFFIXES}])", facts.text))
+    return bool(places) and all(
+        _WILL.search(_CLAUSE.split(facts.text[max(0, at.start() - 40) : at.start()])[-1])
+        or _ONCE_DONE.match(facts.text, at.end())
+        for at in places
+    )
 
 
 def _all_other(places: list[str], other: re.Pattern[str], own: re.Pattern[str]) -> bool:

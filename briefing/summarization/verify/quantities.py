@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from ...text.dates import Date, allow, dates
 from ...text.quantities import Quantity, approximations, quantities, weekdays
+from .specific import is_specific
 
 _PERSON = frozenset({"人", "人次"})
 _CLOCK = frozenset({"点", "分", "秒"})
@@ -48,6 +49,11 @@ class Figures:
     def same(self, quantity: Quantity) -> list[Quantity]:
         """The article's quantities of the same value, of the same thing as far as can be seen."""
         return [one for one in self.same_value(quantity) if _same_thing(quantity, one)]
+
+    def specific_offsets(self) -> tuple[int, ...]:
+        """Where the quantities that say enough to be told apart begin, in order."""
+        every = (one for same in self.by_value.values() for one in same)
+        return tuple(sorted({one.start for one in every if is_specific(one)}))
 
     def same_value(self, quantity: Quantity) -> list[Quantity]:
         """The article's quantities of the same value."""

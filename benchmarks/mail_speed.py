@@ -77,9 +77,9 @@ def main(count: int, named: bool) -> None:
         begin = time.perf_counter()
         post = mail_app.prepare_mailing(settings)
         made = time.perf_counter()
-        copies = mail_app.send(settings, post)
+        copies = mail_app.send(settings, post).deliveries
         sent = time.perf_counter()
-        again = mail_app.send(settings, post)
+        again = mail_app.send(settings, post).deliveries
         end = time.perf_counter()
         size = len(mail_app.message_bytes(post))
         box = sum(file.stat().st_size for file in Path(folder).iterdir())

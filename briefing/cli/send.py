@@ -152,23 +152,20 @@ def send(
         | ({"recipients": recipients} if asked else {}),
     }
     chosen = settings(flags, config)
-    if not (dry_run or preview):
-        mail_app.recipients(
-            chosen
-        )  # what is wrong with them, or a missing server, is told before the pages are read
-        mail_app.smtp_connection(chosen)
+    mail_app.check(chosen, recipient=not preview, server=not (dry_run or preview))
     with console.progress(quiet) as progress:
-        mailing = mail_app.prepare_mailing(chosen, again=again, progress=progress)
-    for item in mailing.briefing.problems:
+        mailing = mail_app.prepare_mailing(chosen, again=again, progress=progress, recipient=not preview)
+    problems = (*mailing.briefing.problems, *mailing.problems)
+    for item in problems:
         console.problem(item)
-    code = console.status(
-        len(mailing.briefing.stories), len(mailing.briefing.problems) or not mailing.briefing.stories
-    )
+    code = console.status(len(mailing.briefing.stories), len(problems) or not mailing.briefing.stories)
     if dry_run or preview:
         return _show_instead(mailing, dry_run, chosen) or code
     with console.progress(quiet, say("寄出", "sending")) as progress:
-        deliveries = mail_app.send(chosen, mailing, progress, waits)
-    return report_outcome(deliveries, as_json, quiet) or code
+        outcome = mail_app.send(chosen, mailing, progress, waits)
+    for item in outcome.problems:
+        console.problem(item)
+    return report_outcome(list(outcome.deliveries), as_json, quiet) or code or int(bool(outcome.problems))
 
 
 def waits() -> None:

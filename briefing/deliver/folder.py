@@ -1,7 +1,7 @@
-"""Documents into a folder: all of them or none, each written beside its place and then renamed (POSIX rename).
+"""Documents into a folder: all of them or none, each written under another name and then renamed.
 
-A run that is killed leaves the old files as they were; the pieces it may leave are named .briefing-*.part and are
-removed by the next run.
+A run that is killed leaves the old files as they were; the pieces it may leave are named
+.briefing-*.part and are removed by the next run.
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ def _temporary_file(folder: Path, content: bytes) -> Path:
 
 
 def write_all(folder: Path, documents: Sequence[tuple[str, bytes]]) -> list[Path]:
-    """Writes the named documents; the paths. Raises DeliveryError, after which the folder is as it was."""
+    """Writes the named documents; the paths.
+
+    Raises DeliveryError, after which the folder is as it was.
+    """
     parts: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,41 +1,91 @@
-"""Passwords and keys: from the environment, a file that only its owner reads, or the system's keyring.
+"""Passwords and keys: from the environment, a private file or the system's keyring.
 
-Knows where a secret may lie, and how it is kept out of what is shown; knows nothing of what it opens.
+Knows where a secret may be, and how to keep it out of what is shown; does not know what it opens.
 """
 
 from __future__ import annotations
 
 import base64
+import codecs
+import html
 import os
+import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from ..errors import DeliveryError, UsageError
 from ..messages import Message
+from .small_file import read_regular
 
 VARIABLE = "BRIEFING_MAIL_PASSWORD"
 SERVICE = "briefing"
 HIDDEN = "***"
+LIMIT = 65_536
+"""Bytes; a password or a private key has some thousand at most."""
+ESCAPE = re.compile(r"(?:\\x|\\u00|=)([0-9A-Fa-f]{2})")
+FRAGMENT = 8
+"""Characters in a row that give a secret away; half of a secret that is shorter than twice that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A password that does not show itself: not in repr(), not in an error."""
+    """A password that does not show itself in repr() or in an error."""
 
     value: str = field(repr=False)
 
-    def hidden_in(self, text: str) -> str:
-        """`text` without the password, in plain or in base64: a server might repeat what it was told."""
+    def hidden_in(self, text: str, user: str = "") -> str:
+        """`text`, or `***` if the password could be read from it: servers may repeat what they hear.
+
+        Recognizes the password whole or in large part, in plain or as base64 (alone or with the
+        user's name), hex, URL, HTML or backslash escapes, reversed or in ROT13, whatever
+        punctuation or line break stands between the letters.
+        """
         if not self.value:
             return text
-        raw = self.value.encode()
-        for shown in (self.value, base64.b64encode(raw).decode().rstrip("=")):
-            text = text.replace(shown, HIDDEN)
+        shown = [_letters(form) for form in _decoded_forms(text)]
+        for needle in {_letters(form) for form in _encoded_forms(self.value, user)} - {""}:
+            size = max(min(FRAGMENT, (len(needle) + 1) // 2), min(3, len(needle)))
+            pieces = {needle[i : i + size] for i in range(len(needle) - size + 1)}
+            if any(piece in form for piece in pieces for form in shown):
+                return HIDDEN
         return text
 
 
+def _letters(text: str) -> str:
+    """Letters and digits only, without case; all characters of a text that has none of them."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, folded)) or "".join(folded.split())
+
+
+def _decoded_forms(text: str) -> Iterator[str]:
+    """The text, and what it says if it is escaped."""
+    unescaped = ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    for form in (text, unquote(text), unquote(unquote(text)), html.unescape(text), unescaped):
+        yield form
+        yield form[::-1]
+        yield codecs.encode(form, "rot13")
+
+
+def _encoded_forms(password: str, user: str) -> Iterator[str]:
+    """The password, and what it looks like encoded."""
+    raw = password.encode("utf-8", "surrogatepass")
+    yield password
+    yield raw.hex()
+    for skipped in range(3):  # inside a longer base64 text it looks different by its place modulo 3
+        encoded = base64.b64encode(b"\0" * skipped + raw).decode().rstrip("=")
+        yield encoded[(skipped * 8 + 5) // 6 : (skipped + len(raw)) * 8 // 6]
+    if user:
+        yield base64.b64encode(f"\0{user}\0".encode() + raw).decode()
+
+
 def password(user: str, host: str, file: Path | None = None) -> Secret:
-    """The password of `user` at `host`: the environment's, else the file's, else the keyring's; DeliveryError without one."""
+    """The password of `user` at `host`: the environment's, else the file's, else the keyring's.
+
+    Raises DeliveryError if there is none.
+    """
     if value := os.environ.get(VARIABLE):
         return Secret(value)
     if file is not None:
@@ -54,10 +104,13 @@ def password(user: str, host: str, file: Path | None = None) -> Secret:
 
 
 def read_private(file: Path) -> bytes:
-    """What is in a file that only its owner may read; UsageError for one that others may (POSIX mode bits)."""
+    """The content of a file that only its owner may read.
+
+    UsageError if others may (POSIX mode bits), or it is no file.
+    """
     try:
         mode = file.stat().st_mode
-        data = file.read_bytes()
+        data = read_regular(file, LIMIT)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
@@ -76,7 +129,10 @@ def read_private(file: Path) -> bytes:
 
 
 def _from_keyring(user: str, host: str) -> str | None:
-    """The keyring's password; None where there is no keyring, as on most machines without a screen."""
+    """The keyring's password.
+
+    None where there is no keyring, as on most machines without a screen.
+    """
     try:
         import keyring
         from keyring.errors import KeyringError

@@ -1,4 +1,4 @@
-"""DKIM (RFC 6376): a message signed for its domain, so that the receiver knows that nobody altered or forged it.
+"""DKIM (RFC 6376): a message signed for its domain, so that receivers can tell it was not forged.
 
 Knows which headers are signed; the signing is dkimpy's.
 """
@@ -31,14 +31,20 @@ SIGNED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
-    """Signs for `domain` with the private key (PEM) in a file of mode 0600 whose public half is at selector._domainkey.domain."""
+    """Signs for `domain`: the private key is a PEM file of mode 0600.
+
+    The public key is published at selector._domainkey.domain.
+    """
 
     domain: str
     selector: str
     key_file: Path
 
     def __call__(self, content: bytes) -> bytes:
-        """The message with a DKIM-Signature on top. UsageError for a key that is none; DeliveryError without dkimpy."""
+        """The message with a DKIM-Signature on top.
+
+        UsageError for a key that is none; DeliveryError without dkimpy.
+        """
         try:
             import dkim
         except ImportError:

@@ -1,7 +1,9 @@
-"""A briefing as the two texts of an e-mail: HTML with its styles inlined, and plain text; and its subject.
+"""A briefing as the two texts of an e-mail: HTML with its styles inlined, and plain text.
 
-Knows what mail programs do to HTML: web mail takes away the head, Gmail clips a long message, pictures from outside are
-not loaded. Knows nothing of MIME and of servers; the look is in templates/<theme>/mail.html.j2 and mail.txt.j2.
+And its subject.
+
+Knows what mail programs do to HTML: web mail removes the head, Gmail clips a long message. Does not
+know MIME and servers; the design is in templates/<theme>/mail.html.j2 and mail.txt.j2.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ..errors import TemplateError
 from ..messages import Language, Message
 from ..types import Briefing, Recipient
+from .mail_fetches import refuse_fetches
 from .page import environment
 from .template_errors import template_error
 from .themes import DEFAULT, Theme, find_theme, labels, theme_table, with_section_names
@@ -24,24 +27,21 @@ if TYPE_CHECKING:  # for the annotations only: `briefing --help` must not pay fo
     from jinja2 import Environment, Template
 
 CLIP = 100_000
-"""Bytes that the HTML may have as it is sent, in base64: Gmail shows the first 102 KB of a message, and other programs less
-than all of a long one."""
+"""Bytes of the HTML as it is sent, in base64: Gmail shows the first 102 KB of a message, others cut
+long ones too."""
 LINE = "[mail] subject"
 SUBJECT = "{{ briefing.title }} {{ briefing.date | date_long }}"
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 FONTS = re.compile(r"[\w ,'-]+")
-FETCHED = re.compile(
-    r"""<(?:img|input|link|script|iframe|video|audio|source)\b[^>]*?\b(?:src|href|srcset|poster)\s*=\s*(?!["']?cid:)|\burl\(|@import""",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailContext:
-    """What a mail has around the briefing; the templates see it as `mail`.
+    """What surrounds the briefing in a letter; templates see it as `mail`.
 
-    `link` is where the whole briefing can be read, `logo` the Content-ID of a picture, `unsubscribe` an address; `shortened`
-    says that the whole is in an attachment or behind the link.
+    `link` is where the whole briefing can be read, `logo` the Content-ID of a picture,
+    `unsubscribe` an address; `shortened` means that the whole is in an attachment or behind the
+    link.
     """
 
     link: str = ""
@@ -60,13 +60,13 @@ class RenderedMail:
 
     @property
     def size(self) -> int:
-        """Bytes of the HTML as it is sent: base64, in lines of 76."""
+        """Bytes of the HTML as it is sent: base64 in lines of 76."""
         encoded = -(-len(self.html.encode("utf-8", "replace")) // 3) * 4
         return encoded + encoded // 76 * 2
 
 
 class LetterRenderer(Protocol):
-    """Prints the letter for a recipient, or for all without one, with what is around it."""
+    """Renders the letter to a recipient, or to all if there is none, in a context."""
 
     def __call__(
         self, recipient: Recipient | None = None, context: MailContext | None = None
@@ -77,10 +77,13 @@ class LetterRenderer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MailRenderer:
-    """Renders a briefing by the mail templates of a theme; those that a theme has not got are classic's.
+    """Renders a briefing with the mail templates of a theme.
 
-    `template` is a theme's name or a folder; `folders` as for pages; `subject` is a template of one line. A template sees
-    `briefing`, `recipient` (None in a letter to all), `mail`, `labels`, `language`, and `style` from theme.toml.
+    Those that a theme lacks are classic's.
+
+    `template` is a theme's name or a folder; `folders` as for pages; `subject` is a template of one
+    line. A template sees `briefing`, `recipient` (None in a letter to all), `mail`, `labels`,
+    `language`, and `style` from theme.toml.
     """
 
     template: str = DEFAULT
@@ -98,7 +101,7 @@ class MailRenderer:
         return self.letter_renderer(briefing, language)(recipient, context)
 
     def letter_renderer(self, briefing: Briefing, language: Language) -> LetterRenderer:
-        """What prints one letter after another: the templates are compiled once. Raises TemplateError."""
+        """A renderer of many letters: the templates are compiled once. Raises TemplateError."""
         themes = [
             replace(find_theme(f, self.template, self.folders), main=f"mail.{f}.j2") for f in ("html", "txt")
         ]
@@ -126,8 +129,7 @@ class MailRenderer:
         ) -> RenderedMail:
             own = {"recipient": recipient, "mail": context or MailContext()}
             page = html(**variables, **own)
-            if found := FETCHED.search(page):
-                raise _fetch_error(found[0])
+            refuse_fetches(page)
             return RenderedMail(
                 subject=subject(**variables, **own).strip(),
                 html=inline_styles(page),
@@ -137,8 +139,30 @@ class MailRenderer:
         return render_letter
 
 
+def shared_by_name(render: Callable[[Recipient], RenderedMail]) -> Callable[[Recipient], RenderedMail]:
+    """`render` with a memory: recipients of one name share a letter, unless the letter depends on
+    the address too.
+
+    Whether it does is found by rendering for two addresses: the template may use one anywhere.
+    """
+    first, second = (render(Recipient(address=f"{c}@example.com", name="x")) for c in "ab")
+    if first != second:
+        return render
+    letters: dict[str, RenderedMail] = {}
+
+    def render_once(recipient: Recipient) -> RenderedMail:
+        if recipient.name not in letters:
+            letters[recipient.name] = render(recipient)
+        return letters[recipient.name]
+
+    return render_once
+
+
 def _compile_template(theme: Theme, sandbox: Environment, subject: str) -> Callable[..., str]:
-    """A template of `theme` as a function, compiled at the first call; its failures are TemplateErrors."""
+    """A template of `theme` as a function, compiled at the first call.
+
+    Its failures are TemplateErrors.
+    """
 
     @functools.cache
     def template() -> Template:
@@ -150,21 +174,22 @@ def _compile_template(theme: Theme, sandbox: Environment, subject: str) -> Calla
     def run(**variables: Any) -> str:
         try:
             return template().render(**variables)
-        except Exception as error:  # a template is a program of the user's: whatever it raises is his to mend
+        except Exception as error:  # a template is the user's program: whatever it raises is reported
             raise template_error(error, theme) from error
 
     return run
 
 
 def inline_styles(html: str) -> str:
-    """The page with the rules of its first style sheet in the elements, the way that web mail needs them."""
+    """The page with the rules of its first style sheet moved into the elements, as web mail needs
+    them."""
     from css_inline import CSSInliner
 
     return CSSInliner(load_remote_stylesheets=False, keep_style_tags=False).inline(html)
 
 
 def _mail_style(theme: Theme) -> dict[str, Any]:
-    """[mail] of theme.toml, checked: it goes into style sheets, where nothing could be escaped."""
+    """[mail] of theme.toml, checked: it goes into style sheets, where nothing is escaped."""
     from markupsafe import Markup
 
     style = theme_table(theme, "mail")
@@ -182,13 +207,3 @@ def _mail_style(theme: Theme) -> dict[str, Any]:
                 ),
             )
     return {name: Markup(value) for name, value in style.items()}
-
-
-def _fetch_error(what: str) -> TemplateError:
-    return TemplateError(
-        Message(f"邮件模板要从外面取东西：{what}", f"the mail's template fetches something: {what}"),
-        Message(
-            '邮件里的图片只能随信附上：<img src="cid:…">',
-            'pictures of a mail go along with it: <img src="cid:…">',
-        ),
-    )

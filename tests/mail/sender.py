@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import signal
-import smtplib
 import sys
 from pathlib import Path
 
 from briefing.deliver.outbox import Letter, Outbox
 from briefing.deliver.send_queue import Pace, send_queue
 from briefing.deliver.smtp import Server, SmtpConnection
+from briefing.deliver.smtp_protocol import BoundedClient
 from briefing.types import Recipient
 
 
@@ -54,7 +54,7 @@ def stepping(last: int) -> None:
     for name in ("queue", "mark_handed", "record_replies", "_delete_bodies", "known_addresses"):
         watched(Outbox, name)
     for name in ("send", "getreply"):
-        watched(smtplib.SMTP, name)
+        watched(BoundedClient, name)
 
 
 def main(path: str, port: str, key: str, count: str, step: str = "0") -> None:

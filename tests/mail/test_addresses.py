@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.deliver.addresses import from_csv, parse_recipient, unique
+from briefing.deliver.addresses import parse_recipient, unique
+from briefing.deliver.recipient_list import from_csv
 from briefing.deliver.secret import VARIABLE, password
 from briefing.errors import BriefingError, UsageError
 from briefing.messages import Message
-from briefing.types import Recipient
+from briefing.types import Problem, Recipient
 
 HERE = Message("第 3 个", "number 3")
 
@@ -45,7 +46,7 @@ def test_what_is_no_address_is_refused_with_its_place(text: str) -> None:
     assert refused.value.message.zh.startswith("第 3 个：") and "\n" not in refused.value.message.zh
 
 
-def csv(path: Path, text: str, encoding: str = "utf-8") -> list[Recipient]:
+def csv(path: Path, text: str, encoding: str = "utf-8") -> list[Recipient | Problem]:
     file = path / "名单.csv"
     file.write_bytes(text.encode(encoding))
     return list(from_csv(file))
@@ -70,22 +71,43 @@ def test_tables_as_spreadsheets_save_them(tmp_path: Path, text: str, encoding: s
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "others"),
+    [
+        ("邮箱,姓名\nz@b.cn,张三\n坏地址,李四\nl@b.cn,李四\n", 3, 2),
+        ('邮箱,姓名\n"z@b.cn","张\n三"\nl@b.cn,李四\n', 2, 1),
+        ("邮箱,姓名\nz@b.cn,张三\n,李四\n", 3, 1),
+        ("姓名,邮箱\n张三\n李四,l@b.cn", 2, 1),
+        ("邮箱,姓名\nz@b.cn," + "长" * 300 + "\nl@b.cn,李四\n", 2, 1),
+        ("邮箱,姓名\n" + "a." * 9000 + "@b.cn,张三\nl@b.cn,李四\n", 2, 1),
+        ("邮箱,姓名\nz@" + "例" * 3000 + ".cn,张三\nl@b.cn,李四\n", 2, 1),
+    ],
+)
+def test_a_bad_row_of_a_table_costs_that_row(tmp_path: Path, text: str, line: int, others: int) -> None:
+    people = csv(tmp_path, text)
+    (problem,) = (item for item in people if isinstance(item, Problem))
+    assert f"名单.csv 第 {line} 行" in problem.message.zh and f"line {line}" in problem.message.en
+    assert len(problem.message.zh) < 400 and len(people) == others + 1
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("邮箱,姓名\nz@b.cn,张三\n坏地址,李四\n", 3),
-        ('邮箱,姓名\nz@b.cn,"张三\nBcc: x@y.cn"\n', 2),
-        ('邮箱,姓名\n"z@b.cn","张\n三"\n', 2),
-        ("邮箱,姓名\nz@b.cn,张三\n,李四\n", 3),
+        ('邮箱,姓名\nz@b.cn,"张三\nBcc: x@y.cn"x\n', 2),
         ("姓名,部门\n张三,一处\n", 1),
-        ("姓名,邮箱\n张三\n", 2),
         ('邮箱,姓名\nz@b.cn,张三\n"x\n', 3),
     ],
 )
-def test_a_bad_line_of_a_table_is_named(tmp_path: Path, text: str, line: int) -> None:
+def test_what_is_no_table_is_refused_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     with pytest.raises(UsageError) as refused:
         csv(tmp_path, text)
     assert f"名单.csv 第 {line} 行" in refused.value.message.zh
     assert f"line {line}" in refused.value.message.en
+
+
+def test_direction_marks_and_half_characters_leave_a_name(tmp_path: Path) -> None:
+    text = "邮箱,姓名\nz@b.cn,张\u202e三\n"
+    assert csv(tmp_path, text) == [ZHANG]
+    assert parse_recipient("张三\ud83d <z@b.cn>", HERE).name == "张三\ufffd"
 
 
 def test_a_table_that_cannot_be_read(tmp_path: Path) -> None:
@@ -94,6 +116,24 @@ def test_a_table_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(b"\xff\xfe\x00\xff")
     with pytest.raises(UsageError, match="not text"):
         list(from_csv(tmp_path / "x.csv"))
+    with (tmp_path / "huge.csv").open("wb") as file:
+        file.truncate(6 * 1024**3)
+    with pytest.raises(UsageError, match="larger than"):
+        list(from_csv(tmp_path / "huge.csv"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
+def test_a_table_or_a_password_that_is_no_regular_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    os.mkfifo(tmp_path / "fifo.csv")
+    (tmp_path / "zero.csv").symlink_to("/dev/zero")
+    for name in ("fifo.csv", "zero.csv"):
+        with pytest.raises(UsageError, match="regular file"):
+            list(from_csv(tmp_path / name))
+        with pytest.raises(UsageError, match="regular file"):
+            password("u", "h", tmp_path / name)
 
 
 def test_each_address_once_and_the_first_name_stays() -> None:

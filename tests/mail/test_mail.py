@@ -89,18 +89,53 @@ def test_nothing_is_fetched_from_outside() -> None:
     assert "url(" not in html and "@import" not in html and "<link" not in html
 
 
-@pytest.mark.parametrize(
-    "bad",
-    [
-        '<img src="https://t.example/pixel.gif">',
-        "<img src='data:image/png;base64,x'>",
-        "<style>a{background:url(x)}</style>",
-    ],
-)
+FETCHING = [
+    '<img src="https://t.example/pixel.gif">', "<img alt='>' src='http://x'>", "<img/src=x>", "<IMG SRC=http://x>",
+    "<img src='data:image/png;base64,x'>", "<img srcset='cid:a 1x, http://x 2x'>", "<input type=image src=x>", "<image src=x>",
+    "<body background='http://x'>", "<BODY\nbackground=x>", "<html><html manifest=x>", "<table background=x>", "<td background=x>", "<video poster=x>", "<object data=x>",
+    "<link rel=stylesheet href=x>", "<meta http-equiv=refresh content='0;url=x'>", "<base href=http://x>", "<iframe srcdoc='<img>'>",
+    "<style>a{background:url(x)}</style>", "<style>a{background:URL( 'x' )}</style>", "<style>@import 'x';</style>",
+    "<style>@import url(x)</style>", "<style>@\\69mport 'x';</style>", "<style>@media all{a{b:url(x)}}</style>",
+    "<style>a{--x:url(x)}</style>", "<style><!-- a{b:url(x)} --></style>", "<style>a{b:image-set('x' 1x)}</style>",
+    "<p style='background:u\\72l(http://x)'>", "<p style='&#117;rl(x);a:url(x)'>", "<p style='b:url(a b)'>",
+    "<p style='background:url(http://x'>", "<td style='filter:AlphaImageLoader(src=\"x\")'>", "<p style='a:expression(b)'>",
+    "<svg><image href='http://x'/></svg>", "<svg><image xlink:href='http://x'/></svg>", "<svg><feImage xlink:href=x /></svg>",
+    "<svg fill='url(http://x#a)'>", "<svg><style>a{b:url(x)}</style></svg>", "<svg><use href='http://x#a'/></svg>",
+    "<svg><animate attributeName=href values='http://x'/></svg>", "<v:fill src='http://x'>",
+    "<!--[if mso]><img src='http://x'><![endif]-->", "<!--><img src=http://x>-->", "<!--[if mso]><v:image src=x /><![endif]-->",
+    "<noscript><img src=http://x></noscript>", "<xmp><img src=x></xmp>", "<textarea></textarea><img src=y>",
+    "<![CDATA[<img src=x>]]>", "<div>" * 3000 + "<img src=http://x>", "<style>" + "(" * 5000 + "url(x)</style>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", FETCHING, ids=range(len(FETCHING)))
 def test_a_template_that_fetches_is_refused(tmp_path: Path, bad: str) -> None:
-    (tmp_path / "mail.html.j2").write_text(f"<html><body>{bad}</body></html>", encoding="utf-8")
+    page = "{% raw %}" + f"<html><body>{bad}</body></html>" + "{% endraw %}"
+    (tmp_path / "mail.html.j2").write_text(page, encoding="utf-8")
     with pytest.raises(TemplateError, match="fetches something"):
         MailRenderer(str(tmp_path))(many(1), "zh")
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        '<img src="cid:logo" alt="url(x) @import">', '<a href="http://x" title="url(y)">z</a>', "<p>url(http://x)</p>",
+        "<p title='<img src=x>'>&lt;img src=x&gt;</p>", "<p style=\"content:'url(x)'\">", "<style>a{b:url(cid:logo)}</style>",
+        "<!--[if mso]><table><tr><td>url(x)<![endif]-->", "<svg><path fill='url(#g)'/><use href='#a'/></svg>", "",
+    ],
+)  # fmt: skip
+def test_a_template_that_fetches_nothing_is_used(tmp_path: Path, good: str) -> None:
+    (tmp_path / "mail.html.j2").write_text(f"<html><body>{good}</body></html>", encoding="utf-8")
+    assert MailRenderer(str(tmp_path))(many(1), "zh").html
+
+
+@pytest.mark.parametrize(
+    "word", ["url(", "@import", "url(http://x)", '<img src="http://x">', "<style>a{b:url(x)}</style>"]
+)
+def test_a_word_of_an_article_stops_no_letter(word: str) -> None:
+    evil = story(1, f"标题{word}", kicker=word, byline=word, source=word)
+    day = replace(briefing(evil), title=word, overview=(word,), papers=(word,))
+    assert written(day, replace(READER, name=word)).html.count("a") > 100
 
 
 def test_the_reader_is_greeted_by_name_and_one_without_is_not() -> None:

@@ -17,6 +17,7 @@ from briefing.deliver.message import Attachment, Content, Envelope, build_messag
 from briefing.deliver.signature import Signer
 from briefing.errors import UsageError
 from briefing.messages import Message
+from briefing.types import Recipient
 
 HERE = Message("这里", "here")
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
@@ -176,6 +177,73 @@ def test_an_address_in_chinese_makes_headers_of_utf8() -> None:
 def test_a_subject_cannot_bring_headers_along(subject: str) -> None:
     with pytest.raises(UsageError, match="control character"):
         made(replace(CONTENT, subject=subject))
+
+
+ENCODED = [
+    "=?utf-8?b?YQpCY2M6IHhAeS5jbg==?=",
+    "=?utf-8?q?a=0D=0ABcc:_x=40y.cn?=",
+    "=?x?=",
+    "=?utf-8?b?=",
+    "李 =?gb2312?B?wO4=?= 四",
+]
+
+
+@pytest.mark.parametrize("text", ENCODED)
+@pytest.mark.parametrize("place", ["to", "from", "reply", "subject", "list", "file", "to in UTF-8"])
+def test_encoded_words_are_shown_as_they_are_written(text: str, place: str) -> None:
+    reader = Recipient(address="lin@b.cn", name=text if place == "to" else "")
+    if place == "to in UTF-8":
+        reader = Recipient(address="林@b.cn", name=text)
+    envelope = replace(
+        ENVELOPE,
+        sender=replace(DESK, name=text) if place == "from" else DESK,
+        reply_to=(replace(DESK, name=text),) if place == "reply" else (),
+        list_name=text if place == "list" else "简报",
+    )
+    files = (Attachment(name=f"{text}.pdf", content=b"x"),) if place == "file" else ()
+    subject = text if place == "subject" else "简报"
+    raw = made(replace(CONTENT, subject=subject, files=files), envelope, reader)
+    assert sorted({*message_from_bytes(raw, policy=compat32).keys()} - {"Reply-To"}) == sorted(
+        ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "List-Id", "List-Unsubscribe",
+         "List-Unsubscribe-Post", "MIME-Version", "Content-Type", "Content-Language"]
+    )  # fmt: skip
+    names = {
+        "to": "To",
+        "to in UTF-8": "To",
+        "from": "From",
+        "reply": "Reply-To",
+        "subject": "Subject",
+        "list": "List-Id",
+    }
+    if place in names:
+        if place == "to in UTF-8":
+            raw = raw.replace("林".encode(), b"lin")
+        assert text in header(raw, names[place])
+    assert b"\nBcc:" not in raw
+
+
+@pytest.mark.parametrize("letter", ["a", "字", "é", "🚇", "=?", "a "])
+@pytest.mark.parametrize("place", ["subject", "name", "title", "utf8"])
+def test_no_line_is_too_long(letter: str, place: str) -> None:
+    long = (letter * 5000).strip()
+    address = "林@b.cn" if place == "utf8" else "lin@b.cn"
+    reader = Recipient(address=address, name=long[:200] if place in ("name", "utf8") else "")
+    envelope = replace(ENVELOPE, list_name=long if place == "title" else "x")
+    raw = made(replace(CONTENT, subject=long if place == "subject" else "x"), envelope, reader)
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    if place == "subject":
+        assert header(raw, "Subject").replace("\r\n ", " ") == long
+
+
+def test_a_link_that_is_too_long_is_refused() -> None:
+    with pytest.raises(UsageError, match="List-Unsubscribe"):
+        made(CONTENT, replace(ENVELOPE, unsubscribe=(f"https://b.cn/{'a' * 1000}",)))
+
+
+def test_half_characters_are_replaced() -> None:
+    raw = made(replace(CONTENT, subject="简\ud83d报", text="甲\ud800乙", html="<p>\udc00</p>"))
+    assert header(raw, "Subject") == "简\ufffd报"
+    assert "甲\ufffd乙" in read(raw).get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
 def test_a_signature_that_verifies(tmp_path: object) -> None:

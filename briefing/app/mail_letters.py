@@ -1,0 +1,116 @@
+"""A mailing: the letters of one briefing to its recipients, written when they are needed."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..deliver.dispatch import Mail
+from ..deliver.message import Attachment, Content, Envelope, build_message
+from ..deliver.news_key import NewsKey
+from ..deliver.outbox import Letter
+from ..deliver.signature import Signer
+from ..errors import UsageError
+from ..render.mail import LetterRenderer, MailContext, RenderedMail, shared_by_name
+from ..types import Briefing, Problem, Recipient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailing:
+    """A briefing ready to be mailed: what renders its letters, their recipients, and what is
+    attached.
+
+    `together` is one letter to all, none of them named; `problems` are recipients that cannot be
+    used.
+    """
+
+    briefing: Briefing
+    key: NewsKey
+    envelope: Envelope
+    render_letter: LetterRenderer
+    context: MailContext
+    recipients: tuple[Recipient, ...]
+    files: tuple[Attachment, ...]
+    together: bool
+    signer: Signer | None
+    unsubscribe: str
+    date: datetime.datetime
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def mail(self) -> Mail:
+        """The mailing as it is dispatched."""
+        return Mail(
+            key=self.key,
+            day=self.briefing.date.isoformat(),
+            recipients=self.recipients,
+            write=lambda to: list(self.letters(to)),
+        )
+
+    def context_for(self, recipient: Recipient | None) -> MailContext:
+        """What surrounds the briefing in the letter to one recipient, or to all."""
+        address = recipient.address if recipient else ""
+        return replace(self.context, unsubscribe=self.unsubscribe.replace("{recipient}", address))
+
+    def render(self, recipient: Recipient | None) -> RenderedMail:
+        """The texts of the letter to one recipient, or to all."""
+        return self.render_letter(recipient, self.context_for(recipient))
+
+    def letters(self, to: Sequence[Recipient]) -> Iterator[Letter | Problem]:
+        """The letters to those recipients, a Problem for each that cannot be written.
+
+        One letter to all of them together goes apart to those whose addresses need a server with
+        SMTPUTF8.
+        """
+        if self.together:
+            mail = self.render(None)
+            for international in (False, True):
+                if group := tuple(one for one in to if one.international is international):
+                    yield self._letter(mail, group)
+            return
+        render = shared_by_name(self.render)
+        for recipient in to:
+            try:
+                yield self._letter(render(recipient), (recipient,))
+            except UsageError as error:
+                yield Problem(source=recipient.address, message=error.message, hint=error.hint)
+
+    def _letter(self, mail: RenderedMail, group: tuple[Recipient, ...]) -> Letter:
+        content = Content(subject=mail.subject, text=mail.text, html=mail.html, files=self.files)
+        message = build_message(content, self.envelope, group, date=self.date, hidden=self.together)
+        raw = message.as_bytes()
+        day = self.briefing.date.isoformat()
+        return Letter(
+            title=f"{self.briefing.title} {day}",
+            sender=self.envelope.sender.address,
+            recipients=group,
+            content=self.signer(raw) if self.signer else raw,
+            international=any(
+                one.international for one in (self.envelope.sender, *self.envelope.reply_to, *group)
+            ),
+            day=day,
+        )
+
+
+def message_bytes(mailing: Mailing) -> bytes:
+    """The message to the first recipient, or to all, byte for byte as it would be sent."""
+    to = mailing.recipients if mailing.together else mailing.recipients[:1]
+    first = next(iter(mailing.letters(to)))
+    if isinstance(first, Problem):
+        raise UsageError(first.message, first.hint)
+    return first.content
+
+
+def preview_html(mailing: Mailing) -> bytes:
+    """The letter to the first recipient, or to all, as a page that contains its pictures."""
+    to_all = mailing.together or not mailing.recipients
+    html = mailing.render(None if to_all else mailing.recipients[0]).html
+    for file in mailing.files:
+        if file.cid:
+            data = base64.b64encode(file.content).decode()
+            kind = Path(file.name).suffix[1:] or "png"
+            html = html.replace(f"cid:{file.cid}", f"data:image/{kind};base64,{data}")
+    return html.encode("utf-8", "replace")

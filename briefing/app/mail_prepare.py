@@ -1,0 +1,232 @@
+"""From settings to a mailing: the recipients, the briefing as it fits a letter, the attachments."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import pipeline
+from ..deliver.addresses import parse_recipient, recipient_from, unique
+from ..deliver.message import Attachment, Envelope
+from ..deliver.news_key import news_key
+from ..deliver.recipient_list import from_csv
+from ..deliver.signature import Signer
+from ..deliver.small_file import read_regular
+from ..errors import NothingReadable, SourceError, UsageError
+from ..messages import Message
+from ..render.json import load
+from ..render.mail import CLIP, SUBJECT, MailContext, MailRenderer
+from ..render.themes import DEFAULT, template_format
+from ..types import Briefing, Form, Problem, Recipient
+from .digest import TITLE, compose_from_settings, render_documents
+from .mail_letters import Mailing
+from .reading import Progress
+
+if TYPE_CHECKING:
+    from ..config import Settings
+
+DRY_RUN_SENDER = "briefing@localhost"
+"""From of a letter that is only shown, where the settings name no sender."""
+LOGO = "logo"
+LOGO_LIMIT = 4 * 1024 * 1024
+JSON_LIMIT = 64 * 1024 * 1024
+LONGEST_STEM = 60
+"""Characters of the title in an attachment's name: file systems allow 255 bytes."""
+LONGEST = Recipient(address="a@example.com", name="某" * 40)
+"""The recipient whose letter is measured."""
+
+
+def prepare_mailing(
+    settings: Settings, *, again: bool = False, progress: Progress | None = None, recipient: bool = True
+) -> Mailing:
+    """The briefing that the settings ask for, ready to be mailed.
+
+    `again` makes it news that no recipient has. Without `recipient`, there may be no recipients.
+    """
+    mail = settings.mail
+    to, problems = _people(settings)
+    if recipient:
+        recipients(settings)
+    envelope_sender, reply_to = sender(settings), _reply_to(settings)
+    template = mail.template or (DEFAULT if template_format(settings.template) else settings.template)
+    renderer = MailRenderer(template, settings.templates, mail.subject or SUBJECT)
+    briefing = load_briefing(settings, progress)
+    now = datetime.datetime.now().astimezone()
+    context = MailContext(
+        link=mail.link.replace("{date}", briefing.date.isoformat()), logo=LOGO if mail.logo else ""
+    )
+    fitted, shortened = _fit_to_mail(briefing, renderer, settings, replace(context, shortened=True))
+    key = news_key(briefing, now.isoformat() if again else "")
+    return Mailing(
+        briefing=briefing,
+        key=key,
+        envelope=Envelope(
+            key=str(key),
+            sender=envelope_sender,
+            reply_to=reply_to,
+            list_id=mail.list_id,
+            list_name=briefing.title,
+            unsubscribe=mail.unsubscribe,
+            language="zh-Hant" if briefing.script == "hant" else "zh-CN",
+        ),
+        render_letter=renderer.letter_renderer(fitted, settings.lang),
+        context=replace(context, shortened=shortened),
+        recipients=tuple(to),
+        files=tuple(_files(briefing, settings, shortened and not context.link)),
+        together=mail.bcc,
+        signer=Signer(domain=mail.dkim.domain, selector=mail.dkim.selector, key_file=mail.dkim.key_file)
+        if mail.dkim
+        else None,
+        unsubscribe=min(mail.unsubscribe, default=""),
+        date=now,
+        problems=tuple(problems),
+    )
+
+
+def recipients(settings: Settings) -> list[Recipient]:
+    """The recipients that the settings name, each address once, without rows of a list that cannot
+    be used.
+
+    UsageError for a bad one among the settings themselves, with its place, and where nobody is
+    left.
+    """
+    found, problems = _people(settings)
+    if found:
+        return found
+    if problems:
+        raise UsageError(problems[0].message, problems[0].hint)
+    raise UsageError(
+        Message("没有说寄给谁", "no recipient was named"),
+        Message("用 --to 地址，或 --recipients 名单.csv", "use --to ADDRESS, or --recipients LIST.csv"),
+    )
+
+
+def _people(settings: Settings) -> tuple[list[Recipient], list[Problem]]:
+    """The recipients, each address once, and the rows of the list that cannot be used."""
+    mail = settings.mail
+    named = [
+        parse_recipient(text, Message(f"收件人第 {n} 个", f"recipient number {n}"))
+        for n, text in enumerate(mail.to, 1)
+    ]
+    listed = list(from_csv(mail.recipients)) if mail.recipients else []
+    good = [item for item in listed if isinstance(item, Recipient)]
+    return unique((*named, *good)), [item for item in listed if isinstance(item, Problem)]
+
+
+def sender(settings: Settings, *, required: bool = False) -> Recipient:
+    """The sender that the settings name.
+
+    If they name none, UsageError where one is required, else a placeholder.
+    """
+    mail = settings.mail
+    where = Message("发件人", "the sender")
+    if mail.sender:
+        return parse_recipient(mail.sender, where)
+    if "@" in mail.user:
+        return recipient_from(mail.user, "", where)
+    if required:
+        raise UsageError(
+            Message("没有说由谁发出", "no sender was named"),
+            Message(
+                "用 --from 地址，或在 [mail] 里写 from", "use --from ADDRESS, or write from under [mail]"
+            ),
+        )
+    return Recipient(address=DRY_RUN_SENDER, name=settings.title or TITLE(settings.lang))
+
+
+def _reply_to(settings: Settings) -> tuple[Recipient, ...]:
+    where = Message("[mail] reply_to", "[mail] reply_to")
+    return tuple(parse_recipient(text, where) for text in settings.mail.reply_to)
+
+
+def check_sources(settings: Settings) -> None:
+    """Raises NothingReadable if the sources are a .json that is no briefing, or there is none of
+    them."""
+    if _is_briefing(settings):
+        _load_json(Path(settings.sources[0]))
+        return
+    from ..read.sources import expand
+
+    found = list(expand(settings.sources))
+    missing = [item for item in found if isinstance(item, Problem)]
+    if found and len(missing) == len(found):
+        first = missing[0]
+        raise NothingReadable(
+            Message(f"{first.source}：{first.message.zh}", f"{first.source}: {first.message.en}"), first.hint
+        )
+
+
+def load_briefing(settings: Settings, progress: Progress | None = None) -> Briefing:
+    """The briefing of the settings' sources: pages, or one .json that `briefing digest` wrote."""
+    if _is_briefing(settings):
+        briefing = _load_json(Path(settings.sources[0]))
+    else:
+        briefing, _ = compose_from_settings(settings.model_copy(update={"format": ()}), progress)
+    return replace(briefing, title=settings.title) if settings.title else briefing
+
+
+def _is_briefing(settings: Settings) -> bool:
+    return len(settings.sources) == 1 and settings.sources[0].lower().endswith(".json")
+
+
+def _load_json(path: Path) -> Briefing:
+    try:
+        return load(read_regular(path, JSON_LIMIT))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NothingReadable(
+            Message(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}"),
+            Message("请检查路径", "check the path"),
+        ) from None
+    except SourceError as error:
+        raise NothingReadable(
+            Message(f"{path}：{error.message.zh}", f"{path}: {error.message.en}"), error.hint
+        ) from None
+
+
+def _fit_to_mail(
+    briefing: Briefing, renderer: MailRenderer, settings: Settings, context: MailContext
+) -> tuple[Briefing, bool]:
+    """The briefing short enough not to be clipped, and whether it had to be shortened."""
+
+    def measure(briefing: Briefing, size: float) -> float:
+        return renderer.letter_renderer(briefing, settings.lang)(LONGEST, context).size / CLIP
+
+    formed = any(story.form is not Form.FULL for story in briefing.stories) or any(
+        section.more for section in briefing.sections
+    )
+    fitted = (pipeline.fit_to_pages if formed else pipeline.fit_for_print)(briefing, measure, (1.0,), 1)
+    return fitted.briefing, fitted.steps_taken > 0
+
+
+def _files(briefing: Briefing, settings: Settings, whole: bool) -> Iterator[Attachment]:
+    """What the settings attach, and as HTML the `whole` of a briefing that a letter shortens."""
+    mail = settings.mail
+    yield from _attachments(briefing, settings, mail.attach)
+    if whole and "html" not in mail.attach:
+        yield from _attachments(briefing, settings.model_copy(update={"pages": "auto"}), ("html",))
+    if mail.logo:
+        yield _logo_attachment(mail.logo)
+
+
+def _attachments(briefing: Briefing, settings: Settings, formats: Sequence[str]) -> Iterator[Attachment]:
+    """The briefing in those formats, as `briefing digest` writes them."""
+    stem = "".join(char for char in briefing.title if char.isalnum() or char in "-_ ").strip()[:LONGEST_STEM]
+    chosen = settings.model_copy(update={"format": tuple(formats)})
+    for document in render_documents(briefing, chosen) if formats else ():
+        name = f"{stem or 'briefing'}-{briefing.date.isoformat()}.{document.format}"
+        yield Attachment(name=name, content=document.content)
+
+
+def _logo_attachment(path: Path) -> Attachment:
+    try:
+        return Attachment(name=path.name, content=read_regular(path, LOGO_LIMIT), cid=LOGO)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            Message(f"读不了图片 {path}：{reason}", f"cannot read the picture {path}: {reason}"),
+            Message("请检查 [mail] logo", "check logo under [mail]"),
+        ) from None

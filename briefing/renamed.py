@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 MODULES = {
+    "briefing.segment.titles": "briefing.segmentation.headline_score",
     "briefing.segment": "briefing.segmentation",
     "briefing.summarize": "briefing.summarization",
     "briefing.mailing": "briefing.app.mail",
@@ -32,7 +33,7 @@ NAMES = {
     "briefing.pipeline.fitted": "briefing.pipeline.fit_to_pages",
     "briefing.text.masthead.edition_of": "briefing.text.masthead.page_number_of",
     "briefing.text.names.Kind": "briefing.text.names.NameKind",
-    "briefing.text.words.han": "briefing.text.words.is_han",
+    "briefing.text.words.han": "briefing.text.chars.is_han",
     "briefing.text.words.known": "briefing.text.words.is_known_word",
     "briefing.read.fetch.Manners": "briefing.read.fetch.FetchPolicy",
     "briefing.read.fetch.Answer": "briefing.read.fetch.Response",

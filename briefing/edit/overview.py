@@ -15,10 +15,10 @@ A story without any is passed over, and the next has its place. Writes nothing i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..text.chars import bigrams, fold, letters
 from ..text.cut import balanced
 from ..text.sentences import finished, sentences
 from ..types import Article, Section, Story
@@ -92,7 +92,7 @@ def _candidate_lines(story: Story) -> Iterator[str]:
 def _candidate_sentences(article: Article) -> list[str]:
     """Short whole sentences near the front that stand by themselves, the closest to the headline first."""
     text = article.text[:_FRONT]
-    pieces = {article.headline[at : at + 2] for at in range(len(article.headline) - 1)}
+    pieces = set(bigrams(article.headline))
     found = []
     for at, (start, end) in enumerate(sentences(text)):
         sentence = text[start:end]
@@ -134,5 +134,4 @@ class _PrintedBelow:
 
 
 def _folded(text: str) -> str:
-    """The letters, digits and characters of `text`, as render compares them: no width, case, spaces, punctuation."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return letters(fold(text))

@@ -18,10 +18,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from ..errors import BriefingError
 from ..protocols import Resolver
+from ..text.chars import HAN, letters
 from ..text.masthead import date_of, page_number_of, paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks, tidy
-from .markup import letters, parse_tree, read_markup
+from .markup import parse_tree, read_markup
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,7 +47,7 @@ NAMED = {
 }
 HEADS = {"h3": Role.KICKER, "h1": Role.HEADLINE, "h2": Role.DECK, "h4": Role.BYLINE}
 PAGE_NAME = re.compile(
-    r"第?\s*([A-Z]?\d{1,3})\s*版\s*[：:]\s*([\u4e00-\u9fff·]{2,12})|([A-Z]\d{1,3})\s*[：:]\s*([\u4e00-\u9fff·]{2,12})"
+    rf"第?\s*([A-Z]?\d{{1,3}})\s*版\s*[：:]\s*([{HAN}·]{{2,12}})|([A-Z]\d{{1,3}})\s*[：:]\s*([{HAN}·]{{2,12}})"
 )
 PATH_DATE = re.compile(r"(20\d{2})-?(\d{2})[/-]?(\d{2})(?=/|_)")
 MOST = 64

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 from ..errors import SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
+from ..text.chars import HAN, letters
 from ..text.masthead import date_of, paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
-from .markup import letters, parse_tree, read_markup
+from .markup import parse_tree, read_markup
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,7 +37,7 @@ DATES = (
 URL_DATE = re.compile(r"(?<!\d)(20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 FROM = re.compile(
-    r"(?:来源|來源|稿源)[：:]\s*《?([\u4e00-\u9fffA-Za-z]{2,14}?)》?(?=[\s　|｜]|作者|编辑|责编|记者|$)"
+    rf"(?:来源|來源|稿源)[：:]\s*《?([{HAN}A-Za-z]{{2,14}}?)》?(?=[\s　|｜]|作者|编辑|责编|记者|$)"
 )
 INFO = re.compile(r"^[\s\d年月日:：/.-]*(?:来源|來源|稿源|作者|编辑|责编|责任编辑|字号|打印|分享)[：:]?")
 KICKER = re.compile(r"yinti|introtitle|kicker|eyebrow|leadtitle|pre-?title|引题|眉题|肩题", re.IGNORECASE)

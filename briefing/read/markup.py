@@ -126,8 +126,3 @@ def parse_tree(text: str) -> HtmlElement:
             Message("请检查下载是否完整", "check that it was downloaded completely"),
         )
     return found
-
-
-def letters(words: str) -> str:
-    """Letters and digits only: what two settings of the same words have in common."""
-    return "".join(char for char in words if char.isalnum())

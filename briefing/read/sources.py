@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin
 from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ReadContext, Resolver
+from ..text.chars import han_runs
 from ..types import Page, Problem
 from .fetch import Fetcher, FetchPolicy, is_address
 from .readers import HTML, READERS, reader_for
@@ -76,7 +77,7 @@ def _is_chinese(page: Page) -> bool:
     """Whether the page could be one of a Chinese newspaper: a page of English cannot."""
     sample = page.text[:20_000]
     letters = sum(char.isalpha() for char in sample)
-    return letters < 200 or sum("\u3400" <= char <= "\u9fff" for char in sample) > 0.05 * letters
+    return letters < 200 or sum(map(len, han_runs(sample))) > 0.05 * letters
 
 
 def _foreign_problem(source: str) -> Problem:

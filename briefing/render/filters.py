@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 from ..messages import Language
+from ..text.chars import fold, letters
 from ..text.width import width as columns
 from ..types import Article, Briefing, Sentence, Story
 
@@ -99,8 +99,7 @@ def gist(story: Story) -> str:
 
 
 def _folded(text: str) -> str:
-    """The letters, digits and characters of `text`, without width, case, spaces and punctuation."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return letters(fold(text))
 
 
 def quotes(sentence: Sentence, article: Article) -> list[str]:

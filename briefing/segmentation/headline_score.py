@@ -8,14 +8,13 @@ line of a group is kicker, headline or deck.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain, pairwise
-from operator import add
 
 from ..messages import Message
+from ..text.chars import bigrams, han_runs
 from ..types import Reason, Role
 from .headline_rules import RULES, Evidence, OpenArticle, PageStyle
 from .layout import Layout
@@ -31,7 +30,6 @@ UNDECIDED = (-1.5, 2.7)
 COHESION_SLOPE, COHESION_BASE, COHESION_FLOOR = -34.0, 2.0, -2.2
 """Points for a cohesion c: slope · c + base, at least the floor."""
 COHESION = Message("与上文共用的词语", "vocabulary shared with the article before")
-NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
 
 class HeadlineScorer:
@@ -112,9 +110,8 @@ class HeadlineScorer:
 
 
 def _bigrams(text: str) -> set[str]:
-    """The pairs of neighbouring Chinese characters."""
-    words = NOT_HAN.sub(" ", text)
-    return {pair for pair in set(map(add, words, words[1:])) if " " not in pair}
+    """The bigrams of Chinese characters."""
+    return {pair for run in han_runs(text) for pair in bigrams(run)}
 
 
 __all__ = ["OPENS_ABOVE", "HeadlineScorer"]

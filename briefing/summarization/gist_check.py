@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ..text.chars import fold
 from ..text.novelty import novelty
 from ..text.repeats import repeated, stuttered
 from ..text.sentences import sentences
@@ -18,7 +19,6 @@ from ..text.words import words
 from ..types import Article
 from .extract.gist import LIMIT
 from .verify.check import verify
-from .verify.facts import fold
 
 _CLAUSE = re.compile(r"[^，。；！？：:,;\n]+")
 NEW = 0.3

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..text import rouge
+from ..text.chars import HAN
 from ..text.novelty import novelty
 from ..text.repeats import repeated, stuttered
 from ..text.sentences import finished, sentences
@@ -33,7 +34,7 @@ LEAST = 15
 """Characters that a sentence filling the room must have."""
 FRESH = 0.5
 """The share of new character pairs that a sentence filling the room must have."""
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_GAP = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 """The space that a headline has for a comma, where a proposal repeats it."""
 LADDER = ((Origin.GENERATED, 1, False), (Origin.RERANKED, COUNT, False), (Origin.BOUND, 1, True))
 """What is tried, in this order: the way it is called, how many proposals, whether their vocabulary is bound."""

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from .words import FUNCTION, NAME_TAGS, NO_NAMES, PERSON_TAGS, TITLE, Word, is_han, is_known_word, words
+from .chars import HAN, is_han
+from .words import FUNCTION, NAME_TAGS, NO_NAMES, PERSON_TAGS, TITLE, Word, is_known_word, words
 
 _QUOTED = re.compile(r"《([^《》]{1,40})》|“([^“”]{2,40})”|「([^「」]{2,40})」")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+&-]*[A-Za-z0-9]")
 # Two characters beside the first and last dot: the tagger decides where the name begins and ends.
-_DOTTED = re.compile(
-    r"[\u3400-\u9fff]{1,2}(?:[·•‧][\u3400-\u9fff]+)*?[·•‧][\u3400-\u9fff]{1,2}(?![\u3400-\u9fff]*[·•‧])"
-)
+_DOTTED = re.compile(rf"[{HAN}]{{1,2}}(?:[·•‧][{HAN}]+)*?[·•‧][{HAN}]{{1,2}}(?![{HAN}]*[·•‧])")
 _LETTER_TAGS = frozenset(
     {
         "n",

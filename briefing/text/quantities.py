@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from .chars import HAN
 from .numbers import located
 
 _SPELLINGS = {
@@ -65,7 +66,8 @@ _CLASSIFIERS = tuple(
     "个项条件种类届次场轮批期级座所辆台架艘部处枚颗支队张份篇首幅本册集章只头匹株棵栋幢间套层道门股笔国省市家户例起款列班"
 )
 _ROUGH = re.compile(
-    r"([数几上成近过])([十百千万亿]{1,3})(?![一二三四五六七八九])|(?<![\d一二三四五六七八九.])([十百千万])[几余多](?=[\u4e00-\u9fff])"
+    r"([数几上成近过])([十百千万亿]{1,3})(?![一二三四五六七八九])|(?<![\d一二三四五六七八九.])([十百千万])[几余多]"
+    rf"(?=[{HAN}])"
 )
 _WEEKDAY = re.compile(
     r"(?<![\d一二三四五六七八九两几每])(?:周|星期|礼拜)([一二三四五六日天])(?![\d个次期时])"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from .chars import HAN
+
 STRETCH = 10
 """Length of a run without marks that no human summary repeats, unless it is a name."""
 CLAUSE = 6
 """Length of a clause that no human summary repeats."""
 _MARK = re.compile(r"[^\w·.%]+")
-_TWICE = re.compile(r"([\u4e00-\u9fff]{2,})[、，]?\1")
+_TWICE = re.compile(rf"([{HAN}]{{2,}})[、，]?\1")
 
 
 def repeated(text: str) -> str:

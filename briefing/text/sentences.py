@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from .chars import HAN
+
 UNIT = 120
 """Characters up to which a quotation or bracket is never cut inside."""
 STOPS = "。！？!?｡"
@@ -37,7 +39,7 @@ _SAYS = re.compile(
 )
 _LEADS_IN = re.compile(r"[：:；。！？”’」』）]\Z|[说道称示问答喊呼][，,]\Z")
 _LATIN_END = re.compile(
-    r"[\s”’)\"']{0,6}(?:\n|\Z)|[”’)\"']{0,3}[ \t\u3000]{1,4}[”“\"'(]{0,2}[A-Z\u3400-\u9fff]"
+    rf"[\s”’)\"']{{0,6}}(?:\n|\Z)|[”’)\"']{{0,3}}[ \t\u3000]{{1,4}}[”“\"'(]{{0,2}}[A-Z{HAN}]"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Co|Jr|Sr|Gen|Gov|Sen)|(?:^|[\s（(])\d{1,2})\Z",

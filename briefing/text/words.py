@@ -25,7 +25,6 @@ PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 COUNTRIES = frozenset(
     "中美俄英法德日韩朝印巴以伊叙黎乌约沙埃土意西葡荷比瑞挪丹芬波捷匈奥希罗保塞阿加澳新墨古委智哥秘南非欧亚台港澳蒙越老柬泰缅马菲文东斯斐津赞津哈吉塔厄摩苏孟尼京沪津渝冀豫粤鲁皖苏浙闽赣鄂湘琼川黔滇陕甘青宁辽黑桂云贵藏晋"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]+")
 FUNCTION = frozenset(
     "的了在和与对将为向是被把从等称说到及或也都就又还同并于至以已获由后前中内外上下时日月年个各"
 )
@@ -102,8 +101,3 @@ def is_place(word: Word) -> bool:
         and word.text not in NO_PLACES
         and is_known_word(word.text)
     )
-
-
-def is_han(text: str) -> bool:
-    """Whether a text is Chinese characters only."""
-    return _HAN.fullmatch(text) is not None

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...text.chars import bigrams, letters
+
 _CLAUSE = re.compile(r"[^，。；！？：\n]*[，。；！？：\n]?")
 _EMPTY = "，。；！？：\n \u3000"
-_NOT_LETTER = re.compile(r"[\s\W]")
 _STOPS = "。！？\n"
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -60,20 +61,14 @@ def surface_clauses(text: str) -> list[SurfaceClause]:
     return [clause for clause in found if clause.text.strip(_EMPTY)]
 
 
-def bigrams(text: str) -> list[str]:
-    """The pairs of neighbouring letters and digits."""
-    letters = _NOT_LETTER.sub("", text)
-    return [letters[at : at + 2] for at in range(len(letters) - 1)]
-
-
 def features(headline: str, text: str, clauses: Sequence[SurfaceClause]) -> np.ndarray:
     """A row of features for each clause: float64 of shape (clauses, features)."""
     if not clauses:
         return np.zeros((0, 0))
-    pairs = [set(bigrams(clause.text)) for clause in clauses]
-    title = set(bigrams(headline))
+    pairs = [set(bigrams(letters(clause.text))) for clause in clauses]
+    title = set(bigrams(letters(headline)))
     places = _places(text, clauses)
-    shared = _shared(pairs, title, Counter(bigrams(text)))
+    shared = _shared(pairs, title, Counter(bigrams(letters(text))))
     return np.column_stack([places, shared, _marks(clauses, pairs, title)])
 
 

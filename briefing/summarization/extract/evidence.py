@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
+from ...text.chars import HAN, bigrams
 from ...types import Article, Sentence
 from .candidates import Candidate, candidates
 
@@ -20,7 +21,7 @@ MOST = 3
 """Evidence sentences of one summary sentence."""
 ENOUGH = 0.12
 """What a further sentence must add, as a share of the summary sentence's weight."""
-_TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]+")
+_TOKEN = re.compile(rf"[A-Za-z]+|\d+(?:\.\d+)?|[{HAN}]+")
 
 
 def with_evidence(article: Article, texts: Sequence[str]) -> tuple[Sentence, ...]:
@@ -62,5 +63,5 @@ def _evidence_units(text: str) -> frozenset[str]:
         if run[0].isascii() or len(run) == 1:
             found.add(run)
         else:
-            found.update(run[i : i + 2] for i in range(len(run) - 1))
+            found.update(bigrams(run))
     return frozenset(found)

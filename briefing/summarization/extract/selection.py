@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...text.chars import bigrams, letters
 from .candidates import Candidate
-from .clause_features import bigrams
 from .clause_patterns import DANGLING, OPENER
 from .clause_words import lacks_subject
 from .compression import Compression, compressions
@@ -124,7 +124,7 @@ def _said_twice(chosen: Sequence[_Option]) -> int | None:
     """The number of a sentence that repeats a better one, or None."""
     seen: list[set[str]] = []
     for option in sorted(chosen, key=lambda option: -option.worth):
-        pairs = set(bigrams(option.form.text))
+        pairs = set(bigrams(letters(option.form.text)))
         if any(len(pairs & other) > SAME * min(len(pairs), len(other)) for other in seen):
             return option.sentence
         seen.append(pairs)

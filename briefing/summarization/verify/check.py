@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.chars import fold
 from ...text.names import Name, names
 from ...text.sentences import sentences
 from ...text.words import words
 from ...types import Checks
 from .attribution import misattributed
 from .events import contradicted_events
-from .facts import ArticleFacts, article_facts, fold
+from .facts import ArticleFacts, article_facts
 from .figure_subjects import misplaced_figures
 from .modality import contradicted_modality
 from .offices import altered_offices

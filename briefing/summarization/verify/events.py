@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.chars import HAN
 from ...text.quantities import Quantity, quantities
 from .facts import ArticleFacts
 
@@ -138,7 +139,7 @@ def _opposed_directions(text: str, facts: ArticleFacts) -> Iterator[str]:
         for name, pattern in antonyms:
             others = [other for side, other in antonyms if side != name]
             for match in pattern.finditer(text):
-                subject = re.search(r"[\u3400-\u9fff]{2}\Z", text[: match.start()])
+                subject = re.search(rf"[{HAN}]{{2}}\Z", text[: match.start()])
                 if not pattern.search(facts.text):
                     if any(other.search(facts.text) for other in others) and not _shares_characters(
                         match[0], facts.text

@@ -8,10 +8,10 @@ Knows when a name is stated: to the letter, as an abbreviation whose characters 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...text.chars import fold, is_han, letters
 from ...text.names import Name, NameKind, names
 from ...text.sentences import sentences
 from ...text.words import (
@@ -21,7 +21,6 @@ from ...text.words import (
     LOOSE,
     NAME_TAGS,
     Word,
-    is_han,
     is_known_word,
     is_place,
     words,
@@ -178,16 +177,6 @@ def _is_full_name(name: str) -> bool:
     return 3 <= len(name) <= 6 and not (
         LINKS | FUNCTION | set("是共队县市省区镇村州国人军部院社港山湖江河岛")
     ) & set(name[:1] + name[-1])
-
-
-def fold(text: str) -> str:
-    """A text without spaces, width or case; its lines stay lines."""
-    return re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def letters(folded: str) -> str:
-    """The letters of a folded text."""
-    return re.sub(r"\W", "", folded)
 
 
 def _clauses_with_edges(tagged: tuple[Word, ...]) -> tuple[tuple[str, frozenset[int]], ...]:

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...text.chars import HAN
 from ...text.quantities import quantities
 from ...text.words import NAME_TAGS, Word, is_place
 from .facts import ArticleFacts
@@ -38,7 +39,7 @@ _MEASURES = (
     "增速|需求|供应|人数|气温|工资|销售|订单|客流|票房|电量|能耗|排放|覆盖|税收|储量|单价|均价"
 )
 _BARE_MEASURE = re.compile(_MEASURES)
-_MEASURE = re.compile(rf"[\u4e00-\u9fff]{{2}}({_MEASURES})(?![\u4e00-\u9fff]?(?:{_MEASURES}))")
+_MEASURE = re.compile(rf"[{HAN}]{{2}}({_MEASURES})(?![{HAN}]?(?:{_MEASURES}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _subject_with(measure: str, offset: int, facts: ArticleFacts) -> str | None:
     start, _ = _sentence_at(offset, facts)
     at = facts.text.rfind(measure, start, offset)
     found = facts.text[max(start, at - 2) : at + len(measure)]
-    return found if at >= 0 and re.fullmatch(r"[\u4e00-\u9fff]{4}", found) else None
+    return found if at >= 0 and re.fullmatch(rf"[{HAN}]{{4}}", found) else None
 
 
 def _other_items(inside: list[Word], figure: _Stated, facts: ArticleFacts) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.chars import HAN, bigrams
 from ...text.words import Word
 from .facts import ArticleFacts
 
@@ -26,12 +27,12 @@ _VERBS = frozenset(
     ("会见", "会谈", "会晤", "签署", "批准", "公布", "通过", "举行", "出席", "宣布", "启动", "提出")
 )
 _TENSE = re.compile(r"(均?(?<![不而])已经?)(?!故)|(即将|将(?!军|士|领|近)|拟|计划)")
-_DENIAL = re.compile(r"(?<![并尚从])(不|没有?|(?:并|尚|从)?未|不会|并不|从不)(?=([\u3400-\u9fff]{2}))")
+_DENIAL = re.compile(rf"(?<![并尚从])(不|没有?|(?:并|尚|从)?未|不会|并不|从不)(?=([{HAN}]{{2}}))")
 _PLAINLY = re.compile(r"(?:不|未|没有?|并非|否认|无法|不会|从未|并未|尚未)\Z")
 _CLAUSE = re.compile(r"[。；！？\n，：]")
 _EVENTS = "发射|升空|通车|通航|开通|开工|竣工|建成|投产|投用|启用|上市|开幕|闭幕|开馆|开园|交付|上线|首飞|入轨|落成|揭牌|生效|签署|签约|启程|抵达|出发"
 _COMPLETED = re.compile(
-    rf"({_EVENTS})(?:升空|成功|完成|了|使用|运营|运行|投产|投用)?$|([\u4e00-\u9fff]{{2}})了(?!解)"
+    rf"({_EVENTS})(?:升空|成功|完成|了|使用|运营|运行|投产|投用)?$|([{HAN}]{{2}})了(?!解)"
 )
 _ONCE_DONE = re.compile(r"(?:之?后|以后)[^。；\n]{0,30}?(?:将|预计|可)")
 _FUTURE = re.compile(
@@ -69,7 +70,7 @@ def _stated_otherwise(
         return None
     like = max(
         (one for one in _CLAUSE.split(facts.text) if verb in one),
-        key=lambda one: len(_bigrams(one) & _bigrams(clause)),
+        key=lambda one: len(set(bigrams(one)).intersection(bigrams(clause))),
         default="",
     )
     return verb if other.search(like) and not own.search(like) else None
@@ -107,10 +108,6 @@ def _clauses_before(words_: str, text: str) -> list[str]:
         _CLAUSE.split(text[max(0, at.start() - 40) : at.start()])[-1]
         for at in re.finditer(re.escape(words_), text)
     ]
-
-
-def _bigrams(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _added_negations(text: str, facts: ArticleFacts) -> Iterator[str]:

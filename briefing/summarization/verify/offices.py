@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.chars import HAN
 from .facts import ArticleFacts
 
 _LEVELS = "省市县区州镇乡村旗盟"
@@ -25,6 +26,6 @@ def altered_offices(text: str, facts: ArticleFacts) -> Iterator[str]:
         if not (whole or level) or match[0] in facts.text:
             continue
         widened = whole is not None and (level or "") + body + title in facts.text
-        after = re.match(r"[\u4e00-\u9fff]{2}", text[match.end() :])
+        after = re.match(rf"[{HAN}]{{2}}", text[match.end() :])
         if widened or (after and re.search(rf"[{_LEVELS}]{body}{title}{after[0]}", facts.text)):
             yield match[0]

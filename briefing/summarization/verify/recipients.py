@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.chars import bigrams
 from .facts import ArticleFacts
 
 _TO = re.compile(
@@ -25,11 +26,7 @@ def misdirected_actions(text: str, facts: ArticleFacts) -> Iterator[str]:
         stated = [other[1] for other in _TO.finditer(facts.text) if other[2] == verb]
         if not stated or _PRONOUN.search(whom) or any(map(_PRONOUN.search, stated)):
             continue
-        if not any(_pairs(whom) & _pairs(other) for other in stated) and any(
-            pair in facts.text for pair in _pairs(whom)
+        if not any(set(bigrams(whom)).intersection(bigrams(other)) for other in stated) and any(
+            pair in facts.text for pair in bigrams(whom)
         ):
             yield match[0]
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.chars import HAN, bigrams
 from ...text.names import Name, NameKind
 from ...text.words import LINKS, TITLES
 from .facts import ArticleFacts
@@ -40,7 +41,7 @@ def misassigned_roles(text: str, named: list[Name], facts: ArticleFacts) -> Iter
 
 def _swapped_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
     """Titles right before words that the article has right after other titles only: 副总理加法罗娃 of 主席加法罗娃."""
-    for match in re.finditer(rf"({_TITLE})([\u3400-\u9fff]{{2}})", text):
+    for match in re.finditer(rf"({_TITLE})([{HAN}]{{2}})", text):
         title, who = match[1], match[2]
         beside = rf"{title}(?:[^，。；！？\n]{{0,8}}、[^，。；！？、\n]{{0,8}})?{who}|{who}[^，、。；！？\n]{{0,12}}{title}"
         others = [other[1] for other in re.finditer(rf"({_TITLE}){who}", facts.text)]
@@ -51,7 +52,7 @@ def _swapped_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 def _chained_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
     """Titles in a chain before a name whose last title is the person's: 主席、副主席石泰 of 副主席石泰."""
-    chain = rf"(?<!副)({_TITLE})、[^，。；！？、\n]{{0,10}}?({_TITLE})([\u3400-\u9fff]{{2}})"
+    chain = rf"(?<!副)({_TITLE})、[^，。；！？、\n]{{0,10}}?({_TITLE})([{HAN}]{{2}})"
     for match in re.finditer(chain, text):
         first, last, who = match.groups()
         chained = rf"(?<!副){first}[^，。；！？\n]{{0,30}}{last}{who}"
@@ -162,12 +163,8 @@ def _winner_and_loser(clause: str, match: re.Match[str]) -> tuple[set[str], set[
         re.sub(r"[\d比:：-]+|中国队(?=.*中国队)|队|以", "", part)
         for part in (clause[: match.start()], clause[match.end() :])
     )
-    left, right = _bigrams(before[-8:]), _bigrams(after[:6])
+    left, right = set(bigrams(before[-8:])), set(bigrams(after[:6]))
     return (left, right) if match[1] else (right, left)
-
-
-def _bigrams(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _overlap(one: set[str], other: set[str]) -> bool:

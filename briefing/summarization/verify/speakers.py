@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.chars import bigrams
 from .facts import ArticleFacts
 
 _SAYS = "表示|指出|强调|认为|称|说|介绍|透露|呼吁|坦言|要求|建议|希望|提醒|宣布|回应|重申|警告"
@@ -56,4 +57,4 @@ def _speaker_of(at: int, texts: list[str]) -> str | None:
 
 
 def _pairs(text: str) -> set[str]:
-    return {pair for at in range(len(text) - 1) if (pair := text[at : at + 2]).isalnum()}
+    return {pair for pair in bigrams(text) if pair.isalnum()}

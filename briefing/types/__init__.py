@@ -1,0 +1,49 @@
+"""The nouns, in the order in which they come to be: frozen dataclasses passed from verb to verb."""
+
+from .briefings import (
+    Briefing,
+    Checks,
+    Document,
+    Form,
+    Origin,
+    Recipient,
+    Section,
+    Sentence,
+    Story,
+    Summary,
+)
+from .pages import (
+    Article,
+    Block,
+    DateOrigin,
+    HeadlineDecision,
+    Page,
+    Problem,
+    Reason,
+    Role,
+    Segmentation,
+    Span,
+)
+
+__all__ = [
+    "Article",
+    "Block",
+    "Briefing",
+    "Checks",
+    "DateOrigin",
+    "Document",
+    "Form",
+    "HeadlineDecision",
+    "Origin",
+    "Page",
+    "Problem",
+    "Reason",
+    "Recipient",
+    "Role",
+    "Section",
+    "Segmentation",
+    "Sentence",
+    "Span",
+    "Story",
+    "Summary",
+]

@@ -1,4 +1,5 @@
-"""What all tests share: `--regenerate` writes golden files anew; `browser` is a real chromium, the system's own.
+"""What all tests share: `--regenerate` writes golden files anew; `browser` is a real chromium, the system's own; the
+figures of the gates are printed at the end.
 
 Hypothesis: repeatable in CI, so that a landing does not depend on luck; new examples at every run elsewhere.
 """
@@ -22,6 +23,14 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the golden files anew")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.getreports(kind)]
+    lines = [line for one in reports for name, line in one.user_properties if name == "gate"]
+    if lines:
+        terminalreporter.section("gates, in percent")
+        terminalreporter.write_line("\n".join(sorted(lines)))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Editions of the invented newspaper as two e-paper systems save them, made from the gold of the example pages."""
+"""Editions of the invented newspaper as two e-paper systems save them, made from gold: of the example pages, or other."""
 
 from __future__ import annotations
 
@@ -27,12 +27,19 @@ def sentences(body: str) -> list[str]:
     return ["".join(cut[at : at + 2]) for at in range(0, len(cut), 2)]
 
 
-def founder(encoding: str = "utf-8") -> dict[str, bytes]:
+def section(number: int) -> str:
+    """The name of a printed page."""
+    return SECTIONS[(number - 1) % len(SECTIONS)]
+
+
+def founder(
+    encoding: str = "utf-8", pages: list[list[dict[str, Any]]] | None = None
+) -> dict[str, bytes]:
     """方正: node_N.htm with a map of areas; articles with a comment of properties."""
     files: dict[str, bytes] = {}
-    pages = edition()
+    pages = pages or edition()
     links = "".join(
-        f'<a href="node_{n}.htm">第{n:02d}版：{SECTIONS[n - 1]}</a> ' for n in range(1, len(pages) + 1)
+        f'<a href="node_{n}.htm">第{n:02d}版：{section(n)}</a> ' for n in range(1, len(pages) + 1)
     )
     for number, articles in enumerate(pages, 1):
         areas = ""
@@ -43,7 +50,7 @@ def founder(encoding: str = "utf-8") -> dict[str, bytes]:
             files[name] = _founder_article(article, number, encoding)
         page = (
             f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}">'
-            f"<title>云汀日报-多媒体数字报</title></head><body>{AROUND}<table><tr><td>第{number:02d}版：{SECTIONS[number - 1]}</td>"
+            f"<title>云汀日报-多媒体数字报</title></head><body>{AROUND}<table><tr><td>第{number:02d}版：{section(number)}</td>"
             f"<td>2026年11月20日 星期五</td></tr></table>"
             f'<img usemap="#PagePicMap" src="p{number}.jpg"><map name="PagePicMap">{areas}</map>{links}</body></html>'
         )
@@ -63,7 +70,7 @@ def _founder_article(article: dict[str, Any], number: int, encoding: str) -> byt
         f"<title>{text['headline']}--云汀日报</title></head><body>{AROUND}"
         f"<!--enpproperty <articleid>1{number}</articleid><date>2026-11-20 00:00:00:0</date><author>{text['byline']}</author>"
         f"<title>{text['headline']}</title><keyword></keyword><subtitle>{text['deck']}</subtitle>"
-        f"<introtitle>{text['kicker']}</introtitle><siteid>1</siteid><nodename>第{number:02d}版：{SECTIONS[number - 1]}</nodename>"
+        f"<introtitle>{text['kicker']}</introtitle><siteid>1</siteid><nodename>第{number:02d}版：{section(number)}</nodename>"
         f"<sourcename>云汀日报</sourcename>/enpproperty-->"
         f'<div class="bt1">{text["kicker"]}</div><div class="bt2">{text["headline"]}</div>'
         f'<div id="ozoom"><!--enpcontent--><founder-content>{body}</founder-content><!--/enpcontent--></div>'
@@ -72,12 +79,12 @@ def _founder_article(article: dict[str, Any], number: int, encoding: str) -> byt
     return page.encode(_codec(encoding), "xmlcharrefreplace")
 
 
-def layered() -> dict[str, bytes]:
+def layered(pages: list[list[dict[str, Any]]] | None = None) -> dict[str, bytes]:
     """Another system: nbs.*.htm with a list of titles; articles with h3, h1, h2, h4 above the text."""
     files: dict[str, bytes] = {}
-    pages = edition()
+    pages = pages or edition()
     links = "".join(
-        f'<a id="pageLink" href="nbs.D110_{n:02d}.htm">{n:02d}版：{SECTIONS[n - 1]}</a>'
+        f'<a id="pageLink" href="nbs.D110_{n:02d}.htm">{n:02d}版：{section(n)}</a>'
         for n in range(1, len(pages) + 1)
     )
     for number, articles in enumerate(pages, 1):
@@ -97,7 +104,7 @@ def layered() -> dict[str, bytes]:
             ).encode()
         files[f"nbs.D110_{number:02d}.htm"] = (
             f'<!DOCTYPE html><html><head><meta charset="UTF-8"><title>云汀日报</title></head><body>{AROUND}'
-            f'<div class="lai">2026年11月20日 星期五 第{number:02d}版：{SECTIONS[number - 1]}</div>'
+            f'<div class="lai">2026年11月20日 星期五 第{number:02d}版：{section(number)}</div>'
             f'<div id="titleList"><ul>{titles}</ul></div>{links}</body></html>'
         ).encode()
     return files

@@ -1,9 +1,13 @@
-# Few verbs: digest (the main job on the example), test (everything), check (no tests),
-# docs (the site, into out/site), golden (writes the golden pages of tests/golden/render anew; look at the difference before you commit it), clean.
+# Few verbs: digest (the main job on the example), test (everything), check (no tests), coverage (the tests, and how much of
+# the program they run), docs (the site, into out/site), golden (writes the golden pages of tests/golden/render anew; look at
+# the difference before you commit it), release (builds, checks and tags the version in briefing/__init__.py; pushes
+# nothing), clean. Versions are those of constraints.txt; `make CONSTRAINTS= test` takes the newest.
 PYTHON ?= python3
-BIN := .venv/bin
+CONSTRAINTS ?= constraints.txt
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 
-.PHONY: digest test check docs golden clean
+.PHONY: digest test check coverage docs golden release clean
 
 digest: .venv/.installed
 	$(BIN)/briefing digest examples/pages --out out --format html,md,pdf,json
@@ -17,21 +21,27 @@ check: .venv/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+coverage: .venv/.installed-dev check
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
 docs: .venv/.installed-dev
 	$(BIN)/python tools/docs/build.py out/site
 
 golden: .venv/.installed-dev
 	$(BIN)/python -m pytest tests/golden --regenerate
 
-.venv/.installed: pyproject.toml
+release: .venv/.installed-dev
+	$(BIN)/python tools/release.py
+
+.venv/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("briefing needs Python 3.11 or later; set PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(INSTALL) -e .
 	touch $@
 
 .venv/.installed-dev: .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(INSTALL) -e '.[dev]'
 	touch $@
 
 clean:
-	rm -rf .venv out dist build
+	rm -rf .venv out dist build .coverage .coverage.*

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from .messages import Language
 from .types import Briefing, Segmentation, Story
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["__version__", "compose", "segment", "summarize"]
 
 

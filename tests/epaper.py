@@ -32,9 +32,7 @@ def section(number: int) -> str:
     return SECTIONS[(number - 1) % len(SECTIONS)]
 
 
-def founder(
-    encoding: str = "utf-8", pages: list[list[dict[str, Any]]] | None = None
-) -> dict[str, bytes]:
+def founder(encoding: str = "utf-8", pages: list[list[dict[str, Any]]] | None = None) -> dict[str, bytes]:
     """方正: node_N.htm with a map of areas; articles with a comment of properties."""
     files: dict[str, bytes] = {}
     pages = pages or edition()

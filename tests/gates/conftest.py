@@ -14,7 +14,9 @@ def gate(record_property: Callable[[str, object], None]) -> Callable[..., None]:
 
     def check(name: str, figure: float, missed: object = "") -> None:
         measured, floor = FLOORS[name]
-        record_property("gate", f"{name:42} {figure:6.2f}  (floor {floor:.1f}, measured {measured:.2f} when pinned)")
+        record_property(
+            "gate", f"{name:42} {figure:6.2f}  (floor {floor:.1f}, measured {measured:.2f} when pinned)"
+        )
         assert figure >= floor, f"{name}: {figure:.2f} is under its floor of {floor}; {missed}"
 
     return check

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from corpus import PAGES, gold, segmented
+from corpus import PAGES, article, gold, pairs, references, segmented
 from epaper import founder, layered, saved
 from scorer import Score, fold
 
@@ -92,3 +92,14 @@ def test_the_scorer_counts_what_is_wrong() -> None:
     assert (worse.gold, worse.made, worse.found) == (5, 6, 3)
     assert worse.f1 == pytest.approx(600 / 11)
     assert fold(" Ａ１ \u3000甲") == "A1甲"
+
+
+def test_the_corpus_is_whole() -> None:
+    """Each paragraph of the gold stands on its page, but for column breaks; references and pairs are about articles."""
+    articles = [(path, one) for path in PAGES for one in gold(path.stem)]
+    assert (len(PAGES), len(articles), len(references()), len(pairs())) == (14, 67, 36, 72)
+    for path, one in articles:
+        page = fold(path.read_text(encoding="utf-8"))
+        assert all(fold(paragraph) in page for paragraph in one.paragraphs), (path.name, one.headline)
+    assert all(article(one) for one in (*references(), *pairs()))
+    assert all(len(one.gist) <= 30 and len(one.summary) <= 120 for one in references())

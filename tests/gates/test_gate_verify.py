@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefing.summarize.verify import verify
 from corpus import article, pairs, references
+
+from briefing.summarization.verify.verify import verify
 
 
 def test_falsehoods_and_truths(gate: Callable[..., None]) -> None:

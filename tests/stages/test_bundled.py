@@ -1,4 +1,7 @@
-"""The shipped model: whole, quick to load, the same words each time, and nothing that the article does not say."""
+"""The shipped model: whole, the same words each time, and nothing that the article does not say.
+
+Which words they are is not tested: the model computes in 8-bit integers, which processors round differently.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,12 @@ from briefing.read.sources import read
 from briefing.resources import models_dir
 from briefing.segmentation.articles import segment
 from briefing.summarization.extract.gist import LIMIT
+from briefing.summarization.generate import prompt
 from briefing.summarization.generate.bundled import BundledWriter
 from briefing.summarization.generate.model_folder import open_model_folder
 from briefing.summarization.guarded import VerifiedSummarizer
-from briefing.types import Article, Origin, Summary
+from briefing.text.novelty import novelty
+from briefing.types import Article, Summary
 
 FOLDER = models_dir() / "briefing-zh"
 PAGES = sorted((Path(__file__).parents[2] / "examples/pages").iterdir())
@@ -32,8 +37,13 @@ SPELLED = {
 
 
 @pytest.fixture(scope="module")
-def summarizer() -> VerifiedSummarizer:
-    return VerifiedSummarizer(BundledWriter(FOLDER))
+def writer() -> BundledWriter:
+    return BundledWriter(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def summarizer(writer: BundledWriter) -> VerifiedSummarizer:
+    return VerifiedSummarizer(writer)
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +75,10 @@ def test_summaries_fit_and_are_supported(summaries: list[Summary], articles: lis
             assert all(0 <= start < end <= len(article.text) for start, end in sentence.evidence)
 
 
-def test_most_are_written_not_extracted(summaries: list[Summary]) -> None:
-    ways = [summary.origin for summary in summaries]
-    assert sum(way is not Origin.EXTRACTED for way in ways) >= len(ways) / 2
+def test_the_model_writes_about_its_article(writer: BundledWriter, articles: list[Article]) -> None:
+    """One draft of four is enough: weights that are damaged write noise, or nothing, of every article."""
+    drafts = [(draft, one) for one in articles for draft in writer.drafts(one, 120, 1)]
+    assert any(len(draft.summary) > 20 and novelty(draft.summary, one.text) < 0.5 for draft, one in drafts)
 
 
 def test_the_same_article_gives_the_same_words(summaries: list[Summary], articles: list[Article]) -> None:
@@ -82,12 +93,16 @@ def test_the_length_asked_for_is_kept(
     assert 0 < len(summarizer.summarize(articles[1], length).text) <= length
 
 
-def test_a_long_article_is_read_to_its_end(summarizer: VerifiedSummarizer, articles: list[Article]) -> None:
-    """Of two thousand characters the last sentence is the only one with the headline's news."""
+def test_a_long_article_is_read_to_its_end(writer: BundledWriter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two thousand characters the last sentence is the only one with the headline's news: it stands in what the model is shown."""
+    asked: list[str] = []
+    question = prompt.question
+    monkeypatch.setattr(prompt, "question", lambda *parts: asked.append(question(*parts)) or asked[-1])
     filler = "会议听取了有关情况的汇报，研究部署了下一步工作。" * 80
     news = "云汀市人大常委会31日任命何晓帆为云汀市副市长，任期5年。"
     long = Article(id="x", headline="何晓帆任云汀市副市长", paragraphs=(filler, news))
-    assert "何晓帆" in summarizer.summarize(long, 120).text
+    assert writer.drafts(long, 120, 1)
+    assert any(news in one for one in asked if len(one) < 0.8 * len(long.text))
 
 
 @pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="no shared/ beside the checkout")

@@ -49,7 +49,8 @@ def test_the_installed_wheel_makes_a_briefing_from_any_folder(wheel: Path, tmp_p
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "BRIEFING_", "VIRTUAL_ENV"))}
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True, env=env)
-    python = venv / "bin/python"
+    programs = venv / ("Scripts" if os.name == "nt" else "bin")
+    python = programs / "python"
     subprocess.run(
         [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", str(wheel)],
         check=True,
@@ -58,7 +59,7 @@ def test_the_installed_wheel_makes_a_briefing_from_any_folder(wheel: Path, tmp_p
     (tmp_path / "elsewhere").mkdir()
     run = subprocess.run(
         [
-            str(venv / "bin/briefing"),
+            str(programs / "briefing"),
             "digest",
             str(ROOT / "examples/pages"),
             "--format",

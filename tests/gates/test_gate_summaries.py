@@ -13,7 +13,7 @@ import pytest
 from corpus import Reference, article, references
 
 import briefing
-from briefing.summarization.verify.verify import verify
+from briefing.summarization.verify.check import verify
 from briefing.text.rouge import rouge
 
 LENGTH = 120

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from corpus import article, pairs, references
 
-from briefing.summarization.verify.verify import verify
+from briefing.summarization.verify.check import verify
 
 
 def test_falsehoods_and_truths(gate: Callable[..., None]) -> None:

@@ -16,9 +16,7 @@ LONG_MODULES: set[str] = {
     "deliver/outbox.py",
     "deliver/smtp.py",
     "read/epaper.py",
-    "read/fetch.py",
     "read/layout/stories.py",
-    "summarization/generate/endpoint.py",
 }
 LONG_FUNCTIONS: set[str] = {
     "app/mail.py:prepare_mailing",

@@ -7,8 +7,8 @@
     百分之三 = 3%          and 3％, 3 %; 三点五 = 3.5; 三分之一 = 1/3; 八成 = 80%
 
 Knows no units, currencies or signs (零下5度 states 5). A single Chinese digit counts only after 第
-or before a measure word, and 一 not even there: 一个 means “a”, not “one”. Approximations (几百, 数十)
-state no value. Values are strings, for sets and for reports.
+or before a measure word, and 一 not even there: 一个 means “a”, not “one”. Approximations (几百,
+数十) state no value. Values are strings, for sets and for reports.
 """
 
 from __future__ import annotations

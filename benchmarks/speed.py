@@ -65,7 +65,7 @@ def main() -> None:
         file.write(edition(50_000_000))
         file.flush()
         started = time.monotonic()
-        code = f"import sys; sys.argv = ['briefing', 'segment', {file.name!r}]; import resource\ntry:\n from briefing.cli.main import main; main()\nfinally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        code = f"import sys; sys.argv = ['briefing', 'segment', {file.name!r}]; import resource\ntry:\n from briefing.__main__ import main; main()\nfinally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
         run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
         print(
             f"a text of 50 MB            {time.monotonic() - started:.0f} s, peak {int(run.stderr.split()[-1]) / 1e6:.2f} GB"

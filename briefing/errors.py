@@ -1,11 +1,11 @@
 """The expected failures.
 
     BriefingError            message, hint, exit code
-    ├── UsageError           2  what was asked for cannot be
+    ├── UsageError           2  what was asked for cannot be done
     ├── SourceError          1  one source cannot be read (3 when none can)
     ├── NothingReadable      3  no source at all could be read
     ├── ModelError           4  a summarization model is missing or damaged
-    ├── TemplateError        2  a template does not render: file, line, what is wrong
+    ├── TemplateError        2  a template does not render: file, line, cause
     └── DeliveryError        5  a document could not be written or sent
 
 Knows how a failure is worded; knows nothing of how it is shown.
@@ -13,6 +13,7 @@ Knows how a failure is worded; knows nothing of how it is shown.
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 from .messages import Message
@@ -31,7 +32,7 @@ class BriefingError(Exception):
 
 
 class UsageError(BriefingError):
-    """What was asked for cannot be."""
+    """What was asked for cannot be done."""
 
     exit_code = 2
 
@@ -64,3 +65,41 @@ class DeliveryError(BriefingError):
     """A document could not be written or sent; nothing half-written is left."""
 
     exit_code = 5
+
+
+REASONS = {
+    errno.ENOENT: Message("没有这个文件或文件夹", "there is no such file or folder"),
+    errno.EACCES: Message("没有权限", "permission denied"),
+    errno.EPERM: Message("系统不允许", "not permitted by the system"),
+    errno.EISDIR: Message("这是一个文件夹", "it is a folder"),
+    errno.ENOTDIR: Message("路径中有一段不是文件夹", "a part of the path is not a folder"),
+    errno.EEXIST: Message("同名的文件已经存在", "a file of that name exists"),
+    errno.ENOSPC: Message("磁盘已满", "the disk is full"),
+    errno.EDQUOT: Message("磁盘配额已用完", "the disk quota is used up"),
+    errno.EROFS: Message("磁盘是只读的", "the disk is read-only"),
+    errno.EIO: Message("磁盘读写出错", "the disk reports an error"),
+    errno.ELOOP: Message("链接绕成了圈", "too many links"),
+    errno.ENAMETOOLONG: Message("名称太长", "the name is too long"),
+    errno.EMFILE: Message("打开的文件太多", "too many open files"),
+    errno.ENOMEM: Message("内存不足", "out of memory"),
+}
+"""What the system's refusals mean, in words."""
+
+
+def reason(error: OSError) -> Message:
+    """Why the system refused, in both languages; the system's own words where we have none."""
+    words = error.strerror or str(error)
+    return REASONS.get(error.errno or 0, Message(words, words))
+
+
+def system_error(error: OSError) -> DeliveryError:
+    """A refusal of the system that no part of the program expected: full disks, missing permissions."""
+    why = reason(error)
+    place = f"{error.filename}" if error.filename else ""
+    return DeliveryError(
+        Message(
+            f"无法读写 {place}：{why.zh}" if place else f"系统拒绝了读写：{why.zh}",
+            f"cannot access {place}: {why.en}" if place else f"the system refused: {why.en}",
+        ),
+        Message("请检查路径、权限和磁盘空间", "check the path, your permissions and the free space"),
+    )

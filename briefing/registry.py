@@ -2,11 +2,11 @@
 
     extract, lead, textrank        methods that need no model
     briefing-zh                    a model in the program's own models/
-    ./folder                       a model of ours (model.toml), of CTranslate2 (model.bin), or of transformers
+    ./folder                       a model with a model.toml, of CTranslate2 (model.bin), or of transformers
     openai:MODEL@URL               an OpenAI-compatible endpoint
     owner/name                     a transformers checkpoint of the hub
 
-Tables of strings, so that nothing is imported before it is asked for; then entry points of the group
+Tables of strings, so that nothing is imported before it is used; then entry points of the group
 `briefing.summarizers`, by which other packages add methods.
 """
 
@@ -20,8 +20,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
-from .errors import ModelError, UsageError
-from .messages import Message
+from .errors import ModelError, UsageError, reason
+from .messages import Message, nearest
 from .protocols import Summarizer
 from .renamed import new_import
 from .resources import models_dir
@@ -43,9 +43,9 @@ ENDPOINT = "openai:"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A summarizer that was found by its name, not yet made; small and picklable.
+    """A summarizer found by its name, not yet loaded; small and picklable.
 
-    `kind` is method, bundle, ctranslate, transformers, endpoint or plugin; `address` is what its class is told.
+    `kind` is method, bundle, ctranslate, transformers, endpoint or plugin; `address` goes to its class.
     """
 
     name: str
@@ -74,7 +74,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class SummarizerMaker:
-    """What travels to a worker instead of a summarizer."""
+    """What is sent to a worker process instead of a summarizer."""
 
     model: Model
     workers: int = 1
@@ -85,7 +85,7 @@ class SummarizerMaker:
 
 
 def find_model(name: str) -> Model:
-    """The model of that name; raises UsageError for a name that nobody knows. Loads nothing."""
+    """The model of that name; raises UsageError for an unknown name. Loads nothing."""
     if name in METHODS:
         return Model(name, "method", METHODS[name])
     if name.startswith(ENDPOINT):
@@ -93,23 +93,45 @@ def find_model(name: str) -> Model:
     for point in entry_points(group="briefing.summarizers"):
         if point.name == name:
             return Model(name, "plugin", point.value)
-    folder = Path(name).expanduser()
+    folder = _expanded(name)
     if folder.is_dir() and (os.sep in name or "/" in name or name.startswith(".")):
         return Model(name, _folder_kind(folder), str(folder))
     if name in bundled_models():
         return Model(name, "bundle", str(models_dir() / name))
     if name.count("/") == 1 and not name.startswith((".", "/", "~")) and " " not in name:
         return Model(name, "transformers", name)
-    known = ", ".join([*bundled_models(), *sorted(METHODS)])
+    known = [*bundled_models(), *sorted(METHODS)]
+    near = nearest(name, known)
     raise UsageError(
         Message(
             f"没有名为“{name}”的摘要方法或模型", f"there is no summarization method or model named {name!r}"
         ),
         Message(
-            f"可用的有：{known}；也可以是模型文件夹、openai:模型@地址 或 Hub 上的 所有者/名称",
-            f"available: {known}; or a model's folder, openai:MODEL@URL, or owner/name of the hub",
+            (f"是不是想写 {near}？" if near else "")
+            + f"可用的有：{'、'.join(known)}；也可以是模型文件夹、openai:模型@地址 或 Hub 上的 所有者/名称",
+            (f"did you mean {near}? " if near else "")
+            + f"available: {', '.join(known)}; a model's folder, openai:MODEL@URL, or owner/name on the Hub",
         ),
     )
+
+
+def _expanded(name: str) -> Path:
+    """The path with ~ as the user's home. Raises UsageError for an unknown user, and for one out of reach."""
+    try:
+        folder = Path(name).expanduser()
+        folder.is_dir()
+    except OSError as error:
+        why = reason(error)
+        raise UsageError(
+            Message(f"打不开 {name}：{why.zh}", f"cannot open {name}: {why.en}"),
+            Message("请检查路径和权限", "check the path and your permissions"),
+        ) from None
+    except RuntimeError:
+        raise UsageError(
+            Message(f"{name}：系统里没有这个用户", f"{name}: there is no such user"),
+            Message("请写完整的路径", "write the full path"),
+        ) from None
+    return folder
 
 
 def bundled_models() -> tuple[str, ...]:
@@ -139,13 +161,13 @@ def _folder_kind(folder: Path) -> str:
 
 
 def _import_failure(name: str, error: ImportError) -> ModelError:
-    """The failure of a plugin that cannot be imported: perhaps it uses a name that we have changed."""
+    """The error for a plugin that cannot be imported; perhaps it uses a name of an earlier version."""
     new = new_import(error)
     return ModelError(
         Message(f"摘要方法 {name} 无法载入：{error}", f"the method {name} cannot be loaded: {error}"),
         Message(
             f"它用的是旧名字，现在叫 {new}；请升级提供它的软件包",
-            f"it uses a name of an earlier version, which is now {new}: upgrade the package that it comes from",
+            f"it uses an old name, which is now {new}: upgrade the package that it comes from",
         )
         if new
         else Message(

@@ -46,6 +46,8 @@ NAMES = {
     "briefing.render.mail.Written": "briefing.render.mail.RenderedMail",
     "briefing.render.mail.Press": "briefing.render.mail.LetterRenderer",
 }
+SETTINGS: dict[str, str] = {}
+"""Of briefing.toml, with their tables: "mail.old" to "mail.new". None has changed so far."""
 ATTRIBUTES = {"page": "page_number"}
 """Of what a template sees: story.article.page."""
 

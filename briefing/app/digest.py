@@ -1,4 +1,4 @@
-"""A briefing as the settings ask for it: composed, fitted, rendered, saved."""
+"""A briefing as the settings ask for it: composed, fitted, rendered, written."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import datetime
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import pipeline
-from ..errors import UsageError
-from ..messages import Language, Message
+from ..config import explicit_settings
+from ..errors import NothingReadable, SourceError, UsageError, reason
+from ..messages import Message
 from ..protocols import Renderer
 from ..registry import DEFAULT_MODEL
 from ..types import Briefing, DateOrigin, Document
-from .reading import Progress, pages, reading_options
+from .reading import Progress, as_sources, pages, reading_options
 from .summaries import stage
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ TITLE = Message("每日简报", "Daily Briefing")
 def digest(
     settings: Settings, progress: Progress | None = None
 ) -> tuple[Briefing, DateOrigin, list[Document]]:
-    """The briefing that the settings ask for, where its date comes from, and its documents; none without a story."""
+    """The briefing of the settings, where its date comes from, and its documents; none without a story."""
     briefing, origin = compose_from_settings(settings, progress)
     return briefing, origin, render_documents(briefing, settings) if briefing.stories else []
 
@@ -35,17 +36,17 @@ def digest(
 def compose_from_settings(
     settings: Settings, progress: Progress | None = None
 ) -> tuple[Briefing, DateOrigin]:
-    """The briefing of the settings' sources, with all there is, and where its date comes from."""
+    """The briefing of the settings' sources, not yet fitted, and where its date comes from."""
     if not settings.sources:
         raise UsageError(
             Message("没有说要读哪些版面", "no source was given"),
             Message(
                 "请给出文件或文件夹，例如：briefing digest examples/pages",
-                "name files or folders, for example: briefing digest examples/pages",
+                "give files or folders, for example: briefing digest examples/pages",
             ),
         )
     if any(render.format not in pipeline.DATA for render in renderers(settings)):
-        with _printer(settings):  # a template that is not there is told before anything is read
+        with _printer(settings):  # a missing template is reported before anything is read
             pass
     return pipeline.compose(
         pages(settings.sources, progress, reading_options(settings)),
@@ -56,21 +57,41 @@ def compose_from_settings(
     )
 
 
-def compose(
-    sources: Sequence[str],
-    *,
-    model: str = DEFAULT_MODEL,
-    length: int = 120,
-    title: str | None = None,
-    date: datetime.date | None = None,
-    lang: Language = "zh",
-) -> Briefing:
-    """The briefing of the day's pages in the files and folders named."""
-    return pipeline.compose(pages(sources), stage(model, length), title=title or TITLE(lang), date=date)[0]
+def compose(sources: str | Path | Sequence[str | Path], **values: Any) -> Briefing:
+    """The briefing of those sources; `values` are settings by their names."""
+    return compose_from_settings(explicit_settings(sources=as_sources(sources), format=(), **values))[0]
+
+
+def load(path: str | Path) -> Briefing:
+    """The briefing in a .json that a run wrote; raises NothingReadable."""
+    from ..render.json import load as from_json
+
+    try:
+        return from_json(Path(path).read_bytes())
+    except OSError as error:
+        why = reason(error)
+        raise NothingReadable(
+            Message(f"读不了 {path}：{why.zh}", f"cannot read {path}: {why.en}"),
+            Message("请检查路径", "check the path"),
+        ) from None
+    except SourceError as error:
+        raise NothingReadable(
+            Message(f"{path}：{error.message.zh}", f"{path}: {error.message.en}"), error.hint
+        ) from None
+
+
+def render(briefing: Briefing, formats: Sequence[str], **values: Any) -> list[Document]:
+    """The briefing in those formats; `values` are settings by their names."""
+    return render_documents(briefing, explicit_settings(format=tuple(formats), **values))
+
+
+def write(briefing: Briefing, folder: str | Path, formats: Sequence[str], **values: Any) -> list[Path]:
+    """Renders and writes; the paths."""
+    return save_documents(render(briefing, formats, **values), Path(folder), briefing.date)
 
 
 def render_documents(briefing: Briefing, settings: Settings) -> list[Document]:
-    """The briefing in the settings' formats: what is for reading is cut to the pages, what is for programs is not."""
+    """The briefing in the settings' formats: fitted to the pages for people, complete for programs."""
     chosen = renderers(settings)
     if all(render.format in pipeline.DATA for render in chosen):
         return pipeline.publish(briefing, chosen, settings.lang)
@@ -81,7 +102,7 @@ def render_documents(briefing: Briefing, settings: Settings) -> list[Document]:
 
 
 def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
-    """A renderer for every format asked for; on paper the text has `size` points, 0 for the theme's middle size."""
+    """A renderer for each format; in print the text has `size` points, 0 for the theme's middle size."""
     from ..render.json import JsonRenderer
     from ..render.page import TemplateRenderer
     from ..render.pdf import PRINTED, PrintRenderer
@@ -101,14 +122,14 @@ def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
 
 
 def _printer(settings: Settings) -> AbstractContextManager[TypstPrinter]:
-    """The press of the template; a template without a page for print is fitted to the default theme's."""
+    """The printer of the template; one without a page for print is fitted to the default theme's."""
     from ..render.typst_printer import open_printer
 
     return open_printer(settings.template, settings.templates, settings.lang)
 
 
 def edit_options(settings: Settings) -> pipeline.EditOptions:
-    """What the settings want of the edit."""
+    """What the settings ask of the edit."""
     from ..edit.rank import Wishes
     from ..edit.section import CustomSection
 

@@ -1,14 +1,16 @@
-"""What the settings want read: sources become pages, pages articles.
+"""Sources become pages, and pages articles, as the settings ask.
 
-Knows every reader's door by name; what a page or a row means is decided further down.
+Knows how a source is read at all; what a page or a row means is decided by the readers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pipeline
+from ..config import explicit_settings
 from ..protocols import Outcome
 from ..segmentation.articles import segment as segment_page
 from ..types import Article, Page, Problem, Segmentation
@@ -18,11 +20,11 @@ if TYPE_CHECKING:
     from ..read.sources import ReadingOptions
 
 Progress = Callable[[str], None]
-"""Told the name of each source as it is begun."""
+"""Called with the name of each source as it is begun."""
 
 
 def reading_options(settings: Settings) -> ReadingOptions:
-    """How the settings want sources to be read."""
+    """How sources are to be read."""
     from .. import __version__
     from ..read.fetch import FetchPolicy
     from ..read.sources import ReadingOptions
@@ -65,7 +67,7 @@ def segmentations(
 def single_articles(
     sources: Sequence[str], progress: Progress | None = None, options: ReadingOptions | None = None
 ) -> Iterator[Outcome[Article]]:
-    """Every source taken for one article, unless it says itself that it holds several; a table gives one a row."""
+    """Each source as one article, unless it states that it holds several; a table gives one a row."""
     from ..read.sources import SourceReader, expand
 
     reader = SourceReader(options)
@@ -79,7 +81,7 @@ def single_articles(
 
 
 def _articles_in_order(pages: Iterator[Outcome[Page]]) -> Iterator[Outcome[Article]]:
-    """The articles of one source; the rows of a table one by one, so that neither order nor memory suffers."""
+    """The articles of one source; the rows of a table one by one: neither order nor memory suffers."""
     others: list[Page] = []
     for page in pages:
         if isinstance(page, Page) and page.record is None:
@@ -89,8 +91,21 @@ def _articles_in_order(pages: Iterator[Outcome[Page]]) -> Iterator[Outcome[Artic
     yield from pipeline.articles(pipeline.segmented(others, single=True))
 
 
-def segment(text: str, source: str = "") -> Segmentation:
-    """The articles in the text of a page."""
+def segment(page: str | Page, source: str = "") -> Segmentation:
+    """The articles of a page, or of its text."""
     from ..read.plain import page_of
 
-    return segment_page(page_of(source, text))
+    return segment_page(page_of(source, page) if isinstance(page, str) else page)
+
+
+def read(
+    sources: str | Path | Sequence[str | Path], *, offline: bool = False, follow: bool = False
+) -> Iterator[Outcome[Page]]:
+    """The pages of the sources, without any settings but those given."""
+    chosen = explicit_settings(sources=as_sources(sources), offline=offline, follow=follow)
+    return pages(chosen.sources, None, reading_options(chosen))
+
+
+def as_sources(sources: str | Path | Sequence[str | Path]) -> tuple[str, ...]:
+    """One source or several, as strings."""
+    return (str(sources),) if isinstance(sources, str | Path) else tuple(map(str, sources))

@@ -1,10 +1,10 @@
-"""A model's name becomes a stage that summarizes: how many at a time, by threads or by processes."""
+"""From a model's name to a stage that summarizes, in threads or in processes."""
 
 from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .. import pipeline
@@ -12,17 +12,16 @@ from ..engine.local import local
 from ..protocols import Outcome, Stage, Summarizer
 from ..registry import DEFAULT_MODEL, SummarizerMaker, find_model
 from ..types import Article, Story
-from .reading import Progress, single_articles
+from .reading import Progress, reading_options, single_articles
 
 if TYPE_CHECKING:
-    from ..read.sources import ReadingOptions
+    from ..config import Settings
 
 
 def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
-    """The summarizing stage; an unknown model is refused here, before anything is read.
+    """The summarizing stage. Raises UsageError for an unknown model, before anything is read.
 
-    `jobs` articles at a time; 0 leaves it to the model: as many as there are cores where the weights are shared by threads,
-    else one.
+    `jobs` articles in parallel. 0 leaves it to the model: one a core where threads share weights, else one.
     """
     found = find_model(model)
     if found.shared:
@@ -38,25 +37,33 @@ def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
     return local(worker)
 
 
-def stories(
-    sources: Sequence[str],
-    model: str,
-    length: int,
-    jobs: int = 0,
-    progress: Progress | None = None,
-    options: ReadingOptions | None = None,
-) -> Iterator[Outcome[Story]]:
+def stories(settings: Settings, progress: Progress | None = None) -> Iterator[Outcome[Story]]:
     """One story a source, or a row of a table, in order."""
-    return stage(model, length, jobs)(single_articles(sources, progress, options))
+    articles = single_articles(settings.sources, progress, reading_options(settings))
+    return stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs)(articles)
 
 
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str = DEFAULT_MODEL) -> Story:
-    """The summary of one article's text, at most `length` characters, with the article that evidence refers to."""
-    article = Article(id="text", headline=headline, paragraphs=tuple(text.split("\n")))
+    """The summary of one article's text, with the article that its evidence refers to."""
+    article = _article("text", text, headline)
     return Story(article=article, summary=_loaded(model).summarize(article, length))
+
+
+def summarize_many(
+    articles: Iterable[str | Article], *, length: int = 120, model: str = DEFAULT_MODEL, jobs: int = 0
+) -> Iterator[Outcome[Story]]:
+    """A story for each article, in order; an unknown model is refused at once."""
+    return stage(model, length, jobs)(
+        article if isinstance(article, Article) else _article(str(number), article)
+        for number, article in enumerate(articles, 1)
+    )
+
+
+def _article(id: str, text: str, headline: str = "") -> Article:
+    return Article(id=id, headline=headline, paragraphs=tuple(text.split("\n")))
 
 
 @functools.lru_cache(maxsize=1)
 def _loaded(model: str) -> Summarizer:
-    """The summarizer of that name, kept for the next call: loading a model takes a second."""
+    """The summarizer of that name; the last one is kept, for loading a model takes a second."""
     return find_model(model).make()

@@ -1,44 +1,100 @@
-"""What the user sees beside the data: progress, problems and errors, all on stderr."""
+"""Everything that is printed: data on stdout; progress, problems and errors on stderr.
+
+Text passes `clean_input`, so that no article, file name or server can steer the terminal.
+"""
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from ..errors import BriefingError, NothingReadable
+from ..errors import BriefingError, DeliveryError, NothingReadable, reason
 from ..messages import Message
+from ..text.clean_input import DIRTY, clean_input
 from ..types import Problem
-from .language import LANGUAGE, say
+from . import language
+from .language import say
+
+INTERRUPTED = Message("已中断，没有留下写了一半的文件", "interrupted; no half-written file is left")
+
+
+class ReaderGone(Exception):  # noqa: N818  # the reader of our output has seen enough; no error
+    """The program that reads our stdout has closed it, as `head` does."""
 
 
 def talk(text: str) -> None:
-    """A line on stderr."""
-    sys.stderr.write(text + "\n")
+    """A line on stderr; where stderr cannot be written there is nobody left to tell."""
+    with suppress(OSError):
+        sys.stderr.write(clean_input(text) + "\n")
+        sys.stderr.flush()
+
+
+def echo(text: str, end: str = "\n") -> None:
+    """A line of data on stdout. Raises ReaderGone, or DeliveryError where stdout cannot be written."""
+    _write(clean_input(text) + end)
+
+
+def print_json(value: Any) -> None:
+    """One line of JSON on stdout; control characters are escaped, so that the value stays what it is."""
+    text = json.dumps(value, ensure_ascii=False)
+    _write(DIRTY.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n")
+    flush()
+
+
+def flush() -> None:
+    """Hands on what was printed. Raises as `echo` does."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        raise refused(error) from None
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except OSError as error:
+        raise refused(error) from None
+
+
+def refused(error: OSError) -> Exception:
+    """What it means that stdout refuses; nothing more is written there, not even as the process ends."""
+    with suppress(OSError, io.UnsupportedOperation):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+    if error.errno == errno.EPIPE:
+        return ReaderGone()
+    why = reason(error)
+    return DeliveryError(
+        Message(f"写不进标准输出：{why.zh}", f"cannot write to stdout: {why.en}"),
+        Message("请检查输出转到了哪里", "check where the output is redirected to"),
+    )
 
 
 def problem(item: Problem) -> None:
     """What went wrong with one source, and what to do."""
-    talk(f"{item.source}: {item.message(LANGUAGE)}")
+    talk(f"{item.source}: {item.message(language.current())}")
     if item.hint:
-        talk(f"  → {item.hint(LANGUAGE)}")
+        talk(f"  → {item.hint(language.current())}")
 
 
 def failure(error: BriefingError) -> None:
     """Why the run ends, and what to do."""
-    talk(say("错误：", "error: ") + error.message(LANGUAGE))
+    talk(say("错误：", "error: ") + error.message(language.current()))
     if error.hint:
-        talk(f"  → {error.hint(LANGUAGE)}")
+        talk(f"  → {error.hint(language.current())}")
 
 
-def print_json(value: Any) -> None:
-    """One line of JSON on stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+def hint(zh: str, en: str) -> None:
+    """What to do next."""
+    talk("  → " + say(zh, en))
 
 
 def status(done: int, problems: int) -> int:
@@ -46,13 +102,13 @@ def status(done: int, problems: int) -> int:
     if problems and not done:
         raise NothingReadable(
             Message("没有一个来源可读", "no source could be read"),
-            Message("上面逐条写明了原因", "the reasons are listed above"),
+            Message("原因已逐条列在上面", "the reasons are listed above"),
         )
     return 1 if problems else 0
 
 
 def on_screen() -> bool:
-    """Whether somebody sits before a screen on which a page can be opened."""
+    """Whether there is a screen on which a page can be opened."""
     if not sys.stdout.isatty():
         return False
     return sys.platform in ("win32", "darwin") or bool(
@@ -61,8 +117,15 @@ def on_screen() -> bool:
 
 
 @contextmanager
-def progress(quiet: bool, verb: str = "") -> Iterator[Any]:
-    """A function to be told what is being read, or done by `verb`; shown while it lasts, where stderr is a terminal."""
+def progress(quiet: bool, verb: str = "", *, verbose: bool = False) -> Iterator[Any]:
+    """A function to be called with the name of each thing begun: a line each if `verbose`, else a spinner.
+
+    None where nothing is to be shown: `quiet`, or stderr is no terminal.
+    """
+    doing = verb or say("读取", "reading")
+    if verbose and not quiet:
+        yield lambda name: talk(f"{doing} {name}")
+        return
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -72,12 +135,12 @@ def progress(quiet: bool, verb: str = "") -> Iterator[Any]:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.completed}"),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(verb or say("读取", "reading"), total=None)
-        yield lambda source: bar.update(task, advance=1, description=Path(source).name)
+        task = bar.add_task(doing, total=None)
+        yield lambda name: bar.update(task, advance=1, description=clean_input(Path(name).name))
 
 
 def split(items: Iterable[Any]) -> Iterator[tuple[Any, bool]]:
@@ -85,6 +148,4 @@ def split(items: Iterable[Any]) -> Iterator[tuple[Any, bool]]:
     for item in items:
         if isinstance(item, Problem):
             problem(item)
-            yield item, False
-        else:
-            yield item, True
+        yield item, not isinstance(item, Problem)

@@ -17,5 +17,3 @@ DATE_ORIGINS: Mapping[DateOrigin, Message] = {
     DateOrigin.COMMAND_LINE: Message("命令行", "the command line"),
     DateOrigin.TODAY: Message("今天", "today"),
 }
-
-__all__ = ["DATE_ORIGINS"]

@@ -1,35 +1,45 @@
-"""In which language the program speaks to its user, known before the first help text is made."""
+"""The language in which the program speaks to its user: decided when a command line is run, not before."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
+from itertools import pairwise
 
 from ..messages import Language, Message
 
-
-def chosen(argv: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """--lang, then BRIEFING_LANG, then the locale; Chinese unless one of them says English."""
-    for at, word in enumerate(argv):
-        value = (
-            word[7:]
-            if word.startswith("--lang=")
-            else argv[at + 1]
-            if word == "--lang" and at + 1 < len(argv)
-            else ""
-        )
-        if value:
-            return "en" if value == "en" else "zh"
-    for name in ("BRIEFING_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(name):
-            return "en" if environment[name].lower().startswith("en") else "zh"
-    return "zh"
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+_current: ContextVar[Language] = ContextVar("language", default="zh")
 
 
-LANGUAGE: Language = chosen(sys.argv[1:], os.environ)
+def current() -> Language:
+    """The language of the command line that is being run."""
+    return _current.get()
+
+
+def use(language: Language) -> None:
+    """From here on, speak `language`."""
+    _current.set(language)
 
 
 def say(zh: str, en: str) -> str:
     """The wording in the user's language."""
-    return Message(zh, en)(LANGUAGE)
+    return Message(zh, en)(current())
+
+
+def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """--lang, then BRIEFING_LANG, then the locale; Chinese unless one of them says English."""
+    stated = [_lang_option(arguments)] + [environment.get(name, "") for name in ("BRIEFING_LANG", *LOCALE)]
+    first = next(filter(None, stated), "")
+    return "en" if first.lower().startswith("en") else "zh"
+
+
+def _lang_option(arguments: Sequence[str]) -> str:
+    """The value of the last --lang among the arguments, "" without one."""
+    value = ""
+    for word, following in pairwise([*arguments, ""]):
+        if word == "--lang":
+            value = following
+        elif word.startswith("--lang="):
+            value = word.removeprefix("--lang=")
+    return value

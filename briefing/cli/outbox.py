@@ -1,135 +1,93 @@
-"""briefing outbox: who has not got a briefing yet, and what to do about it."""
+"""briefing outbox: mail that was not delivered, and what to do about it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from ..errors import UsageError
-from ..messages import Message
-from . import console
-from .language import LANGUAGE, say
-from .send import delivery_row, delivery_table, report_outcome, waits
+from ..messages import both
+from . import console, options
+from . import options_mail as mail_options
+from .command import Command, Group
+from .deliveries import delivery_row, delivery_table, report_outcome, say_waiting
+from .language import say
 
 if TYPE_CHECKING:
-    from ..config import Settings
     from ..deliver.outbox import Delivery
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-HELP = say("查看、重寄或放弃没有寄到的邮件。", "List, retry or drop mail that was not delivered.")
-LIST = say("列出没有寄到的；--all 列出全部记录", "List what was not delivered; --all lists the whole record.")
-RETRY = say(
-    "再寄一次待寄的和拒收的；--unknown 连同不明的",
-    "Send again what waits or was refused; with --unknown, that too.",
+app = typer.Typer(cls=Group, rich_markup_mode=None)
+HELP = both("列出、重发或放弃未送达的邮件。", "List, retry or drop undelivered mail.")
+LIST = both("列出未送达的邮件；--all 列出全部记录。", "List undelivered mail; --all lists all records.")
+RETRY = both(
+    "重发待寄的和被拒收的；--unknown 连同结果不明的。",
+    "Retry mail that is waiting or was refused; --unknown includes mail whose outcome is unknown.",
 )
-DROP = say("不再寄这些", "Give these up.")
-Ids = Annotated[
-    list[int] | None,
-    typer.Argument(
-        metavar="ID...",
-        help=say("编号，见 outbox list", "Numbers, as outbox list shows."),
-        show_default=False,
-    ),
-]
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help=say("配置文件；默认 briefing.toml", "Settings; briefing.toml by default."),
-        show_default=False,
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help=say("以 JSON 打印", "Print as JSON."))]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))]
+DROP = both("放弃这些邮件，不再发送。", "Give up mail: it is not sent any more.")
 
 
-def _settings(config: Path | None) -> Settings:
-    from ..config import settings
-
-    return settings({"lang": LANGUAGE}, config)
-
-
-@app.command("list", help=LIST)
+@app.command("list", cls=Command, help=LIST)
 def list_(
-    everything: Annotated[
-        bool, typer.Option("--all", help=say("寄到的也列出", "Those delivered too."))
-    ] = False,
-    as_json: AsJson = False,
-    config: Config = None,
+    context: typer.Context,
+    everything: mail_options.AllDeliveries = False,
+    as_json: options.Json = False,
+    config: options.Config = None,
 ) -> int:
-    from ..app import mail as mail_app
-    from ..deliver.outbox import OPEN, QueueState
+    """Prints the deliveries."""
+    from ..app import outbox as app
 
-    box = mail_app.open_outbox(_settings(config))
-    try:
-        box.settle()
-        deliveries = box.deliveries(states=tuple(QueueState) if everything else OPEN)
-    finally:
-        box.close()
+    deliveries = app.list_deliveries(options.chosen_settings(context, config), everything=everything)
     if as_json:
         console.print_json([delivery_row(delivery) for delivery in deliveries])
     elif deliveries:
-        typer.echo(delivery_table(deliveries))
+        console.echo(delivery_table(deliveries))
     else:
-        console.talk(say("没有未寄到的邮件", "there is nothing undelivered"))
+        console.talk(say("没有未送达的邮件", "no undelivered mail"))
     return 0
 
 
-@app.command("retry", help=RETRY)
+@app.command("retry", cls=Command, help=RETRY)
 def retry(
-    ids: Ids = None,
-    unknown: Annotated[
-        bool,
-        typer.Option(
-            "--unknown",
-            help=say("也重寄不明的：可能有人收到两封", "Those unknown too: somebody may get it twice."),
-        ),
-    ] = False,
-    config: Config = None,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    context: typer.Context,
+    ids: mail_options.DeliveryIds = None,
+    unknown: mail_options.Unknown = False,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> int:
-    from ..app import mail as mail_app
+    """Sends again."""
+    from ..app import mail as app
     from ..deliver.outbox import QueueState
+
+    numbers = _numbers(ids)
 
     def wanted(delivery: Delivery) -> bool:
         if delivery.state in (QueueState.UNKNOWN, QueueState.HANDED) and not unknown:
             return False
-        return not ids or delivery.id in ids
+        return not numbers or delivery.id in numbers
 
-    with console.progress(quiet, say("寄出", "sending")) as progress:
-        deliveries = mail_app.retry(_settings(config), wanted, progress, waits)
+    settings = options.chosen_settings(context, config)
+    with console.progress(quiet, say("寄出", "sending"), verbose=verbose) as progress:
+        deliveries = app.retry(settings, wanted, progress, say_waiting)
     return report_outcome(deliveries, as_json, quiet)
 
 
-@app.command("drop", help=DROP)
+@app.command("drop", cls=Command, help=DROP)
 def drop(
-    ids: Ids = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help=say("所有没有寄到的", "All that was not delivered."))
-    ] = False,
-    config: Config = None,
+    context: typer.Context,
+    ids: mail_options.DeliveryIds = None,
+    everything: mail_options.DropAll = False,
+    config: options.Config = None,
 ) -> int:
-    from ..app import mail as mail_app
-    from ..deliver.outbox import OPEN
+    """Drops what was named."""
+    from ..app import outbox as app
 
-    if not ids and not everything:
-        raise UsageError(
-            Message("没有说放弃哪些", "nothing to drop was named"),
-            Message("给出编号，或用 --all", "name the numbers, or use --all"),
-        )
-    box = mail_app.open_outbox(_settings(config))
-    try:
-        with box.sending(waiting=waits):
-            chosen = [
-                delivery.id
-                for delivery in box.deliveries(states=OPEN)
-                if everything or delivery.id in (ids or ())
-            ]
-            box.drop(chosen)
-    finally:
-        box.close()
-    typer.echo(say(f"放弃了 {len(chosen)} 封", f"dropped {len(chosen)}"))
+    numbers = None if everything else _numbers(ids)
+    count = app.drop_deliveries(options.chosen_settings(context, config), numbers, say_waiting)
+    console.echo(say(f"放弃了 {count} 封", f"dropped {count}"))
     return 0
+
+
+def _numbers(words: list[str] | None) -> list[int]:
+    return [options.whole_number(word, say("编号", "the number"), 1) for word in words or ()]

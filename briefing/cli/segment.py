@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
+from ..messages import both
 from ..types import Article, Problem, Segmentation
-from . import console
-from . import reading as options
+from . import console, options
 from .headlines import explained
 from .language import say
 
-HELP = say(
-    "把版面切成一篇篇文章；--json 每个来源一行。", "Cut pages into articles; --json prints one line a source."
+HELP = both(
+    "把版面切分成一篇篇文章；--json 每个来源一行。",
+    "Cut pages into articles; --json prints one line for each source.",
 )
 
 
@@ -36,29 +37,29 @@ def article_dict(article: Article) -> dict[str, Any]:
     }
 
 
-def as_dict(found: Segmentation) -> dict[str, Any]:
+def as_dict(page: Segmentation) -> dict[str, Any]:
     """The JSON of one page: its articles, and what was set aside, each with its role and place."""
     return {
-        "source": found.source,
-        "paper": found.paper,
-        "date": found.date.isoformat() if found.date else None,
-        "page": found.page_number,
-        "section": found.section,
-        "articles": [article_dict(article) for article in found.articles],
+        "source": page.source,
+        "paper": page.paper,
+        "date": page.date.isoformat() if page.date else None,
+        "page": page.page_number,
+        "section": page.section,
+        "articles": [article_dict(article) for article in page.articles],
         "aside": [
             {"role": span.role.value, "text": text, "start": span.start, "end": span.end}
-            for span, text in found.aside
+            for span, text in page.aside
         ],
     }
 
 
-def show(found: Segmentation) -> None:
-    """The articles for a reader at a terminal."""
-    typer.echo(
-        say(f"{found.source}：{len(found.articles)} 篇", f"{found.source}: {len(found.articles)} articles")
+def show(page: Segmentation) -> None:
+    """Prints the articles for a reader at a terminal."""
+    console.echo(
+        say(f"{page.source}：{len(page.articles)} 篇", f"{page.source}: {len(page.articles)} articles")
     )
-    for number, article in enumerate(found.articles, 1):
-        typer.echo(f"\n{number}. {article.headline or say('（无题）', '(no headline)')}")
+    for number, article in enumerate(page.articles, 1):
+        console.echo(f"\n{number}. {article.headline or say('（无题）', '(no headline)')}")
         for label, value in (
             (say("引题", "kicker"), article.kicker),
             (say("副题", "deck"), article.deck),
@@ -66,67 +67,48 @@ def show(found: Segmentation) -> None:
             (say("电头", "dateline"), article.dateline),
         ):
             if value:
-                typer.echo(f"   {label}  {value}")
-        typer.echo(
+                console.echo(f"   {label}  {value}")
+        paragraphs, characters = len(article.paragraphs), len(article.text)
+        console.echo(
             say(
-                f"   {len(article.paragraphs)} 段，{len(article.text)} 字",
-                f"   {len(article.paragraphs)} paragraphs, {len(article.text)} characters",
+                f"   {paragraphs} 段，{characters} 字", f"   {paragraphs} paragraphs, {characters} characters"
             )
         )
-    if found.aside:
-        typer.echo(say(f"\n另放 {len(found.aside)} 处：", f"\n{len(found.aside)} set aside:"))
-        for span, text in found.aside:
-            typer.echo(f"   {span.role.value:12s} {text[:60]}")
+    if page.aside:
+        console.echo(say(f"\n另放 {len(page.aside)} 处：", f"\n{len(page.aside)} set aside:"))
+        for span, text in page.aside:
+            console.echo(f"   {span.role.value:12s} {text[:60]}")
 
 
 def segment(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SRC...",
-            help=say(
-                "文件、文件夹、通配符、网址、订阅源，或 -（标准输入）",
-                "Files, folders, globs, addresses, feeds, or - for stdin.",
-            ),
-            show_default=False,
-        ),
-    ],
-    as_json: Annotated[
-        bool, typer.Option("--json", help=say("每个来源打印一行 JSON", "Print one line of JSON a source."))
-    ] = False,
-    explain: Annotated[
-        bool,
-        typer.Option(
-            "--explain",
-            help=say(
-                "说明每个标题为何另起一篇，或只是小标题",
-                "Say why each title opens an article or is a subhead.",
-            ),
-        ),
-    ] = False,
+    context: typer.Context,
+    sources: options.Sources,
+    as_json: options.JsonLines = False,
+    explain: options.ExplainTitles = False,
     offline: options.Offline = None,
     follow: options.Follow = None,
-    allow_private: options.Private = None,
+    allow_private: options.AllowPrivate = None,
     delay: options.Delay = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))
-    ] = False,
-    lang: Annotated[
-        str | None,
-        typer.Option(metavar="zh|en", help=say("界面的语言", "Language of messages."), show_default=False),
-    ] = None,
+    config: options.Config = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    lang: options.Lang = None,
 ) -> int:
-    from ..app.reading import segmentations
+    """Prints the articles of each source."""
+    from ..app.reading import reading_options, segmentations
 
-    how = options.reading_options(options.flags(offline, follow, allow_private, delay))
+    settings = options.chosen_settings(context, config)
     done = bad = 0
-    with console.progress(quiet) as progress:
-        for item, good in console.split(segmentations(sources, progress, how)):
+    with console.progress(quiet, verbose=verbose) as progress:
+        pages = segmentations(settings.sources, progress, reading_options(settings))
+        for item, good in console.split(pages):
             done, bad = done + good, bad + (not good)
             if isinstance(item, Problem):
                 continue
-            console.print_json(as_dict(item)) if as_json else show(item)
-            if explain:
-                for line in explained(item):
-                    console.talk(line)
+            if as_json:
+                console.print_json(as_dict(item))
+            else:
+                show(item)
+            for line in explained(item) if explain else ():
+                console.talk(line)
     return console.status(done, bad)

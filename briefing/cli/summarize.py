@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from ..registry import DEFAULT_MODEL
+from ..messages import both
 from ..types import Problem, Story
-from . import console
-from . import reading as options
-from .language import say
+from . import console, options
 
-HELP = say(
+HELP = both(
     "摘要一篇文章：每个来源当作一篇；.jsonl 每行一篇（id、title、text）。整版多篇请用 digest。",
-    "Summarize one article a source; a .jsonl has one a line (id, title, text). For whole pages use digest.",
+    "Summarize one article per source, or per line of a .jsonl (id, title, text). For pages use digest.",
 )
 
 
@@ -53,72 +51,33 @@ def as_dict(story: Story) -> dict[str, Any]:
 
 
 def summarize(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SRC...",
-            help=say(
-                "文件、文件夹、通配符、网址、.jsonl、.csv，或 -（标准输入）",
-                "Files, folders, globs, addresses, a .jsonl or .csv, or - for stdin.",
-            ),
-            show_default=False,
-        ),
-    ],
-    length: Annotated[
-        int,
-        typer.Option(
-            metavar="N", min=20, max=2000, help=say("摘要的字数上限", "Characters the summary may have.")
-        ),
-    ] = 120,
-    as_json: Annotated[
-        bool,
-        typer.Option(
-            "--json",
-            help=say("每个来源打印一行 JSON，带原文依据", "Print one line of JSON a source, with evidence."),
-        ),
-    ] = False,
-    model: Annotated[
-        str,
-        typer.Option(
-            metavar="M",
-            help=say(
-                "摘要模型；briefing models list 列出可用的",
-                "Summarizer; briefing models list shows what there is.",
-            ),
-        ),
-    ] = DEFAULT_MODEL,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            metavar="N",
-            min=0,
-            max=64,
-            help=say("同时摘要几篇；0 由模型定", "Articles summarized at a time; 0 leaves it to the model."),
-        ),
-    ] = 0,
+    context: typer.Context,
+    sources: options.ArticleSources,
+    length: options.Length = None,
+    as_json: options.JsonLines = False,
+    model: options.Model = None,
+    jobs: options.Jobs = None,
     offline: options.Offline = None,
     follow: options.Follow = None,
-    allow_private: options.Private = None,
+    allow_private: options.AllowPrivate = None,
     delay: options.Delay = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=say("不显示进度", "Show no progress."))
-    ] = False,
-    lang: Annotated[
-        str | None,
-        typer.Option(metavar="zh|en", help=say("界面的语言", "Language of messages."), show_default=False),
-    ] = None,
+    config: options.Config = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    lang: options.Lang = None,
 ) -> int:
+    """Prints a summary for each article."""
     from ..app.summaries import stories
 
-    how = options.reading_options(options.flags(offline, follow, allow_private, delay))
+    settings = options.chosen_settings(context, config)
     done = bad = 0
-    with console.progress(quiet) as progress:
-        for item, good in console.split(stories(sources, model, length, jobs, progress, how)):
+    with console.progress(quiet, verbose=verbose) as progress:
+        for item, good in console.split(stories(settings, progress)):
             done, bad = done + good, bad + (not good)
             if isinstance(item, Problem):
                 continue
             if as_json:
                 console.print_json(as_dict(item))
             else:
-                typer.echo(item.summary.text or item.summary.gist)
+                console.echo(item.summary.text or item.summary.gist)
     return console.status(done, bad)

@@ -1,160 +1,147 @@
-"""briefing templates: the themes there are, what they are made of, a copy to change, and whether it works."""
+"""briefing templates: the themes there are, their files, a copy to change, and a check."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from . import console
-from .language import LANGUAGE, say
+from ..messages import both
+from . import console, language, options
+from . import options_tools as tools
+from .command import Command, Group
+from .language import say
 
-if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for the themes
+if TYPE_CHECKING:  # for annotations only: `briefing --help` imports no themes
     from ..render.theme_catalog import ThemeEntry
+    from ..render.theme_check import FormatCheck
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-HELP = say("列出、查看、复制和检查模板主题。", "List, show, copy and check template themes.")
-LIST = say("列出可用的主题", "List the themes there are.")
-SHOW = say(
-    "显示主题由哪些文件组成；给出文件名则打印它的内容",
-    "Show which files a theme is made of; with a file's name, print what is in it.",
+app = typer.Typer(cls=Group, rich_markup_mode=None)
+HELP = both("列出、查看、复制和检查模板主题。", "List, show, copy and check template themes.")
+LIST = both("列出可用的主题。", "List the available themes.")
+SHOW = both(
+    "显示主题由哪些文件组成；给出文件名则打印其内容。",
+    "Show which files a theme consists of; with a file's name, print its content.",
 )
-COPY = say(
-    "把主题的文件复制到一个文件夹，供修改后用 --template 使用",
-    "Copy a theme's files into a folder, to be changed and used with --template.",
+COPY = both(
+    "把主题的文件复制到文件夹，修改后用 --template 使用。",
+    "Copy a theme's files to a folder, to be changed and used with --template.",
 )
-CHECK = say(
-    "用样例把主题的每种格式排一遍，指出有误的文件和行",
-    "Render a sample in every format and name the file and line of what fails.",
+CHECK = both(
+    "用样例把主题的每种格式排一遍，指出有误的文件和行。",
+    "Render a sample in every format and name the file and line of each error.",
 )
-ThemeArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="T", help=say("主题名、文件夹或单个模板文件", "A theme's name, a folder or a template.")
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help=say("以 JSON 打印", "Print as JSON."))]
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help=say(
-            "配置文件；其中的 templates 是自己的模板文件夹",
-            "Settings; `templates` in them are folders of your own.",
-        ),
-        show_default=False,
-    ),
-]
 
 
-def _own(config: Path | None) -> tuple[Path, ...]:
-    """The user's template folders."""
-    from ..config import settings
-
-    return settings({}, config).templates
-
-
-@app.command("list", help=LIST)
-def list_(as_json: AsJson = False, config: Config = None) -> int:
+@app.command("list", cls=Command, help=LIST)
+def list_(context: typer.Context, as_json: options.Json = False, config: options.Config = None) -> int:
+    """Prints a line for each theme."""
     from ..render.theme_catalog import theme_entries
 
-    found = theme_entries(_own(config))
+    entries = theme_entries(options.chosen_settings(context, config).templates)
     if as_json:
-        console.print_json([_row(entry) for entry in found])
+        console.print_json([_row(entry) for entry in entries])
         return 0
-    for entry in found:
+    for entry in entries:
         place = str(entry.path) if entry.own else say("自带", "bundled")
-        typer.echo(f"{entry.name:12} {place:8} {entry.description(LANGUAGE)}".rstrip())
+        console.echo(f"{entry.name:12} {place:8} {entry.description(language.current())}".rstrip())
     return 0
 
 
-@app.command("show", help=SHOW)
+@app.command("show", cls=Command, help=SHOW)
 def show(
-    template: ThemeArgument = "classic",
-    file: Annotated[
-        str | None,
-        typer.Argument(metavar="FILE", help=say("主题里的文件", "A file of the theme."), show_default=False),
-    ] = None,
-    as_json: AsJson = False,
-    config: Config = None,
+    context: typer.Context,
+    template: tools.Theme = "classic",
+    file: tools.ThemeFile = None,
+    as_json: options.Json = False,
+    config: options.Config = None,
 ) -> int:
+    """Prints a theme's files, or one of them."""
     from ..render.theme_catalog import theme_entry
 
-    found = theme_entry(template, _own(config))
+    settings = options.chosen_settings(context, config)
+    entry = theme_entry(settings.template, settings.templates)
     if file:
-        typer.echo(found.part(file).text, nl=False)
+        console.echo(entry.part(file).text, end="")
         return 0
     if as_json:
-        console.print_json(_row(found))
+        console.print_json(_row(entry))
         return 0
-    typer.echo(f"{found.name}  {found.description(LANGUAGE)}".rstrip())
-    for part in found.parts:
-        where = say("自己的", "your own") if not part.home else part.home
-        typer.echo(f"  {part.name:16} {where:10} {part.path}")
+    console.echo(f"{entry.name}  {entry.description(language.current())}".rstrip())
+    for part in entry.parts:
+        where = part.home or say("自己的", "your own")
+        console.echo(f"  {part.name:16} {where:10} {part.path}")
     return 0
 
 
-@app.command("copy", help=COPY)
+@app.command("copy", cls=Command, help=COPY)
 def copy(
-    template: ThemeArgument,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("目标文件夹", "The folder to copy to."))],
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="FILE...",
-            help=say(
-                "只复制这些文件；默认是主题自己的全部文件",
-                "Only these files; by default all of the theme's own.",
-            ),
-            show_default=False,
-        ),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help=say("覆盖已有的文件", "Overwrite files that are there."))
-    ] = False,
-    config: Config = None,
+    context: typer.Context,
+    template: tools.Theme,
+    folder: tools.Folder,
+    files: tools.ThemeFiles = None,
+    force: tools.Force = False,
+    config: options.Config = None,
 ) -> int:
+    """Copies, and says how to go on."""
     from ..app.themes import copy_theme
 
-    for path in copy_theme(template, folder, files or (), _own(config), force=force):
-        typer.echo(str(path))
+    settings = options.chosen_settings(context, config)
+    for path in copy_theme(settings.template, folder, files or (), settings.templates, force=force):
+        console.echo(str(path))
     console.talk(
         say(
             f"修改后使用：briefing digest … --template {folder}；检查：briefing templates check {folder}",
-            f"change them, then: briefing digest … --template {folder}; to check: briefing templates check {folder}",
+            f"use it: briefing digest … --template {folder}; check it: briefing templates check {folder}",
         )
     )
     return 0
 
 
-@app.command("check", help=CHECK)
-def check(template: ThemeArgument = "classic", as_json: AsJson = False, config: Config = None) -> int:
+@app.command("check", cls=Command, help=CHECK)
+def check(
+    context: typer.Context,
+    template: tools.Theme = "classic",
+    as_json: options.Json = False,
+    config: options.Config = None,
+) -> int:
+    """Prints what fails, 2, or that nothing does, 0."""
     from ..render.theme_catalog import theme_entry
     from ..render.theme_check import check_theme, unused_files
 
-    own = _own(config)
-    found = theme_entry(template, own)
-    trials = list(check_theme(template, own))
-    slips = unused_files(found)
-    failed = any(trial.failures for trial in trials)
+    settings = options.chosen_settings(context, config)
+    entry = theme_entry(settings.template, settings.templates)
+    checks = list(check_theme(settings.template, settings.templates))
+    unused = unused_files(entry)
+    failed = any(one.failures for one in checks)
     if as_json:
         rows = [
-            {"format": t.format, "failures": [message(LANGUAGE) for message, _ in t.failures]} for t in trials
+            {"format": t.format, "failures": [message(language.current()) for message, _ in t.failures]}
+            for t in checks
         ]
-        console.print_json({"template": found.name, "passed": not failed, "formats": rows, "unused": slips})
-        return 2 if failed else 0
-    for trial in trials:
-        typer.echo(f"{trial.format:5} {say('有误', 'fails') if trial.failures else say('通过', 'passes')}")
-        for message, hint in trial.failures:
-            typer.echo(f"      {message(LANGUAGE)}")
-            if hint:
-                typer.echo(f"      → {hint(LANGUAGE)}")
-    for name in slips:
-        console.talk(
-            say(f"没有用到的文件：{name}（文件名写对了吗？）", f"not used: {name} (is its name right?)")
-        )
+        console.print_json({"template": entry.name, "passed": not failed, "formats": rows, "unused": unused})
+    else:
+        _print_checks(checks, unused)
     return 2 if failed else 0
+
+
+def _print_checks(checks: Sequence[FormatCheck], unused: Sequence[str]) -> None:
+    """A line a format, with its errors below."""
+    for one in checks:
+        verdict = say("有误", "fails") if one.failures else say("通过", "passes")
+        console.echo(f"{one.format:5} {verdict}")
+        for message, hint in one.failures:
+            console.echo(f"      {message(language.current())}")
+            if hint:
+                console.echo(f"      → {hint(language.current())}")
+    for name in unused:
+        console.talk(
+            say(
+                f"没有用到的文件：{name}（文件名写对了吗？）",
+                f"unused file: {name} (is its name spelled right?)",
+            )
+        )
 
 
 def _row(entry: ThemeEntry) -> dict[str, Any]:
@@ -163,7 +150,7 @@ def _row(entry: ThemeEntry) -> dict[str, Any]:
         "name": entry.name,
         "path": str(entry.path),
         "own": entry.own,
-        "description": entry.description(LANGUAGE),
+        "description": entry.description(language.current()),
         "files": [
             {"name": part.name, "path": str(part.path), "theme": part.home or None} for part in entry.parts
         ],

@@ -51,11 +51,11 @@ def _parse_case(line: str, number: int, path: Path) -> Case:
             summary=str(row["summary"]),
             facts=tuple(map(str, row.get("facts", []))),
         )
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UsageError(
             Message(
-                f"{path} 第 {number} 行不是一个评测案例：{error}",
-                f"{path}, line {number}, is no case: {error}",
+                f"{path} 第 {number} 行不是一个评测案例",
+                f"{path}, line {number}, is not a case",
             ),
             Message(
                 "每行要有 id、title、text、gist、summary（和 facts）",

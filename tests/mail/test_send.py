@@ -117,7 +117,7 @@ def test_one_letter_to_all_is_one_message_that_names_nobody(
             ["--to", "a@yunting.test", "--title", "简报\nBcc: x@y.cn", "--subject", "{{ briefing.title }}"],
             "控制字符",
         ),
-        (["--to", "a@yunting.test", "--attach", "doc"], "mail.attach"),
+        (["--to", "a@yunting.test", "--attach", "doc"], "--attach"),
     ],
 )
 def test_what_cannot_be_sent_is_refused_with_its_place(

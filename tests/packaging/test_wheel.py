@@ -42,7 +42,16 @@ def test_the_wheel_holds_what_the_program_needs_and_nothing_else(wheel: Path) ->
     ):
         assert f"briefing/_bundled/{needed}" in names
     assert "briefing/render/briefing-1.schema.json" in names
+    assert "briefing/py.typed" in names
     assert not [n for n in names if n.startswith(("tests/", "examples/", "templates/")) or "__pycache__" in n]
+
+
+def _program(folder: Path) -> Path:
+    """A folder with nothing but a user's program: mypy finds the package in the wheel or not at all."""
+    elsewhere = folder / "typing"
+    elsewhere.mkdir()
+    (elsewhere / "program.py").write_bytes((ROOT / "tests/typing/public_api.py").read_bytes())
+    return elsewhere
 
 
 def test_the_installed_wheel_makes_a_briefing_from_any_folder(wheel: Path, tmp_path: Path) -> None:
@@ -77,6 +86,23 @@ def test_the_installed_wheel_makes_a_briefing_from_any_folder(wheel: Path, tmp_p
     assert "云汀轨道交通三号线" in (tmp_path / "elsewhere/briefing-2026-11-20.html").read_text(
         encoding="utf-8"
     )
+    checked = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--python-executable",
+            str(python),
+            "--config-file=",
+            "program.py",
+        ],
+        cwd=_program(tmp_path),
+        env=env | {"MYPYPATH": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
     heavy = subprocess.run(
         [str(python), "-X", "importtime", "-m", "briefing", "--help"],
         cwd=tmp_path,

@@ -91,7 +91,7 @@ def test_a_day_of_both_scripts_keeps_each_and_speaks_as_most_do(page: Path, tmp_
 
 
 def test_a_single_article_is_summarized_in_its_own_script(page: Path) -> None:
-    (story,) = stories([str(page)], "extract", 120)
+    (story,) = stories(settings({"sources": (str(page),), "model": "extract"}))
     assert script_of(story.summary.text) == "hant" and script_of(story.article.text) == "hant"
 
 

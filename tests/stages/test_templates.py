@@ -72,7 +72,7 @@ def test_a_copy_makes_the_same_pages(theme: str, tmp_path: Path) -> None:
 
 def test_a_copy_overwrites_nothing_unless_told(tmp_path: Path) -> None:
     write(tmp_path, "page.css", "mine")
-    with pytest.raises(UsageError, match=r"has already: page\.css"):
+    with pytest.raises(UsageError, match=r"already has: page\.css"):
         copy_theme("modern", tmp_path, ())
     assert [path.name for path in tmp_path.iterdir()] == ["page.css"]
     assert copy_theme("modern", tmp_path, ("page.css",), force=True) == [tmp_path / "page.css"]

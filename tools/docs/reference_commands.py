@@ -73,10 +73,10 @@ def settings_page(found: dict[str, Any], words: Words) -> str:
     intro = words.say(
         "# 设置\n\n同一项设置可以写在三处，前面的优先：命令行选项、环境变量 `BRIEFING_*`、配置文件 `briefing.toml`"
         "（当前文件夹里的，或用 `--config` 指定）。写错名字、写错值都会当场指出。\n\n"
-        "环境变量里的列表写成 JSON，例如 `BRIEFING_SOURCES='[\"pages\"]'`。\n",
+        "环境变量里的列表用逗号分隔，例如 `BRIEFING_FORMAT=html,pdf`，或写成 JSON，例如 `BRIEFING_SOURCES='[\"pages\"]'`。\n",
         "# Settings\n\nA setting may be given in three places, of which the earlier wins: an option on the command line, an "
         "environment variable `BRIEFING_*`, the file `briefing.toml` (of the current folder, or named by `--config`). "
-        "A wrong name or value is reported at once.\n\nLists in environment variables are written as JSON, for example "
+        "A wrong name or value is reported at once.\n\nLists in environment variables have commas, as `BRIEFING_FORMAT=html,pdf`, or are JSON, for example "
         "`BRIEFING_SOURCES='[\"pages\"]'`.\n",
     )
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -124,7 +124,7 @@ def _setting(row: dict[str, Any], words: Words) -> tuple[str, str]:
 def codes_page(found: dict[str, Any], words: Words) -> str:
     """Exit codes, and the environment variables that are no settings."""
     errors = {str(row["code"]): row["errors"] for row in found["exit_codes"]}
-    codes = sorted({*errors, "0", "1", "130"}, key=int)
+    codes = sorted({*errors, "0", "1", "129", "130", "143"}, key=int)
     rows = [(code(c), words.of("exit", c), ", ".join(map(code, errors.get(c, ())))) for c in codes]
     parts = [
         words.say(

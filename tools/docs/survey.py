@@ -4,8 +4,8 @@
 usage: survey.py --lang zh|en
 
 Nothing here is written by hand: commands come from the Typer app, settings from the Settings class, the fields of
-each --json from running the command on examples/pages, theme variables from the templates. The program decides on
-its language from its arguments, therefore one process a language.
+each --json from running the command on examples/pages, theme variables from the templates. One process a
+language.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from survey_commands import commands
 from survey_json import documents
 from survey_settings import settings
 from survey_themes import nouns, themes
+
+from briefing.messages import Language
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,11 +47,11 @@ def variables(known: set[str]) -> list[str]:
     return sorted(found - known)
 
 
-def survey(language: str) -> dict[str, Any]:
+def survey(language: Language) -> dict[str, Any]:
     """Everything, in one language; the fields of --json are the same in both and asked for once."""
-    found = settings()
+    found = settings(language)
     return {
-        "commands": commands(),
+        "commands": commands(language),
         "settings": found,
         "exit_codes": exit_codes(),
         "variables": variables({row["variable"] for row in found}),
@@ -61,4 +63,4 @@ def survey(language: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    json.dump(survey(sys.argv[-1]), sys.stdout, ensure_ascii=False)
+    json.dump(survey("en" if sys.argv[-1] == "en" else "zh"), sys.stdout, ensure_ascii=False)

@@ -10,16 +10,18 @@ from typing import Annotated, Any, Literal
 
 from survey_commands import commands
 
+from briefing.messages import Language
+
 FLAGS = {"": ("briefing digest", "briefing send", "briefing summarize"), "mail": ("briefing send",)}
 """The commands whose options stand for settings of the table of that name; an option is a setting by its name."""
 
 
-def settings() -> list[dict[str, Any]]:
+def settings(language: Language) -> list[dict[str, Any]]:
     """Every setting, tables within tables by dotted names."""
     from briefing.config import Settings
 
     prefix = Settings.model_config["env_prefix"]
-    options = _options()
+    options = _options(language)
     rows = list(_rows(Settings, "", many=False))
     for row in rows:
         table, _, name = row["name"].rpartition(".")
@@ -32,13 +34,13 @@ def settings() -> list[dict[str, Any]]:
     return rows
 
 
-def _options() -> dict[str, dict[str, str]]:
+def _options(language: Language) -> dict[str, dict[str, str]]:
     """The help of each option of each command."""
     return {
         command["path"]: {
             name: p["help"] for p in command["parameters"] if p["option"] for name in p["names"]
         }
-        for command in commands()
+        for command in commands(language)
     }
 
 
@@ -66,6 +68,8 @@ def _table(kind: Any) -> tuple[Any, bool]:
     from pydantic import BaseModel
 
     several = typing.get_origin(kind) in (tuple, list)
+    if typing.get_origin(kind) is Annotated:
+        return _table(typing.get_args(kind)[0])
     for part in typing.get_args(kind) or (kind,):
         if isinstance(part, type) and issubclass(part, BaseModel):
             return part, several

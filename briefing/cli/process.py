@@ -1,0 +1,86 @@
+"""The process around a run: standard streams that may be closed, and the signals that ask it to end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+ENDING = ("SIGTERM", "SIGHUP")
+"""Signals after which everything is closed as after Ctrl-C. SIGHUP does not exist on Windows."""
+
+
+class Ended(KeyboardInterrupt):
+    """A signal to end. Everything that is open closes on its way up, as with Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        """Takes the signal's number."""
+        super().__init__()
+        self.number = number
+
+
+@contextmanager
+def tidy_process() -> Iterator[None]:
+    """Opens the standard streams, ends on signals as on Ctrl-C, and lets the interpreter end in silence."""
+    _open_standard_streams()
+    _end_on_signals()
+    try:
+        yield
+    except KeyboardInterrupt as stop:  # before the command line could say anything
+        sys.exit(exit_code(stop))
+    finally:
+        _flush_or_discard()
+
+
+def exit_code(stop: KeyboardInterrupt) -> int:
+    """128 and the number of the signal, as in shells."""
+    return 128 + (stop.number if isinstance(stop, Ended) else signal.SIGINT)
+
+
+def _open_standard_streams() -> None:
+    """Puts the null device where a stream is closed, as cron does, and makes the streams speak UTF-8.
+
+    Else the next file opened would get the stream's number, and libraries would write into it.
+    """
+    for number, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            null = os.open(os.devnull, mode)  # the lowest number that is free: this one
+            if null != number:
+                os.dup2(null, number)
+                os.close(null)
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _end_on_signals() -> None:
+    """Makes SIGTERM and SIGHUP end the program tidily; one that is ignored, as by nohup, stays so."""
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """Raises Ended once; a second signal does not disturb the closing."""
+    for name in ENDING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    raise Ended(number)
+
+
+def _flush_or_discard() -> None:
+    """Leaves nothing in the streams that the interpreter would fail to write at its end."""
+    for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)

@@ -1,0 +1,194 @@
+"""What can be set. Names are those of the flags; descriptions are in Chinese and English (messages.both)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from ..messages import both
+from .values import Date, HomePath, Json, Place, Single, Split, language_code
+
+OutputFormat = Literal["html", "md", "txt", "json", "pdf", "png"]
+AttachedFormat = Literal["pdf", "html", "md", "txt", "json"]
+Url = Annotated[str, Field(pattern=r"^(mailto:|https://)[!-;=?-~]+$")]
+FILE_VALUES, DEFAULT_VALUES, ALONE = "_file", "_defaults", "_alone"
+"""Keywords of Settings: values of a file, values of least precedence, whether to ignore the rest."""
+
+
+def _field(default: Any, zh: str, en: str, **more: Any) -> Any:
+    return Field(default=default, description=both(zh, en), **more)
+
+
+class OwnSection(BaseModel):
+    """[[sections]]: a section of one's own; it takes stories by keyword, or by source or paper."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, description=both("栏目名称", "Name of the section."))
+    keywords: Annotated[tuple[str, ...], Single] = _field(
+        (), "报道含有其中一个词，就归入这一栏", "A story with one of these words belongs here."
+    )
+    sources: Annotated[tuple[str, ...], Single] = _field(
+        (), "来自这些来源或报纸的报道归入这一栏", "Stories from these sources or papers belong here."
+    )
+
+
+class DkimSettings(BaseModel):
+    """[mail.dkim]: signs outgoing mail."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    domain: str = Field(min_length=1, description=both("签名所代表的域名", "The domain that signs."))
+    selector: str = Field(min_length=1, description=both("DNS 中的选择器", "The selector in DNS."))
+    key_file: HomePath = Field(description=both("私钥文件", "The file with the private key."))
+
+
+class MailSettings(BaseModel):
+    """[mail]: the server, the letter, the recipients. Never a password: see deliver/secret.py."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+    host: str = _field("", "邮件服务器", "The mail server.")
+    port: int = _field(0, "端口；0 由 security 决定", "Port; 0 follows from security.", ge=0, le=65535)
+    security: Literal["starttls", "tls", "none"] = _field("starttls", "加密方式", "Encryption.")
+    user: str = _field("", "登录用户名；不写则不登录", "User name; without it there is no login.")
+    password_file: HomePath | None = _field(
+        None, "密码文件，权限须为 0600", "A file with the password, of mode 0600."
+    )
+    ca_file: HomePath | None = _field(None, "自己的 CA 证书文件", "A file of your own CA certificates.")
+    timeout: float = _field(60, "等待服务器回答的秒数", "Seconds to wait for a reply.", gt=0, le=3600)
+    rate: float = _field(0, "每分钟最多几封；0 不限", "Letters a minute at most; 0 for no limit.", ge=0)
+    per_connection: int = _field(
+        0, "每次连接最多几封；0 不限", "Letters a connection at most; 0 for no limit.", ge=0
+    )
+    retries: int = _field(3, "暂时失败后重试几次", "Retries after a transient failure.", ge=0, le=20)
+    backoff: float = _field(
+        10, "第一次重试前等待的秒数，其后逐次加倍", "Seconds before the first retry; doubles.", ge=0, le=3600
+    )
+    outbox: HomePath | None = _field(
+        None, "发件箱数据库的位置", "Where the outbox database is; default: the user's data folder."
+    )
+    sender: str = _field(
+        "", "发件人：a@b.cn 或 张三 <a@b.cn>", "The sender: a@b.cn or Name <a@b.cn>.", alias="from"
+    )
+    reply_to: Annotated[tuple[str, ...], Single] = _field((), "回复地址", "Addresses for replies.")
+    to: Annotated[tuple[str, ...], Single] = _field((), "收件人", "Recipients.")
+    recipients: HomePath | None = _field(
+        None, "收件人名单（CSV：邮箱,姓名）", "A file of recipients (CSV: email,name)."
+    )
+    bcc: bool = _field(
+        False, "一封信密送所有人，而不是每人一封", "One blind-copied letter to all instead of one each."
+    )
+    subject: str | None = _field(None, "邮件主题，可用模板变量", "Subject line; may use template variables.")
+    template: Place | None = _field(
+        None, "邮件模板；默认与 template 相同", "Mail template; default: as `template`."
+    )
+    list_id: str = _field(
+        "",
+        "List-Id 邮件头",
+        "The List-Id header.",
+        pattern=r"^$|^[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9._-]+$",
+    )
+    unsubscribe: Annotated[tuple[Url, ...], Single] = _field(
+        (), "退订地址（mailto: 或 https:）", "Where to unsubscribe (mailto: or https:)."
+    )
+    link: str = _field(
+        "",
+        "网上完整版的地址，{date} 代表日期",
+        "URL of the full briefing online; {date} is its date.",
+        pattern=r"^$|^https?://[!-~]+$",
+    )
+    logo: HomePath | None = _field(None, "信头图片", "A picture for the head of the letter.")
+    attach: Annotated[tuple[AttachedFormat, ...], Split] = _field(
+        (), "附上完整简报的这些格式", "Attach the full briefing in these formats."
+    )
+    dkim: Annotated[DkimSettings | None, Json] = _field(None, "DKIM 签名", "DKIM signature.")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; the names are those of the flags."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFING_",
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        enable_decoding=False,  # values.py does it: commas, and no surprise from deep JSON
+    )
+
+    sources: Annotated[tuple[str, ...], Single] = _field(
+        (), "要读的文件、文件夹、通配符、网址", "Files, folders, globs and URLs to read."
+    )
+    title: str | None = _field(None, "简报名称", "Title of the briefing.")
+    date: Date | None = _field(
+        None, "简报日期：2026-11-20、20261120、今天、昨天", "Date: 2026-11-20, 20261120, today, yesterday."
+    )
+    lang: Annotated[Literal["zh", "en"], BeforeValidator(language_code)] = _field(
+        "zh", "界面和标签的语言", "Language of messages and labels."
+    )
+    model: Place | None = _field(None, "摘要模型或方法", "Summarization model or method.")
+    length: int = _field(120, "每篇摘要的字数上限", "Maximum characters of a summary.", ge=20, le=2000)
+    script: Literal["keep", "hans", "hant"] = _field(
+        "keep", "keep 与原报相同，hans 简体，hant 繁体", "keep as printed, hans simplified, hant traditional."
+    )
+    template: Place = _field("classic", "模板：主题名、文件夹或文件", "Template: a theme, folder or file.")
+    templates: Annotated[tuple[HomePath, ...], Single] = _field(
+        (),
+        "自己的模板文件夹：其中的同名文件优先于主题的文件，其中的文件夹就是主题",
+        "Your template folders: a file overrides the theme's of the same name, a folder is a theme.",
+    )
+    format: Annotated[tuple[OutputFormat, ...], Split] = _field(
+        ("html", "pdf"), "输出格式", "Output formats."
+    )
+    out: HomePath = _field(".", "输出文件夹", "Output folder.", validate_default=True)
+    jobs: int = _field(
+        0, "同时摘要几篇；0 由模型决定", "Articles in parallel; 0: the model decides.", ge=0, le=64
+    )
+    pages: Literal["auto"] | Annotated[int, Field(ge=1, le=99)] = _field(
+        1, "最多排几页 A4；auto 全部排出", "A4 pages at most; auto prints everything."
+    )
+    boost: Annotated[tuple[str, ...], Split] = _field(
+        (), "含有这些词的报道排得更前", "Rank stories with these words higher."
+    )
+    mute: Annotated[tuple[str, ...], Split] = _field(
+        (), "含有这些词的报道排到最后", "Rank stories with these words last."
+    )
+    watch: Annotated[tuple[str, ...], Split] = _field(
+        (), "关注的人物、机构或事件", "People, organizations or topics to watch."
+    )
+    sections: Annotated[tuple[OwnSection, ...], Json] = _field((), "自己的栏目", "Sections of your own.")
+    offline: bool = _field(False, "不使用网络", "Do not use the network.")
+    follow: bool = _field(
+        False, "订阅源只有提要时读取文章全文", "Where a feed has only teasers, fetch the full articles."
+    )
+    allow_private: bool = _field(False, "允许读取内网地址", "Allow private network addresses.")
+    delay: float = _field(
+        1.0, "对同一网站两次请求的间隔秒数", "Seconds between two requests to one host.", ge=0, le=60
+    )
+    cache: HomePath | None = _field(None, "下载内容的缓存文件夹", "A folder that caches downloads.")
+    mail: Annotated[MailSettings, Json] = _field(MailSettings(), "邮件", "Mail.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then environment, then the values of the file, then the defaults of the run."""
+        flags = dict(init_settings.init_kwargs) if isinstance(init_settings, InitSettingsSource) else {}
+        below = [flags.pop(name, {}) for name in (FILE_VALUES, DEFAULT_VALUES)]
+        if flags.pop(ALONE, False):
+            return (InitSettingsSource(settings_cls, flags),)
+        sources = [InitSettingsSource(settings_cls, values) for values in (flags, *below)]
+        return (sources[0], env_settings, *sources[1:])

@@ -97,11 +97,11 @@ def segment(page: str | Page, source: str = "") -> Segmentation:
     return reading.segment(page, source)
 
 
-def summarize(text: str, *, headline: str = "", length: int = 120, model: str = "briefing-zh") -> Story:
+def summarize(text: str, *, headline: str = "", length: int = 120, model: str | None = None) -> Story:
     """A summary of at most `length` characters, with the article to which its evidence refers.
 
-    `model` is any name that `briefing summarize --model` takes. Raises UsageError for an unknown model, and
-    ModelError for one that cannot be loaded. The last model used stays in memory.
+    `model` is any name that `briefing summarize --model` takes, None its default. Raises UsageError for an
+    unknown model, and ModelError for one that cannot be loaded. The last model used stays in memory.
     """
     from .app import summaries
 
@@ -109,7 +109,7 @@ def summarize(text: str, *, headline: str = "", length: int = 120, model: str = 
 
 
 def summarize_many(
-    articles: Iterable[str | Article], *, length: int = 120, model: str = "briefing-zh", jobs: int = 0
+    articles: Iterable[str | Article], *, length: int = 120, model: str | None = None, jobs: int = 0
 ) -> Iterator[Story | Problem]:
     """A summary for each article, or text of one, in order; a Problem where there can be none.
 
@@ -123,7 +123,7 @@ def summarize_many(
 def compose(
     sources: str | Path | Sequence[str | Path],
     *,
-    model: str = "briefing-zh",
+    model: str | None = None,
     length: int = 120,
     title: str | None = None,
     date: datetime.date | str | None = None,

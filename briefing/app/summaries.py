@@ -43,17 +43,17 @@ def stories(settings: Settings, progress: Progress | None = None) -> Iterator[Ou
     return stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs)(articles)
 
 
-def summarize(text: str, *, headline: str = "", length: int = 120, model: str = DEFAULT_MODEL) -> Story:
+def summarize(text: str, *, headline: str = "", length: int = 120, model: str | None = None) -> Story:
     """The summary of one article's text, with the article that its evidence refers to."""
     article = _article("text", text, headline)
-    return Story(article=article, summary=_loaded(model).summarize(article, length))
+    return Story(article=article, summary=_loaded(model or DEFAULT_MODEL).summarize(article, length))
 
 
 def summarize_many(
-    articles: Iterable[str | Article], *, length: int = 120, model: str = DEFAULT_MODEL, jobs: int = 0
+    articles: Iterable[str | Article], *, length: int = 120, model: str | None = None, jobs: int = 0
 ) -> Iterator[Outcome[Story]]:
     """A story for each article, in order; an unknown model is refused at once."""
-    return stage(model, length, jobs)(
+    return stage(model or DEFAULT_MODEL, length, jobs)(
         article if isinstance(article, Article) else _article(str(number), article)
         for number, article in enumerate(articles, 1)
     )

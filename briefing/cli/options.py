@@ -13,6 +13,7 @@ import typer
 
 from ..errors import UsageError
 from ..messages import Message, both
+from ..registry import DEFAULT_MODEL
 from . import completion, language
 
 if TYPE_CHECKING:  # for annotations only: `briefing --help` imports no pydantic
@@ -149,8 +150,8 @@ Template = Annotated[
         en="Template: a theme, a folder, a .j2 or a .typ file; default classic.",
     ),
 ]
-MODEL_ZH = "摘要模型，默认为自带的 briefing-zh；用 briefing models list 列出其他"
-MODEL_EN = "Summarizer; default: the bundled briefing-zh. See briefing models list."
+MODEL_ZH = f"摘要模型或方法，默认 {DEFAULT_MODEL}；用 briefing models list 列出全部"
+MODEL_EN = f"Summarization model or method; default {DEFAULT_MODEL}. See briefing models list."
 Model = Annotated[
     Text, option("--model", "-m", metavar="M", autocompletion=completion.models, zh=MODEL_ZH, en=MODEL_EN)
 ]

@@ -19,11 +19,7 @@ LONG_MODULES: set[str] = {
 LONG_FUNCTIONS: set[str] = {
     "app/mail_prepare.py:prepare_mailing",
     "cli/digest.py:digest",
-    "cli/evaluate.py:evaluate",
-    "cli/segment.py:segment",
     "cli/send.py:send",
-    "cli/summarize.py:summarize",
-    "config.py:settings",
     "deliver/send_queue.py:send_queue",
     "pipeline.py:compose",
     "read/layout/stories.py:_owning_story",

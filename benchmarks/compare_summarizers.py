@@ -15,6 +15,7 @@ import sys
 import time
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -67,7 +68,7 @@ def main(scorer: str, cases_path: str, length: str = "120") -> None:
     articles = [
         Article(id="", headline=case["title"], paragraphs=tuple(case["text"].split("\n"))) for case in cases
     ]
-    lexrank = [LexRank()] if importlib.util.find_spec("sumy") else []
+    lexrank: list[Any] = [LexRank()] if importlib.util.find_spec("sumy") else []
     for method in (Lead(), TextRank(), *lexrank, CompressiveExtract()):
         started = time.perf_counter()
         texts = [method.summarize(article, int(length)).text for article in articles]

@@ -20,6 +20,7 @@ import random
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 from briefing.read.pdf import read as read_pdf
 from briefing.resources import templates_dir
@@ -66,7 +67,7 @@ class Sheet:
     """One page in the making."""
 
     def __init__(self):
-        self.data = {"items": [], "rules": [], "frames": [], "pictures": []}
+        self.data: dict[str, list[Any]] = {"items": [], "rules": [], "frames": [], "pictures": []}
 
     def put(self, x, y, size, text, weight="regular", font="Briefing Serif"):
         self.data["items"].append(
@@ -162,7 +163,7 @@ def masthead(sheet, number, rng):
 
 
 def splits(count, rng):
-    out = []
+    out: list[int] = []
     while sum(out) < count:
         out.append(rng.randint(1, min(3, count - sum(out))))
     return out

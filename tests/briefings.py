@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from briefing.messages import Message
 from briefing.types import Article, Briefing, Checks, Problem, Section, Sentence, Story, Summary
@@ -14,7 +15,7 @@ TEXT = (
 )
 
 
-def story(n: int = 1, headline: str = "地铁3号线昨日开通", **parts: str | None) -> Story:
+def story(n: int = 1, headline: str = "地铁3号线昨日开通", **parts: Any) -> Story:
     text = "\n".join(TEXT)
     spans = [(0, len(TEXT[0])), (len(TEXT[0]) + 1, text.index("市民说"))]
     article = Article(
@@ -22,7 +23,7 @@ def story(n: int = 1, headline: str = "地铁3号线昨日开通", **parts: str 
         headline=headline,
         paragraphs=TEXT,
         order=0,
-        **({"source": "pages/01.txt", "page_number": "01", "byline": "本报记者 林晚舟"} | parts),
+        **{"source": "pages/01.txt", "page_number": "01", "byline": "本报记者 林晚舟", **parts},
     )
     summary = Summary(
         gist="3号线串起城东城西",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
+
+from briefing.types import Page, Problem
 
 PAGE = """<html><head><meta charset="utf-8"><title>望江桥提前通车_云汀新闻网</title></head><body><article><h1>望江桥提前通车</h1>
 <p>全长1860米的望江桥昨日提前二十天通车，首日通过车辆3.2万辆，两岸通勤时间由四十五分钟缩短到二十五分钟。</p>
@@ -60,3 +63,10 @@ def word(*told: tuple[str, str]) -> bytes:
 
 
 CSV = f'编号,标题,正文,日期,来源\n7,望江桥提前通车,{BRIDGE},2026-11-20,云汀日报\n8,空的,,2026-11-20,云汀日报\n9,护栏换新,"{RAIL}\n第二段也在。",2026年11月19日,云汀晚报\n'
+
+
+def only_page(pages: Iterable[Page | Problem]) -> Page:
+    """The one page that was read, which is no Problem."""
+    (page,) = pages
+    assert isinstance(page, Page)
+    return page

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from briefings import PROBLEM, briefing, many, story
@@ -23,7 +24,7 @@ from briefing.types import Briefing, Form
 DAY = datetime.date(2026, 11, 20)
 
 
-def on(day: Briefing, date: datetime.date | None, **parts: object) -> Briefing:
+def on(day: Briefing, date: datetime.date | None, **parts: Any) -> Briefing:
     sections = tuple(
         replace(
             s,

@@ -9,9 +9,11 @@ import gzip
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sentencepiece
+from source_files import only_page
 
 from briefing import registry
 from briefing.read.sources import read
@@ -48,7 +50,7 @@ def summarizer(writer: BundledWriter) -> VerifiedSummarizer:
 
 @pytest.fixture(scope="module")
 def articles() -> list[Article]:
-    pages = [segment(next(read(str(path)))) for path in PAGES]
+    pages = [segment(only_page(read(str(path)))) for path in PAGES]
     return [article for page in pages for article in page.articles][:4]
 
 
@@ -97,7 +99,12 @@ def test_a_long_article_is_read_to_its_end(writer: BundledWriter, monkeypatch: p
     """Of two thousand characters the last sentence is the only one with the headline's news: it stands in what the model is shown."""
     asked: list[str] = []
     question = prompt.question
-    monkeypatch.setattr(prompt, "question", lambda *parts: asked.append(question(*parts)) or asked[-1])
+
+    def recorded(*parts: Any) -> str:
+        asked.append(question(*parts))
+        return asked[-1]
+
+    monkeypatch.setattr(prompt, "question", recorded)
     filler = "会议听取了有关情况的汇报，研究部署了下一步工作。" * 80
     news = "云汀市人大常委会31日任命何晓帆为云汀市副市长，任期5年。"
     long = Article(id="x", headline="何晓帆任云汀市副市长", paragraphs=(filler, news))

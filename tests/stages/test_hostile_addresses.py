@@ -65,7 +65,7 @@ def said(items: Iterator[Page | Problem]) -> str:
     ],
 )  # fmt: skip
 def test_an_odd_answer_is_a_problem(monkeypatch: pytest.MonkeyPatch, answer: bytes, message: str) -> None:
-    monkeypatch.setattr(fetching.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr("briefing.read.fetch.time.sleep", lambda seconds: None)
     with raw_server(but_robots(answer)) as host:
         assert message in said(reader().read(f"http://{host}/a.html"))
 

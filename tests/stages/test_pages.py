@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from source_files import only_page
 
 from briefing.read.sources import read
 from briefing.segmentation.articles import segment
@@ -33,7 +34,7 @@ def letters(text: str | None) -> str:
 
 
 def cut(path: Path) -> list[tuple[str, str]]:
-    found = segment(next(read(str(path))))
+    found = segment(only_page(read(str(path))))
     return [(letters(article.headline), letters("".join(article.paragraphs))) for article in found.articles]
 
 

@@ -18,7 +18,6 @@ from source_files import PAGE, RSS
 
 from briefing.errors import SourceError
 from briefing.read import feed
-from briefing.read import fetch as fetching
 from briefing.read.fetch import Fetcher, FetchPolicy
 from briefing.read.sources import ReadingOptions, SourceReader, read
 from briefing.read.transport import is_public
@@ -208,7 +207,7 @@ def test_what_has_not_changed_is_not_sent_again(host: str, tmp_path: Path) -> No
 
 def test_a_host_is_asked_once_in_a_while(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
-    monkeypatch.setattr(fetching.time, "sleep", waits.append)
+    monkeypatch.setattr("briefing.read.fetch.time.sleep", waits.append)
     fetch = Fetcher(FetchPolicy(private=True, delay=7))
     for _ in range(2):
         fetch(f"http://{host}/bridge.html")

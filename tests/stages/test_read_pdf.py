@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from epaper import edition
+from source_files import only_page
 
 from briefing.errors import SourceError
 from briefing.pipeline import articles, segmented
@@ -46,7 +47,7 @@ def rows() -> list[dict[str, Any]]:
 def test_stories_of_a_printed_page_come_apart(setter: Any, count: int, seed: int) -> None:
     chance = random.Random(100 * count + seed)
     data, gold = setter.compose(chance.sample(rows(), min(len(rows()), 4 * count + 2)), count, 3, chance)
-    (page,) = pdf.read("x.pdf", setter.printed([data]))
+    page = only_page(pdf.read("x.pdf", setter.printed([data])))
     found = segment(page)
     assert (found.paper, found.page_number, found.date) == ("云汀日报", "03", datetime.date(2026, 11, 20))
     assert setter.found(gold, found.articles) >= len(gold) - 1
@@ -95,7 +96,7 @@ def test_a_boxed_story_is_a_story_of_its_own(setter: Any) -> None:
         setter, (40, 200, 26, "望江桥提前通车"), *column(setter, 40, 240, BRIDGE + RAIL * 2), (260, 246, 15, "护栏换新"),
         *column(setter, 260, 270, RAIL), frames=[(250, 238, 225, 110)],
     )  # fmt: skip
-    (page,) = pdf.read("x.pdf", setter.printed([data]))
+    page = only_page(pdf.read("x.pdf", setter.printed([data])))
     assert {a.headline for a in segment(page).articles} == {"望江桥提前通车", "护栏换新"}
 
 
@@ -178,7 +179,7 @@ def test_a_column_that_rises_beside_a_head_is_its_own(setter: Any) -> None:
         (40, 270, 24, "区里新修绿道"), *column(setter, 40, 310, RAIL),
         (40, 440, 24, "滨湖护栏换新"), *column(setter, 40, 480, RAIL), *column(setter, 290, 440, RAIL[::-1]),
     )  # fmt: skip
-    (page,) = pdf.read("x.pdf", setter.printed([data]))
+    page = only_page(pdf.read("x.pdf", setter.printed([data])))
     assert [len(a.text.replace("\n", "")) for a in segment(page).articles] == [
         2 * len(RAIL),
         len(RAIL),
@@ -191,7 +192,7 @@ def test_a_caption_close_above_the_text_is_no_text(setter: Any) -> None:
         setter, (40, 100, 24, "望江桥提前通车"), *column(setter, 40, 140, RAIL), (40, 240, 9.5, "▲图为通车现场。林叶舟 摄"),
         *column(setter, 40, 260, BRIDGE),
     )  # fmt: skip
-    (page,) = pdf.read("x.pdf", setter.printed([data]))
+    page = only_page(pdf.read("x.pdf", setter.printed([data])))
     (article,) = segment(page).articles
     assert article.captions == ("▲图为通车现场。林叶舟摄",) and "图为" not in article.text
     assert "望江桥昨日" in article.text and RAIL in article.text
@@ -202,7 +203,7 @@ def test_two_heads_whose_lines_nearly_touch_stay_two(setter: Any) -> None:
         setter, (40, 200, 20, "望江桥本周六起提前通车全长一千八"), *column(setter, 40, 240, BRIDGE),
         (366, 203, 17, "滨湖护栏换新"), *column(setter, 366, 240, RAIL),
     )  # fmt: skip
-    (page,) = pdf.read("x.pdf", setter.printed([data]))
+    page = only_page(pdf.read("x.pdf", setter.printed([data])))
     assert [a.headline for a in segment(page).articles] == [
         "望江桥本周六起提前通车全长一千八",
         "滨湖护栏换新",
@@ -278,7 +279,7 @@ def test_a_page_that_lies_wrong_is_read_upright(setter: Any, turned: str) -> Non
 
     data = placed(setter, (40, 200, 26, "望江桥提前通车"), *column(setter, 40, 245, BRIDGE), (300, 200, 26, "滨湖护栏换新"),
                   *column(setter, 300, 245, RAIL))  # fmt: skip
-    scan = Image.open(io.BytesIO(setter.scanned(setter.printed([data]), random.Random(1))))
+    scan: Image.Image = Image.open(io.BytesIO(setter.scanned(setter.printed([data]), random.Random(1))))
     camera = Image.Exif()
     if turned == "askew":
         scan = scan.rotate(2.5, expand=True, fillcolor=(240, 240, 240), resample=Image.Resampling.BICUBIC)

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from briefing.render import filters
 from briefing.render.print_size import print_size
+from briefing.text.width import width
+from briefing.types import Briefing
 
 WORDS = st.text(st.sampled_from("云汀市，。、“”《》（）ab1 2.5%—…A\n"), max_size=200)
 
@@ -41,7 +43,7 @@ def test_wrapping_loses_nothing_and_begins_no_line_with_a_closing_mark(text: str
     lines = filters.wrap(text, 20).split("\n")
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert not [line for line in lines[1:] if line[0] in "，。、”》）"]
-    assert all(filters.columns(line.rstrip("，。、”》）…—%. ")) <= 20 for line in lines)
+    assert all(width(line.rstrip("，。、”》）…—%. ")) <= 20 for line in lines)
 
 
 def test_wrapping_keeps_numbers_whole() -> None:
@@ -77,5 +79,5 @@ def test_the_address_of_a_file_is_none() -> None:
     assert filters.attribution(story(source="http://[bad", page_number=None).article, _day()) == "http://[bad"
 
 
-def _day() -> filters.Briefing:
-    return filters.Briefing(title="", date=datetime.date(2026, 1, 1), sections=())
+def _day() -> Briefing:
+    return Briefing(title="", date=datetime.date(2026, 1, 1), sections=())

@@ -20,7 +20,7 @@ from briefing.render.pdf import PrintRenderer
 from briefing.render.themes import find_theme, type_sizes
 from briefing.render.typst_printer import bundled_code_points, open_printer
 from briefing.resources import templates_dir
-from briefing.types import Briefing, Form, Section
+from briefing.types import Briefing, Form, Section, Story
 
 THEMES = ("classic", "modern", "neican")
 MARGIN = 10 / 25.4 * 72
@@ -77,7 +77,7 @@ def shown(briefing: Briefing) -> list[str]:
     ]
 
 
-def day(*stories: object) -> Briefing:
+def day(*stories: Story) -> Briefing:
     return replace(
         DAY, sections=(Section(name="要闻", stories=stories),), overview=(), problems=(), more_problems=0
     )  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from briefing.edit.script import in_script, restore_original, simplified
 from briefing.render.page import TemplateRenderer
 from briefing.render.pdf import PrintRenderer
 from briefing.text.script import converted, script_of
-from briefing.types import Article, Story
+from briefing.types import Article, Briefing, Story
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pages" / "2026-11-20-01.md"
 
@@ -29,7 +29,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def made(*sources: Path, **flags: object) -> tuple[object, dict[str, str]]:
+def made(*sources: Path, **flags: object) -> tuple[Briefing, dict[str, str]]:
     wanted = settings(
         {"sources": tuple(map(str, sources)), "model": "extract", "format": "html,txt,json", **flags}
     )

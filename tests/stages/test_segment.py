@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from source_files import only_page
 
 from briefing.read.markdown import read as read_markdown
 from briefing.read.plain import page_of
@@ -68,7 +69,7 @@ def test_every_character_is_in_an_article_or_set_aside(
     text = "\n".join(lines)
     if not text.strip():
         return
-    page = read_markdown("test.md", text.encode(), str.encode)[0] if markdown else page_of("test", text)
+    page = read_markdown("test.md", text.encode())[0] if markdown else page_of("test", text)
     assert_nothing_lost(page, segment(page, single=single))
 
 
@@ -81,7 +82,7 @@ def test_arbitrary_text_is_cut_without_loss(text: str) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
 def test_the_example_pages_come_apart_as_their_golden_says(path: Path) -> None:
-    page = next(read(str(path)))
+    page = only_page(read(str(path)))
     found = segment(page)
     assert_nothing_lost(page, found)
     got = [

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from source_files import only_page
 
 from briefing.read.sources import read
 from briefing.segmentation.articles import segment
@@ -37,7 +38,7 @@ def test_segmentation_reaches_its_mark_in_every_family() -> None:
 def test_all_articles_of_the_real_page() -> None:
     gold = json.loads((SHARED / "pages/2020-06-17-front.gold.json").read_text(encoding="utf-8"))
     path = str(SHARED / "pages/2020-06-17-front.md")
-    found = segment(next(read(path)))
+    found = segment(only_page(read(path)))
     assert [(a.kicker, a.headline, "".join(a.paragraphs)) for a in found.articles] == [
         (g["kicker"], g["headline"], g["body"]) for g in gold
     ]

@@ -26,7 +26,7 @@ PAGE = """## 望江桥提前通车
 
 def decisions(text: str, *, single: bool = False) -> tuple[HeadlineDecision, ...]:
 
-    return segment(next(iter(read("p.md", text.encode(), bytes))), single=single).headlines
+    return segment(next(iter(read("p.md", text.encode()))), single=single).headlines
 
 
 def test_each_rule_has_its_own_name_and_counts() -> None:

@@ -1,18 +1,18 @@
-"""The whole journey on one screen: pages are segmented, articles summarized, stories edited, the briefing rendered."""
+"""The whole journey on one screen: pages are segmented, articles summarized, stories edited, rendered."""
 
 from __future__ import annotations
 
 import datetime
-import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from .edit.duplicates import grouped
+from .edit.edition_date import edition_date
 from .edit.fit import Fitted, Measure, fit
 from .edit.overview import lift_overview, overview
 from .edit.rank import Wishes, ranked
-from .edit.script import ScriptChoice, in_script, restore_original, simplified
+from .edit.script import Reading, ScriptChoice, as_printed, in_script, restore_original
 from .edit.section import CustomSection, sectioned
 from .errors import BriefingError
 from .messages import Language, Message
@@ -21,7 +21,6 @@ from .segmentation.articles import segment
 from .segmentation.jumps import stitched
 from .types import Article, Briefing, DateOrigin, Document, Page, Problem, Segmentation, Story
 
-FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")
 DATA = ("json",)
 """Formats for programs, in which nothing gives way for want of room."""
 NO_ARTICLE = Message("这一页里没有找到文章", "no article was found on this page")
@@ -33,7 +32,7 @@ NO_ARTICLE_HINT = Message(
 
 @dataclass(frozen=True, slots=True)
 class Summarize:
-    """Makes the worker that turns an article into a story; only itself is pickled."""
+    """Makes the worker that turns a plain article (see `Reading`) into a story; only itself is pickled."""
 
     make: Callable[[], Summarizer]
     length: int
@@ -44,18 +43,35 @@ class Summarize:
 
         def work(article: Article) -> Outcome[Story]:
             try:
-                plain = simplified(article)
-                return restore_original(
-                    Story(article=plain, summary=summarizer.summarize(plain, length)), article
-                )
+                return Story(article=article, summary=summarizer.summarize(article, length))
             except BriefingError as error:
                 return Problem(source=article.source, message=error.message, hint=error.hint)
 
         return work
 
 
+def summarized(
+    articles: Iterable[Outcome[Article]], stage: Stage[Article, Story]
+) -> Iterator[Outcome[Story]]:
+    """The stories of articles in any script, in order, each in its own script."""
+    under_way: deque[Outcome[Reading]] = deque()
+
+    def plain() -> Iterator[Outcome[Article]]:
+        for article in articles:
+            reading = article if isinstance(article, Problem) else Reading.of(article)
+            under_way.append(reading)
+            yield reading if isinstance(reading, Problem) else reading.plain
+
+    for story in stage(plain()):
+        reading = under_way.popleft()
+        if isinstance(story, Problem) or isinstance(reading, Problem):
+            yield story
+        else:
+            yield restore_original(story, reading.original)
+
+
 def segmented(pages: Iterable[Outcome[Page]], *, single: bool = False) -> Iterator[Outcome[Segmentation]]:
-    """Pages to segmentations, of one article each if `single`; a page without any article becomes a Problem."""
+    """Pages to segmentations, of one article each if `single`; a page without articles is a Problem."""
     for page in pages:
         if isinstance(page, Problem):
             yield page
@@ -67,7 +83,7 @@ def segmented(pages: Iterable[Outcome[Page]], *, single: bool = False) -> Iterat
 
 
 def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article]]:
-    """The articles of an edition's pages, each with its paper, page and section, jumped stories put together."""
+    """The articles of an edition's pages, each with paper, page and section; jumped stories are joined."""
     collected: list[Article] = []
     for page in found:
         if isinstance(page, Problem):
@@ -78,25 +94,6 @@ def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article
                 for a in page.articles
             ]
     yield from stitched(collected)
-
-
-def dated(
-    found: Iterable[Segmentation], sources: Iterable[str], today: datetime.date
-) -> tuple[datetime.date, DateOrigin]:
-    """The day of an edition and where it was read: masthead, then file name, then the newest that a source states."""
-    stated: list[tuple[datetime.date, DateOrigin]] = []
-    for page in found:
-        if page.date and page.dated:
-            if page.dated is DateOrigin.MASTHEAD:
-                return page.date, page.dated
-            stated.append((page.date, page.dated))
-    for source in sources:
-        for match in FILE_DATE.finditer(Path(source).name):
-            try:
-                return datetime.date(*map(int, match.groups())), DateOrigin.FILE_NAME
-            except ValueError:
-                continue
-    return max(stated, key=lambda found: found[0], default=(today, DateOrigin.TODAY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,61 +114,49 @@ def compose(
     today: datetime.date | None = None,
     edit: EditOptions | None = None,
 ) -> tuple[Briefing, DateOrigin]:
-    """The briefing that the pages make, and where its date comes from. Problems are carried along, never raised.
+    """The briefing that the pages make, and where its date comes from.
 
-    Of articles about one event the fullest is summarized; the others are the story's `also`.
+    Of articles about one event the fullest is summarized; the others are the story's `also`. Problems are
+    carried along, never raised.
     """
     edit = edit or EditOptions()
     outcomes = list(segmented(pages))
     found = list(articles(outcomes))
-    originals = {simplified(item): item for item in found if isinstance(item, Article)}
-    groups = grouped(list(originals))
+    readings = [Reading.of(item) for item in found if isinstance(item, Article)]
+    groups = grouped(list(dict.fromkeys(reading.plain for reading in readings)))
     results = list(summarize(group.main for group in groups))
     stories = [
-        replace(item, also=group.also)
-        for group, item in zip(groups, results, strict=True)
-        if isinstance(item, Story)
+        replace(story, also=group.also)
+        for group, story in zip(groups, results, strict=True)
+        if isinstance(story, Story)
     ]
+    sections = as_printed(sectioned(ranked(stories, edit.wishes), edit.sections), readings)
     sources = tuple(dict.fromkeys(item.source for item in outcomes))
-    cut = (item for item in outcomes if isinstance(item, Segmentation))
-    day, origin = dated(cut, sources, today or datetime.date.today())
-    sections = tuple(
-        replace(
-            section,
-            stories=tuple(
-                replace(
-                    restore_original(story, originals[story.article]),
-                    also=tuple(originals[also] for also in story.also),
-                )
-                for story in section.stories
-            ),
-        )
-        for section in sectioned(ranked(stories, edit.wishes), edit.sections)
-    )
-    stories = [story for section in sections for story in section.stories]
+    cut = [item for item in outcomes if isinstance(item, Segmentation)]
+    day, origin = edition_date(cut, sources, today or datetime.date.today())
     briefing = Briefing(
         title=title,
         date=date or day,
         sections=sections,
-        overview=overview(stories),
+        overview=overview([story for section in sections for story in section.stories]),
         sources=sources,
-        papers=tuple(dict.fromkeys(a.paper for item in found if isinstance(a := item, Article) and a.paper)),
+        papers=tuple(dict.fromkeys(one.original.paper for one in readings if one.original.paper)),
         problems=tuple(item for item in (*found, *results) if isinstance(item, Problem)),
     )
     return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
 
 
 def fit_for_print(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
-    """The briefing as it goes on paper: a gist that stands on top is not printed below again, and all is on `pages` pages.
+    """The briefing as printed: on `pages` pages, and no gist both in the overview and below.
 
-    None takes as many pages as there is to print, at the middle one of `sizes` (points).
+    None takes as many pages as are needed, at the middle one of `sizes` (points).
     """
     lines, sections = lift_overview(briefing.sections)
     return fit_to_pages(replace(briefing, overview=lines, sections=sections), measure, sizes, pages)
 
 
 def fit_to_pages(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
-    """The same for a briefing whose overview is settled."""
+    """Like `fit_for_print`, with the overview left as it is."""
     if pages is None:
         return Fitted(briefing=briefing, size=sizes[len(sizes) // 2], steps_taken=0, steps=0)
     return fit(briefing, measure, pages=pages, sizes=sizes)
@@ -180,7 +165,7 @@ def fit_to_pages(briefing: Briefing, measure: Measure, sizes: Sequence[float], p
 def publish(
     briefing: Briefing, renderers: Iterable[Renderer], language: Language, on_paper: Briefing | None = None
 ) -> list[Document]:
-    """The briefing in every format asked for: as it goes on paper, if that is given, but in data all of it."""
+    """The briefing in every format asked for; data formats get all of it, the others `on_paper` if given."""
     return [
         render(briefing if render.format in DATA else on_paper or briefing, language) for render in renderers
     ]

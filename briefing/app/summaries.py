@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .. import pipeline
+from ..edit.script import Reading, restore_original
 from ..engine.local import local
 from ..protocols import Outcome, Stage, Summarizer
 from ..registry import DEFAULT_MODEL, SummarizerMaker, find_model
@@ -40,23 +41,27 @@ def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
 def stories(settings: Settings, progress: Progress | None = None) -> Iterator[Outcome[Story]]:
     """One story a source, or a row of a table, in order."""
     articles = single_articles(settings.sources, progress, reading_options(settings))
-    return stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs)(articles)
+    return pipeline.summarized(
+        articles, stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs)
+    )
 
 
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str | None = None) -> Story:
     """The summary of one article's text, with the article that its evidence refers to."""
-    article = _article("text", text, headline)
-    return Story(article=article, summary=_loaded(model or DEFAULT_MODEL).summarize(article, length))
+    reading = Reading.of(_article("text", text, headline))
+    summary = _loaded(model or DEFAULT_MODEL).summarize(reading.plain, length)
+    return restore_original(Story(article=reading.plain, summary=summary), reading.original)
 
 
 def summarize_many(
     articles: Iterable[str | Article], *, length: int = 120, model: str | None = None, jobs: int = 0
 ) -> Iterator[Outcome[Story]]:
     """A story for each article, in order; an unknown model is refused at once."""
-    return stage(model or DEFAULT_MODEL, length, jobs)(
+    wanted = (
         article if isinstance(article, Article) else _article(str(number), article)
         for number, article in enumerate(articles, 1)
     )
+    return pipeline.summarized(wanted, stage(model or DEFAULT_MODEL, length, jobs))
 
 
 def _article(id: str, text: str, headline: str = "") -> Article:

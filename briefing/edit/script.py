@@ -6,8 +6,8 @@ simplified form, character for character, and what comes of it goes back into it
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..messages import Message
@@ -31,6 +31,30 @@ def simplified(article: Article) -> Article:
         if article_script(article) == "hans"
         else _convert_article(article, lambda text: converted(text, "hans"))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as printed, and as the program reads it: in simplified characters."""
+
+    original: Article
+    plain: Article
+
+    @classmethod
+    def of(cls, article: Article) -> Reading:
+        """The reading of an article; both are the same object if it is in simplified characters."""
+        return cls(article, simplified(article))
+
+
+def as_printed(sections: Iterable[Section], readings: Sequence[Reading]) -> tuple[Section, ...]:
+    """The sections of plain articles as those of their originals, each story in its own script."""
+    originals = {reading.plain: reading.original for reading in readings}
+
+    def printed(story: Story) -> Story:
+        restored = restore_original(story, originals[story.article])
+        return replace(restored, also=tuple(originals[also] for also in story.also))
+
+    return tuple(replace(section, stories=tuple(map(printed, section.stories))) for section in sections)
 
 
 def restore_original(story: Story, original: Article) -> Story:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from briefing.cli.date_origin import DATE_ORIGINS
-from briefing.pipeline import dated
+from briefing.edit.edition_date import edition_date
 from briefing.types import DateOrigin, Segmentation
 
 TODAY = datetime.date(2026, 11, 20)
@@ -22,7 +22,10 @@ def test_every_origin_has_words_in_both_languages() -> None:
 
 def test_the_masthead_goes_before_file_names_and_these_before_other_dates() -> None:
     feed, masthead = page(19, DateOrigin.FEED), page(18, DateOrigin.MASTHEAD)
-    assert dated([feed, masthead], ["2026-11-17-01.md"], TODAY) == (masthead.date, DateOrigin.MASTHEAD)
-    assert dated([feed], ["2026-11-17-01.md"], TODAY) == (datetime.date(2026, 11, 17), DateOrigin.FILE_NAME)
-    assert dated([page(16, DateOrigin.PAGE), feed], [], TODAY) == (feed.date, DateOrigin.FEED)
-    assert dated([], [], TODAY) == (TODAY, DateOrigin.TODAY)
+    assert edition_date([feed, masthead], ["2026-11-17-01.md"], TODAY) == (masthead.date, DateOrigin.MASTHEAD)
+    assert edition_date([feed], ["2026-11-17-01.md"], TODAY) == (
+        datetime.date(2026, 11, 17),
+        DateOrigin.FILE_NAME,
+    )
+    assert edition_date([page(16, DateOrigin.PAGE), feed], [], TODAY) == (feed.date, DateOrigin.FEED)
+    assert edition_date([], [], TODAY) == (TODAY, DateOrigin.TODAY)

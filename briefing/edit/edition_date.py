@@ -1,0 +1,34 @@
+"""The day of an edition, and where it was read."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..types import DateOrigin, Segmentation
+
+_FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")
+
+
+def edition_date(
+    found: Iterable[Segmentation], sources: Iterable[str], today: datetime.date
+) -> tuple[datetime.date, DateOrigin]:
+    """The day of an edition, and where it was read.
+
+    In this order: a masthead, a file name, the newest date that a source states, `today`.
+    """
+    stated: list[tuple[datetime.date, DateOrigin]] = []
+    for page in found:
+        if page.date and page.dated:
+            if page.dated is DateOrigin.MASTHEAD:
+                return page.date, page.dated
+            stated.append((page.date, page.dated))
+    for source in sources:
+        for match in _FILE_DATE.finditer(Path(source).name):
+            try:
+                return datetime.date(*map(int, match.groups())), DateOrigin.FILE_NAME
+            except ValueError:
+                continue
+    return max(stated, key=lambda pair: pair[0], default=(today, DateOrigin.TODAY))

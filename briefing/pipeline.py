@@ -1,4 +1,5 @@
-"""The whole journey on one screen: pages are segmented, articles summarized, stories edited, rendered."""
+"""The whole journey on one screen: pages are segmented, articles summarized, stories edited,
+rendered."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ NO_ARTICLE_HINT = Message(
 
 @dataclass(frozen=True, slots=True)
 class Summarize:
-    """Makes the worker that turns a plain article (see `Reading`) into a story; only itself is pickled."""
+    """Makes the worker that turns a plain article (see `Reading`) into a story; only itself is
+    pickled."""
 
     make: Callable[[], Summarizer]
     length: int
@@ -71,7 +73,8 @@ def summarized(
 
 
 def segmented(pages: Iterable[Outcome[Page]], *, single: bool = False) -> Iterator[Outcome[Segmentation]]:
-    """Pages to segmentations, of one article each if `single`; a page without articles is a Problem."""
+    """Pages to segmentations, of one article each if `single`; a page without articles is a
+    Problem."""
     for page in pages:
         if isinstance(page, Problem):
             yield page
@@ -83,7 +86,8 @@ def segmented(pages: Iterable[Outcome[Page]], *, single: bool = False) -> Iterat
 
 
 def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article]]:
-    """The articles of an edition's pages, each with paper, page and section; jumped stories are joined."""
+    """The articles of an edition's pages, each with paper, page and section; jumped stories are
+    joined."""
     collected: list[Article] = []
     for page in found:
         if isinstance(page, Problem):
@@ -98,7 +102,8 @@ def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditOptions:
-    """What the reader wants of the edit: words to raise, sink or watch, sections of one's own, a script."""
+    """What the reader wants of the edit: words to raise, sink or watch, sections of one's own, a
+    script."""
 
     wishes: Wishes = field(default_factory=Wishes)
     sections: tuple[CustomSection, ...] = ()
@@ -116,8 +121,8 @@ def compose(
 ) -> tuple[Briefing, DateOrigin]:
     """The briefing that the pages make, and where its date comes from.
 
-    Of articles about one event the fullest is summarized; the others are the story's `also`. Problems are
-    carried along, never raised.
+    Of articles about one event the fullest is summarized; the others are the story's `also`.
+    Problems are carried along, never raised.
     """
     edit = edit or EditOptions()
     outcomes = list(segmented(pages))
@@ -165,7 +170,8 @@ def fit_to_pages(briefing: Briefing, measure: Measure, sizes: Sequence[float], p
 def publish(
     briefing: Briefing, renderers: Iterable[Renderer], language: Language, on_paper: Briefing | None = None
 ) -> list[Document]:
-    """The briefing in every format asked for; data formats get all of it, the others `on_paper` if given."""
+    """The briefing in every format asked for; data formats get all of it, the others `on_paper`
+    if given."""
     return [
         render(briefing if render.format in DATA else on_paper or briefing, language) for render in renderers
     ]

@@ -1,11 +1,11 @@
 """Puts articles together that tell the same event: in two papers, or on two pages.
 
-The fullest text leads a group, and every other member is a twin of that one, not of another member: there are no
-chains, over which a day's reports of one topic would run together. Only articles that have words of each other's
-head are compared.
+The fullest text leads a group, and every other member is a twin of that one, not of another member:
+there are no chains, over which a day's reports of one topic would run together. Only articles that
+have words of each other's head are compared.
 
-Two articles of one page are twins only as copies: a page prints a report and its sidebar, not an event twice. Articles
-dated more than a day apart are none.
+Two articles of one page are twins only as copies: a page prints a report and its sidebar, not an
+event twice. Articles dated more than a day apart are none.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def _is_same_event(one: Article, other: Article, like: Likeness) -> bool:
 
 
 def _blocking_candidates(found: Sequence[Traces]) -> list[set[int]]:
-    """For each article those that are worth comparing: the text of each has SHARED words of the other's head."""
+    """For each article those that are worth comparing: the text of each has SHARED words of the
+    other's head."""
     having: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(found):
         for word in one.words:

@@ -1,10 +1,12 @@
-"""Fits a briefing on its pages: stories of low rank give way first, a little at a time, until all is on the sheet.
+"""Fits a briefing on its pages: stories of low rank give way first, a little at a time, until all
+is on the sheet.
 
-What gives way is a fixed row of steps, of which as few as possible are taken: first the problems that are named beyond
-FEW, then a wave from the last rank upwards shortens summaries, GAP ranks behind it another makes one-liners of them,
-then headlines, then a count; last the overview. So the first stories stay whole however many there are, and more room
-never shows less. Then the type grows as far as there is room.
-Knows nothing of paper: the caller's `measure` says how many pages a briefing takes.
+What gives way is a fixed row of steps, of which as few as possible are taken: first the problems
+that are named beyond FEW, then a wave from the last rank upwards shortens summaries, GAP ranks
+behind it another makes one-liners of them, then headlines, then a count; last the overview. So the
+first stories stay whole however many there are, and more room never shows less. Then the type grows
+as far as there is room. Knows nothing of paper: the caller's `measure` says how many pages a
+briefing takes.
 """
 
 from __future__ import annotations
@@ -15,13 +17,15 @@ from dataclasses import dataclass, replace
 from ..types import Briefing, Form, Section, Story
 
 GAP = 10
-"""Ranks between a story that is shortened and one that becomes a one-liner, and so on down to the count."""
+"""Ranks between a story that is shortened and one that becomes a one-liner, and so on down to
+the count."""
 FORMS = (Form.SHORT, Form.LINE, Form.HEADLINE, None)
 """What a story becomes, step by step; None is counted only."""
 SHORTER = 0.6
 """The share of its characters that a shortened summary keeps at most, in whole sentences."""
 FEW = 3
-"""Problems that are named where room is short, and lines of the overview when all else has given way."""
+"""Problems that are named where room is short, and lines of the overview when all else has given
+way."""
 PROBLEMS, OVERVIEW = -1, -2
 """What a step is about that is about no story."""
 
@@ -31,7 +35,8 @@ Measure = Callable[[Briefing, float], float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """A briefing that fits, and the type size in points at which it does; `steps_taken` were taken of `steps`."""
+    """A briefing that fits, and the type size in points at which it does; `steps_taken` were
+    taken of `steps`."""
 
     briefing: Briefing
     size: float
@@ -40,9 +45,11 @@ class Fitted:
 
 
 def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[float]) -> Fitted:
-    """The briefing on at most `pages` pages, in the largest of `sizes` (points, rising) at which as much is shown.
+    """The briefing on at most `pages` pages, in the largest of `sizes` (points, rising) at which as
+    much is shown.
 
-    `measure` is asked about 15 times. Should even the last step not fit, it is returned: the caller sees it in `measure`.
+    `measure` is asked about 15 times. Should even the last step not fit, it is returned: the caller
+    sees it in `measure`.
     """
     row = list(_fitting_steps(briefing))
     briefings: dict[int, Briefing] = {}
@@ -62,7 +69,8 @@ def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[flo
 
 
 def _smallest_good(last: int, good: Callable[[int], bool]) -> int:
-    """The smallest number that is good, of those from 0 to `last`, if what is good stays good; else `last`."""
+    """The smallest number that is good, of those from 0 to `last`, if what is good stays good;
+    else `last`."""
     low, high = 0, last
     while low < high:
         middle = (low + high) // 2

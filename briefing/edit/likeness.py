@@ -1,12 +1,11 @@
-"""How like two articles are: sentences in common, words, names and numbers, and whether they tell one event.
+"""How similar two articles are: shared sentences, words, names and numbers; whether they are one event.
 
-Near copies are found sentence by sentence (rapidfuzz, MIT: the share of equal characters in order), with the digits
-masked: two notes of one form, 最高气温9℃ and 最高气温17℃, are alike as text and clash as news. What another paper wrote in
-its own words is told by what any report must repeat, its numbers and names; a rare one weighs more (idf, Spärck Jones
-1972), and a number of many digits more than one of few.
+Near copies are aligned sentence by sentence (rapidfuzz: the share of equal characters in order) with
+digits masked: 最高气温9℃ and 最高气温17℃ are alike as text and clash as news. A report in other words
+is recognized by what any report must repeat, numbers and names, weighted by idf (Spärck Jones 1972).
 
-Knows that 3.5万 is 35000. Does not know synonyms, nor which day 昨日 is, nor what follows from what: a report that work
-is done may share all its numbers with the one that said it would begin.
+Knows that 3.5万 is 35000. Does not know synonyms, dates of words like 昨日, or consequences: the report
+that work is done may share all its numbers with the one that announced it.
 """
 
 from __future__ import annotations
@@ -65,10 +64,11 @@ _CALENDAR = frozenset({"年", "月", "日"})
 class Traces:
     """What is compared of an article of an edition.
 
-    `words` are its content words and what each weighs, by its kind and its rarity; `titles`, `head` and `names` those
-    that stand in the headline, in headline and lead, and that are names; `who` the people and places of the headline; `total_weight` and `front_weight` the weights of all words
-    and of those in headline and lead; `numbers` the values stated with their weights, `numbers_weight` the sum of these; `body` all
-    that was read, `sentences` those of the text.
+    `words` are its content words and what each weighs, by its kind and its rarity; `titles`, `head`
+    and `names` those that stand in the headline, in headline and lead, and that are names; `who`
+    the people and places of the headline; `total_weight` and `front_weight` the weights of all
+    words and of those in headline and lead; `numbers` the values stated with their weights,
+    `numbers_weight` the sum of these; `body` all that was read, `sentences` those of the text.
     """
 
     words: Mapping[str, float]
@@ -88,12 +88,12 @@ class Traces:
 class Likeness:
     """How like two articles are; shares are of the one that has less, 0 to 1.
 
-    `words` is the share of content words; `head` and `title` are the shares of headline and lead, and of the headline,
-    that the other article has, the lower of both ways. `copied` and `clashing` are shares of characters in sentences
-    that both have, with the same numbers and names or with others.
-    `names` and `numbers` are the weights of those in common, `agreement` the share of numbers, `stated` the weight of
-    all numbers of the one that states less. `strangers` counts
-    the headlines, 0 to 2, with a person or place that the other article lacks.
+    `words` is the share of content words; `head` and `title` are the shares of headline and lead,
+    and of the headline, that the other article has, the lower of both ways. `copied` and `clashing`
+    are shares of characters in sentences that both have, with the same numbers and names or with
+    others. `names` and `numbers` are the weights of those in common, `agreement` the share of
+    numbers, `stated` the weight of all numbers of the one that states less. `strangers` counts the
+    headlines, 0 to 2, with a person or place that the other article lacks.
     """
 
     head: float
@@ -120,8 +120,9 @@ class Likeness:
     def is_same_event(self) -> bool:
         """Whether both tell the same event.
 
-        The bounds were set on the half `build` of tests/data/edit/twins.json and on what 30 days of real news put
-        together wrongly, each at some distance: merging two events hides one, a missed twin only takes room.
+        The bounds were set on the half `build` of tests/data/edit/twins.json and on what 30 days of
+        real news put together wrongly, each at some distance: merging two events hides one, a
+        missed twin only takes room.
         """
         if self.is_copy:
             return True
@@ -256,7 +257,8 @@ def _number_weight(value: str) -> float:
 def _has_stranger(one: Traces, other: Traces) -> bool:
     """Whether the headline of `one` has a person or place that the other article has not.
 
-    岚州市 may stand there as 岚州, and what the tagger takes for a name with the verb before it (来云汀) without that.
+    岚州市 may stand there as 岚州, and what the tagger takes for a name with the verb before it (来云汀)
+    without that.
     """
     return any(
         name not in other.body
@@ -270,7 +272,8 @@ def _share(part: float, whole: float) -> float:
 
 
 def _aligned_shares(one: Traces, other: Traces) -> tuple[float, float]:
-    """The shares of the shorter text in sentences that the longer has: with the same facts, and with others."""
+    """The shares of the shorter text in sentences that the longer has: with the same facts, and
+    with others."""
     short, long = sorted((one, other), key=lambda t: (sum(map(len, t.sentences)), t.sentences))
     masked = [_DIGITS.sub("#", sentence) for sentence in long.sentences]
     same = clash = 0

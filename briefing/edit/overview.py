@@ -1,7 +1,8 @@
 """今日要点: the three to five lines on top of a briefing, out of the stories of the highest scores.
 
-The rule: a line on top is printed nowhere below. A gist that goes to the top is taken out of its story; a gist that only
-repeats the headline cannot go, and another line is looked for, always in the papers' own words:
+The rule: a line on top is printed nowhere below. A gist that goes to the top is taken out of its
+story; a gist that only repeats the headline cannot go, and another line is looked for, always in
+the papers' own words:
 
     the gist                what the model made, if the page does not print it anyway
     another paper's words   the headline of an article in `also`
@@ -43,7 +44,8 @@ def overview(stories: Sequence[Story], size: int = MOST) -> tuple[str, ...]:
 def lift_overview(
     sections: Sequence[Section], size: int = MOST
 ) -> tuple[tuple[str, ...], tuple[Section, ...]]:
-    """The lines on top, and the sections without the gists that went there; no story is lost or moved."""
+    """The lines on top, and the sections without the gists that went there; no story is lost or
+    moved."""
     chosen = _choose_lines([story for section in sections for story in section.stories], size)
     taken = {id(story) for line, story in chosen if line == story.summary.gist}
     return tuple(line for line, _ in chosen), tuple(
@@ -60,7 +62,8 @@ def _without_gist(story: Story) -> Story:
 
 
 def _choose_lines(stories: Sequence[Story], size: int) -> list[tuple[str, Story]]:
-    """The lines with their stories, the highest score first; none where fewer than FEWEST are to be had."""
+    """The lines with their stories, the highest score first; none where fewer than FEWEST are to
+    be had."""
     if len(stories) < ENOUGH:
         return []
     wanted = min(size, max(FEWEST, len(stories) // 3))
@@ -90,7 +93,8 @@ def _candidate_lines(story: Story) -> Iterator[str]:
 
 
 def _candidate_sentences(article: Article) -> list[str]:
-    """Short whole sentences near the front that stand by themselves, the closest to the headline first."""
+    """Short whole sentences near the front that stand by themselves, the closest to the headline
+    first."""
     text = article.text[:_FRONT]
     pieces = set(bigrams(article.headline))
     found = []

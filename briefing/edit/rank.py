@@ -1,4 +1,4 @@
-"""Gives each story its score, and says why: what the papers show by page, place and headline, and what the user wishes.
+"""Scores each story, with reasons: page, place and headline in print, and the user's wishes.
 
     page            3 on the front page, 3/√n on page n
     place           2 for the first of its page, 2/n for the nth
@@ -6,10 +6,11 @@
     length          up to 1.5, by its logarithm: the paper's own measure of what is worth the room
     papers          1.5 for every further paper that carries it, half for a further page of the same one
     names           0.25 for every person or place in headline and lead, up to 1.5
-    boost, watch    the user's words; a watched name counts wherever it stands, a boosted word more in the headline
+    boost, watch    the user's words; a watched name counts anywhere, a boosted word more in the headline
     mute            -100: below all others, yet still there
 
-The points are a judgement, not a fit: no data says how an editor would have ranked. Does not read what a story means.
+The points are a judgement, not a fit: no data says how an editor would have ranked. Does not read
+what a story means.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ _FRONT = re.compile(r"头版|要闻版|第?一版")
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user wants to see first, not at all, or whenever it is mentioned: words as they are written."""
+    """What the user wants to see first, not at all, or whenever it is mentioned: words as they
+    are written."""
 
     boost: tuple[str, ...] = ()
     mute: tuple[str, ...] = ()
@@ -58,7 +60,8 @@ class _StoryView:
 
 
 def ranked(stories: Iterable[Story], wishes: Wishes | None = None) -> tuple[Story, ...]:
-    """The stories with score and reasons, the highest first; all of them, in an order that theirs does not change."""
+    """The stories with score and reasons, the highest first; all of them, in an order that
+    theirs does not change."""
     scored = [scored_story(story, wishes or Wishes()) for story in stories]
     return tuple(sorted(scored, key=_sort_key))
 

@@ -1,7 +1,9 @@
-"""Articles, stories and briefings in the script that is wanted: simplified for the program, as printed for the reader.
+"""Articles, stories and briefings in the script that is wanted: simplified for the program, as
+printed for the reader.
 
-The models, the sections and the ranking know simplified Chinese. So an article in traditional characters is read in its
-simplified form, character for character, and what comes of it goes back into its own script, or into the one asked for.
+The models, the sections and the ranking know simplified Chinese. So an article in traditional
+characters is read in its simplified form, character for character, and what comes of it goes back
+into its own script, or into the one asked for.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Puts stories into the briefing's sections: the user's own, the column or page named in print, else the words.
+"""Puts stories into the briefing's sections: the user's own, the column or page named in print,
+else the words.
 
     CustomSection(...)      a word of the user's in headline or lead, or a source of his
     经济新闻, 01版·要闻       what the paper itself says, where it says it
@@ -6,9 +7,10 @@
     the lexicon             points for words of headline and lead; the best section, if it is clearly the best
     else                    综合
 
-The lexicon (lexicon.py) is read by longest match, without a tagger. Measured on labels made by hand for 320 articles,
-half of which were kept out of its making: see benchmarks/section_accuracy.py. Does not know irony, nor whose city is
-home: a paper's local news is told from the nation's only by the column.
+The lexicon (lexicon.py) is read by longest match, without a tagger. Measured on labels made by hand
+for 320 articles, half of which were kept out of its making: see benchmarks/section_accuracy.py.
+Does not know irony, nor whose city is home: a paper's local news is told from the nation's only by
+the column.
 """
 
 from __future__ import annotations
@@ -48,10 +50,11 @@ FRONT = re.compile(r"(?:第?A?0*[1一]版?|头版|要闻版)")
 
 @dataclass(frozen=True, slots=True)
 class CustomSection:
-    """A section of the user's own: stories with one of the words in headline or lead, or out of one of the sources.
+    """A section of the user's own: stories with one of the words in headline or lead, or out of one
+    of the sources.
 
-    `sources` are names of papers, or beginnings of the source's address or file name. With the name of a section that
-    there is, it only adds to it.
+    `sources` are names of papers, or beginnings of the source's address or file name. With the name
+    of a section that there is, it only adds to it.
     """
 
     name: str
@@ -95,7 +98,8 @@ def guess_section(article: Article) -> str:
 
 
 def section_points(article: Article) -> dict[str, int]:
-    """The points of each section, in the order of SECTIONS. A word counts once in the headlines and once in the lead."""
+    """The points of each section, in the order of SECTIONS. A word counts once in the headlines
+    and once in the lead."""
     found = dict.fromkeys(SECTIONS, 0)
     titles = article.titles
     for text, times in ((titles, HEADLINE), (article.text[:LEAD], 1)):
@@ -110,7 +114,8 @@ def section_points(article: Article) -> dict[str, int]:
 def sectioned(stories: Iterable[Story], customs: Sequence[CustomSection] = ()) -> tuple[Section, ...]:
     """The stories by section, each section in the order given; empty ones are left out.
 
-    要闻 is first, then the user's own in their order, then the others in the order of SECTIONS, and 综合.
+    要闻 is first, then the user's own in their order, then the others in the order of SECTIONS, and
+    综合.
     """
     first, *others = SECTIONS
     found: dict[str, list[Story]] = {

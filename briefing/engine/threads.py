@@ -17,7 +17,8 @@ Out = TypeVar("Out")
 
 
 def threads(make: Callable[[], Worker[In, Out]], jobs: int) -> Stage[In, Out]:
-    """A stage with `jobs` threads and one worker, made for the first item; reads two items a thread ahead."""
+    """A stage with `jobs` threads and one worker, made for the first item; reads two items a
+    thread ahead."""
 
     def stage(items: Iterable[Outcome[In]]) -> Iterator[Outcome[Out]]:
         from concurrent.futures import ThreadPoolExecutor

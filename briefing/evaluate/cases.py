@@ -14,7 +14,8 @@ from ..types import Article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """An article and what a person wrote about it; `facts` are short sentences, the most important first."""
+    """An article and what a person wrote about it; `facts` are short sentences, the most
+    important first."""
 
     article: Article
     gist: str
@@ -23,7 +24,8 @@ class Case:
 
 
 def cases(path: Path) -> list[Case]:
-    """The cases in a .jsonl of {id, title, text, gist, summary, facts}; raises UsageError naming the line that is wrong."""
+    """The cases in a .jsonl of {id, title, text, gist, summary, facts}; raises UsageError naming
+    the line that is wrong."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -1,4 +1,5 @@
-"""Runs a summarizer over articles and takes time and memory, in a process of its own so that figures do not mix."""
+"""Runs a summarizer over articles and takes time and memory, in a process of its own so that
+figures do not mix."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ Timed = tuple[Story, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What came of a run: stories in order, seconds of each, of loading and of all together, peak memory in MB."""
+    """What came of a run: stories in order, seconds of each, of loading and of all together,
+    peak memory in MB."""
 
     stories: tuple[Story, ...]
     seconds: tuple[float, ...]
@@ -27,7 +29,8 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: what makes the summarizer, on how many threads it works, the articles, the length. Picklable."""
+    """One run: what makes the summarizer, on how many threads it works, the articles, the
+    length. Picklable."""
 
     make: Callable[[], Summarizer]
     threads: int

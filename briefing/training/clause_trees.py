@@ -1,7 +1,7 @@
 """Fits the trees of `summarization/extract/clause_scores` on references by hand.
 
-The second trees learn from estimates that the first ones, fitted on other articles, made (stacking, Wolpert, Neural Networks
-1992), so that they see what they will see. Needs scikit-learn.
+The second trees learn from estimates that the first ones, fitted on other articles, made (stacking,
+Wolpert, Neural Networks 1992), so that they see what they will see. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ FIRST, SECOND = 250, 200
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The clauses of an article, their features, the share of each that the summary kept, and their lengths."""
+    """The clauses of an article, their features, the share of each that the summary kept, and
+    their lengths."""
 
     clauses: Sequence[SurfaceClause]
     rows: np.ndarray
@@ -60,7 +61,8 @@ def example(reference: Reference) -> Example:
 
 
 def fit(references: Iterable[Reference], path: Path) -> int:
-    """Fits both sets of trees and writes them to `path` (.npz); gives the number of clauses they learned from."""
+    """Fits both sets of trees and writes them to `path` (.npz); gives the number of clauses they
+    learned from."""
     examples = [one for one in map(example, references) if len(one.clauses)]
     estimates: list[np.ndarray] = [np.zeros(0)] * len(examples)
     for fold in range(FOLDS):
@@ -80,7 +82,8 @@ def fit(references: Iterable[Reference], path: Path) -> int:
 
 
 def fitted(rows: Sequence[np.ndarray], examples: Sequence[Example], trees: int) -> Any:
-    """A HistGradientBoostingRegressor that estimates what was kept from these rows, an array for each example."""
+    """A HistGradientBoostingRegressor that estimates what was kept from these rows, an array for
+    each example."""
     from sklearn.ensemble import HistGradientBoostingRegressor
 
     model = HistGradientBoostingRegressor(max_iter=trees, **SETTINGS)

@@ -1,7 +1,8 @@
-"""The news to train on: read from the shared files, cleaned, and only pairs that teach nothing untrue.
+"""The news to train on: read from the shared files, cleaned, and only pairs that teach nothing
+untrue.
 
-A headline or summary with a number or name that its text lacks would teach inventing: such a pair is dropped. Column names
-in 【】 are not part of a headline.
+A headline or summary with a number or name that its text lacks would teach inventing: such a pair
+is dropped. Column names in 【】 are not part of a headline.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ BRIEFS = ("briefs-train.jsonl.gz",)
 WEB = ("articles-web.jsonl.xz",)
 GOV = ("articles-gov.jsonl.xz",)
 DEV = ("news-dev.jsonl.gz", "briefs-dev.jsonl.gz")
-"""Only their tokens are counted, so that they are spelled as by the base; no model is trained on them."""
+"""Only their tokens are counted, so that they are spelled as by the base; no model is trained on
+them."""
 WIDE = (*WEB, *GOV, "shorts.jsonl.xz")
 _COLUMN = re.compile(r"^(?:\s*【[^】]*】)+\s*")
 _LABEL = re.compile(r"快讯|简讯|联播|要闻$|提要|摘要$|现场$|视频")
@@ -66,7 +68,8 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def references(data: Path, own: Path) -> Iterator[Reference]:
-    """Hand-written references: the shared ones, then ours, whose articles are found in the shared files by id."""
+    """Hand-written references: the shared ones, then ours, whose articles are found in the
+    shared files by id."""
     for row in rows(data / "references-train.jsonl"):
         yield _reference(row, row)
     ours = {row["id"]: row for path in sorted(own.glob("*.jsonl")) for row in rows(path)}
@@ -77,7 +80,8 @@ def references(data: Path, own: Path) -> Iterator[Reference]:
 
 
 def for_selection(data: Path, aside: int) -> Iterator[Reference]:
-    """All shared references with their articles, but for `aside` of them, which are there to measure on.
+    """All shared references with their articles, but for `aside` of them, which are there to
+    measure on.
 
     Those aside are the first by the hash of their id, so that they stay the same whatever is added.
     """
@@ -113,7 +117,8 @@ def faithful(written: str, source: str) -> bool:
 
 
 def usable(item: Item) -> bool:
-    """Whether the headline says what the text says: no label, no repeated first line, nothing that the text lacks."""
+    """Whether the headline says what the text says: no label, no repeated first line, nothing
+    that the text lacks."""
     return (
         8 <= len(item.title) <= 40
         and len(item.text) >= 80
@@ -126,7 +131,8 @@ def usable(item: Item) -> bool:
 
 
 def shortened(text: str, limit: int) -> str:
-    """The first whole sentences of a text, at most `limit` characters (the first sentence is cut if it is longer)."""
+    """The first whole sentences of a text, at most `limit` characters (the first sentence is cut
+    if it is longer)."""
     end = 0
     for _, stop in sentences(text):
         if stop > limit:
@@ -136,10 +142,12 @@ def shortened(text: str, limit: int) -> str:
 
 
 def salient(item_title: str, text: str, limit: int) -> str:
-    """The sentences, at most `limit` characters in their order, that best agree with the headline and the rest.
+    """The sentences, at most `limit` characters in their order, that best agree with the headline
+    and the rest.
 
-    Greedy choice by ROUGE-1 against the text and ROUGE-2 against the headline: gap sentences (Zhang et al. 2020) that stay
-    in the text, so that writing them teaches choosing and copying, not guessing.
+    Greedy choice by ROUGE-1 against the text and ROUGE-2 against the headline: gap sentences (Zhang
+    et al. 2020) that stay in the text, so that writing them teaches choosing and copying, not
+    guessing.
     """
     spans = [(a, b) for a, b in sentences(text) if 12 <= b - a <= limit]
     whole, headline = rouge.tokens(text), rouge.tokens(item_title)

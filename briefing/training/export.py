@@ -1,9 +1,11 @@
-"""The trained checkpoint as CTranslate2 reads it: 8-bit weights with one scale a row, gzipped in pieces.
+"""The trained checkpoint as CTranslate2 reads it: 8-bit weights with one scale a row, gzipped in
+pieces.
 
-What ships is config.json, vocabulary.json and model.bin in gzipped pieces, with the tokenizer beside them. A later
-training of the same base ships as deltas of these pieces: its weights are rounded on the scales of the first, where they
-fit, so that most bytes stay as they are or nearly so. Fewer bits were tried: multiples of 2 or 4 of these 8 bits would
-take 12 or 24 % off the size, but move the next-token distribution ten or twenty times as far (docs/log.md).
+What ships is config.json, vocabulary.json and model.bin in gzipped pieces, with the tokenizer
+beside them. A later training of the same base ships as deltas of these pieces: its weights are
+rounded on the scales of the first, where they fit, so that most bytes stay as they are or nearly
+so. Fewer bits were tried: multiples of 2 or 4 of these 8 bits would take 12 or 24 % off the size,
+but move the next-token distribution ten or twenty times as far (docs/log.md).
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ XZ = {
     "nice_len": 32,
     "depth": 4,
 }
-"""For bytes that follow no pattern: 22.1 MB of deltas, where xz by default takes 22.9, gzip 25.1, their entropy 21.4."""
+"""For bytes that follow no pattern: 22.1 MB of deltas, where xz by default takes 22.9, gzip
+25.1, their entropy 21.4."""
 WIDER = 1.05
 """How far a row's largest weight may have grown past its old scale, where it is cut off."""
 FILES = ("config.json", "vocabulary.json", "tokenizer.model")
@@ -58,10 +61,11 @@ class _Tokenizer:
 
 
 def export(checkpoint: Path, tokenizer: Path, folder: Path, *, onto: Path | None = None) -> None:
-    """Converts the checkpoint (safetensors) and writes the model's files into `folder`, over older ones of those names.
+    """Converts the checkpoint (safetensors) and writes the model's files into `folder`, over older
+    ones of those names.
 
-    With `onto`, the folder of an earlier export of the same shape (it may be `folder`), only the deltas to its pieces are
-    written anew; raises ValueError where the shapes differ.
+    With `onto`, the folder of an earlier export of the same shape (it may be `folder`), only the
+    deltas to its pieces are written anew; raises ValueError where the shapes differ.
     """
     from ctranslate2.converters import TransformersConverter
 
@@ -88,7 +92,8 @@ def export(checkpoint: Path, tokenizer: Path, folder: Path, *, onto: Path | None
 
 
 def pack(source: Path, folder: Path, size: int = PIECE) -> None:
-    """Writes the file's gzipped pieces of `size` bytes, the same bytes each time, in place of older ones."""
+    """Writes the file's gzipped pieces of `size` bytes, the same bytes each time, in place of
+    older ones."""
     for old in folder.glob(f"{source.name}.*.?z"):
         old.unlink()
     with source.open("rb") as plain:
@@ -119,7 +124,8 @@ def delta(first: bytes, new: bytes, folder: Path, size: int = PIECE) -> None:
 
 
 def rescaled(new: bytes, first: bytes, exact: dict[str, np.ndarray[Any, Any]]) -> bytes:
-    """The weights `new` in the 8-bit scales of `first`, row by row, unless a value of the row leaves the range by WIDER.
+    """The weights `new` in the 8-bit scales of `first`, row by row, unless a value of the row
+    leaves the range by WIDER.
 
     `exact` are the same weights by name before they were rounded.
     """
@@ -149,7 +155,8 @@ def _floats(data: bytes, where: tuple[int, int, int]) -> np.ndarray[Any, np.dtyp
 
 
 def variables(data: bytes) -> dict[str, tuple[int, int, int]]:
-    """Offset, size in bytes and type of each variable in CTranslate2's model.bin, version 6, by name."""
+    """Offset, size in bytes and type of each variable in CTranslate2's model.bin, version 6, by
+    name."""
     at = 4
 
     def number(form: str) -> int:
@@ -193,7 +200,8 @@ context = {context}
 
 [description]
 zh = "中文新闻摘要模型：一次读文，写出一行要点和两三句摘要"
-en = "Chinese news summarizer: one pass over the text gives a one-line gist and a summary of two or three sentences"
+en = "Chinese news summarizer: one pass over the text gives a one-line gist and a \
+summary of two or three sentences"
 """
 
 

@@ -1,7 +1,8 @@
 """Examples as packed token ids: what the training reads, small enough to travel.
 
-An example is the prompt, the answer and the end mark; the loss is taken on the answer. Two sets: `news` (headline of the
-text, and its salient sentences as the summary) and `references` (gist and summary by hand).
+An example is the prompt, the answer and the end mark; the loss is taken on the answer. Two sets:
+`news` (headline of the text, and its salient sentences as the summary) and `references` (gist and
+summary by hand).
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from . import corpus
 
 BOS, EOS = 2, 1
 LENGTHS = (60, 90, 120, 120, 160)
-"""Limits in characters of the salient sentences, drawn at random: they teach what the asked length means."""
+"""Limits in characters of the salient sentences, drawn at random: they teach what the asked
+length means."""
 SUMMARIZED = 60
 """Tokens of an answer that has more than a headline."""
 UNTITLED = 0.1
@@ -31,7 +33,8 @@ UNTITLED = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """Examples end to end: `ids` uint16 of shape [tokens]; `starts` and `answers` int32 of shape [examples]."""
+    """Examples end to end: `ids` uint16 of shape [tokens]; `starts` and `answers` int32 of shape
+    [examples]."""
 
     ids: np.ndarray[Any, np.dtype[np.uint16]]
     starts: np.ndarray[Any, np.dtype[np.int32]]
@@ -78,7 +81,8 @@ def pack(pairs: Iterable[tuple[str, str]], tokenizer: Any, longest: int) -> Pack
 
 
 def mixed(hand: Packed, news: Packed, *, seed: int, times: int = 2, count: int = 700) -> Packed:
-    """References `times` over with `count` news examples that have a summary among them: they keep the few from being learned by heart."""
+    """References `times` over with `count` news examples that have a summary among them: they
+    keep the few from being learned by heart."""
     long = [
         example
         for example in map(news.example, range(len(news)))
@@ -99,7 +103,8 @@ def mixed(hand: Packed, news: Packed, *, seed: int, times: int = 2, count: int =
 def news(
     data: Path, *, count: int, seed: int, limit: int = 420, briefs: int = 8, web: int = 4
 ) -> Iterator[tuple[str, str]]:
-    """`count` pairs out of the news, one in `briefs` a brief item, one in `web` from the web, texts cut at `limit`."""
+    """`count` pairs out of the news, one in `briefs` a brief item, one in `web` from the web,
+    texts cut at `limit`."""
     rng = random.Random(seed)
     pools = [list(corpus.items(data, names)) for names in (corpus.NEWS, corpus.BRIEFS, corpus.WEB)]
     for pool in pools:
@@ -131,7 +136,8 @@ def _news_pair(item: corpus.Item, limit: int, rng: random.Random) -> tuple[str, 
 def references(
     found: Iterable[corpus.Reference], tokenizer: Any, *, seed: int, context: int
 ) -> Iterator[tuple[str, str]]:
-    """Each reference as one pair, a few without their headline; texts made shorter as the served model has them."""
+    """Each reference as one pair, a few without their headline; texts made shorter as the served
+    model has them."""
     rng = random.Random(seed)
     for reference in found:
         title = "" if rng.random() < UNTITLED else reference.title

@@ -1,7 +1,8 @@
-"""Which characters of an article its summary kept: those on a longest common subsequence of the two.
+"""Which characters of an article its summary kept: those on a longest common subsequence of the
+two.
 
-A lone character in between is chance and does not count. Hunt & Szymanski's problem, solved by plain dynamic programming
-in numpy, O(summary × article).
+A lone character in between is chance and does not count. Hunt & Szymanski's problem, solved by
+plain dynamic programming in numpy, O(summary × article).
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Fine-tuning: next-token loss on the answers, AdamW (Loshchilov and Hutter 2019), seeded and resumable.
+"""Fine-tuning: next-token loss on the answers, AdamW (Loshchilov and Hutter 2019), seeded and
+resumable.
 
-The weights compute in bfloat16 where matrix products in it are fast (CUDA, CPUs with AVX-512 BF16), and the optimizer
-keeps its own copy in 32 bits. The lower layers and the embedding may stay frozen, which saves their backward pass. The
-state is written every few minutes; the same command goes on from it and takes the same steps as without the break.
+The weights compute in bfloat16 where matrix products in it are fast (CUDA, CPUs with AVX-512 BF16),
+and the optimizer keeps its own copy in 32 bits. The lower layers and the embedding may stay frozen,
+which saves their backward pass. The state is written every few minutes; the same command goes on
+from it and takes the same steps as without the break.
 """
 
 from __future__ import annotations
@@ -19,12 +21,14 @@ from typing import Any
 from .prepare import Packed
 
 GRAIN = 32
-"""Batches are padded to a multiple of so many tokens: oneDNN keeps memory for every new shape (12 GB after 300 steps)."""
+"""Batches are padded to a multiple of so many tokens: oneDNN keeps memory for every new shape
+(12 GB after 300 steps)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How to train: `tokens` a batch, `epochs` over the examples, peak `rate`, `warmup` as a share of the steps."""
+    """How to train: `tokens` a batch, `epochs` over the examples, peak `rate`, `warmup` as a
+    share of the steps."""
 
     epochs: float = 1.0
     rate: float = 1e-4
@@ -36,13 +40,15 @@ class Plan:
     clip: float = 1.0
     seed: int = 1
     average: float = 0.0
-    """Decay per step of the running mean of the weights that is kept as the result; 0 keeps the last weights."""
+    """Decay per step of the running mean of the weights that is kept as the result; 0 keeps the
+    last weights."""
     save_every: float = 300.0
     """Seconds between checkpoints."""
 
 
 def batches(packed: Packed, plan: Plan) -> list[list[int]]:
-    """The batches of the whole run, in order: examples of like length together, at most `plan.tokens` padded tokens."""
+    """The batches of the whole run, in order: examples of like length together, at most
+    `plan.tokens` padded tokens."""
     sizes = [len(packed.example(i)[0]) for i in range(len(packed))]
     done: list[list[int]] = []
     for epoch in range(math.ceil(plan.epochs)):
@@ -70,7 +76,8 @@ def train(
     device: str | None = None,
     steps: int | None = None,
 ) -> None:
-    """Trains `model` in place and leaves it in `folder` (safetensors); goes on from a state found there.
+    """Trains `model` in place and leaves it in `folder` (safetensors); goes on from a state found
+    there.
 
     `steps` ends the run early, as if the plan had no more batches.
     """
@@ -135,7 +142,8 @@ class _Run:
         self.loss = 0.0
 
     def rate(self) -> float:
-        """The learning rate of the step: linear up over the warm-up, then linear down to `final` of the peak."""
+        """The learning rate of the step: linear up over the warm-up, then linear down to `final`
+        of the peak."""
         warm = max(1.0, self.plan.warmup * len(self.batches))
         if self.step < warm:
             return self.plan.rate * (self.step + 1) / warm

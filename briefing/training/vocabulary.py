@@ -1,8 +1,9 @@
 """The base's vocabulary cut to what Chinese newspapers need, and written as a sentencepiece model.
 
-Kept are the special and byte tokens, every token that the given texts use often enough, all characters of GB 2312 and
-Big5, ASCII, full-width and Latin letters and Chinese punctuation, and the merge ancestors of all of these: a text whose
-tokens are all kept is encoded exactly as by the base. What is not kept is spelled with smaller tokens or bytes.
+Kept are the special and byte tokens, every token that the given texts use often enough, all
+characters of GB 2312 and Big5, ASCII, full-width and Latin letters and Chinese punctuation, and the
+merge ancestors of all of these: a text whose tokens are all kept is encoded exactly as by the base.
+What is not kept is spelled with smaller tokens or bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ SPECIAL = ("<pad>", "<eos>", "<bos>", "<unk>")
 """The ids 0 to 3, as in the base."""
 _SPACE = "▁"
 _UNKNOWN = 2
-"""The kind of <unk> in a sentencepiece model; the other kinds have the same numbers in both formats."""
+"""The kind of <unk> in a sentencepiece model; the other kinds have the same numbers in both
+formats."""
 
 
 def cut(whole: Vocabulary, common: Counter[int]) -> list[int]:
@@ -46,7 +48,8 @@ def cut(whole: Vocabulary, common: Counter[int]) -> list[int]:
 
 
 def characters() -> Iterable[str]:
-    """Every character that a Chinese newspaper may print: GB 2312, Big5, ASCII, Latin and full-width forms, punctuation."""
+    """Every character that a Chinese newspaper may print: GB 2312, Big5, ASCII, Latin and
+    full-width forms, punctuation."""
     for encoding in ("gb2312", "big5"):
         for high in range(0xA1, 0xFF):
             for low in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
@@ -65,7 +68,8 @@ def characters() -> Iterable[str]:
 
 
 def _parents(whole: Vocabulary, index: dict[str, int], token: int) -> Iterable[int]:
-    """Every token made on the way from characters to this one by byte-pair merging (Sennrich et al. 2016)."""
+    """Every token made on the way from characters to this one by byte-pair merging (Sennrich et
+    al. 2016)."""
     parts = list(whole.pieces[token])
     while len(parts) > 1:
         pairs = [
@@ -79,7 +83,8 @@ def _parents(whole: Vocabulary, index: dict[str, int], token: int) -> Iterable[i
 
 
 def sentencepiece_model(vocabulary: Vocabulary) -> bytes:
-    """The vocabulary as a sentencepiece BPE model: identity normalization, no space put in front, byte fallback."""
+    """The vocabulary as a sentencepiece BPE model: identity normalization, no space put in
+    front, byte fallback."""
     from sentencepiece import sentencepiece_model_pb2
 
     model: Any = sentencepiece_model_pb2.ModelProto()

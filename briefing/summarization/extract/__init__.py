@@ -1,1 +1,2 @@
-"""Sentences of the article itself: candidates and what they are worth, gist, evidence, methods without a model. Pure."""
+"""Sentences of the article itself: candidates and what they are worth, gist, evidence, methods
+without a model. Pure."""

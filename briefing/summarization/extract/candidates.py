@@ -19,7 +19,8 @@ _JOINT = re.compile(r"[，；：,;:](?![0-9０-９])")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence without dateline and credits: its words, and the [start, end) of the article's text they cover."""
+    """A sentence without dateline and credits: its words, and the [start, end) of the article's
+    text they cover."""
 
     text: str
     start: int
@@ -32,10 +33,11 @@ class Candidate:
 
 
 def candidates(article: Article) -> list[Candidate]:
-    """The article's sentences in order; `complete` are those that may stand in a summary as they are.
+    """The article's sentences in order; `complete` are those that may stand in a summary as they
+    are.
 
-    Not complete are fragments: lines without final punctuation (subheads, captions, a torn end), and short questions that
-    are paragraphs of their own, which papers use as subheads too.
+    Not complete are fragments: lines without final punctuation (subheads, captions, a torn end),
+    and short questions that are paragraphs of their own, which papers use as subheads too.
     """
     text = article.text
     found = []
@@ -49,10 +51,11 @@ def candidates(article: Article) -> list[Candidate]:
 
 
 def shortened(candidate: Candidate, length: int) -> Sentence | None:
-    """The sentence's first clauses in at most `length` characters, closed with 。; None where nothing can be kept.
+    """The sentence's first clauses in at most `length` characters, closed with 。; None where
+    nothing can be kept.
 
-    Cut where no quotation or bracket is open if that is possible, else at the last character that splits no number
-    and no Latin word: half a number would be a false one.
+    Cut where no quotation or bracket is open if that is possible, else at the last character that
+    splits no number and no Latin word: half a number would be a false one.
     """
     if len(candidate) <= length and finished(candidate.text):
         return Sentence(text=candidate.text, evidence=((candidate.start, candidate.end),))
@@ -68,7 +71,8 @@ def shortened(candidate: Candidate, length: int) -> Sentence | None:
 
 
 def build_summary(article: Article, chosen: Iterable[Candidate], length: int, model: str) -> Summary:
-    """The Summary that the chosen sentences make, in the order of the text, checked against the article.
+    """The Summary that the chosen sentences make, in the order of the text, checked against the
+    article.
 
     Where none was chosen, the first sentence that can be shortened to `length` stands for them.
     """

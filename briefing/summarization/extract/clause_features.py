@@ -1,6 +1,8 @@
-"""What can be seen of a clause without understanding it: where it stands, what it shares with headline and text, its marks.
+"""What can be seen of a clause without understanding it: where it stands, what it shares with
+headline and text, its marks.
 
-These are what `clause_scores` learns from. Surface features of sentences for extraction go back to Edmundson (JACM 1969).
+These are what `clause_scores` learns from. Surface features of sentences for extraction go back to
+Edmundson (JACM 1969).
 """
 
 from __future__ import annotations
@@ -143,7 +145,8 @@ def _marks(clauses: Sequence[SurfaceClause], pairs: Sequence[set[str]], title: s
 
 
 def context_features(rows: np.ndarray, scores: np.ndarray, clauses: Sequence[SurfaceClause]) -> np.ndarray:
-    """The rows with what a first estimate says of the clause beside its neighbours, sentence and paragraph.
+    """The rows with what a first estimate says of the clause beside its neighbours, sentence and
+    paragraph.
 
     `scores` has a value for each clause; shape (clauses, features + 13).
     """

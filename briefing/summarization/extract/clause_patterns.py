@@ -1,7 +1,7 @@
 """How Chinese news clauses begin and end: the patterns that tell which clause rests on which.
 
-Closed lists of function words, made by reading news; each list says what it marks. Knows nothing of grammar beyond the
-first and last words of a clause.
+Closed lists of function words, made by reading news; each list says what it marks. Knows nothing of
+grammar beyond the first and last words of a clause.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ CONTINUES = re.compile(
     r"|和(?!平|谐|田)|跟|及|以及|或|同比|环比|较|比(?!赛|例|亚|利)|占|达|共|约|近(?!日|期|年|几|代|来)|超(?!市|级|高|声)|不|没有?|未(?!来)"
     r"|无(?!锡|人|线|障)|有(?!关|限|色|机)|是|为(?!期|止)|成为|[东南西北]至|止于|终于)"
 )
-"""A clause that goes on with an earlier one: a connective, a pronoun, or a predicate without a subject."""
+"""A clause that goes on with an earlier one: a connective, a pronoun, or a predicate without a
+subject."""
 
 SHARES_SUBJECT = re.compile(
     r"^(?:也|均|都|将|已|要|需|须|应|可|能|会|还|并|再|又|仍|更|同比|环比|占|达|共|约|近|超|不|没|未|无|有|是|为|成为|与|和|被|由|较|比)"
@@ -104,7 +105,8 @@ POSSESSED = re.compile(
     r"|净利润|销量|销售额|产量|产值|增速|增幅|涨幅|降幅|跌幅|占比|比例|规模|总规模|单价|均价|票价|工期|展期|展览?面积|建筑面积|最高(?!法|检|人民)|最低|平均|累计|累積|首期|一期|二期"
     r"|[高长宽深]度|时速|重量|同期|任期|享年|死者|伤者|并处|判处)"
 )
-"""A figure or part of what the clause before is about: 总投资3亿元. Alone it would be told of something else."""
+"""A figure or part of what the clause before is about: 总投资3亿元. Alone it would be told of
+something else."""
 
 SCOPE = re.compile(r"(?:中|上|时|后|前|期间|以来|方面|内|间|末|底|初|之际|之后|之前|下)[，,]$")
 """An adverbial that ends so says where, when or of what the clauses after it are true."""

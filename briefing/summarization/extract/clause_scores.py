@@ -1,8 +1,10 @@
-"""How much of each clause an editor would keep in a summary, as boosted regression trees estimate it.
+"""How much of each clause an editor would keep in a summary, as boosted regression trees estimate
+it.
 
-The trees (Friedman, Annals of Statistics 2001) were fitted on 3,140 summaries written by hand: what they estimate is the share
-of a clause's characters that lie on a longest common subsequence of article and summary. A second set of trees sees the
-first one's estimate of the clauses around. Made by `python -m briefing.training clauses`; how good they are: docs/log.md.
+The trees (Friedman, Annals of Statistics 2001) were fitted on 3,140 summaries written by hand: what
+they estimate is the share of a clause's characters that lie on a longest common subsequence of
+article and summary. A second set of trees sees the first one's estimate of the clauses around. Made
+by `python -m briefing.training clauses`; how good they are: docs/log.md.
 """
 
 from __future__ import annotations
@@ -25,9 +27,11 @@ MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Regression trees side by side: arrays of shape (trees, nodes), and the value that all begin with.
+    """Regression trees side by side: arrays of shape (trees, nodes), and the value that all begin
+    with.
 
-    A node with feature -1 is a leaf; `value` is what it adds. `left` is taken where the feature is at most `threshold`.
+    A node with feature -1 is a leaf; `value` is what it adds. `left` is taken where the feature is
+    at most `threshold`.
     """
 
     start: float

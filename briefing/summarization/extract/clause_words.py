@@ -1,7 +1,8 @@
-"""What the tagger's parts of speech tell of a clause: its subject, its verb, whether it names anybody.
+"""What the tagger's parts of speech tell of a clause: its subject, its verb, whether it names
+anybody.
 
-The tagger is a dictionary's and takes many verbs of newspapers for nouns; the lists here put the commonest right. Does not
-know which noun of several is the subject.
+The tagger is a dictionary's and takes many verbs of newspapers for nouns; the lists here put the
+commonest right. Does not know which noun of several is the subject.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ class Predication:
 
 
 def predication(text: str) -> Predication:
-    """What a clause has, as far as the tagger tells; a possessed noun (总投资, 全长) is no subject of its own."""
+    """What a clause has, as far as the tagger tells; a possessed noun (总投资, 全长) is no subject of
+    its own."""
     noun = phrase = names = False
     for word in words(text.strip(_MARKS)):
         if _is_verb(word) or word.tag == "ul":

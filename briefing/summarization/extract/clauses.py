@@ -1,9 +1,10 @@
 """A sentence as clauses, each with the clauses that it cannot do without.
 
-A clause may be left out of a news sentence where what stays is still well formed and still true: the subject, the speaker,
-the condition and the colon stay with what depends on them. Deletion of clauses for summaries after Jing (ANLP 2000) and
-Knight & Marcu (AIJ 2002), by rules over first and last words and the tagger's parts of speech. Does not know syntax: a
-subject far away or left to the reader is guessed to be the nearest one before.
+A clause may be left out of a news sentence where what stays is still well formed and still true:
+the subject, the speaker, the condition and the colon stay with what depends on them. Deletion of
+clauses for summaries after Jing (ANLP 2000) and Knight & Marcu (AIJ 2002), by rules over first and
+last words and the tagger's parts of speech. Does not know syntax: a subject far away or left to the
+reader is guessed to be the nearest one before.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ PHRASE = 12
 class Clause:
     """The clause at [start, end) of a sentence, its mark included.
 
-    `part` counts the semicolons before it; `needs` are the indices of the clauses without which it says something else
-    or nothing; `may_end` tells whether a sentence may end with it.
+    `part` counts the semicolons before it; `needs` are the indices of the clauses without which it
+    says something else or nothing; `may_end` tells whether a sentence may end with it.
     """
 
     text: str
@@ -87,7 +88,8 @@ def closure(clauses: list[Clause], wanted: set[int]) -> set[int]:
 
 
 def _may_end(clause: Clause, following: str) -> bool:
-    """Whether a sentence may end with the clause, given the text of the next one ("" after the last)."""
+    """Whether a sentence may end with the clause, given the text of the next one ("" after the
+    last)."""
     text = clause.text
     if len(text.strip(_MARKS)) < 3 or not (clause.has.verb or not following):
         return False
@@ -119,7 +121,8 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
 
 
 def _scope(clauses: list[Clause], at: int) -> set[int]:
-    """The clauses that say when, where or of whom this one is true: without them it would be true of others."""
+    """The clauses that say when, where or of whom this one is true: without them it would be
+    true of others."""
     needs: set[int] = set()
     times = [i for i in range(at) if _only_says_when(clauses[i]) and len(clauses[i].text) <= LEAD_IN]
     needs |= set(times[-1:])
@@ -138,7 +141,8 @@ def _only_says_when(clause: Clause) -> bool:
 
 
 def _governor(clauses: list[Clause], at: int) -> int:
-    """The nearest clause before with a subject, within the part between semicolons if it has one; else the first."""
+    """The nearest clause before with a subject, within the part between semicolons if it has
+    one; else the first."""
     same = [i for i in range(at) if clauses[i].part == clauses[at].part]
     for i in reversed(same or range(at)):
         other = clauses[i]

@@ -1,7 +1,8 @@
 """The shorter forms of a sentence that are still well formed, each with what it is worth.
 
-Clauses are taken up by what they and all they need are worth a character, so that every form is the best of its length;
-none is rewritten. Knows nothing of the article: the worth of each character is given.
+Clauses are taken up by what they and all they need are worth a character, so that every form is the
+best of its length; none is rewritten. Knows nothing of the article: the worth of each character is
+given.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ LEAST = 6
 
 @dataclass(frozen=True, slots=True)
 class Compression:
-    """A form of a sentence: its words, the [start, end) ranges of the sentence that are kept, and their worth."""
+    """A form of a sentence: its words, the [start, end) ranges of the sentence that are kept,
+    and their worth."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -30,7 +32,8 @@ class Compression:
 
 
 def compressions(sentence: str, worth: Sequence[float]) -> list[Compression]:
-    """The whole sentence and its shorter forms; `worth` has a value for each character. Never empty."""
+    """The whole sentence and its shorter forms; `worth` has a value for each character. Never
+    empty."""
     clauses = parse(sentence)
     values = [sum(worth[clause.start : clause.end]) for clause in clauses]
     everything = set(range(len(clauses)))
@@ -61,7 +64,8 @@ def _best_addition(clauses: Sequence[Clause], values: Sequence[float], taken: se
 
 
 def _ended(clauses: list[Clause], kept: set[int]) -> set[int]:
-    """The clauses so that the last may end a sentence, with one more if that helps; empty where none does."""
+    """The clauses so that the last may end a sentence, with one more if that helps; empty where
+    none does."""
     if clauses[max(kept)].may_end:
         return set(kept)
     if max(kept) + 1 < len(clauses):
@@ -72,7 +76,8 @@ def _ended(clauses: list[Clause], kept: set[int]) -> set[int]:
 
 
 def _words(clauses: Sequence[Clause], kept: Sequence[int]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The words of the clauses as a sentence, and the ranges they come from; neighbours are one range."""
+    """The words of the clauses as a sentence, and the ranges they come from; neighbours are one
+    range."""
     text = "".join(clauses[at].text for at in kept)
     spans: list[tuple[int, int]] = []
     for at in kept:

@@ -1,8 +1,10 @@
-"""The sentences of an article on which each sentence of a summary rests, found by the words they share.
+"""The sentences of an article on which each sentence of a summary rests, found by the words they
+share.
 
-Greedy cover: the source sentence that states most of what is still unexplained is taken, then the next, as long as it adds
-enough. Words are character bigrams weighted by how rare they are in the article, so that names and figures count and
-common phrases do not. Knows which words stand where; does not know what they mean.
+Greedy cover: the source sentence that states most of what is still unexplained is taken, then the
+next, as long as it adds enough. Words are character bigrams weighted by how rare they are in the
+article, so that names and figures count and common phrases do not. Knows which words stand where;
+does not know what they mean.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ _TOKEN = re.compile(rf"[A-Za-z]+|\d+(?:\.\d+)?|[{HAN}]+")
 def with_evidence(article: Article, texts: Sequence[str]) -> tuple[Sentence, ...]:
     """The sentences of a summary, each with its evidence in order of the text and its coverage.
 
-    A sentence that shares nothing with the article rests on the article's first sentence, with coverage 0.
+    A sentence that shares nothing with the article rests on the article's first sentence, with
+    coverage 0.
     """
     sources = candidates(article)
     units = [_evidence_units(source.text) for source in sources]

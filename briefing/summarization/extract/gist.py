@@ -1,4 +1,5 @@
-"""One line for an article: its headline, cut at a joint where it is too long; without one, its first clauses."""
+"""One line for an article: its headline, cut at a joint where it is too long; without one, its
+first clauses."""
 
 from __future__ import annotations
 
@@ -19,10 +20,12 @@ _GLUED = "，；：。！？、"
 
 
 def gist(article: Article, limit: int = LIMIT) -> str:
-    """At most `limit` characters; empty only for an article with neither headline nor text. Raises nothing.
+    """At most `limit` characters; empty only for an article with neither headline nor text. Raises
+    nothing.
 
-    Of a headline that is too long, the longest run of its parts that fits: this scored ROUGE-L 41.6 against 40.5 for
-    its first parts and 41.0 for the whole headline (160 training references). A column's name in 【】 is no part of it.
+    Of a headline that is too long, the longest run of its parts that fits: this scored ROUGE-L 41.6
+    against 40.5 for its first parts and 41.0 for the whole headline (160 training references). A
+    column's name in 【】 is no part of it.
     """
     headline = (
         _COLUMN.sub("", article.headline, count=1)
@@ -40,7 +43,8 @@ def _split_at(joint: re.Pattern[str], text: str) -> list[str]:
 
 
 def _first_sentence(text: str) -> str:
-    """The first finished sentence, without dateline and credits; without one, the first words there are."""
+    """The first finished sentence, without dateline and credits; without one, the first words
+    there are."""
     found = [words for start, end in sentences(text) if (words := datelines.strip(text, start, end).text)]
     return next(filter(finished, found), found[0] if found else "")
 
@@ -67,7 +71,8 @@ def _leading_parts(parts: list[str], limit: int) -> str:
 
 
 def _truncate_part(part: str, limit: int) -> str:
-    """A single part that is too long: its items up to the last 、 that fits, else its beginning and “…”."""
+    """A single part that is too long: its items up to the last 、 that fits, else its beginning
+    and “…”."""
     at = part.rfind("、", 0, limit + 1)
     if at >= limit // 3 and balanced(part[:at]):
         return part[:at]

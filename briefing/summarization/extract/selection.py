@@ -1,8 +1,9 @@
 """The forms of sentences that together are worth most in the room there is.
 
-A knapsack over the sentences in order of the text (dynamic programming, McDonald, ECIR 2007): of each sentence one form or
-none. A sentence that points back, or lacks its subject, is taken only right after the one before it. Sentences that say the
-same are not taken twice. Bounded: only the most telling sentences of a long article are weighed.
+A knapsack over the sentences in order of the text (dynamic programming, McDonald, ECIR 2007): of
+each sentence one form or none. A sentence that points back, or lacks its subject, is taken only
+right after the one before it. Sentences that say the same are not taken twice. Bounded: only the
+most telling sentences of a long article are weighed.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ from .compression import Compression, compressions
 WEIGHED = 40
 """Sentences that are weighed against one another, with those before them."""
 SENTENCE = 0.6
-"""What every sentence must be worth to be taken, so that one long sentence is preferred to two torn ones."""
+"""What every sentence must be worth to be taken, so that one long sentence is preferred to two
+torn ones."""
 SHORTEST = 8
 """Characters that a sentence of a summary has at least."""
 SAME = 0.55
 """Two sentences say the same if they share so much of the shorter one's bigrams."""
 CALLS = 0.6
-"""What calls and questions, and sentences that begin with a quotation, are worth beside plain statements."""
+"""What calls and questions, and sentences that begin with a quotation, are worth beside plain
+statements."""
 TRIES = 6
 
 
@@ -40,7 +43,8 @@ class _Option:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A sentence with its number in the article, its forms, and whether it needs the sentence before it."""
+    """A sentence with its number in the article, its forms, and whether it needs the sentence
+    before it."""
 
     number: int
     options: tuple[_Option, ...]
@@ -50,7 +54,8 @@ class _Weighed:
 def select(
     found: Sequence[Candidate], scores: np.ndarray, length: int
 ) -> list[tuple[Candidate, Compression]]:
-    """The sentences to take, in order, each in the form to take, at most `length` characters in all.
+    """The sentences to take, in order, each in the form to take, at most `length` characters in
+    all.
 
     `scores` has the worth of each character of the article's text.
     """
@@ -67,7 +72,8 @@ def select(
 
 
 def best(found: Sequence[Candidate], scores: np.ndarray) -> list[int]:
-    """The numbers of the whole sentences worth most a character, and of those before them, in order."""
+    """The numbers of the whole sentences worth most a character, and of those before them, in
+    order."""
     whole = [number for number, candidate in enumerate(found) if candidate.complete]
     value = {n: float(scores[found[n].start : found[n].end].max(initial=0.0)) for n in whole}
     best = set(sorted(whole, key=lambda n: (-value[n], n))[:WEIGHED])
@@ -92,7 +98,8 @@ def _weigh(number: int, candidate: Candidate, scores: np.ndarray) -> _Weighed:
 
 
 def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:
-    """The options of highest worth; a state is the room used and whether the last sentence was taken."""
+    """The options of highest worth; a state is the room used and whether the last sentence was
+    taken."""
     states: dict[tuple[int, bool], tuple[float, tuple[_Option, ...]]] = {(0, False): (0.0, ())}
     last = -2
     for sentence in weighed:

@@ -1,9 +1,10 @@
-"""TextRank: sentences voted for by the sentences that share their words (Mihalcea & Tarau, EMNLP 2004).
+"""TextRank: sentences voted for by the sentences that share their words (Mihalcea & Tarau, EMNLP
+2004).
 
-With rjieba's words (ten times jieba's speed; MIT) and a power iteration in numpy, since networkx takes longer to import
-than the ranking lasts and sumy brings nltk for four lines of arithmetic. An article of more than PART sentences is
-ranked in parts, and the best of each part against one another, so that time stays linear. Knows words only by their
-letters: a synonym is another word.
+With rjieba's words (ten times jieba's speed; MIT) and a power iteration in numpy, since networkx
+takes longer to import than the ranking lasts and sumy brings nltk for four lines of arithmetic. An
+article of more than PART sentences is ranked in parts, and the best of each part against one
+another, so that time stays linear. Knows words only by their letters: a synonym is another word.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def content_words(sentence: str) -> frozenset[str]:
 def textrank_scores(bags: Sequence[frozenset[str]]) -> list[float]:
     """The TextRank of each sentence, given its words; they add up to 1.
 
-    Similarity is the overlap over log |Si| + log |Sj| as in the paper, with one added to each size, so that a sentence
-    of one word does not divide by zero.
+    Similarity is the overlap over log |Si| + log |Sj| as in the paper, with one added to each size,
+    so that a sentence of one word does not divide by zero.
     """
     import numpy as np
 

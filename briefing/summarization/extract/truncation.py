@@ -1,7 +1,8 @@
 """A text made shorter by leaving out whole sentences, those that tell least first.
 
-Every sentence is weighed by what the extractor's trees say of its clauses, so that the
-whole article has its say, and what stays keeps its order and paragraphs. Knows nothing of tokens: the caller says what fits.
+Every sentence is weighed by what the extractor's trees say of its clauses, so that the whole
+article has its say, and what stays keeps its order and paragraphs. Knows nothing of tokens: the
+caller says what fits.
 """
 
 from __future__ import annotations

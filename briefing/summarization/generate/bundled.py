@@ -1,10 +1,12 @@
-"""The shipped model: a small causal language model on CTranslate2, with its own sentencepiece vocabulary.
+"""The shipped model: a small causal language model on CTranslate2, with its own sentencepiece
+vocabulary.
 
-Knows how the model is asked (prompt.py) and how its engine is driven; what it writes is checked elsewhere (guarded.py);
-where it strays far from the words of the text, it says itself that it is not sure.
-One article a call: CTranslate2 forwards only the shortest prompt of an unequal batch at once and the rest token by token.
-Several articles run side by side on the generator's own workers instead, which share the weights. No beams: each takes a
-prompt's memory and time again (4 beams 3.2 times the time and 580 MB), so other proposals are asked for by other lengths.
+Knows how the model is asked (prompt.py) and how its engine is driven; what it writes is checked
+elsewhere (guarded.py); where it strays far from the words of the text, it says itself that it is
+not sure. One article a call: CTranslate2 forwards only the shortest prompt of an unequal batch at
+once and the rest token by token. Several articles run side by side on the generator's own workers
+instead, which share the weights. No beams: each takes a prompt's memory and time again (4 beams 3.2
+times the time and 580 MB), so other proposals are asked for by other lengths.
 """
 
 from __future__ import annotations
@@ -28,12 +30,14 @@ BOS, EOS = "<bos>", "<eos>"
 ROOM = 0.9
 """Tokens that a character of the answer may need; measured 0.72 on the training references."""
 CHUNK_CONTEXTS = 3
-"""Contexts of text from which the best sentences are taken at once; what is longer is cut into parts first."""
+"""Contexts of text from which the best sentences are taken at once; what is longer is cut into
+parts first."""
 DOUBT = 0.1
-"""The share of character pairs new to the text from which on a summary of this model is more often garbled than well put.
+"""The share of character pairs new to the text from which on a summary of this model is more often
+garbled than well put.
 
-Extracts in place of those raise ROUGE-L from 47.1 to 48.3 on 40 references kept from training, and from 47.5 to 48.5 on the
-80 of the benchmark; people's summaries have 0.13 in the median.
+Extracts in place of those raise ROUGE-L from 47.1 to 48.3 on 40 references kept from training, and
+from 47.5 to 48.5 on the 80 of the benchmark; people's summaries have 0.13 in the median.
 """
 M_ARENA_MAX = -8
 """The number of mallopt's parameter in glibc (malloc.h)."""
@@ -49,7 +53,8 @@ FUNCTION = (
 
 
 class BundledWriter:
-    """A Writer on the model in `folder`; `workers` articles at a time, `threads` each. Raises ModelError."""
+    """A Writer on the model in `folder`; `workers` articles at a time, `threads` each. Raises
+    ModelError."""
 
     def __init__(self, folder: Path, *, workers: int = 1, threads: int = 1) -> None:
         """Loads the model: about a second, and some 350 MB of memory."""
@@ -66,10 +71,11 @@ class BundledWriter:
         return self._card.name
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` different proposals, each the likeliest for a length of its own: `length`, then 10 less each.
+        """Up to `count` different proposals, each the likeliest for a length of its own: `length`,
+        then 10 less each.
 
-        An article that is longer than the context is read without its least telling sentences; one of more than PARTS
-        contexts by parts, of which what was said is summarized again.
+        An article that is longer than the context is read without its least telling sentences; one
+        of more than PARTS contexts by parts, of which what was said is summarized again.
         """
 
         def fits(text: str, contexts: int) -> bool:
@@ -108,7 +114,8 @@ class BundledWriter:
         return Draft(gist, summary, sure=novelty(summary, asked) <= DOUBT)
 
     def _suppressed_tokens(self, pieces: Sequence[str]) -> list[list[str]]:
-        """Every token that is neither in the article, nor a part of one that is, nor a function word."""
+        """Every token that is neither in the article, nor a part of one that is, nor a function
+        word."""
         letters = set("".join(pieces)) | set(FUNCTION) | set(prompt.SUMMARY) | set("▁\n0123456789")
         text = "".join(pieces)
         allowed = {EOS, *pieces}
@@ -117,7 +124,8 @@ class BundledWriter:
 
 
 def _one_heap_for_all() -> None:
-    """Tells glibc to keep few heaps, or each thread holds on to the memory of its last article: 34 of 764 MB."""
+    """Tells glibc to keep few heaps, or each thread holds on to the memory of its last article:
+    34 of 764 MB."""
     import ctypes
 
     try:

@@ -32,7 +32,8 @@ CHECK_URL = Message(
 )
 SET_KEY = Message(
     "请把密钥放进环境变量 BRIEFING_API_KEY；密钥只经 https 或本机发送",
-    "put the key into the environment variable BRIEFING_API_KEY; it is sent over https or to this machine only",
+    "put the key into the environment variable BRIEFING_API_KEY; "
+    "it is sent over https or to this machine only",
 )
 TRY_LATER = Message("请稍后再试，或换一个模型", "try again later, or choose another model")
 _REFUSALS = {
@@ -52,7 +53,8 @@ _REFUSALS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatRequest:
-    """Where to send, and the limits in seconds: for a connection, between two reads, for everything."""
+    """Where to send, and the limits in seconds: for a connection, between two reads, for
+    everything."""
 
     url: str
     headers: Mapping[str, str]

@@ -1,10 +1,11 @@
-"""A transformers checkpoint, loaded and looked over: weights, tokenizer, and how much text they take.
+"""A transformers checkpoint, loaded and checked: weights, tokenizer, context.
 
     LoadedCheckpoint   tokenizer, model, context: what TransformersWriter writes with
-    load_checkpoint    the checkpoint of a folder or a hub name; the cache before the network, safetensors only, nobody's code run
+    load_checkpoint    a folder or hub name: cache before network, safetensors only, no remote code
 
-Knows the ways in which loading goes wrong without a word: a tokenizer of four tokens, weights that are made up because the
-file lacks them, pickled weights, encoders that cannot write. Does not know how good a model is.
+Knows the ways in which loading goes wrong without a word: a tokenizer of four tokens, weights that
+are made up because the file lacks them, pickled weights, encoders that cannot write. Does not know
+how good a model is.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from .checkpoint_sizes import check_numbers, check_parameters
 
 EXTRA = Message("请运行：pip install 'briefing[transformers]'", "run: pip install 'briefing[transformers]'")
 RELATIVE = 2048
-"""Tokens that a model without absolute positions (T5, mT5) is given at once; it was trained on 512 to 1024."""
+"""Tokens that a model without absolute positions (T5, mT5) is given at once; it was trained on
+512 to 1024."""
 LONGEST = 8192
 """Tokens that any model is given at once, so that beams of a long context fit in memory."""
 SAMPLE = "今天，中国北京一家公司说：人们的新生活开始了。"
@@ -52,7 +54,8 @@ class LoadedCheckpoint:
         return not self.seq2seq and bool(getattr(self.tokenizer, "chat_template", None))
 
     def clean(self, text: str) -> str:
-        """The text without what the tokenizer would take for its own marks (<|im_end|>, </s>), which end or feign a turn."""
+        """The text without what the tokenizer would take for its own marks (<|im_end|>, </s>),
+        which end or feign a turn."""
         for mark in special_tokens(self.tokenizer):
             text = text.replace(mark, " ") if len(mark) > 2 else text
         return text
@@ -65,7 +68,8 @@ def special_tokens(tokenizer: Any) -> list[str]:
 
 
 def load_checkpoint(address: str) -> LoadedCheckpoint:
-    """The checkpoint at `address`, a folder or a hub name, in 32-bit floats on the CPU; raises ModelError."""
+    """The checkpoint at `address`, a folder or a hub name, in 32-bit floats on the CPU; raises
+    ModelError."""
     try:
         import torch
         import transformers
@@ -74,7 +78,7 @@ def load_checkpoint(address: str) -> LoadedCheckpoint:
         raise ModelError(missing, EXTRA) from error
     transformers.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
-    # Else transformers sends the name of a pickled checkpoint, and the user's token, to a converter on the net.
+    # Else transformers sends a pickled checkpoint's name, and the user's token, to an online converter.
     os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
     folder = Path(address).expanduser()
     if not folder.is_dir():
@@ -95,7 +99,8 @@ def load_checkpoint(address: str) -> LoadedCheckpoint:
 
 
 def _load_from(address: str, dtype: Any, *, here: bool) -> LoadedCheckpoint:
-    """As `load_checkpoint`, from this machine alone where `here`; raises whatever transformers does."""
+    """As `load_checkpoint`, from this machine alone where `here`; raises whatever transformers
+    does."""
     import transformers as t
 
     options: dict[str, Any] = {"local_files_only": here, "trust_remote_code": False}
@@ -119,11 +124,13 @@ def _load_from(address: str, dtype: Any, *, here: bool) -> LoadedCheckpoint:
         raise ModelError(
             Message(
                 f"{address} 的权重不全或不属于这种结构，缺 {len(missing)} 项，例如 {missing[0]}",
-                f"the weights of {address} are incomplete or of another architecture: {len(missing)} missing, such as {missing[0]}",
+                f"the weights of {address} are incomplete or of another "
+                f"architecture: {len(missing)} missing, such as {missing[0]}",
             ),
             Message(
                 "需要自带代码的模型（如 CPT）不能用；请换一个 transformers 自己就能读的模型",
-                "models that bring their own code (CPT, for one) cannot be used; choose one that transformers itself knows",
+                "models that bring their own code (CPT, for one) cannot "
+                "be used; choose one that transformers itself knows",
             ),
         )
     model.generation_config = _generation_config(model, tokenizer)
@@ -131,11 +138,12 @@ def _load_from(address: str, dtype: Any, *, here: bool) -> LoadedCheckpoint:
 
 
 def _load_tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
-    """The checkpoint's tokenizer, if it can say SAMPLE again; else BERT's own reading of its vocab.txt.
+    """The checkpoint's tokenizer, if it can say SAMPLE again; else BERT's own reading of its
+    vocab.txt.
 
-    transformers 5 makes an almost empty tokenizer, without a word, where the files are not those that the model type
-    goes with: a Chinese BART or T5-PEGASUS has BERT's vocab.txt. Randeng-Pegasus has one too, but cuts words first with
-    code of its own.
+    transformers 5 makes an almost empty tokenizer, without a word, where the files are not those
+    that the model type goes with: a Chinese BART or T5-PEGASUS has BERT's vocab.txt.
+    Randeng-Pegasus has one too, but cuts words first with code of its own.
     """
     import transformers as t
 
@@ -154,8 +162,10 @@ def _load_tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
     raise ModelError(
         Message(f"{address} 的分词器读不出中文", f"the tokenizer of {address} cannot read Chinese"),
         Message(
-            "分词器的文件不全，或需要模型自带的代码（如 Randeng-Pegasus），或模型不懂中文；请补上 tokenizer.json，或换一个模型",
-            "its files are incomplete, or it needs code of its own (Randeng-Pegasus), or the model knows no Chinese;"
+            "分词器的文件不全，或需要模型自带的代码（如 Randeng-Pegasus）"
+            "，或模型不懂中文；请补上 tokenizer.json，或换一个模型",
+            "its files are incomplete, or it needs code of its "
+            "own (Randeng-Pegasus), or the model knows no Chinese;"
             " add a tokenizer.json or choose another model",
         ),
     ) from failure
@@ -170,7 +180,8 @@ def is_sane_tokenizer(tokenizer: Any) -> bool:
 
 
 def _generation_config(model: Any, tokenizer: Any) -> Any:
-    """The checkpoint's own marks and penalties; no sampling, no lengths, no way of searching but beams."""
+    """The checkpoint's own marks and penalties; no sampling, no lengths, no way of searching but
+    beams."""
     import transformers as t
 
     own = model.generation_config
@@ -198,7 +209,8 @@ def _context_tokens(config: Any, tokenizer: Any) -> int:
 
 
 def _check_name(address: str) -> None:
-    """Raises ModelError for an address that looks like a folder, so that a mistyped path is asked of no hub."""
+    """Raises ModelError for an address that looks like a folder, so that a mistyped path is
+    asked of no hub."""
     if address.startswith((".", "/", "~", "\\")) or address.count("/") > 1 or "\\" in address or not address:
         raise ModelError(
             Message(f"没有这个模型文件夹：{address}", f"there is no model folder {address}"),
@@ -220,7 +232,8 @@ def _load_error(error: Exception, address: str) -> ModelError:
     if pickled and not any(folder.glob("*.safetensors")):
         hint = Message(
             "pickle 权重可以执行任意代码，一概不读；请先在可信环境里转成 safetensors",
-            "pickled weights can run any code and are never read; convert them to safetensors where you trust them",
+            "pickled weights can run any code and are never "
+            "read; convert them to safetensors where you trust them",
         )
     elif isinstance(error, ImportError):
         hint = Message(

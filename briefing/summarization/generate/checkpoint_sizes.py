@@ -1,8 +1,8 @@
 """Whether the sizes that a checkpoint's config.json states can be true of its weights.
 
 transformers makes the model before it opens the weights, so that a stranger's config of a few bytes
-could take any memory. So its numbers are bounded, and the model is first built without memory (torch's
-meta device) and its parameters compared with the bytes of the safetensors files.
+could take any memory. So its numbers are bounded, and the model is first built without memory
+(torch's meta device) and its parameters compared with the bytes of the safetensors files.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _COUNTS = ("layer", "head", "expert", "block", "depth")
 
 
 def check_numbers(address: str, config: Any) -> None:
-    """Raises ModelError if a number in a transformers config is out of range; `address` is for the error."""
+    """Raises ModelError if a number in a transformers config is out of range; `address` is for
+    the error."""
     for key, value in _numbers(config.to_dict()):
         limit = COUNT_LIMIT if any(word in key for word in _COUNTS) else NUMBER_LIMIT
         if not -NUMBER_LIMIT <= value <= limit:
@@ -37,7 +38,8 @@ def check_numbers(address: str, config: Any) -> None:
 
 
 def check_parameters(folder: Path, config: Any, maker: Any) -> None:
-    """Raises ModelError if the model of `config` has more parameters than the folder's weights can hold.
+    """Raises ModelError if the model of `config` has more parameters than the folder's weights can
+    hold.
 
     `maker` is the transformers class that will load it.
     """

@@ -1,7 +1,9 @@
-"""A long article cut into parts that a model can read, and put together again from what was said of each.
+"""A long article cut into parts that a model can read, and put together again from what was said of
+each.
 
-Knows paragraphs, sentences and clauses as places to cut, and asks the model's own measure (`fits`) how much it can read;
-does not know what a part is about. No character is lost: the paragraphs of all parts, joined, are those of the article.
+Knows paragraphs, sentences and clauses as places to cut, and asks the model's own measure (`fits`)
+how much it can read; does not know what a part is about. No character is lost: the paragraphs of
+all parts, joined, are those of the article.
 """
 
 from __future__ import annotations
@@ -19,15 +21,18 @@ from ...types import Article
 from .writer import Draft
 
 Fits = Callable[[str], bool]
-"""Whether a model can read so much text at once; of two texts, one a beginning of the other, the shorter fits first."""
+"""Whether a model can read so much text at once; of two texts, one a beginning of the other, the
+shorter fits first."""
 _CLAUSE = re.compile(r"[，、；：,;:]")
 
 
 def chunks(article: Article, fits: Fits) -> list[Article]:
-    """The article in as few parts as fit, of about equal length, cut between paragraphs, else sentences, else clauses.
+    """The article in as few parts as fit, of about equal length, cut between paragraphs, else
+    sentences, else clauses.
 
-    An article that fits is its own only part; so is one of which not even an empty text would fit. Every other part fits,
-    unless it is a single character. Everything but the paragraphs is the article's own.
+    An article that fits is its own only part; so is one of which not even an empty text would fit.
+    Every other part fits, unless it is a single character. Everything but the paragraphs is the
+    article's own.
     """
     if not fits("") or fits(article.text):
         return [article]
@@ -42,10 +47,11 @@ def chunks(article: Article, fits: Fits) -> list[Article]:
 
 
 def reduced(article: Article, fits: Fits, write: Callable[[Article], str]) -> Article:
-    """An article that fits: itself, or what `write` says of its parts, one paragraph for each, in their order.
+    """An article that fits: itself, or what `write` says of its parts, one paragraph for each, in
+    their order.
 
-    Where that is still too long, it is condensed again. What is said of a part counts only up to half the part's length,
-    so that every round halves the text and the rounds end.
+    Where that is still too long, it is condensed again. What is said of a part counts only up to
+    half the part's length, so that every round halves the text and the rounds end.
     """
     while len(pieces := chunks(article, fits)) > 1:
         summaries = [cut(write(part), len(part.text) // 2) for part in pieces]
@@ -56,9 +62,11 @@ def reduced(article: Article, fits: Fits, write: Callable[[Article], str]) -> Ar
 def map_reduce(
     article: Article, length: int, count: int, fits: Fits, write: Callable[[Article, int], list[Draft]]
 ) -> list[Draft]:
-    """What `write(article, count)` proposes of an article however long; raises ModelError where no text would fit at all.
+    """What `write(article, count)` proposes of an article however long; raises ModelError where no
+    text would fit at all.
 
-    Where the summaries of the parts fit into `length` together and the model writes no gists, they are the summary.
+    Where the summaries of the parts fit into `length` together and the model writes no gists, they
+    are the summary.
     """
     if not fits(""):
         raise ModelError(
@@ -86,7 +94,8 @@ def map_reduce(
 
 
 def _pack_chunks(pieces: Sequence[tuple[int, str]], fits: Fits, share: int) -> list[list[tuple[int, str]]]:
-    """The pieces, (paragraph, text), in runs that fit; a run that has reached `share` characters takes no more."""
+    """The pieces, (paragraph, text), in runs that fit; a run that has reached `share` characters
+    takes no more."""
     found: list[list[tuple[int, str]]] = []
     for piece in pieces:
         run = [*found[-1], piece] if found else [piece]
@@ -117,7 +126,8 @@ def _split_paragraph(paragraph: str, fits: Fits) -> list[str]:
 
 
 def _split_sentence(sentence: str, fits: Fits) -> list[str]:
-    """The sentence in pieces that fit: cut after a comma where there is one in the later half, never inside a number."""
+    """The sentence in pieces that fit: cut after a comma where there is one in the later half,
+    never inside a number."""
     found = []
     while sentence and not fits(sentence):
         low, high = 1, len(sentence)  # the longest beginning that fits is in [low, high)

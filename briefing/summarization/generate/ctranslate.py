@@ -1,8 +1,10 @@
-"""A CTranslate2 folder that someone else converted, as a Writer: model.bin, config.json and a tokenizer.
+"""A CTranslate2 folder that someone else converted, as a Writer: model.bin, config.json and a
+tokenizer.
 
-Knows from the head of model.bin whether it is a summarizer with an encoder or a model that continues texts, and how many
-positions it has; reads a sentencepiece file, else a tokenizer.json by way of transformers. The folder says nothing of how
-its model wants to be asked: one with a chat template is asked as in `chat_prompt`, any other continues or summarizes the text.
+Knows from the head of model.bin whether it is a summarizer with an encoder or a model that
+continues texts, and how many positions it has; reads a sentencepiece file, else a tokenizer.json by
+way of transformers. The folder says nothing of how its model wants to be asked: one with a chat
+template is asked as in `chat_prompt`, any other continues or summarizes the text.
 """
 
 from __future__ import annotations
@@ -61,7 +63,8 @@ class CTranslateWriter:
         return self._path.resolve().name
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` different proposals, likeliest first; none where `bound`; raises ModelError."""
+        """Up to `count` different proposals, likeliest first; none where `bound`; raises
+        ModelError."""
         if bound or count < 1 or length < 1 or not article.text.strip():
             return []
         engine = self._engine = self._engine or _load_engine(self._path, self._threads)
@@ -138,7 +141,8 @@ class _Engine:
 
 
 class _SentencepieceTokenizer:
-    """A tokenizer out of a sentencepiece file; `before` and `after` are the marks that the model wants around a text."""
+    """A tokenizer out of a sentencepiece file; `before` and `after` are the marks that the model
+    wants around a text."""
 
     chats = False
 
@@ -229,7 +233,8 @@ def _load_engine(folder: Path, threads: int) -> _Engine:
 def _load_tokenizer(
     folder: Path, config: dict[str, Any], *, seq2seq: bool
 ) -> _SentencepieceTokenizer | _JsonTokenizer:
-    """The folder's tokenizer: a sentencepiece file where there is one and the model does not chat, else tokenizer.json."""
+    """The folder's tokenizer: a sentencepiece file where there is one and the model does not
+    chat, else tokenizer.json."""
     named = [folder / name for name in _PIECES if (folder / name).is_file()]
     pieces = named or sorted(folder.glob("*.model"))
     if (folder / "tokenizer.json").is_file() and not (pieces and seq2seq):
@@ -239,14 +244,15 @@ def _load_tokenizer(
             Message(f"模型 {folder.name} 没有分词器", f"the model {folder.name} has no tokenizer"),
             Message(
                 "请把原模型的 spiece.model 或 tokenizer.json 放进文件夹（转换时加 --copy_files）",
-                "put the original's spiece.model or tokenizer.json into the folder (--copy_files when converting)",
+                "put the original's spiece.model or tokenizer.json "
+                "into the folder (--copy_files when converting)",
             ),
         )
     if not seq2seq:
         return _SentencepieceTokenizer(
             pieces[0], [config["bos_token"]] if config.get("bos_token") else [], []
         )
-    # The engine adds the marks itself where config.json says so (Marian, OpenNMT); T5 and others want them in the text.
+    # Marian and OpenNMT: config.json makes the engine add the marks; T5 and others want them in the text.
     ends = not config.get("add_source_eos") and config.get("eos_token")
     return _SentencepieceTokenizer(pieces[0], [], [config["eos_token"]] if ends else [])
 

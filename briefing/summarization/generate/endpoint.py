@@ -1,10 +1,10 @@
 """A chat model behind an OpenAI-compatible address, MODEL@URL, as a Writer.
 
-Knows how to ask (`chat_prompt`), when to retry, and when to stop: after four tries, at the time limit
-of the article, or at the run's token budget. An endpoint that let an article's time pass is dead for
-the rest of the run. The key is read from the environment for each request, goes into one header, and
-is neither kept nor shown; redirects are not followed. Does not know the model's context: articles over
-LONGEST characters are chunked.
+Knows how to ask (`chat_prompt`), when to retry, and when to stop: after four tries, at the time
+limit of the article, or at the run's token budget. An endpoint that let an article's time pass is
+dead for the rest of the run. The key is read from the environment for each request, goes into one
+header, and is neither kept nor shown; redirects are not followed. Does not know the model's
+context: articles over LONGEST characters are chunked.
 """
 
 from __future__ import annotations
@@ -162,7 +162,8 @@ class EndpointWriter:
         return reply
 
     def _pause(self, asked: float | None, turn: int) -> bool:
-        """Waits before the next try; False, at once, if the server or the article's limit forbids it."""
+        """Waits before the next try; False, at once, if the server or the article's limit
+        forbids it."""
         pause = asked if asked is not None else 2.0**turn * random.uniform(0.5, 1.0)
         if pause > LONGEST_WAIT or time.monotonic() + pause >= self._deadlines.end:
             return False

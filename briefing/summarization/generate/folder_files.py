@@ -1,7 +1,8 @@
-"""The files of a model's folder, which may be a stranger's: regular ones inside it, no larger than asked.
+"""The files of a model's folder, which may be a stranger's: regular ones inside it, no larger than
+asked.
 
-Devices, FIFOs, folders, and links that leave the folder are refused before they are opened. The hub's
-cache is the one exception: its snapshots link to the blobs beside them.
+Devices, FIFOs, folders, and links that leave the folder are refused before they are opened. The
+hub's cache is the one exception: its snapshots link to the blobs beside them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from ...errors import ModelError
 from ...messages import Message
 
 SETTINGS_LIMIT = 64_000_000
-"""Bytes of a file of settings or vocabulary (JSON, sentencepiece); the largest known has 34 million."""
+"""Bytes of a file of settings or vocabulary (JSON, sentencepiece); the largest known has 34
+million."""
 _HINT = Message(
     "请向模型的提供者要一份完整的；可暂时用 --model extract",
     "get a complete copy from where the model comes from; or use --model extract meanwhile",

@@ -71,7 +71,8 @@ def read_card(folder: Path) -> ModelCard:
 
 
 class _Fields:
-    """Checked access to one table of the card; `within` is what its keys are prefixed with in errors."""
+    """Checked access to one table of the card; `within` is what its keys are prefixed with in
+    errors."""
 
     def __init__(self, path: Path, table: Any, within: str = "") -> None:
         self._path, self._within = path, within

@@ -1,10 +1,10 @@
 """A model's folder: its card (model.toml) and its files, each checked before it is used.
 
-Weights are in the inference engine's own format, gzipped in pieces; they are checked and unpacked in
-memory, so that nothing is written and a damaged download is detected before use. A later training may
-come as a delta of a piece, bytes to be added to it modulo 256: most are 0 or near it and pack well (by
-xz, which comes nearer to their entropy than gzip), so that a small file carries a new version.
-Nothing is unpacked beyond the size that the card states.
+Weights are in the inference engine's own format, gzipped in pieces; they are checked and unpacked
+in memory, so that nothing is written and a damaged download is detected before use. A later
+training may come as a delta of a piece, bytes to be added to it modulo 256: most are 0 or near it
+and pack well (by xz, which comes nearer to their entropy than gzip), so that a small file carries a
+new version. Nothing is unpacked beyond the size that the card states.
 """
 
 from __future__ import annotations
@@ -144,7 +144,8 @@ def _damage_error(message: Message) -> ModelError:
     return ModelError(
         message,
         Message(
-            "自带的模型请重新安装：pip install --force-reinstall briefing；别处来的请重新下载；或暂时用 --model extract",
+            "自带的模型请重新安装：pip install --force-reinstall "
+            "briefing；别处来的请重新下载；或暂时用 --model extract",
             "reinstall a bundled model: pip install --force-reinstall briefing; download another one again; "
             "or use --model extract meanwhile",
         ),

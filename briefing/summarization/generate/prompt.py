@@ -1,9 +1,11 @@
-"""What the shipped model reads and writes: the article, the wanted length, then gist and summary in one go.
+"""What the shipped model reads and writes: the article, the wanted length, then gist and summary in
+one go.
 
     {headline}\\n{text}\\n\\n{N}字\\n要点：  →  {gist}\\n摘要：{summary}
 
-One pass over the article serves both tasks, and the summary is written knowing the gist. 标题： in place of 要点： asks for
-a newspaper headline: the style of the news that the model was first trained on.
+One pass over the article serves both tasks, and the summary is written knowing the gist. 标题： in
+place of 要点： asks for a newspaper headline: the style of the news that the model was first trained
+on.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ SHORTEST, LONGEST = 30, 400
 
 
 def question(headline: str, text: str, limit: int, *, ask: str = GIST) -> str:
-    """The prompt, all that stands before the answer: a summary of at most `limit` characters is asked for."""
+    """The prompt, all that stands before the answer: a summary of at most `limit` characters is
+    asked for."""
     title = f"{headline}\n" if headline else ""
     stated_length = min(max(limit // STEP * STEP, SHORTEST), LONGEST)
     return f"{title}{text}\n\n{stated_length}字\n{ask}"
@@ -30,7 +33,8 @@ def answer(gist: str, summary: str) -> str:
 
 
 def parse(written: str) -> tuple[str, str]:
-    """The gist and the first summary in what the model wrote; the summary is empty where the model wrote none."""
+    """The gist and the first summary in what the model wrote; the summary is empty where the
+    model wrote none."""
     gist, _, rest = written.partition("\n")
     return gist.strip(), rest.split(SUMMARY)[1].strip() if rest.startswith(SUMMARY) else ""
 

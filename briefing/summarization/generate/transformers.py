@@ -1,8 +1,9 @@
-"""Any transformers checkpoint as a Writer: summarizers with an encoder, chat models, models that only continue a text.
+"""Any transformers checkpoint as a Writer: summarizers with an encoder, chat models, models that
+only continue a text.
 
-Knows how each kind is asked, and that a long article is read by parts, never cut off; see `checkpoint` for how it is
-loaded. Beams, no sampling, on the CPU: the same article gives the same drafts. An encoder's summarizer writes no gist.
-Does not bind a vocabulary to the article.
+Knows how each kind is asked, and that a long article is read by parts, never cut off; see
+`checkpoint` for how it is loaded. Beams, no sampling, on the CPU: the same article gives the same
+drafts. An encoder's summarizer writes no gist. Does not bind a vocabulary to the article.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ LABELS = 24
 
 
 class TransformersWriter:
-    """The Writer of one checkpoint, a folder or a hub name, which is loaded when the first article comes."""
+    """The Writer of one checkpoint, a folder or a hub name, which is loaded when the first
+    article comes."""
 
     def __init__(self, address: str) -> None:
         """Takes the address, loads nothing yet; raises ModelError for a folder with unsafe files."""
@@ -53,7 +55,8 @@ class TransformersWriter:
         return folder.resolve().name if folder.is_dir() else self._address
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` different proposals, likeliest first; none where `bound`; raises ModelError."""
+        """Up to `count` different proposals, likeliest first; none where `bound`; raises
+        ModelError."""
         if bound or count < 1 or length < 1 or not article.text.strip():
             return []
         loaded = self._load_once()

@@ -1,8 +1,8 @@
 """The head of CTranslate2's model.bin: what kind of model it is, and whether its sizes can be true.
 
-Layout: version, name, revision, count; then for each weight its name, shape, type, size and bytes. A
-stranger's file may state any shape, and the engine takes memory for it before it reads: so each shape
-must agree with its size, and the sizes with the file.
+Layout: version, name, revision, count; then for each weight its name, shape, type, size and bytes.
+A stranger's file may state any shape, and the engine takes memory for it before it reads: so each
+shape must agree with its size, and the sizes with the file.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ _TYPED = 4
 
 
 def model_header(file: BinaryIO, length: int) -> tuple[str, int]:
-    """Kind (TransformerSpec, TransformerDecoderSpec) and positions in tokens of a file of `length` bytes.
+    """Kind (TransformerSpec, TransformerDecoderSpec) and positions in tokens of a file of `length`
+    bytes.
 
-    The positions are CONTEXT where none are stated. Raises ValueError or struct.error if it is no model.
+    The positions are CONTEXT where none are stated. Raises ValueError or struct.error if it is no
+    model.
     """
     version, kind = _number(file, "<I"), _string(file)
     if version not in _VERSIONS or not kind.endswith("Spec"):

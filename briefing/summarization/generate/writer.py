@@ -1,7 +1,8 @@
-"""What a generating model promises: drafts of gist and summary, best first, which nobody has checked yet.
+"""What a generating model promises: drafts of gist and summary, best first, which nobody has
+checked yet.
 
-Every generator (the shipped model, other checkpoints, an endpoint) is a Writer; `guarded` turns any Writer into a
-Summarizer whose summaries state nothing that the article does not.
+Every generator (the shipped model, other checkpoints, an endpoint) is a Writer; `guarded` turns any
+Writer into a Summarizer whose summaries state nothing that the article does not.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from ...types import Article
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One proposal: a gist of one line and a summary; either may be empty where the model wrote none.
+    """One proposal: a gist of one line and a summary; either may be empty where the model wrote
+    none.
 
-    Not `sure` is a proposal that the writer itself has reason to doubt: it is not used, however well it passes.
+    Not `sure` is a proposal that the writer itself has reason to doubt: it is not used, however
+    well it passes.
     """
 
     gist: str
@@ -33,9 +36,11 @@ class Writer(Protocol):
         ...
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` proposals, likeliest first; summaries of about `length` characters, rather fewer than more.
+        """Up to `count` proposals, likeliest first; summaries of about `length` characters, rather
+        fewer than more.
 
-        `bound` asks for a vocabulary bound to the article's own pieces where the engine can do that; an engine that cannot
-        returns an empty list for it. The same article gives the same drafts. Raises ModelError.
+        `bound` asks for a vocabulary bound to the article's own pieces where the engine can do
+        that; an engine that cannot returns an empty list for it. The same article gives the same
+        drafts. Raises ModelError.
         """
         ...

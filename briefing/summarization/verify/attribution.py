@@ -1,9 +1,11 @@
-"""Facts of a summary that its article states apart: 江苏's figure said of 河南, one figure told of two things.
+"""Facts of a summary that its article states apart: 江苏's figure said of 河南, one figure told of two
+things.
 
-A place or person and a figure in one clause (a clause that names no place is about the last one of its sentence) must stand
-together in the article: in one sentence or one beside it in the paragraph, or the name further before with no other place between. What the article's
-first two sentences name is its topic and may stand with any figure. A figure may not be told more often than the article
-has it. Left out: figures of dates and small counts, and facts without a figure, a person or a place.
+A place or person and a figure in one clause (a clause that names no place is about the last one of
+its sentence) must stand together in the article: in one sentence or one beside it in the paragraph,
+or the name further before with no other place between. What the article's first two sentences name
+is its topic and may stand with any figure. A figure may not be told more often than the article has
+it. Left out: figures of dates and small counts, and facts without a figure, a person or a place.
 """
 
 from __future__ import annotations
@@ -26,11 +28,13 @@ _BODY = re.compile(r"[部委局院校省市县区州]")
 NEAR = 2
 """Sentences before one, in its paragraph, whose names may be meant in it."""
 TOPIC = 2
-"""Sentences at the beginning, of which the headline is one, whose names are what the article is about."""
+"""Sentences at the beginning, of which the headline is one, whose names are what the article is
+about."""
 
 
 def misattributed(text: str, tagged: list[Word], named: list[Name], facts: ArticleFacts) -> Iterator[str]:
-    """The names with a figure or another name beside them that the article has elsewhere; `tagged` and `named` are of `text`."""
+    """The names with a figure or another name beside them that the article has elsewhere;
+    `tagged` and `named` are of `text`."""
     figures = [one for one in quantities(text) if is_specific(one)]
     yield from _repeated_figures(figures, facts)
     places = [word for word in tagged if is_place(word)]
@@ -66,7 +70,8 @@ def _repeated_figures(figures: list[Quantity], facts: ArticleFacts) -> Iterator[
 
 
 def _stated_together(name: str, at: list[int], facts: ArticleFacts) -> bool:
-    """Whether the article names `name` with what stands at one of the offsets; it does not if it never names it."""
+    """Whether the article names `name` with what stands at one of the offsets; it does not if it
+    never names it."""
     key = name[:2]
     spans = facts.sentence_spans
     if any(key in facts.text[a:b] for a, b in spans[:TOPIC]) or key not in facts.text:

@@ -1,8 +1,10 @@
-"""What a summary states and its article does not: numbers with what they count, names, and turned claims.
+"""What a summary states and its article does not: numbers with what they count, names, and turned
+claims.
 
-Numbers: quantities.py. Names: facts.py, of those that text/names.py finds. Claims: events.py (meetings, directions, firsts),
-roles.py (titles, winners), modality.py (plans, denials), attribution.py (figures told of another).
-Does not know whether the article is right, nor that two names may mean the same; what each check leaves out, its module says.
+Numbers: quantities.py. Names: facts.py, of those that text/names.py finds. Claims: events.py
+(meetings, directions, firsts), roles.py (titles, winners), modality.py (plans, denials),
+attribution.py (figures told of another). Does not know whether the article is right, nor that two
+names may mean the same; what each check leaves out, its module says.
 """
 
 from __future__ import annotations
@@ -30,10 +32,11 @@ _ENDS = "。.!?…"
 
 
 def verify(summary: str, article_text: str) -> Checks:
-    """The numbers, names and claims of `summary` that `article_text` does not state, as written, in order, each once.
+    """The numbers, names and claims of `summary` that `article_text` does not state, as written, in
+    order, each once.
 
-    `article_text` is the article's text and its headlines; the last few are kept prepared. A sentence that the source has to
-    the letter states nothing new and is not searched.
+    `article_text` is the article's text and its headlines; the last few are kept prepared. A
+    sentence that the source has to the letter states nothing new and is not searched.
     """
     facts = article_facts(article_text)
     numbers: list[str] = []
@@ -68,7 +71,8 @@ def _sentence_texts(text: str) -> list[str]:
 
 
 def _is_verbatim(piece: str, facts: ArticleFacts) -> bool:
-    """Whether the article has the sentence to the letter, from a mark on and with no number or word cut at its end."""
+    """Whether the article has the sentence to the letter, from a mark on and with no number or
+    word cut at its end."""
     folded = fold(piece).rstrip(_ENDS)
     return bool(folded) and re.search(rf"(?<![\w.]){re.escape(folded)}(?!\w)", facts.folded) is not None
 

@@ -1,8 +1,10 @@
-"""Words of a summary that turn what its article says into something else: meetings, directions, firsts.
+"""Words of a summary that turn what its article says into something else: meetings, directions,
+firsts.
 
-Two tables. EVENTS: a word that may stand only if the article has it or one of its kin (会谈 is not 会见). POLES: opposites
-around one number (增长5% and 下降5%, 同比 and 环比, 死亡 and 受伤, 超 and 不足) or, without a number, after one subject.
-Left out: events said in wholly other words, and opposites that stand in different clauses than their number.
+Two tables. EVENTS: a word that may stand only if the article has it or one of its kin (会谈 is not
+会见). POLES: opposites around one number (增长5% and 下降5%, 同比 and 环比, 死亡 and 受伤, 超 and 不足) or, without
+a number, after one subject. Left out: events said in wholly other words, and opposites that stand
+in different clauses than their number.
 """
 
 from __future__ import annotations
@@ -82,7 +84,8 @@ _FOLLOWING = (2, 3)
 
 
 def contradicted_events(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The words of `text` that the article does not say, or says the opposite of, in order of the tables."""
+    """The words of `text` that the article does not say, or says the opposite of, in order of
+    the tables."""
     for word, kin in EVENTS:
         if (found := word.search(text)) and not kin.search(facts.text):
             yield found[0]
@@ -108,7 +111,8 @@ def _opposed_figures(quantity: Quantity, text: str, facts: ArticleFacts) -> Iter
 def _nearest_antonym(
     text: str, quantity: Quantity, antonyms: tuple[tuple[str, re.Pattern[str]], ...], *, follows: bool
 ) -> tuple[str, str] | None:
-    """The pole's word nearest to a number in its clause, and which side it is: what follows it first, if it may follow."""
+    """The pole's word nearest to a number in its clause, and which side it is: what follows it
+    first, if it may follow."""
     after = text[quantity.end : quantity.end + 14]
     stop = re.search(r"[，。；：！？、\n\d]", after)
     after = after[: stop.start()] if stop else after
@@ -134,7 +138,8 @@ def _first_antonym(text: str, antonyms: tuple[tuple[str, re.Pattern[str]], ...])
 
 
 def _opposed_directions(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """Words of direction of which the article has only opposites: in all, or after the same subject."""
+    """Words of direction of which the article has only opposites: in all, or after the same
+    subject."""
     for antonyms in _DIRECTIONS:
         for name, pattern in antonyms:
             others = [other for side, other in antonyms if side != name]
@@ -150,7 +155,8 @@ def _opposed_directions(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _shares_characters(word: str, text: str) -> bool:
-    """Whether the article has the word's first or last character elsewhere (减 in 减轻): then it is not the plain opposite."""
+    """Whether the article has the word's first or last character elsewhere (减 in 减轻): then it is
+    not the plain opposite."""
     return word[0] in text and word[-1] in text
 
 

@@ -1,8 +1,8 @@
 """An article prepared for checking many summaries of it: its letters, words, names and figures.
 
-Knows when a name is stated: to the letter, as an abbreviation whose characters stand in order in one phrase (发改委 of
-国家发展和改革委员会), or as names side by side. A person's name may not be abbreviated or cut (克韦 of 克韦尔).
-中国 always counts as stated. Does not know that two different names may mean the same.
+Knows when a name is stated: to the letter, as an abbreviation whose characters occur in order in one
+phrase (发改委 of 国家发展和改革委员会), or as names side by side. A person's name may be neither
+abbreviated nor cut (克韦 of 克韦尔). 中国 always counts as stated. Does not know aliases.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ class ArticleFacts:
         return name.kind is not NameKind.PERSON and self._is_abbreviated(name_letters)
 
     def _is_pieced_together(self, name: str, loose: frozenset[str]) -> bool:
-        """Whether the name is made of stretches of the article, two characters at least, and `loose` ones."""
+        """Whether the name is made of stretches of the article, two characters at least, and
+        `loose` ones."""
         reached = {0}
         for start in range(len(name)):
             if start not in reached:
@@ -90,11 +91,13 @@ class ArticleFacts:
         return len(name) in reached
 
     def _is_abbreviated(self, name: str) -> bool:
-        """Whether one clause has the name's characters in order, each at a word's edge or beside the one before."""
+        """Whether one clause has the name's characters in order, each at a word's edge or beside
+        the one before."""
         return any(_abbreviates(name, clause, edges) for clause, edges in self.clauses)
 
     def _is_altered_at(self, stretch: str, at: int) -> bool:
-        """Whether the character at `at` is new beside its neighbours, and the rest is no name or word by itself."""
+        """Whether the character at `at` is new beside its neighbours, and the rest is no name or
+        word by itself."""
         beside = [stretch[max(0, at - 1) : at + 1]] * (at > 0) + [stretch[at : at + 2]] * (
             at < len(stretch) - 1
         )
@@ -117,7 +120,8 @@ class ArticleFacts:
         return None
 
     def altered_name(self, text: str) -> str | None:
-        """A stretch of `text` that is one of the article's names but for one character, if there is one."""
+        """A stretch of `text` that is one of the article's names but for one character, if there
+        is one."""
         new = [at for at in range(len(text) - 1) if text[at : at + 2] not in self.letters]
         for at in dict.fromkeys(place for pair in new for place in (pair, pair + 1)):
             for size in (3, 4, 5, 6):
@@ -167,7 +171,8 @@ def _country_letters(tagged: tuple[Word, ...]) -> frozenset[str]:
 
 
 def _masked_forms(name: str, person: bool) -> list[str]:
-    """The name with one character struck out: any of a person's or of a long name, an inner one of others."""
+    """The name with one character struck out: any of a person's or of a long name, an inner one
+    of others."""
     every = person or len(name) > 3
     return [f"{name[:at]}*{name[at + 1 :]}" for at in range(len(name)) if every or 0 < at < len(name) - 1]
 

@@ -101,7 +101,8 @@ def _other_modifiers(
 
 
 def _other_measures(clause: re.Match[str], figure: _Stated, text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The measure before the figure, if the article has another one between this figure and the one before."""
+    """The measure before the figure, if the article has another one between this figure and the
+    one before."""
     own = _BARE_MEASURE.findall(text[clause.start() : figure.start])
     if not own or own[-1] not in facts.text:
         return
@@ -118,7 +119,8 @@ def _measures_before(offset: int, facts: ArticleFacts) -> list[str]:
 
 
 def _subject_with(measure: str, offset: int, facts: ArticleFacts) -> str | None:
-    """The last compound of this measure before the offset, in its sentence; None where there is none."""
+    """The last compound of this measure before the offset, in its sentence; None where there is
+    none."""
     start, _ = _sentence_at(offset, facts)
     at = facts.text.rfind(measure, start, offset)
     found = facts.text[max(start, at - 2) : at + len(measure)]
@@ -141,7 +143,8 @@ def _other_items(inside: list[Word], figure: _Stated, facts: ArticleFacts) -> It
 
 
 def _in_other_items(place: int, offsets: tuple[int, ...], facts: ArticleFacts) -> bool:
-    """Whether `place` is in an item with figures of its own, in the sentence of each offset but not its item."""
+    """Whether `place` is in an item with figures of its own, in the sentence of each offset but
+    not its item."""
     sentence = _sentence_at(place, facts)
     items = [
         (sentence[0] + m.start(), sentence[0] + m.end()) for m in _ITEM.finditer(facts.text[slice(*sentence)])
@@ -157,7 +160,8 @@ def _in_other_items(place: int, offsets: tuple[int, ...], facts: ArticleFacts) -
 def _other_names(
     clause: re.Match[str], inside: list[Word], figure: _Stated, facts: ArticleFacts
 ) -> Iterator[str]:
-    """The one name of the clause, if the article gives the figure to another name of the same sentence.
+    """The one name of the clause, if the article gives the figure to another name of the same
+    sentence.
 
     甲省增长5%，乙省增长6% does not say 甲省增长6%: a figure belongs to the names after the figure before it.
     """

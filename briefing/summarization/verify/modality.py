@@ -1,7 +1,8 @@
 """Plans reported as done, and denials lost or added: 将通车 is not 已通车, 不针对 is not 针对.
 
-Compares the verb after 已, 将 or a negation with the same verb wherever the article has it; a verb that the article lacks
-is not judged, nor is a plan without 将 (headlines leave it out), nor a denial in other words (拒绝 for 不同意).
+Compares the verb after 已, 将 or a negation with the same verb wherever the article has it; a verb
+that the article lacks is not judged, nor is a plan without 将 (headlines leave it out), nor a denial
+in other words (拒绝 for 不同意).
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ _NOUN_SUFFIXES = "区场者地站架井台式日会率量"
 
 
 def contradicted_modality(text: str, tagged: list[Word], facts: ArticleFacts) -> Iterator[str]:
-    """The verbs of `text`, whose words are `tagged`, with a tense or a negation that the article does not give them."""
+    """The verbs of `text`, whose words are `tagged`, with a tense or a negation that the article
+    does not give them."""
     for match in _TENSE.finditer(text):
         if verb := _stated_otherwise(text, match.end(), tagged, facts, done=match[1] is not None):
             yield match[0] + verb
@@ -55,9 +57,11 @@ def contradicted_modality(text: str, tagged: list[Word], facts: ArticleFacts) ->
 def _stated_otherwise(
     text: str, end: int, tagged: list[Word], facts: ArticleFacts, *, done: bool
 ) -> str | None:
-    """What follows text[:end], if the article says it only in the other tense: as planned if it is `done` here.
+    """What follows text[:end], if the article says it only in the other tense: as planned if it is
+    `done` here.
 
-    First the next characters to the letter (于7月28日), then the verb, in the article's clause that is most like this one.
+    First the next characters to the letter (于7月28日), then the verb, in the article's clause that is
+    most like this one.
     """
     own, other = (_DONE, _PLANNED) if done else (_PLANNED, _DONE)
     clause = _CLAUSE.split(text[end : end + 30])[0]

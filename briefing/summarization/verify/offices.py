@@ -20,7 +20,8 @@ _OFFICE = re.compile(
 
 
 def altered_offices(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The offices of `text` that the article has with another level before the same body, title and word."""
+    """The offices of `text` that the article has with another level before the same body, title
+    and word."""
     for match in _OFFICE.finditer(text):
         whole, level, body, title = match[1], match[2], match[3], match[4]
         if not (whole or level) or match[0] in facts.text:

@@ -1,9 +1,9 @@
 """Which numbers of a summary its article does not state of the same thing.
 
-A unit of measure, of money or of time must be the same (5.2亿吨 is not 5.2亿元), and so must 第3 and 3. Where a classifier is
-dropped or fused (6金 for 6枚金牌) some of the words around the number must be the same.
-Does not know whether what is said of the thing counted is true (events.py), and lets another noun after the same
-measure word pass: 3名工人 for 3名男子 is too often right.
+A unit of measure, of money or of time must be the same (5.2亿吨 is not 5.2亿元), and so must 第3 and 3.
+Where a classifier is dropped or fused (6金 for 6枚金牌) some of the words around the number must be the
+same. Does not know whether what is said of the thing counted is true (events.py), and lets another
+noun after the same measure word pass: 3名工人 for 3名男子 is too often right.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ def unsupported_quantities(text: str, figures: Figures) -> Iterator[str]:
 
 
 def _is_literal(quantity: Quantity, text: str, article_text: str) -> bool:
-    """Whether the article has the number with the words around it to the letter: it then states nothing new."""
+    """Whether the article has the number with the words around it to the letter: it then states
+    nothing new."""
     start = quantity.start - quantity.ordinal
     if not quantity.after[:1]:
         return False
@@ -98,7 +99,8 @@ _HAN_DIGITS = "一二三四五六七八九十百千万亿"
 
 
 def _is_reworded(quantity: Quantity, figures: Figures) -> bool:
-    """Whether the article states the number in other words: 首 for 第一, 1—5月 for 前5个月, 15时 for 下午3时, a whole for its parts."""
+    """Whether the article states the number in other words: 首 for 第一, 1—5月 for 前5个月, 15时 for
+    下午3时, a whole for its parts."""
     value = quantity.value
     if value is None:
         return False
@@ -165,7 +167,8 @@ def _shares_character(words: str, others: str) -> bool:
 
 
 def _unsupported_approximations(text: str, figures: Figures) -> Iterator[str]:
-    """The rough numbers (数百) for which the article has neither a rough nor an exact number of that size."""
+    """The rough numbers (数百) for which the article has neither a rough nor an exact number of
+    that size."""
     sizes = {size for _, size in approximations(figures.text)}
     for surface, size in approximations(text):
         if size in sizes or surface in figures.text:

@@ -1,9 +1,9 @@
 """Who is what and who won: 前总统 is not 总统, and 甲胜乙 is not 乙胜甲.
 
-A title keeps its 副, 前, 原 or 代; a title beside a name must be beside it in the article, unless it stands beside nobody
-there; in a match the two sides keep their places around the verb.
-Left out: who said which words, roles told without a title (他的继任者), and who did what to whom with other verbs than
-those of winning: the article's pronouns and passives would have to be resolved.
+A title keeps its 副, 前, 原 or 代; a title beside a name must be beside it in the article, unless it
+stands beside nobody there; in a match the two sides keep their places around the verb. Left out:
+who said which words, roles told without a title (他的继任者), and who did what to whom with other verbs
+than those of winning: the article's pronouns and passives would have to be resolved.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ def misassigned_roles(text: str, named: list[Name], facts: ArticleFacts) -> Iter
 
 
 def _swapped_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """Titles right before words that the article has right after other titles only: 副总理加法罗娃 of 主席加法罗娃."""
+    """Titles right before words that the article has right after other titles only.
+
+    副总理加法罗娃 of 主席加法罗娃.
+    """
     for match in re.finditer(rf"({_TITLE})([{HAN}]{{2}})", text):
         title, who = match[1], match[2]
         beside = rf"{title}(?:[^，。；！？\n]{{0,8}}、[^，。；！？、\n]{{0,8}})?{who}|{who}[^，、。；！？\n]{{0,12}}{title}"

@@ -2,7 +2,8 @@
 
 Knows speakers named right before a verb of saying (X表示，…), and that a sentence without one goes on
 with the speaker before it. Judges only where the article has the words nearly to the letter, under
-another named speaker, and has X speak elsewhere. Pronouns and speakers named afterwards are left out.
+another named speaker, and has X speak elsewhere. Pronouns and speakers named afterwards are left
+out.
 """
 
 from __future__ import annotations

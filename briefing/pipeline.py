@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from .edit.duplicates import grouped
+from .edit.duplicates import EventGroup, grouped
 from .edit.edition_date import edition_date
 from .edit.fit import Fitted, Measure, fit
 from .edit.overview import lift_overview, overview
@@ -130,11 +130,7 @@ def compose(
     readings = [Reading.of(item) for item in found if isinstance(item, Article)]
     groups = grouped(list(dict.fromkeys(reading.plain for reading in readings)))
     results = list(summarize(group.main for group in groups))
-    stories = [
-        replace(story, also=group.also)
-        for group, story in zip(groups, results, strict=True)
-        if isinstance(story, Story)
-    ]
+    stories = _with_twins(groups, results)
     sections = as_printed(sectioned(ranked(stories, edit.wishes), edit.sections), readings)
     sources = tuple(dict.fromkeys(item.source for item in outcomes))
     cut = [item for item in outcomes if isinstance(item, Segmentation)]
@@ -149,6 +145,15 @@ def compose(
         problems=tuple(item for item in (*found, *results) if isinstance(item, Problem)),
     )
     return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
+
+
+def _with_twins(groups: Iterable[EventGroup], results: Iterable[Outcome[Story]]) -> list[Story]:
+    """The stories that came about, each with the other articles of its event."""
+    return [
+        replace(story, also=group.also)
+        for group, story in zip(groups, results, strict=True)
+        if isinstance(story, Story)
+    ]
 
 
 def fit_for_print(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:

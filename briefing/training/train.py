@@ -76,8 +76,7 @@ def train(
     device: str | None = None,
     steps: int | None = None,
 ) -> None:
-    """Trains `model` in place and leaves it in `folder` (safetensors); goes on from a state found
-    there.
+    """Trains `model` in place and saves it in `folder` (safetensors); resumes from a state found there.
 
     `steps` ends the run early, as if the plan had no more batches.
     """

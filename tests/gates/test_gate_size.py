@@ -21,7 +21,6 @@ LONG_FUNCTIONS: set[str] = {
     "cli/digest.py:digest",
     "cli/send.py:send",
     "deliver/send_queue.py:send_queue",
-    "pipeline.py:compose",
     "read/layout/stories.py:_owning_story",
     "read/pdf.py:read",
     "render/json.py:_story_dict",

@@ -1,6 +1,6 @@
 """A name in the settings becomes a class, and the class an object with checked options.
 
-    extract, lead, textrank        methods that need no model
+    extract, lead, textrank        methods that write nothing; extract is the default
     briefing-zh                    a model in the program's own models/
     ./folder                       a model with a model.toml, of CTranslate2 (model.bin), or of transformers
     openai:MODEL@URL               an OpenAI-compatible endpoint
@@ -37,7 +37,7 @@ WRITERS = {
     "transformers": "briefing.summarization.generate.transformers:TransformersWriter",
     "endpoint": "briefing.summarization.generate.endpoint:EndpointWriter",
 }
-DEFAULT_MODEL = "briefing-zh"
+DEFAULT_MODEL = "extract"
 ENDPOINT = "openai:"
 
 
@@ -135,12 +135,11 @@ def _expanded(name: str) -> Path:
 
 
 def bundled_models() -> tuple[str, ...]:
-    """The names of the models that ship with the program, the default first."""
+    """The names of the models that ship with the program."""
     try:
-        found = sorted(path.parent.name for path in models_dir().glob("*/model.toml"))
+        return tuple(sorted(path.parent.name for path in models_dir().glob("*/model.toml")))
     except ModelError:
         return ()
-    return tuple(sorted(found, key=lambda name: name != DEFAULT_MODEL))
 
 
 def _folder_kind(folder: Path) -> str:

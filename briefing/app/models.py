@@ -21,14 +21,17 @@ if TYPE_CHECKING:
     from ..summarization.generate.model_folder import ModelFolder
 
 METHOD_WORDS = {
-    "extract": Message("挑选最能说明问题的句子", "the most informative sentences"),
+    "extract": Message(
+        "默认：留下最要紧的分句，只删不写",
+        "the default: the clauses that tell most; it leaves out and never writes",
+    ),
     "lead": Message("开头几句", "the first sentences"),
     "textrank": Message("按 TextRank 挑选句子", "sentences by TextRank"),
 }
 
 
 def installed_models() -> list[ModelFolder]:
-    """The models that ship with the program, the default first."""
+    """The models that ship with the program."""
     from ..summarization.generate.model_folder import open_model_folder
 
     return [open_model_folder(models_dir() / name) for name in bundled_models()]

@@ -1,239 +1,78 @@
-"""A PDF becomes pages: its characters become lines, and these what layout/stories.py makes of them.
+"""A PDF becomes pages, read in a child process; pages without text are pictures, which OCR reads where it is installed.
 
-By pdfium (PyPI `pypdfium2`), which gives every character's box and size. A PDF without text is a picture of pages, which
-ocr.py can read where it is installed.
+Bounds what a small file can ask for: time grows with the file's size, and pictures with it.
 """
 
 from __future__ import annotations
 
-import ctypes
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ..errors import SourceError
-from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem
-from .layout.print_page import Box, PrintLine, PrintPage
-from .layout.stories import page_of
+from . import ocr
+from .isolated import ChildDiedError, Limits, run_isolated
 
-MOST_PAGES = 400
-MOST_CHARACTERS = 200_000
-"""Characters of a page; a full one of a broadsheet has fifteen thousand."""
-MOST_LINES = 4000
-"""Lines of type on a page; a full one of a broadsheet has a thousand."""
-GAP, NEAR = 1.5, 0.75
-"""Ems between two characters of a line at most: with a space between them in the file, and without."""
-ABOVE = 0.88
-"""Ems of a Chinese character that stand above its base line."""
-THIN = 3.0
-"""Points that a rule is thick at most."""
-FEW = 20
-"""Characters; a page of a paper with fewer is a picture."""
+if TYPE_CHECKING:
+    from .pdf_pages import Scanned
+
+PAGES = "briefing.read.pdf_pages:pages"
+SCANNED_PAGE = "briefing.read.pdf_pages:scanned_page"
+MEMORY = 640 * 1024 * 1024
+"""Bytes for reading a PDF, without its own."""
+PAGE_SECONDS = 10.0
+"""Seconds of computing for a page; a full one of a broadsheet takes a tenth of one."""
+SECONDS, SECONDS_PER_BYTE = 20.0, 1 / 20_000
+"""Seconds for a document, and more for each byte."""
+MOST_DEATHS = 3
+"""Pages of a document that may end the child before it is given up."""
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
     """The pages of a PDF, each with its articles. Raises SourceError where it cannot be opened."""
-    import pypdfium2
-
-    document = _open_document(data)
-    try:
-        count = len(document)
-        if count > MOST_PAGES:
-            raise SourceError(
-                Message(
-                    f"PDF 有 {count} 页，超过 {MOST_PAGES} 页",
-                    f"the PDF has {count} pages, over {MOST_PAGES}",
-                ),
-                Message("请按期拆开", "split it by issue"),
-            )
-        for number in range(count):
-            where = source if count == 1 else f"{source}#page={number + 1}"
-            try:
-                print_page = _print_page(document[number])
-            except pypdfium2.PdfiumError:
-                yield Problem(
-                    source=where,
-                    message=Message("这一页已损坏", "this page is damaged"),
-                    hint=Message("请重新下载", "download it again"),
-                )
-                continue
-            if len(print_page.lines) > MOST_LINES:
-                yield Problem(
-                    source=where,
-                    message=Message(
-                        f"这一页有 {len(print_page.lines)} 行字，不像报纸版面",
-                        f"{len(print_page.lines)} lines of type on a page: not one of a newspaper",
-                    ),
-                    hint=Message("请给出报纸的 PDF", "name the PDF of a newspaper"),
-                )
-                continue
-            if sum(len(line.text) for line in print_page.lines) < FEW:
-                yield from _scanned_page(where, document[number], print_page)
-                continue
-            yield page_of(where, print_page, page_number=str(number + 1) if count > 1 else None)
-    finally:
-        document.close()
+    pixels = ocr.most_pixels(len(data))
+    for item in _text_pages(source, data):
+        if isinstance(item, Page | Problem):
+            yield item
+        elif not ocr.installed():
+            yield Problem(source=item.source, message=ocr.NO_TEXT, hint=ocr.INSTALL)
+        else:
+            pixels -= item.pixels
+            yield _scanned_page(data, item) if pixels >= 0 else ocr.too_many_pixels(item.source)
 
 
-def _open_document(data: bytes) -> Any:
-    """The document; raises SourceError that says whether it has a password or is damaged."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-        len(document)
-        return document
-    except pypdfium2.PdfiumError as error:
-        if "assword" in str(error):
-            raise SourceError(
-                Message("PDF 有密码", "the PDF has a password"),
-                Message(
-                    "请先去掉密码，例如 qpdf --decrypt", "take it off first, for example with qpdf --decrypt"
-                ),
-            ) from None
-        raise SourceError(
-            Message("PDF 已损坏或不完整", "the PDF is damaged or not complete"),
-            Message("请重新下载", "download it again"),
-        ) from None
-
-
-def _scanned_page(source: str, page: Any, print_page: PrintPage) -> Iterator[Page | Problem]:
-    """A page without text: read by OCR where that is installed and there is a picture."""
-    from . import ocr
-
-    if not ocr.installed():
-        yield Problem(source=source, message=ocr.NO_TEXT, hint=ocr.INSTALL)
-        return
-    scale = min(ocr.DOTS / 72, math.sqrt(ocr.MOST_PIXELS / max(1.0, print_page.width * print_page.height)))
-    yield ocr.page_of_image(source, page.render(scale=scale).to_pil(), 1 / scale)
-
-
-@dataclass(slots=True)
-class _CharRun:
-    """Characters of one line while it is being put together."""
-
-    text: str
-    box: Box
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
-class _PageTransform:
-    """Where a point of a PDF's page stands as readers see it: turned, cropped, from the top left corner."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    @classmethod
-    def of(cls, page: Any, pdfium: Any) -> _PageTransform:
-        """By pdfium's own mapping of three points, which it gives in whole hundredths of a point."""
-        width, height = page.get_size()
-        x, y = ctypes.c_int(), ctypes.c_int()
-        corners: list[tuple[float, float]] = []
-        for at in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
-            size = round(100 * width), round(100 * height)
-            pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, *at, x, y)
-            corners.append((x.value / 100, y.value / 100))
-        (e, f), (ax, ay), (bx, by) = corners
-        turn = [round(one / 1000, 4) for one in (ax - e, ay - f, bx - e, by - f)]
-        return cls(turn[0], turn[1], turn[2], turn[3], e, f)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """One point."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """A box."""
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _print_page(page: Any) -> PrintPage:
-    """The lines, rules and frames of a page."""
-    import pypdfium2.raw as pdfium
-
-    width, height = page.get_size()
-    transform = _PageTransform.of(page, pdfium)
-    text = page.get_textpage()
-    try:
-        runs = _char_runs(text, pdfium, transform, height)
-    finally:
-        text.close()
-    rules, frames = _rules_and_frames(page, pdfium, transform, width * height)
-    lines = tuple(PrintLine(run.text, run.box, run.size) for run in runs if run.text.strip())
-    return PrintPage(width=width, height=height, lines=lines, rules=rules, frames=frames)
-
-
-def _char_runs(text: Any, pdfium: Any, transform: _PageTransform, height: float) -> list[_CharRun]:
-    runs: list[_CharRun] = []
-    spaced = False
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-    for at in range(min(text.count_chars(), MOST_CHARACTERS)):
-        code = pdfium.FPDFText_GetUnicode(text, at)
-        if code < 32 or code in (0x20, 0xA0, 0x3000, 0xFFFE, 0xFFFF, 0xAD):
-            spaced = spaced or (code in (0x20, 0xA0, 0x3000) and not pdfium.FPDFText_IsGenerated(text, at))
-            continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, at, rect := pdfium.FS_RECTF()):
-            continue
-        if not pdfium.FPDFText_GetCharOrigin(text, at, x, y):
-            continue
-        scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(text, at, matrix) else 1.0
-        size = pdfium.FPDFText_GetFontSize(text, at) * scale
-        left, _, right, _ = transform.box(rect.left, rect.bottom, rect.right, rect.top)
-        _, base = transform.point(x.value, y.value)
-        if size < 1:
-            size = right - left or 1.0
-        if not all(map(math.isfinite, (size, base, left, right))) or size > height:
-            continue  # a damaged matrix
-        box = (left, base - ABOVE * size, max(right, left + 0.1), base + (1 - ABOVE) * size)
-        _add_char(runs, chr(code), box, size, GAP if spaced else NEAR)
-        spaced = False
-    return runs
-
-
-def _add_char(runs: list[_CharRun], char: str, box: Box, size: float, most: float) -> None:
-    """Adds a character to the run that it continues, at most so many ems from it, or begins one."""
-    last = runs[-1] if runs else None
-    if last:
-        level = abs((box[1] + box[3]) / 2 - (last.box[1] + last.box[3]) / 2) < 0.4 * min(size, last.size)
-        gap = box[0] - last.box[2]
-        back = (
-            2.2 if char == last.text[-1] and char in "—…" else 0.6
-        )  # one dash over two ems may be both characters
-        if level and -back * size < gap < most * size and 0.8 < size / last.size < 1.25:
-            ascii_pair = last.text[-1].isascii() and char.isascii()
-            space = " " if gap > (0.15 if ascii_pair else 0.45) * size else ""
-            last.text += space + char
-            last.box = (
-                last.box[0],
-                min(last.box[1], box[1]),
-                max(last.box[2], box[2]),
-                max(last.box[3], box[3]),
-            )
-            return
-    runs.append(_CharRun(char, box, size))
-
-
-def _rules_and_frames(
-    page: Any, pdfium: Any, transform: _PageTransform, page_area: float
-) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-    """The rules and the frames of a page: thin paths, and large ones that are not the page itself (`page_area`)."""
-    rules: list[Box] = []
-    frames: list[Box] = []
-    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=3):
-        box = transform.box(*(item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()))
-        wide, high = box[2] - box[0], box[3] - box[1]
-        if min(wide, high) <= THIN and max(wide, high) >= 20:
-            rules.append(box)
-        elif wide >= 40 and high >= 30 and wide * high < 0.85 * page_area:
-            frames.append(box)
-        if len(rules) + len(frames) > 2000:
+def _text_pages(source: str, data: bytes) -> list[Page | Problem | Scanned]:
+    """The pages in order; one that ends the child is a Problem, and the next ones are read all the same."""
+    items: list[Page | Problem | Scanned] = []
+    count = 0
+    seconds = SECONDS + SECONDS_PER_BYTE * len(data)
+    for deaths in range(1, MOST_DEATHS + 1):
+        limits = Limits(memory=MEMORY + 2 * len(data), item_seconds=PAGE_SECONDS, seconds=seconds)
+        try:
+            for item in run_isolated(PAGES, data, source, len(items), limits=limits):
+                if isinstance(item, int):
+                    count = item
+                else:
+                    items.append(item)
             break
-    return tuple(rules), tuple(frames)
+        except ChildDiedError as error:
+            if not count:
+                raise
+            seconds -= error.spent
+            last = deaths == MOST_DEATHS or seconds < 1
+            where = source if last or count == 1 else f"{source}#page={len(items) + 1}"
+            items.append(Problem(source=where, message=error.message, hint=error.hint))
+            if last or len(items) >= count:
+                break
+    return items
+
+
+def _scanned_page(data: bytes, scanned: Scanned) -> Page | Problem:
+    """A page without text, read by OCR."""
+    try:
+        (page,) = run_isolated(SCANNED_PAGE, data, scanned, limits=ocr.LIMITS)
+    except SourceError as error:
+        return Problem(source=scanned.source, message=error.message, hint=error.hint)
+    assert isinstance(page, Page)
+    return page

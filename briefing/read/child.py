@@ -1,0 +1,88 @@
+"""The child process in which foreign formats are read: takes jobs from stdin, sends what they yield to stdout.
+
+Limits itself where the system can (resource.setrlimit): memory by the job, time of computing by the item. Elsewhere, as on
+Windows, the parent's clock alone ends it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import math
+import os
+import signal
+import sys
+import time
+from typing import IO
+
+from ..errors import BriefingError
+from .isolated import Job, Limits, read_frame, write_frame
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+
+def _limit(limits: Limits, spent: float) -> None:
+    """Sets the limits for the next item; over that of time the system ends the process."""
+    if resource is None:
+        return
+    left = min(limits.item_seconds, limits.seconds - spent)
+    for kind, most in (
+        (resource.RLIMIT_DATA, limits.memory),
+        (resource.RLIMIT_CPU, math.ceil(time.process_time() + max(1.0, left))),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+
+
+def _serve(job: Job, blob: bytes, out: IO[bytes]) -> None:
+    """Runs one job."""
+    begun = time.process_time()
+    module, _, name = job.function.partition(":")
+    try:
+        _limit(job.limits, 0.0)
+        for item in getattr(importlib.import_module(module), name)(blob, *job.arguments):
+            spent = time.process_time() - begun
+            write_frame(out, ("item", item, spent))
+            _limit(job.limits, spent)
+        answer: tuple[str, object] = ("end", None)
+    except BriefingError as error:
+        answer = ("error", (error.message, error.hint))
+    except MemoryError:
+        answer = ("memory", None)
+    except Exception as error:  # whatever a foreign library stumbles over is the file's fault
+        answer = ("foreign", type(error).__name__)
+    write_frame(out, (*answer, time.process_time() - begun))
+
+
+def _return_memory() -> None:
+    """Gives freed memory back to the system: else a second page of OCR takes a third more than the first."""
+    with contextlib.suppress(OSError, AttributeError):  # glibc only
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def main() -> None:
+    """Serves jobs until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print is no answer
+    while True:
+        try:
+            job, blob = read_frame(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            _serve(job, blob, out)
+        except BrokenPipeError:
+            return
+        del job, blob
+        _return_memory()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""The pages of a PDF, in the child process: opened, bounded, and each laid out by layout/stories.py or named as a picture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import SourceError
+from ..messages import Message
+from ..types import Page, Problem
+from .layout.stories import page_of
+from .pdf_print import print_page_of
+
+MOST_PAGES = 400
+MOST_LINES = 4000
+"""Lines of type on a page; a full one of a broadsheet has a thousand."""
+MOST_CHARACTERS = 8_000_000
+"""Characters of a document: 400 full pages of a broadsheet."""
+LONGEST_SIDE = 14_400.0
+"""Points; Acrobat allows no more (PDF 1.7, Annex C.2)."""
+FEW = 20
+"""Characters; a page of a paper with fewer is a picture."""
+DOTS = 200
+"""Dots an inch at which a page is rendered for OCR: body type of 10 points is then 28 pixels high."""
+MOST_PIXELS = 60_000_000
+"""Of a rendered page; a broadsheet at 200 dots an inch has twenty million."""
+AGAIN = Message("请重新下载", "download it again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """A page without text, to be read by OCR: its number from 0, points a pixel of its picture, and pixels."""
+
+    source: str
+    number: int
+    scale: float
+    pixels: int
+
+
+def pages(data: bytes, source: str, start: int) -> Iterator[int | Page | Problem | Scanned]:
+    """The number of pages, then the pages from `start` on, counted from 0. Raises SourceError."""
+    document = open_document(data)
+    count = len(document)
+    if count > MOST_PAGES:
+        raise SourceError(
+            Message(
+                f"PDF 有 {count} 页，超过 {MOST_PAGES} 页", f"the PDF has {count} pages, over {MOST_PAGES}"
+            ),
+            Message("请按期拆开", "split it by issue"),
+        )
+    yield count
+    size = 0
+    for number in range(start, count):
+        where = source if count == 1 else f"{source}#page={number + 1}"
+        page = _page(document, number, where, str(number + 1) if count > 1 else None)
+        size += len(page.text) if isinstance(page, Page) else 0
+        if size > MOST_CHARACTERS:
+            raise SourceError(
+                Message("PDF 里的字太多，不像报纸", "more text than a newspaper has"),
+                Message("请按期拆开", "split it by issue"),
+            )
+        yield page
+
+
+def _page(document: Any, number: int, source: str, page_number: str | None) -> Page | Problem | Scanned:
+    """One page; what it cannot be read for is a Problem."""
+    import pypdfium2
+
+    try:
+        page = document[number]
+        width, height = page.get_size()
+        if not (1 <= width <= LONGEST_SIDE and 1 <= height <= LONGEST_SIDE):
+            message = Message(
+                f"这一页长宽是 {width:.0f}×{height:.0f} 点，不像报纸版面",
+                f"a page of {width:.0f} by {height:.0f} points: not one of a newspaper",
+            )
+            return Problem(
+                source=source,
+                message=message,
+                hint=Message("请给出报纸的 PDF", "name the PDF of a newspaper"),
+            )
+        print_page = print_page_of(page)
+    except pypdfium2.PdfiumError:
+        return Problem(source=source, message=Message("这一页已损坏", "this page is damaged"), hint=AGAIN)
+    if len(print_page.lines) > MOST_LINES:
+        return Problem(
+            source=source,
+            message=Message(
+                f"这一页有 {len(print_page.lines)} 行字，不像报纸版面",
+                f"{len(print_page.lines)} lines of type on a page: not one of a newspaper",
+            ),
+            hint=Message("请给出报纸的 PDF", "name the PDF of a newspaper"),
+        )
+    if sum(len(line.text) for line in print_page.lines) < FEW:
+        scale = min(DOTS / 72, math.sqrt(MOST_PIXELS / (width * height)))
+        pixels = math.ceil(width * scale) * math.ceil(height * scale)
+        return Scanned(source=source, number=number, scale=1 / scale, pixels=pixels)
+    return page_of(source, print_page, page_number=page_number)
+
+
+def scanned_page(data: bytes, scanned: Scanned) -> Iterator[Page]:
+    """The page that OCR reads in the picture of a page."""
+    from .ocr_pages import page_of_image
+
+    page = open_document(data)[scanned.number]
+    yield page_of_image(scanned.source, page.render(scale=1 / scanned.scale).to_pil(), scanned.scale)
+
+
+def open_document(data: bytes) -> Any:
+    """The document; raises SourceError that says whether it has a password or is damaged."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        len(document)
+        return document
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise SourceError(
+                Message("PDF 有密码", "the PDF has a password"),
+                Message(
+                    "请先去掉密码，例如 qpdf --decrypt", "take it off first, for example with qpdf --decrypt"
+                ),
+            ) from None
+        raise SourceError(
+            Message("PDF 已损坏或不完整", "the PDF is damaged or not complete"), AGAIN
+        ) from None

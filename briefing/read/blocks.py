@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..text.clean_input import clean_input, clean_line
 from ..types import Block, Page, Role
 
 SPACE = re.compile(r"[\s\u200b\ufeff]+")
@@ -12,7 +13,7 @@ SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 def tidy(text: str) -> str:
     """Words as running text: white space as single spaces."""
-    return SPACE.sub(" ", text).strip()
+    return SPACE.sub(" ", clean_input(text)).strip()
 
 
 class Blocks:
@@ -39,8 +40,7 @@ class Blocks:
         verbatim: bool = False,
     ) -> None:
         """Adds a block, trimmed unless `verbatim`; an empty one is skipped."""
-        if not verbatim:
-            text = text.strip()
+        text = clean_input(text) if verbatim else clean_input(text).strip()
         if not text:
             return
         self.blocks.append(
@@ -55,4 +55,5 @@ class Blocks:
 
     def page(self, source: str, **facts: Any) -> Page:
         """The page; `facts` are fields of `Page` that are not in its text."""
+        facts = {name: clean_line(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         return Page(source=source, text="".join(self.parts), blocks=tuple(self.blocks), **facts)

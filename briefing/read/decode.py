@@ -10,6 +10,7 @@ import re
 
 from ..errors import SourceError
 from ..messages import Message
+from ..text.clean_input import clean_input
 
 SAMPLE = 60_000
 BOMS = (
@@ -133,7 +134,7 @@ def decode(source: str, data: bytes) -> str:
                 Message(f"这是 {kind} 文件，不是文本", f"this is a {kind} file, not text"), TO_TEXT
             )
     text = _decoded_text(data)
-    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = clean_input(text)
     if not text.strip():
         raise SourceError(
             Message("文件是空的", "the file is empty"),

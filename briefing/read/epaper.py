@@ -11,6 +11,7 @@ import datetime
 import html
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from ..text.chars import HAN, letters
 from ..text.masthead import date_of, page_number_of, paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks, tidy
-from .markup import parse_tree, read_markup
+from .markup import parse_tree, read_markup, short_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,9 +31,15 @@ if TYPE_CHECKING:
 INDEX = re.compile(r"(?:^|/)(?:node_|nbs\.|layout_|index|col\d|page_?)[^/]*\.html?$", re.IGNORECASE)
 NODE = re.compile(r"(?:node_\d+|nbs\.[\w.-]+)\.html?$")
 HTML = re.compile(r"\.html?$", re.IGNORECASE)
-PROPERTIES = re.compile(r"<!--\s*enpproperty(.*?)/enpproperty\s*-->", re.DOTALL | re.IGNORECASE)
-PROPERTY = re.compile(r"<(\w+)>(.*?)</\1>", re.DOTALL)
-BODY = re.compile(r"<!--\s*enpcontent\s*-->(.*?)<!--\s*/enpcontent\s*-->", re.DOTALL | re.IGNORECASE)
+PROPERTIES = (
+    re.compile(r"<!--\s*+enpproperty", re.IGNORECASE),
+    re.compile(r"/enpproperty\s*+-->", re.IGNORECASE),
+)
+PROPERTY = re.compile(r"<(\w++)>")
+BODY = (
+    re.compile(r"<!--\s*+enpcontent\s*+-->", re.IGNORECASE),
+    re.compile(r"<!--\s*+/enpcontent\s*+-->", re.IGNORECASE),
+)
 CONTAINERS = (
     "//founder-content",
     "//*[@id='ozoom']",
@@ -121,7 +128,7 @@ def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Itera
 
 def is_article(text: str, root: HtmlElement) -> bool:
     """Whether the page is an article of an e-paper."""
-    if PROPERTIES.search(text) or root.xpath("//founder-content"):
+    if _between(PROPERTIES, text) is not None or root.xpath("//founder-content"):
         return True
     return bool(root.xpath("//*[@id='ozoom']")) and bool(_printed_page(root))
 
@@ -208,7 +215,7 @@ def _printed_page(root: HtmlElement, stated: str = "") -> tuple[str, str | None]
     marked = root.xpath(
         "//*[contains(@class, 'cur') or contains(@class, 'active') or @class='lai' or @id='layout']"
     )
-    words = [stated, *(tidy(element.text_content())[:200] for element in marked)]
+    words = [stated, *(short_text(element)[:200] for element in marked[:MOST])]
     words.append(
         tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:4000])
     )
@@ -222,10 +229,25 @@ def _printed_page(root: HtmlElement, stated: str = "") -> tuple[str, str | None]
 
 def _properties(text: str) -> dict[str, str]:
     """The comment in which the system states an article's properties."""
-    found = PROPERTIES.search(text)
-    if not found:
-        return {}
-    return {name.lower(): tidy(_unescaped(words)) for name, words in PROPERTY.findall(found[1])}
+    words = _between(PROPERTIES, text) or ""
+    stated: dict[str, str] = {}
+    position = 0
+    for _ in range(MOST):
+        if not (tag := PROPERTY.search(words, position)):
+            break
+        end = words.find(f"</{tag[1]}>", tag.end())
+        position = tag.end()
+        if end >= 0:
+            stated[tag[1].lower()] = tidy(_unescaped(words[tag.end() : end]))
+            position = end + len(tag[0]) + 1
+    return stated
+
+
+def _between(marks: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> str | None:
+    """What is between the first opening mark and the closing one after it; None without both. Linear."""
+    if (first := marks[0].search(text)) and (end := marks[1].search(text, first.end())):
+        return text[first.end() : end.start()]
+    return None
 
 
 def _unescaped(words: str) -> str:
@@ -246,7 +268,7 @@ def _add_article(blocks: Blocks, text: str, root: HtmlElement) -> None:
         heads = _title_texts(root, container)
     blocks.begin_article()
     for role, words in heads.items():
-        blocks.add(role, re.sub(r"<[^>]+>", "", words))
+        blocks.add(role, re.sub(r"<[^<>]+>", "", words))
     title_letters = {letters(words) for words in heads.values() if words}
     for words in _paragraph_texts(container):
         if letters(words) in title_letters:
@@ -256,11 +278,12 @@ def _add_article(blocks: Blocks, text: str, root: HtmlElement) -> None:
 
 def _text_container(text: str, root: HtmlElement) -> HtmlElement | None:
     """The element with the article's text."""
-    if found := BODY.search(text):
-        return parse_tree(f"<div>{found[1]}</div>") if found[1].strip() else None
+    marked = _between(BODY, text)
+    if marked is not None:
+        return parse_tree(f"<div>{marked}</div>") if marked.strip() else None
     for path in CONTAINERS:
         for element in root.xpath(path):
-            if len(tidy(element.text_content())) > 10:
+            if len(short_text(element)) > 10:
                 return element
     return None
 
@@ -268,6 +291,7 @@ def _text_container(text: str, root: HtmlElement) -> HtmlElement | None:
 def _title_texts(root: HtmlElement, container: HtmlElement | None) -> dict[Role, str]:
     """Kicker, headline, deck and byline by the names of elements, else by h3, h1, h2, h4."""
     named: dict[Role, str] = dict.fromkeys(NAMED, "")
+    tries: Counter[Role] = Counter()
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in (
             "title",
@@ -282,17 +306,16 @@ def _title_texts(root: HtmlElement, container: HtmlElement | None) -> dict[Role,
         name = (
             f"{element.tag if '-' in element.tag else ''} {element.get('class', '')} {element.get('id', '')}"
         )
-        for role, pattern in NAMED.items():
-            if any(pattern.search(part) for part in name.split()):
-                words = tidy(element.text_content())
-                if words and len(words) < 120 and not named[role]:
-                    named[role] = words
-                break
+        role = next((r for r, p in NAMED.items() if any(p.search(part) for part in name.split())), None)
+        if role and not named[role] and tries[role] < MOST:
+            tries[role] += 1
+            words = short_text(element)
+            named[role] = words if len(words) < 120 else ""
     by_tag = dict.fromkeys((Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE), "")
     above = container.getparent() if container is not None and container.getparent() is not None else root
     for element in (above if above.xpath(".//h1") else root).iter("h1", "h2", "h3", "h4"):
         role = HEADS[element.tag]
-        by_tag[role] = by_tag[role] or tidy(element.text_content())
+        by_tag[role] = by_tag[role] or short_text(element)
     chosen = by_tag if by_tag[Role.HEADLINE] else named
     return {role: chosen.get(role, "") for role in (Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE)}
 
@@ -301,7 +324,7 @@ def _paragraph_texts(container: HtmlElement | None) -> Iterator[str]:
     """The paragraphs of the text: its p elements, else what line breaks part."""
     if container is None:
         return
-    found = container.xpath(".//p")
+    found = [element for element in container.iter("p") if not any(element.iterancestors("p"))]
     for element in found or [container]:
         for gone in element.xpath(".//script | .//style"):
             gone.text = ""

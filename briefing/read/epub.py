@@ -13,10 +13,13 @@ from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem, Role
 from .blocks import Blocks, tidy
+from .foreign import foreign_errors
 from .html import date_on
 from .markup import parse_tree, read_markup
 from .zipped import member_bytes, open_archive
 
+LARGEST_XML = 4 * 1024 * 1024
+"""Bytes of the package document; a book of a thousand chapters has a tenth."""
 LEAST = 30
 """Characters; a cover or a table of contents has fewer."""
 BLOCKS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "li"]
@@ -27,12 +30,12 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
     with open_archive(data) as archive:
         folder, names, paper = _spine(archive)
         read_one = False
-        for name in names:
+        for name in dict.fromkeys(names):
             where = posixpath.normpath(posixpath.join(folder, unquote(name)))
             try:
-                page = _document_page(
-                    f"{source}/{where}", read_markup(where, member_bytes(archive, where)), paper
-                )
+                with foreign_errors():
+                    text = read_markup(where, member_bytes(archive, where))
+                    page = _document_page(f"{source}/{where}", text, paper)
             except BriefingError as error:
                 yield Problem(source=f"{source}/{where}", message=error.message, hint=error.hint)
                 continue
@@ -52,9 +55,9 @@ def _spine(archive: zipfile.ZipFile) -> tuple[str, list[str], str | None]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     try:
-        container = etree.fromstring(member_bytes(archive, "META-INF/container.xml"), parser)
+        container = etree.fromstring(member_bytes(archive, "META-INF/container.xml", LARGEST_XML), parser)
         path = container.xpath("//*[local-name()='rootfile']/@full-path")[0]
-        package = etree.fromstring(member_bytes(archive, path), parser)
+        package = etree.fromstring(member_bytes(archive, path, LARGEST_XML), parser)
         items = {item.get("id"): item.get("href") for item in package.xpath("//*[local-name()='item']")}
         order = [items.get(ref.get("idref")) for ref in package.xpath("//*[local-name()='itemref']")]
     except (etree.XMLSyntaxError, IndexError, AttributeError, ValueError):
@@ -69,7 +72,17 @@ def _spine(archive: zipfile.ZipFile) -> tuple[str, list[str], str | None]:
 def _document_page(source: str, text: str, paper: str | None) -> Page | None:
     """One document: its headings open articles, the largest ones; None where it has hardly any text."""
     root = parse_tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
-    found = [(element.tag, tidy(element.text_content())) for element in root.iter(*BLOCKS)]
+    found: list[tuple[str, str]] = []
+    left = 2 * len(text)
+    for element in root.iter(*BLOCKS):
+        words = tidy(element.text_content())
+        left -= len(words)
+        if left < 0:  # blocks inside one another by the hundred
+            raise SourceError(
+                Message("网页层层嵌套", "blocks nested too deep"),
+                Message("文件可能已损坏，请重新下载", "it may be damaged: download it again"),
+            )
+        found.append((element.tag, words))
     heads = [tag for tag, words in found if tag[0] == "h" and words]
     top = min(heads, default="")
     blocks = Blocks()

@@ -132,10 +132,10 @@ def _without_tags(words: str) -> str:
     """The words without tags and entities; scripts and styles are none."""
     if "<" not in words and "&" not in words:
         return words
-    words = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", " ", words)
     if not words.strip():
         return ""
-    return str(parse_tree(f"<div>{words}</div>").text_content())
+    root = parse_tree(f"<div>{words}</div>")
+    return "".join(root.xpath("//text()[not(ancestor::script or ancestor::style)]"))
 
 
 def _published_date(entry: Any) -> datetime.date | None:

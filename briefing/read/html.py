@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -21,13 +22,15 @@ from ..text.masthead import date_of, paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
-from .markup import parse_tree, read_markup
+from .markup import parse_tree, read_markup, short_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LEAST = 30
 """Characters of text; a page with less is a list, a picture or waits for a script."""
+MOST, MOST_LINKS = 64, 5000
+"""Elements that are looked at for a headline, a kicker or a deck; and links of a page."""
 LINKED = 0.5
 """The share of linked words from which a page is a list of articles."""
 DATES = (
@@ -125,7 +128,7 @@ def _page_headline(root: HtmlElement) -> str:
     """The article's headline: the page's own largest heading, else what its head says."""
     title = tidy(" ".join(root.xpath("//title//text()")[:1]))
     stated = [tidy(words) for words in root.xpath("//meta[@property='og:title']/@content")]
-    first = [words for element in root.xpath("//h1") if len(words := tidy(element.text_content())) >= 4]
+    first = [words for element in root.xpath("//h1")[:MOST] if len(words := short_text(element)) >= 4]
     for words in first:
         if (
             len(first) == 1
@@ -141,17 +144,21 @@ def _page_headline(root: HtmlElement) -> str:
 
 def _text_by_class(root: HtmlElement, pattern: re.Pattern[str], headline: str) -> str:
     """The words of the element whose class or id says that it is a kicker or a deck."""
-    for element in root.xpath("//*[@class or @id]"):
-        if pattern.search(f"{element.get('class', '')} {element.get('id', '')}"):
-            words = tidy(element.text_content())
-            if 4 <= len(words) <= 80 and letters(words) != letters(headline):
-                return words
+    named = (
+        element
+        for element in root.xpath("//*[@class or @id]")
+        if pattern.search(f"{element.get('class', '')} {element.get('id', '')}")
+    )
+    for element in itertools.islice(named, MOST):
+        words = short_text(element)
+        if 4 <= len(words) <= 80 and letters(words) != letters(headline):
+            return words
     return ""
 
 
 def _link_share(root: HtmlElement, paragraphs: Iterable[str]) -> float:
     """The share of the extracted words that are links."""
-    links = {letters(element.text_content()) for element in root.xpath("//a[@href]")}
+    links = {letters(short_text(element)) for element in root.xpath("//a[@href]")[:MOST_LINKS]}
     sizes = [(len(words), letters(words) in links) for words in paragraphs]
     return sum(size for size, linked in sizes if linked) / max(1, sum(size for size, _ in sizes))
 

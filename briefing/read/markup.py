@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import SourceError
 from ..messages import Message
+from ..text.clean_input import clean_input
+from .blocks import tidy
 from .decode import BOMS, decode
 
 if TYPE_CHECKING:  # for the annotation only: text files pay for no parser
@@ -23,7 +25,14 @@ DEEPEST = 400
 MOST = 200_000
 """Tags of a page."""
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
-TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)[^<>]*?(/?)>")
+TEXT_CODEC = re.compile(
+    r"ascii|utf-(?:8|16|32)(?:-[lb]e)?|gbk|gb18030|hz|big5|big5hkscs|cp(?:125\d|437|850|866|874|932|949|950)"
+    r"|iso8859-\d{1,2}|euc_(?:jp|kr)|shift_jis(?:_2004|x0213)?|koi8-[ru]|iso2022_(?:jp|kr)|mac-\w+"
+)
+"""Encodings in which pages are written (https://encoding.spec.whatwg.org), by Python's names: base64, zlib, rot13 or
+punycode are none."""
+TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*+)([^<>]*+)>")
+"""A tag. Possessive: no part of the page is scanned twice."""
 OPEN = frozenset(
     [
         "p",
@@ -76,11 +85,12 @@ def decode_declared(data: bytes) -> str | None:
     elif name == "big5":
         name = "big5hkscs"
     try:
-        codec = codecs.lookup(name)
-        text = codec.decode(data, "strict")[0]
-    except (LookupError, UnicodeDecodeError, ValueError):
+        if not TEXT_CODEC.fullmatch(codecs.lookup(name).name):
+            return None
+        text = data.decode(name)
+    except (LookupError, ValueError):
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return clean_input(text)
 
 
 def read_markup(source: str, data: bytes) -> str:
@@ -94,7 +104,7 @@ def read_markup(source: str, data: bytes) -> str:
         )
     depth = deepest = 0
     for count, found in enumerate(TAG.finditer(text), 1):
-        if found[2].lower() not in OPEN and not found[3]:
+        if found[2].lower() not in OPEN and not found[3].endswith("/"):
             depth = max(0, depth - 1) if found[1] else depth + 1
         deepest = max(deepest, depth)
         if deepest > DEEPEST or count > MOST:
@@ -126,3 +136,8 @@ def parse_tree(text: str) -> HtmlElement:
             Message("请检查下载是否完整", "check that it was downloaded completely"),
         )
     return found
+
+
+def short_text(element: HtmlElement, limit: int = 4000) -> str:
+    """The element's text on one line, no more of it than a title may have: elements may be nested by the hundred."""
+    return tidy(element.text_content()[:limit])

@@ -64,17 +64,24 @@ def suffix(source: str) -> str:
     return PurePosixPath(path.replace("\\", "/")).suffix.lower()
 
 
+def is_archive(source: str, data: bytes) -> bool:
+    """Whether the reader for a source would unpack an archive of any files."""
+    return _reader_name(source, data, "") == ZIP
+
+
 def reader_for(source: str, data: bytes, media_type: str = "") -> Reader:
     """The reader for a source; `media_type` as a server names it. Plain text where nothing says more."""
+    module, _, function = _reader_name(source, data, media_type).partition(":")
+    reader: Reader = getattr(importlib.import_module(module), function)
+    return reader
+
+
+def _reader_name(source: str, data: bytes, media_type: str) -> str:
     head = data[:2000]
     sniffed = next((name for pattern, name in MAGIC if pattern.match(head)), None)
     stated = READERS.get(suffix(source))
     if "://" in source:
-        name = sniffed or MEDIA_TYPES.get(media_type) or stated or PLAIN
-    elif stated is None or (stated == FEED and sniffed == HTML) or (stated in TEXT and sniffed in BINARY):
-        name = sniffed or stated or PLAIN
-    else:
-        name = stated
-    module, _, function = name.partition(":")
-    reader: Reader = getattr(importlib.import_module(module), function)
-    return reader
+        return sniffed or MEDIA_TYPES.get(media_type) or stated or PLAIN
+    if stated is None or (stated == FEED and sniffed == HTML) or (stated in TEXT and sniffed in BINARY):
+        return sniffed or stated or PLAIN
+    return stated

@@ -15,6 +15,7 @@ from typing import Any
 from ..errors import SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
+from ..text.clean_input import clean_input, clean_line
 from ..text.masthead import date_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
@@ -30,6 +31,7 @@ NAMES = {
     "section": ("section", "column", "栏目", "版面", "欄目"),
     "link": ("link", "url", "链接", "网址", "連結"),
 }
+MOST_COLUMNS = 200
 LONGEST = 4_000_000
 """Characters of one cell."""
 
@@ -78,11 +80,10 @@ def _jsonl_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | 
 
 
 def _csv_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
-    csv.field_size_limit(LONGEST)
     head = text[:4000].split("\n")[0]
     delimiter = max(",\t;", key=head.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = [(name or "").strip() for name in reader.fieldnames or ()]
+    columns = [clean_line(name or "") for name in reader.fieldnames or ()][:MOST_COLUMNS]
     if not any(name.lower() in NAMES["text"] for name in columns):
         raise SourceError(
             Message(
@@ -96,13 +97,26 @@ def _csv_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Pr
         )
     hint = Message("请检查这一行", "check this row")
     try:
-        for row in reader:
+        for row in _rows_of(reader):
             where = f"{source}:{reader.line_num}"
             yield where, _known_columns(where, {str(k).strip(): v for k, v in row.items() if k}, hint)
     except csv.Error as error:
         where = f"{source}:{reader.line_num}"
         what = Message(f"表格有误：{error}", f"the table is damaged: {error}")
         yield where, Problem(source=where, message=what, hint=hint)
+
+
+def _rows_of(reader: csv.DictReader[str]) -> Iterator[dict[str, Any]]:
+    """The rows; the limit of a cell's size, which csv keeps for the whole process, is raised while one is read."""
+    while True:
+        before = csv.field_size_limit(LONGEST)
+        try:
+            row = next(reader, None)
+        finally:
+            csv.field_size_limit(before)
+        if row is None:
+            return
+        yield row
 
 
 def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, str] | Problem:
@@ -113,7 +127,7 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
         for name in names:
             value = low.get(name)
             if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-                found[known] = str(value)
+                found[known] = clean_input(str(value))
                 break
     if not isinstance(low.get("text", found.get("text", "")), str) or "text" not in found:
         empty = any(isinstance(low.get(name), str) for name in NAMES["text"])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,10 +15,12 @@ from dataclasses import replace
 from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
+from ..text.natural_order import natural_order
 from ..types import Page, Problem
 from .epaper import references
+from .foreign import foreign_errors
 from .markup import read_markup
-from .readers import HTML, READERS, ZIP, reader_for, suffix
+from .readers import HTML, READERS, ZIP, is_archive, reader_for, suffix
 
 MOST_FILES = 2000
 LARGEST = 256 * 1024 * 1024
@@ -31,7 +32,7 @@ RATIO = 200
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
     """The pages of all files in the archive, in natural order. Raises SourceError where it cannot be opened."""
     with open_archive(data) as archive:
-        names = sorted(member_names(archive), key=_natural_order)
+        names = sorted(member_names(archive), key=natural_order)
         known = [name for name in names if suffix(name) in READERS and READERS[suffix(name)] != ZIP]
         if not known:
             raise SourceError(
@@ -80,10 +81,17 @@ def member_names(archive: zipfile.ZipFile) -> list[str]:
     return [name for name in names if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))]
 
 
-def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The bytes of a member; raises SourceError where it is not there or damaged."""
+def member_bytes(archive: zipfile.ZipFile, name: str, largest: int = LARGEST) -> bytes:
+    """The bytes of a member; raises SourceError where it is missing, damaged, or over `largest` bytes."""
     try:
-        return archive.read(name)
+        with archive.open(name) as member:
+            data = member.read(largest + 1)
+        if len(data) > largest:
+            raise SourceError(
+                Message(f"压缩包里的 {name} 过大", f"{name} in the archive is too large"),
+                Message("请先解开，再给出文件夹", "unpack it first, and name the folder"),
+            )
+        return data
     except KeyError:
         raise SourceError(
             Message(f"压缩包里没有 {name}", f"the archive has no {name}"),
@@ -111,8 +119,8 @@ def _linked_files(archive: zipfile.ZipFile, names: list[str], index: str) -> set
         name = waiting.pop()
         try:
             found = references(read_markup(name, member_bytes(archive, name)))
-        except BriefingError:
-            continue
+        except (BriefingError, ValueError, RecursionError):
+            continue  # its reader will say what is wrong
         for reference in found:
             other = posixpath.normpath(posixpath.join(posixpath.dirname(name), reference))
             if other in names and other not in linked and other != index:
@@ -129,11 +137,13 @@ def _member_pages(
 
     where = f"{source}/{name}"
     try:
-        data = member_bytes(archive, name)
-        yield from reader_for(where, data)(where, data, replace(context, resolve=resolve))
+        with foreign_errors():
+            data = member_bytes(archive, name)
+            if is_archive(where, data):
+                raise SourceError(
+                    Message("压缩包里的压缩包不读", "an archive inside an archive is not read"),
+                    Message("请先解开里面的压缩包", "unpack the inner one first"),
+                )
+            yield from reader_for(where, data)(where, data, replace(context, resolve=resolve))
     except BriefingError as error:
         yield Problem(source=where, message=error.message, hint=error.hint)
-
-
-def _natural_order(name: str) -> list[tuple[int, int | str]]:
-    return [(0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", name) if part]

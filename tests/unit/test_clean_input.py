@@ -23,7 +23,7 @@ from briefing.text.clean_input import clean_input, clean_line
         ("\x1b(B\x1bc字", "字"),
         ("\x1b[31", "31"),
         ("响\x07铃\x00", "响铃"),
-        ("一\r\n二\r三\x0b四\u2028五\x85六", "一\n二\n三\n四\n五\n六"),
+        ("一\r\n二\r三\x0b四\u2028五\x85六", "一\n二\n三四\n五\n六"),
         ("左\u202e右\u202c\u2066中\u2069\u200f\u061c", "左右中"),
         ("半\ud83d个", "半\ufffd个"),
         ("\udc00\ud800", "\ufffd\ufffd"),

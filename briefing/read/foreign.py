@@ -1,0 +1,28 @@
+"""What a foreign library stumbles over becomes the expected failure of one source.
+
+Parsers fail on hostile files in as many ways as there are: their own errors, ValueError, RecursionError, MemoryError. Each
+stands for the file's damage, so it is caught at the boundary where the file's bytes enter, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ..errors import BriefingError, SourceError
+from ..messages import Message
+
+
+@contextmanager
+def foreign_errors() -> Iterator[None]:
+    """Turns any exception but our own into a SourceError."""
+    try:
+        yield
+    except BriefingError:
+        raise
+    except Exception as error:
+        name = type(error).__name__
+        raise SourceError(
+            Message(f"文件已损坏，读不了（{name}）", f"it is damaged and cannot be read ({name})"),
+            Message("请重新下载，或另存为纯文本", "download it again, or save it as plain text"),
+        ) from error

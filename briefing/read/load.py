@@ -1,0 +1,79 @@
+"""The bytes of a file or of stdin: regular files only, their size looked at first, and no more read than the limit."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import IO
+
+from ..errors import SourceError
+from ..messages import Message
+
+STDIN = "-"
+LIMIT = 256 * 1024 * 1024
+"""Bytes; a newspaper's page has some ten thousand."""
+STEP = 1024 * 1024
+
+
+def load_bytes(source: str, limit: int = LIMIT) -> bytes:
+    """The bytes of a source; raises SourceError when it cannot be read, is no regular file, or is over `limit` bytes."""
+    try:
+        if source == STDIN:
+            if sys.stdin is None:
+                raise SourceError(
+                    Message("标准输入已关闭", "stdin is closed"), Message("请给出文件名", "name a file")
+                )
+            return _read_bounded(sys.stdin.buffer, limit)
+        # Opened without waiting: a FIFO without a writer would be waited for.
+        with os.fdopen(
+            os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
+        ) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise _not_regular_error(source)
+            if status.st_size > limit:
+                raise _too_large_error(limit)
+            return _read_bounded(file, limit)
+    except OSError as error:
+        if error.errno is not None and Path(source).is_dir():
+            raise _not_regular_error(source) from None
+        what = error.strerror or type(error).__name__
+        raise SourceError(
+            Message(f"读不了：{what}", f"cannot be read: {what}"),
+            Message("请检查文件和权限", "check the file and your permissions"),
+        ) from None
+    except ValueError:  # NUL in a name
+        raise SourceError(
+            Message("文件名里有不能用的字符", "the name has characters that no file may have"),
+            Message("请检查文件名", "check the name"),
+        ) from None
+
+
+def _read_bounded(file: IO[bytes], limit: int) -> bytes:
+    """All bytes of an open file; raises SourceError beyond the limit, before more is read."""
+    content = bytearray()
+    while piece := file.read(STEP):
+        content += piece
+        if len(content) > limit:
+            raise _too_large_error(limit)
+    return bytes(content)
+
+
+def _too_large_error(limit: int) -> SourceError:
+    size = limit // (1024 * 1024)
+    return SourceError(
+        Message(f"超过 {size} MB，不像一个版面", f"over {size} MB: hardly a page"),
+        Message("请按版面拆成多个文件", "split it into one file a page"),
+    )
+
+
+def _not_regular_error(source: str) -> SourceError:
+    return SourceError(
+        Message(
+            "不是普通文件（管道、设备或文件夹），不读",
+            "not a regular file (a pipe, a device, a folder): not read",
+        ),
+        Message("从管道读时请用 - （标准输入）", "to read from a pipe, name - for stdin"),
+    )

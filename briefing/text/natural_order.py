@@ -1,4 +1,4 @@
-"""Names in the order in which people count: 2 before 10. Digits are compared as words, however many there are."""
+"""Names in the order in which people count: 2 before 10. Digits are compared as words, however many."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ LONG_FUNCTIONS: set[str] = {
     "cli/send.py:send",
     "deliver/send_queue.py:send_queue",
     "read/layout/stories.py:_owning_story",
-    "read/pdf.py:read",
     "render/json.py:_story_dict",
 }
 

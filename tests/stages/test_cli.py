@@ -247,14 +247,17 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_is_exit_130_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "slow.txt")
+    source, slow = os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-m", "briefing", "digest", "slow.txt", "--out", "out", "--model", "lead"],
+        [sys.executable, "-m", "briefing", "digest", "-", "--out", "out", "--model", "lead"],
         cwd=tmp_path,
+        stdin=source,
         stderr=subprocess.PIPE,
         text=True,
     )
-    with (tmp_path / "slow.txt").open("wb"):  # returns once the program has opened the other end
+    os.close(source)
+    with os.fdopen(slow, "wb", buffering=0) as pipe:
+        pipe.write(b"x" * 200_000)  # more than a pipe holds: returns once the program reads
         for _ in range(
             4
         ):  # one that arrives just before the program waits for bytes is told when they come: never

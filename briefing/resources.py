@@ -1,6 +1,6 @@
-"""Where the bundled templates/ and models/ are, from a checkout and from a wheel.
+"""The folders of the bundled templates and models, in a checkout and in a wheel.
 
-Knows the two places in which they can lie; knows nothing of what is in them.
+Knows the two places where they can be; knows nothing of their content.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def models_dir() -> Path:
 def _find(name: str, error: type[BriefingError]) -> Path:
     """The bundled folder `name`.
 
-    Inside the package first; beside it only in a checkout, which pyproject.toml gives away: otherwise a
-    stranger's `site-packages/models` could be taken for ours.
+    Inside the package first; beside it only in a checkout, recognized by its pyproject.toml:
+    otherwise a stranger's `site-packages/models` could be taken for ours.
     """
     inside = _PACKAGE / "_bundled" / name
     if inside.is_dir():

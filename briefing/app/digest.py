@@ -20,7 +20,7 @@ from .summaries import stage
 
 if TYPE_CHECKING:
     from ..config import Settings
-    from ..render.typst_printer import TypstPrinter
+    from ..render.typst_printer import Printer
 
 TITLE = Message("每日简报", "Daily Briefing")
 
@@ -121,7 +121,7 @@ def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
     return [renderer(name) for name in dict.fromkeys(settings.format)]
 
 
-def _printer(settings: Settings) -> AbstractContextManager[TypstPrinter]:
+def _printer(settings: Settings) -> AbstractContextManager[Printer]:
     """The printer of the template; one without a page for print is fitted to the default theme's."""
     from ..render.typst_printer import open_printer
 

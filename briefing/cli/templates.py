@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -36,17 +37,18 @@ CHECK = both(
 
 @app.command("list", cls=Command, help=LIST)
 def list_(context: typer.Context, as_json: options.Json = False, config: options.Config = None) -> int:
-    """Prints a line for each theme."""
+    """Prints a line for each theme; 2 where one of them cannot be used."""
     from ..render.theme_catalog import theme_entries
 
     entries = theme_entries(options.chosen_settings(context, config).templates)
     if as_json:
         console.print_json([_row(entry) for entry in entries])
-        return 0
-    for entry in entries:
-        place = str(entry.path) if entry.own else say("自带", "bundled")
-        console.echo(f"{entry.name:12} {place:8} {entry.description(language.current())}".rstrip())
-    return 0
+    else:
+        for entry in entries:
+            place = str(entry.path) if entry.own else say("自带", "bundled")
+            text = (entry.problem or entry.description)(language.current())
+            console.echo(f"{entry.name:12} {place:8} {text}".rstrip())
+    return 2 if any(entry.problem for entry in entries) else 0
 
 
 @app.command("show", cls=Command, help=SHOW)
@@ -108,19 +110,21 @@ def check(
 ) -> int:
     """Prints what fails, 2, or that nothing does, 0."""
     from ..render.theme_catalog import theme_entry
-    from ..render.theme_check import check_theme, unused_files
+    from ..render.theme_check import FILES, check_theme, unused_files
 
     settings = options.chosen_settings(context, config)
-    entry = theme_entry(settings.template, settings.templates)
     checks = list(check_theme(settings.template, settings.templates))
-    unused = unused_files(entry)
     failed = any(one.failures for one in checks)
+    name, unused = Path(settings.template).name, []
+    if not any(one.format == FILES for one in checks):
+        entry = theme_entry(settings.template, settings.templates)
+        name, unused = entry.name, unused_files(entry)
     if as_json:
         rows = [
             {"format": t.format, "failures": [message(language.current()) for message, _ in t.failures]}
             for t in checks
         ]
-        console.print_json({"template": entry.name, "passed": not failed, "formats": rows, "unused": unused})
+        console.print_json({"template": name, "passed": not failed, "formats": rows, "unused": unused})
     else:
         _print_checks(checks, unused)
     return 2 if failed else 0
@@ -151,6 +155,7 @@ def _row(entry: ThemeEntry) -> dict[str, Any]:
         "path": str(entry.path),
         "own": entry.own,
         "description": entry.description(language.current()),
+        **({"problem": entry.problem(language.current())} if entry.problem else {}),
         "files": [
             {"name": part.name, "path": str(part.path), "theme": part.home or None} for part in entry.parts
         ],

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import SourceError
+from ..isolation.isolated import Limits, run_isolated
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.clean_input import clean_input
 from ..types import Page, Role
 from .blocks import Blocks
-from .isolated import Limits, run_isolated
 from .plain import page_of
 from .zipped import member_bytes, open_archive
 

@@ -9,10 +9,10 @@ import importlib.util
 from collections.abc import Iterator
 
 from ..errors import SourceError
+from ..isolation.isolated import Limits, run_isolated
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem
-from .isolated import Limits, run_isolated
 
 PIXELS = 60_000_000
 """Pixels of one picture; a broadsheet at 200 dots an inch has twenty million."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..errors import SourceError
+from ..isolation.isolated import ChildDiedError, Limits, run_isolated
 from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem
 from . import ocr
-from .isolated import ChildDiedError, Limits, run_isolated
 
 if TYPE_CHECKING:
     from .pdf_pages import Scanned

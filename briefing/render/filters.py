@@ -1,7 +1,7 @@
-"""What a template may ask of a story: small pure functions, each of them a Jinja filter.
+"""Small pure functions that templates use as Jinja filters.
 
 Knows how dates, pages and sources are worded in Chinese and in English, and how Markdown is escaped;
-knows nothing of Jinja and nothing of themes.
+knows nothing of Jinja and of themes.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def is_url(source: str) -> bool:
 
 
 def url(article: Article) -> str:
-    """The web address of an article, safe inside quotes and parentheses; empty for one out of a file."""
+    """The web address of an article, safe inside quotes and parentheses; empty for one from a file."""
     address = article.link or article.source
     return quote(address, safe="%/:?#@!$&*+,;=~-._") if is_url(address) else ""
 
@@ -61,7 +61,7 @@ def url(article: Article) -> str:
 def attribution(article: Article, briefing: Briefing, language: Language = "zh") -> str:
     """Where an article was printed: 《云汀日报》第01版.
 
-    Where the masthead names no paper, the source itself is named: a file by its name, an address by its host.
+    Without the name of a paper, the source is named: a file by its name, an address by its host.
     """
     name = article.paper or article.source
     if article.paper or name in briefing.papers:
@@ -75,7 +75,7 @@ def attribution(article: Article, briefing: Briefing, language: Language = "zh")
 
 
 def sources(story: Story, briefing: Briefing, language: Language = "zh") -> list[Article]:
-    """The articles that tell the story, the one that was summarized first, each place named once."""
+    """The articles about the event, the summarized one first, each place once."""
     named: dict[str, Article] = {}
     for article in (story.article, *story.also):
         named.setdefault(attribution(article, briefing, language), article)
@@ -83,7 +83,7 @@ def sources(story: Story, briefing: Briefing, language: Language = "zh") -> list
 
 
 def _host(address: str) -> str:
-    """The host of a web address, or the address where it has none that can be read."""
+    """The host of a web address; the address itself where its host is malformed."""
     try:
         return urlsplit(address).hostname or address
     except ValueError:  # a broken IPv6 host
@@ -91,7 +91,7 @@ def _host(address: str) -> str:
 
 
 def gist(story: Story) -> str:
-    """The one-line gist, or nothing where it only repeats the headline or the summary's first words."""
+    """The one-line gist; empty where it only repeats the headline or the start of the summary."""
     folded = _folded(story.summary.gist)
     if folded == _folded(story.article.headline) or _folded(story.summary.text).startswith(folded):
         return ""
@@ -103,10 +103,10 @@ def _folded(text: str) -> str:
 
 
 def quotes(sentence: Sentence, article: Article) -> list[str]:
-    """The stretches of the article that a summary sentence rests on, word for word and in their order."""
+    """The passages of the article that support a summary sentence, literally and in order."""
     text = article.text
-    stretches = (text[start:end].strip() for start, end in sorted(sentence.evidence))
-    return list(dict.fromkeys(stretch for stretch in stretches if stretch))
+    passages = (text[start:end].strip() for start, end in sorted(sentence.evidence))
+    return list(dict.fromkeys(passage for passage in passages if passage))
 
 
 def models(briefing: Briefing) -> list[str]:
@@ -127,10 +127,10 @@ def inline(text: str) -> str:
 
 
 def md(text: str) -> str:
-    """`text` as Markdown that reads as exactly these words: on one line, nothing in it is markup.
+    """`text` as Markdown that shows exactly these words: on one line, without markup.
 
-    `<`, `>` and `&` become entities and not `\\<`: old Markdown programs pass a tag through even after a
-    backslash.
+    `<`, `>` and `&` become entities and not `\\<`: old Markdown programs pass a tag through even after
+    a backslash.
     """
     text = _INLINE.sub(r"\\\g<0>", inline(text))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -138,10 +138,10 @@ def md(text: str) -> str:
 
 
 def wrap(text: str, width: int = 72, indent: str = "", first: str | None = None) -> str:
-    """`text` in lines of at most `width` columns, a Chinese character being two, each begun with `indent`.
+    """`text` in lines of at most `width` columns, each with `indent`; a Chinese character has two.
 
-    The first line begins with `first` where it is given: a bullet. No line begins with a closing mark: such a
-    mark hangs past the edge, as in print. Numbers and words stay whole unless one is wider than the line.
+    The first line begins with `first` if given, such as a bullet. No line begins with a closing mark,
+    which hangs past the edge, as in print. Numbers and words stay whole unless wider than the line.
     """
     lines, line, begun = [], "", indent if first is None else first
     for unit in _units(inline(text), width - columns(indent)):
@@ -155,7 +155,7 @@ def wrap(text: str, width: int = 72, indent: str = "", first: str | None = None)
 
 
 def _units(text: str, width: int) -> Iterator[str]:
-    """The stretches of `text` between which a line may break, none wider than `width` columns."""
+    """The units of `text` between which a line may break, none wider than `width` columns."""
     opening = re.escape(_NOT_AT_LINE_END)
     for unit in re.findall(rf"[{opening}]*(?:[!-~]+|\s|[^{opening}])|[{opening}]+", text):
         if columns(unit) <= width:

@@ -1,7 +1,7 @@
-"""Which characters the page's fonts have, and what is printed for those that no font has.
+"""Which characters the page's fonts have, and what is printed in place of those that they lack.
 
-Knows the cmap table of OpenType (formats 4 and 12), read here because it is forty lines, and a library for fonts 5 MB;
-knows nothing of how a page is set.
+Knows the cmap table of OpenType (formats 4 and 12): forty lines here, where a font library has 5 MB.
+Knows nothing of how a page is set.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 GETA = "〓"
 """What Chinese typesetters print for a character that the fonts lack."""
 RUN = 16
-"""Letters of a word or address without a space after which a line may break, so that none runs out of its column."""
+"""Letters without a space after which a line may break, so that none leaves its column."""
 _LONG = re.compile(rf"[!-~\u00a1-\u024f]{{{RUN + 1},}}")
 _BREAK = "\u200b"
 _VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-"""Marks that choose between pictures of one character."""
+"""Variation selectors."""
 
 
 @cache
@@ -35,7 +35,7 @@ def code_points(font: Path) -> frozenset[int]:
 
 
 def _cmap(data: bytes, start: int) -> frozenset[int]:
-    """The code points of a cmap table: of its subtables of format 12, which hold all, else of format 4."""
+    """The code points of a cmap table: of its subtable of format 12, which has all, else of format 4."""
     count = struct.unpack_from(">H", data, start + 2)[0]
     places = {start + struct.unpack_from(">HHI", data, start + 4 + 8 * i)[2] for i in range(count)}
     formats = {struct.unpack_from(">H", data, place)[0]: place for place in places}
@@ -54,9 +54,9 @@ def _cmap(data: bytes, start: int) -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """`text` on one line, in code points that can be printed: no controls, no marks that turn the direction.
+    """`text` on one line, without control characters and direction marks.
 
-    Half of a surrogate pair becomes 〓. Long runs of Latin letters may break.
+    A lone surrogate becomes 〓. Long runs of Latin letters may break.
     """
     kept = []
     for char in unicodedata.normalize("NFC", " ".join(text.split())):
@@ -73,5 +73,5 @@ def _breakable(run: str) -> str:
 
 
 def missing_characters(text: str, have: frozenset[int]) -> set[str]:
-    """The characters of `text` that are not in `have`; spaces and what has no ink count as there."""
+    """The characters of `text` that are not in `have`, except for spaces and what has no ink."""
     return {char for char in set(text) if ord(char) not in have and not char.isspace() and char != _BREAK}

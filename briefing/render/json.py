@@ -1,7 +1,7 @@
-"""A briefing as JSON, and back: the schema "briefing/1", which briefing-1.schema.json spells out.
+"""A briefing as JSON, and back: the schema "briefing/1", defined in briefing-1.schema.json.
 
-Knows the shape of the document, in both directions; knows nothing of files. What only the cutting of
-pages needs (spans, captions, jump lines, the order on the page) is not in it and does not come back.
+Knows the shape of the document, in both directions; knows nothing of files. What only segmentation
+needs (spans, captions, jump lines, the order on the page) is not in it and is lost.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
 
 def _story_dict(story: Story, language: Language) -> dict[str, Any]:
     """One story in the shape of the schema."""
-    article, summary = story.article, story.summary
+    article = story.article
     return {
         "id": article.id,
         "headline": article.headline,
@@ -96,23 +96,7 @@ def _story_dict(story: Story, language: Language) -> dict[str, Any]:
         "paper": article.paper,
         "page": article.page_number,
         "link": article.link,
-        "gist": summary.gist,
-        "summary": summary.text,
-        "sentences": [
-            {
-                "text": sentence.text,
-                "evidence": [list(span) for span in sentence.evidence],
-                "coverage": sentence.coverage,
-            }
-            for sentence in summary.sentences
-        ],
-        "model": summary.model,
-        "origin": summary.origin.value,
-        "checks": {
-            "unsupported_numbers": list(summary.checks.unsupported_numbers),
-            "unsupported_names": list(summary.checks.unsupported_names),
-            "unsupported_claims": list(summary.checks.unsupported_claims),
-        },
+        **_summary_dict(story.summary),
         "text": article.text,
         "form": story.form.value,
         "score": story.score,
@@ -134,11 +118,35 @@ def _story_dict(story: Story, language: Language) -> dict[str, Any]:
     }
 
 
+def _summary_dict(summary: Summary) -> dict[str, Any]:
+    """The members of a story that come from its summary."""
+    checks = summary.checks
+    return {
+        "gist": summary.gist,
+        "summary": summary.text,
+        "sentences": [
+            {
+                "text": sentence.text,
+                "evidence": [list(span) for span in sentence.evidence],
+                "coverage": sentence.coverage,
+            }
+            for sentence in summary.sentences
+        ],
+        "model": summary.model,
+        "origin": summary.origin.value,
+        "checks": {
+            "unsupported_numbers": list(checks.unsupported_numbers),
+            "unsupported_names": list(checks.unsupported_names),
+            "unsupported_claims": list(checks.unsupported_claims),
+        },
+    }
+
+
 def load(data: bytes) -> Briefing:
     """The briefing that JsonRenderer wrote; raises SourceError where `data` is anything else.
 
-    Keys that the schema does not know are passed over, so that a later minor addition does not lock old
-    files out.
+    Unknown keys are ignored, so that files of a later minor version can be read. Texts are cleaned of
+    control characters and lone surrogates.
     """
     try:
         document = json.loads(data.decode("utf-8-sig"))
@@ -170,7 +178,7 @@ def load(data: bytes) -> Briefing:
 
 def _load_story(node: JsonNode) -> Story:
     """The story of one node."""
-    text = node.text("text")
+    text = node.indexed_text("text")
     return Story(
         article=Article(
             id=node.text("id"),
@@ -196,7 +204,7 @@ def _load_story(node: JsonNode) -> Story:
 
 
 def _load_also(node: JsonNode) -> Article:
-    """An article about the same event, of which only the headline and the place were kept."""
+    """An article about the same event; only its headline and place are in the document."""
     return Article(
         id=node.text("id"),
         headline=node.text("headline"),
@@ -209,13 +217,13 @@ def _load_also(node: JsonNode) -> Article:
 
 
 def _load_reason(node: JsonNode) -> Reason:
-    """One reason; only one wording of its name was kept."""
+    """One reason; the document has its name in one language only."""
     name = node.text("name")
     return Reason(name=Message(name, name), points=node.number("points"), found=node.text("found"))
 
 
 def _load_summary(node: JsonNode, length: int) -> Summary:
-    """The summary of a story's node, whose article's text is `length` characters long."""
+    """The summary of a story's node; the article's text has `length` characters."""
     checks = node.node("checks")
     return Summary(
         gist=node.text("gist"),
@@ -238,7 +246,7 @@ def _load_summary(node: JsonNode, length: int) -> Summary:
 
 
 def _load_problem(node: JsonNode) -> Problem:
-    """The problem of one node; only one wording was kept, and it stands for both languages."""
+    """The problem of one node; the document has one language, which serves for both."""
     message, hint = node.text("message"), node.maybe("hint")
     return Problem(
         source=node.text("source"),

@@ -1,19 +1,24 @@
-"""An object of a JSON document: hands out its members, each of the type asked for, or says where the document is wrong.
+"""A node of a JSON document: gives its members by type, or says where the document is wrong.
 
-Knows JSON's types and how a place in a document is named; knows nothing of briefings but what the format is called.
+Knows JSON's types and how a place in a document is named; knows nothing of briefings but the name of
+the format.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from ..errors import SourceError
 from ..messages import Message
+from ..text.clean_input import DIRTY, clean_input, clean_line
 
 SCHEMA = "briefing/1"
+LARGEST = 10**12
+"""The largest score or count: beyond it, arithmetic overflows or prints thousands of digits."""
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -21,7 +26,7 @@ E = TypeVar("E", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class JsonNode:
-    """An object of the document, and its path: hands out members of the type asked for, or SourceError."""
+    """A value of the document, and its path; a member of another type is a SourceError."""
 
     value: object
     path: str
@@ -37,38 +42,42 @@ class JsonNode:
         return value
 
     def text(self, key: str) -> str:
-        """A text."""
-        return self._member(key, str)
+        """A text, without control characters and lone surrogates."""
+        return clean_input(self._member(key, str))
+
+    def indexed_text(self, key: str) -> str:
+        """A text that offsets point into: cleaned, one character for one, so that they still hold."""
+        return DIRTY.sub(_replacement, self._member(key, str))
 
     def maybe(self, key: str, *, optional: bool = False) -> str | None:
-        """A text or null; null where it is not said, if that may be."""
+        """A text or null; with `optional`, null where it is missing."""
         if optional and key not in self.members:
             return None
         return None if self._member(key, object) is None else self.text(key)
 
     def share(self, key: str) -> float:
-        """A number from 0 to 1; 1 where it is not said, as in files of earlier versions."""
+        """A number from 0 to 1; 1 where it is missing, as in files of earlier versions."""
         value = self.number(key, 1.0)
         if not 0 <= value <= 1:
             raise invalid_document(f"{self.path}.{key}: a number from 0 to 1 expected")
         return value
 
     def number(self, key: str, default: float | None = None) -> float:
-        """A number; `default`, if there is one, where it is not said."""
+        """A finite number; `default`, if there is one, where it is missing."""
         match self.members.get(key, default):
-            case (int() | float()) as value if not isinstance(value, bool):
+            case (int() | float()) as value if not isinstance(value, bool) and abs(value) <= LARGEST:
                 return float(value)
-        raise invalid_document(f"{self.path}.{key}: a number expected")
+        raise invalid_document(f"{self.path}.{key}: a number up to {LARGEST:g} expected")
 
     def count(self, key: str) -> int:
-        """A number of things; 0 where it is not said, as in files of earlier versions."""
+        """A count; 0 where it is missing, as in files of earlier versions."""
         match self.members.get(key, 0):
-            case int() as value if not isinstance(value, bool) and value >= 0:
+            case int() as value if not isinstance(value, bool) and 0 <= value <= LARGEST:
                 return value
         raise invalid_document(f"{self.path}.{key}: a count expected")
 
     def choice(self, key: str, kind: type[E], default: E) -> E:
-        """A member of an enumeration; `default` where it is not said, as in files of earlier versions."""
+        """A member of an enumeration; `default` where it is missing, as in files of earlier versions."""
         if key not in self.members:
             return default
         try:
@@ -78,7 +87,7 @@ class JsonNode:
 
     @property
     def members(self) -> dict[str, object]:
-        """All members; none where it is no object."""
+        """All members; none where it is not an object."""
         return self.value if isinstance(self.value, dict) else {}
 
     def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
@@ -88,7 +97,7 @@ class JsonNode:
         values = self._member(key, list)
         if not all(isinstance(value, str) for value in values):
             raise invalid_document(f"{self.path}.{key}: strings expected")
-        return tuple(values)
+        return tuple(map(clean_input, values))
 
     def date(self, key: str) -> datetime.date:
         """A day, YYYY-MM-DD."""
@@ -119,8 +128,17 @@ class JsonNode:
         return [JsonNode(value, f"{self.path}.{key}[{i}]") for i, value in enumerate(self._member(key, list))]
 
 
+def _replacement(match: re.Match[str]) -> str:
+    """A character in place of one that must not be printed."""
+    char = match[0]
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"
+    return " " if char.isspace() else "\u200b"
+
+
 def invalid_document(why: str) -> SourceError:
     """The error for a document that is not a briefing."""
+    why = clean_line(why)
     return SourceError(
         Message(zh=f"不是 {SCHEMA} 格式的简报：{why}", en=f"not a briefing in the format {SCHEMA}: {why}"),
         Message(

@@ -9,19 +9,20 @@ know MIME and servers; the design is in templates/<theme>/mail.html.j2 and mail.
 from __future__ import annotations
 
 import functools
-import re
+import itertools
+import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..errors import TemplateError
-from ..messages import Language, Message
+from ..messages import Language
 from ..types import Briefing, Recipient
 from .mail_fetches import refuse_fetches
 from .page import environment
+from .template_child import TemplateChild
 from .template_errors import template_error
-from .themes import DEFAULT, Theme, find_theme, labels, theme_table, with_section_names
+from .themes import DEFAULT, Theme, find_theme, labels, mail_style, with_section_names
 
 if TYPE_CHECKING:  # for the annotations only: `briefing --help` must not pay for Jinja
     from jinja2 import Environment, Template
@@ -31,8 +32,8 @@ CLIP = 100_000
 long ones too."""
 LINE = "[mail] subject"
 SUBJECT = "{{ briefing.title }} {{ briefing.date | date_long }}"
-COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-FONTS = re.compile(r"[\w ,'-]+")
+_NUMBERS = itertools.count()
+"""Tell two mailings of a process apart: templates may have changed in between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,11 @@ class MailRenderer:
     template: str = DEFAULT
     folders: tuple[Path, ...] = ()
     subject: str = SUBJECT
+    _child: TemplateChild = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """All letters share one child process."""
+        object.__setattr__(self, "_child", TemplateChild(self.template))
 
     def __call__(
         self,
@@ -101,7 +107,24 @@ class MailRenderer:
         return self.letter_renderer(briefing, language)(recipient, context)
 
     def letter_renderer(self, briefing: Briefing, language: Language) -> LetterRenderer:
-        """A renderer of many letters: the templates are compiled once. Raises TemplateError."""
+        """A renderer of many letters: the templates are compiled once. Raises TemplateError.
+
+        The user's own templates run in a child process.
+        """
+        if self.subject == SUBJECT and not find_theme("html", self.template, self.folders).has_own_files:
+            return self.letters_here(briefing, language)
+        mailing = pickle.dumps((self, briefing, language, next(_NUMBERS)))
+
+        def render_letter(
+            recipient: Recipient | None = None, context: MailContext | None = None
+        ) -> RenderedMail:
+            rendered: RenderedMail = self._child.call("letter", mailing, recipient, context)
+            return rendered
+
+        return render_letter
+
+    def letters_here(self, briefing: Briefing, language: Language) -> LetterRenderer:
+        """The same in this process, without limits of time and memory. Raises TemplateError."""
         themes = [
             replace(find_theme(f, self.template, self.folders), main=f"mail.{f}.j2") for f in ("html", "txt")
         ]
@@ -189,21 +212,7 @@ def inline_styles(html: str) -> str:
 
 
 def _mail_style(theme: Theme) -> dict[str, Any]:
-    """[mail] of theme.toml, checked: it goes into style sheets, where nothing is escaped."""
+    """[mail] of theme.toml, which is safe in style sheets, where nothing is escaped."""
     from markupsafe import Markup
 
-    style = theme_table(theme, "mail")
-    for name, value in style.items():
-        pattern = FONTS if name.endswith("_font") else COLOR
-        if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise TemplateError(
-                Message(
-                    f"theme.toml 的 [mail] {name} 写得不对：{value!r}",
-                    f"[mail] {name} in theme.toml is wrong: {value!r}",
-                ),
-                Message(
-                    "颜色写成 #rrggbb；字体名用单引号和逗号",
-                    "colours are #rrggbb; fonts are names, single quotes and commas",
-                ),
-            )
-    return {name: Markup(value) for name, value in style.items()}
+    return {name: Markup(value) for name, value in mail_style(theme).items()}

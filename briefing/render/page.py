@@ -1,7 +1,8 @@
-"""A briefing as a page: HTML, Markdown or plain text, by Jinja templates that a user may replace one by one.
+"""A briefing as a page: HTML, Markdown or plain text, by Jinja templates that a user may replace.
 
-Knows how a template is run: in a sandbox, with nothing undefined let through, with a failure that names
-file and line. Knows nothing of what the page looks like: that is in templates/<theme>/.
+Knows how a template is run: in a sandbox, without undefined names, the user's own in a child
+process, with errors that name file and line. Knows nothing of what the page looks like: that is in
+templates/<theme>/.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..text.width import width
 from ..types import Briefing, Document
 from . import filters
 from .print_size import print_size
+from .template_child import TemplateChild
 from .template_errors import template_error
 from .themes import DEFAULT, FORMATS, Theme, find_theme, labels, with_section_names
 
@@ -29,10 +31,10 @@ if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for
 class TemplateRenderer:
     """Renders a briefing by the templates of a theme.
 
-    `format` is html, md or txt; `template` a theme's name, a folder, or a single .j2 file; `folders` are
-    the user's template folders, in which a file overrides the theme's file of the same name. A template
-    of the user's may build on the bundled one: {% extends "bundled/page.html.j2" %}. A template sees
-    `briefing`, `labels` and `language`, and the filters that `FILTERS` lists.
+    `format` is html, md or txt; `template` a theme's name, a folder, or a single .j2 file; `folders`
+    are the user's template folders, in which a file overrides the theme's file of the same name. A
+    user's template may extend the bundled one: {% extends "bundled/page.html.j2" %}. A template sees
+    `briefing`, `labels` and `language`, and the filters of `FILTERS`.
     """
 
     format: str
@@ -40,7 +42,7 @@ class TemplateRenderer:
     folders: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuses a format that no template makes."""
+        """Raises UsageError for a format that no template makes."""
         if self.format not in FORMATS:
             raise UsageError(
                 Message(
@@ -53,13 +55,21 @@ class TemplateRenderer:
     def __call__(self, briefing: Briefing, language: Language) -> Document:
         """The page; the same briefing gives the same bytes. Raises TemplateError."""
         theme = find_theme(self.format, self.template, self.folders)
+        if not theme.has_own_files:
+            return self.render_here(briefing, language)
+        document: Document = TemplateChild(theme.place).call("page", b"", self, briefing, language)
+        return document
+
+    def render_here(self, briefing: Briefing, language: Language) -> Document:
+        """The page, rendered in this process without limits of time and memory. Raises TemplateError."""
+        theme = find_theme(self.format, self.template, self.folders)
         words = labels(theme, language, briefing.script)
         try:
             template = environment(theme, self.format, briefing, language).get_template(theme.main)
             text = template.render(
                 briefing=with_section_names(briefing, words), labels=words, language=language
             )
-        except Exception as error:  # a template is a program of the user's: whatever it raises is his to mend
+        except Exception as error:  # a template is the user's program: whatever it raises is reported
             raise template_error(error, theme) from error
         return Document(format=self.format, content=(text.rstrip("\n") + "\n").encode("utf-8", "replace"))
 
@@ -78,16 +88,18 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "url": filters.url,
     "wrap": filters.wrap,
 }
-"""The filters that need only their argument; date_long, page_name, attribution, sources know the language."""
+"""The filters that need only their argument; the others are bound to the language and briefing."""
 
 
 def environment(theme: Theme, format: str, briefing: Briefing, language: Language) -> Environment:
-    """The sandbox in which the templates of `theme` run; HTML escapes what it is given."""
-    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+    """The sandbox in which the templates of `theme` run; HTML escapes its values."""
+    from jinja2 import ChoiceLoader, PrefixLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    bundled = FileSystemLoader([theme.bundled, theme.bundled.parent / DEFAULT, theme.bundled.parent])
-    loader = ChoiceLoader([FileSystemLoader(theme.folders), PrefixLoader({"bundled": bundled}), bundled])
+    from .theme_loader import ThemeLoader
+
+    bundled = ThemeLoader((theme.bundled, theme.bundled.parent / DEFAULT, theme.bundled.parent))
+    loader = ChoiceLoader([ThemeLoader(theme.folders), PrefixLoader({"bundled": bundled}), bundled])
     environment = ImmutableSandboxedEnvironment(
         loader=loader,
         undefined=StrictUndefined,

@@ -1,6 +1,6 @@
 """A briefing as PDF, and as a picture of its first page, by the theme's page.typ.
 
-Knows which size of type it was told; that the briefing fits is the business of edit/fit.py.
+Knows the type size that was chosen; fitting the briefing to the page is done in edit/fit.py.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from .themes import DEFAULT
 from .typst_printer import open_printer
 
 PRINTED = ("pdf", "png")
-DOTS = 150
-"""Dots an inch of a picture: 1,240 by 1,754 for A4, which a chat shows whole and a screen enlarges once."""
+DPI = 150
+"""Dots per inch of a picture: 1,240 by 1,754 for A4, which chat programs show whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintRenderer:
     """Renders a briefing as `format`: pdf, or png, which is the first page only.
 
-    `template` is a theme's name, a folder or a single .typ; `size` that of the text in points, 0 for the middle one of
-    the theme's. The same briefing gives the same bytes.
+    `template` is a theme's name, a folder or a single .typ; `size` the type size in points, 0 for the
+    middle one of the theme's. The same briefing gives the same bytes.
     """
 
     format: str = "pdf"
@@ -36,7 +36,7 @@ class PrintRenderer:
         with open_printer(self.template, self.folders, language) as printer:
             size = self.size or printer.sizes[len(printer.sizes) // 2]
             if self.format == "png":
-                content = printer.png(briefing, size, DOTS)[0]
+                content = printer.png(briefing, size, DPI)[0]
             else:
                 content = printer.pdf(briefing, size)
         return Document(format=self.format, content=content)

@@ -1,7 +1,7 @@
-"""What a printed page is told: a briefing as plain words in the order in which they are printed.
+"""The data of a printed page: a briefing as plain words in the order in which they are printed.
 
-Knows the wording, which is that of the HTML page (filters, labels of the theme); knows nothing of how it looks, which
-is in templates/<theme>/page.typ.
+Knows the wording, which is that of the HTML page (filters, labels of the theme); knows nothing of
+the design, which is in templates/<theme>/page.typ.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LISTED = (Form.LINE, Form.HEADLINE)
 
 
 def print_data(briefing: Briefing, labels: Labels, language: Language) -> dict[str, Any]:
-    """The page's words; strings, lists and dicts only, so that it can travel as JSON."""
+    """The page's words: strings, lists and dicts only, for JSON."""
     wording = _Wording(briefing, labels, language)
     data: dict[str, Any] = _printable(
         {
@@ -52,8 +52,8 @@ class _Wording:
         if not self.total:
             return []
         papers = len(self.briefing.papers)
-        counted = [filters.counted(self.labels["stories"], self.total)]
-        return [*counted, filters.counted(self.labels["papers"], papers)] if papers else counted
+        counts = [filters.counted(self.labels["stories"], self.total)]
+        return [*counts, filters.counted(self.labels["papers"], papers)] if papers else counts
 
     def section(self, section: Section) -> dict[str, Any]:
         return {
@@ -94,26 +94,26 @@ class _Wording:
 
     def checks(self, story: Story) -> list[str]:
         checks = story.summary.checks
-        found = {
+        unsupported = {
             "numbers": checks.unsupported_numbers,
             "names": checks.unsupported_names,
             "claims": checks.unsupported_claims,
         }
         return [
             f"{self.labels[name]}{self.labels['colon']}{self.labels['comma'].join(items)}"
-            for name, items in found.items()
+            for name, items in unsupported.items()
             if items
         ]
 
     def elsewhere(self) -> str:
-        counted = [
+        counts = [
             f"{section.name} {filters.counted(self.labels['count'], section.more)}"
             for section in self.briefing.sections
             if section.more and not section.stories
         ]
-        if not counted:
+        if not counts:
             return ""
-        return f"{self.labels['elsewhere']}{self.labels['colon']}{self.labels['comma'].join(counted)}"
+        return f"{self.labels['elsewhere']}{self.labels['colon']}{self.labels['comma'].join(counts)}"
 
     def problems(self) -> list[str]:
         lines = [
@@ -139,7 +139,7 @@ class _Wording:
 
 
 def _printable(value: Any) -> Any:
-    """The same, with every string fit for print."""
+    """The same, with every string passed through `printable`."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, list):

@@ -1,7 +1,8 @@
-"""How large a browser may print a briefing: the less there is on the page, the larger the type.
+"""The type size in which a browser prints a briefing: the less text, the larger the type.
 
-Knows about how many characters of 9 points a sheet of A4 takes in the bundled print styles; the exact measure
-is the typesetter's. It errs to the small side: another machine has other fonts, and no sheet must run over.
+Knows how many characters of 9 points a sheet of A4 takes in the bundled print styles, roughly; only
+Typst measures exactly. It errs on the small side, since another machine has other fonts and no sheet
+may overflow.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ SHEET = 2700
 
 
 def print_size(briefing: Briefing) -> float:
-    """The type size in points: such that the page is about full, between SMALLEST and LARGEST."""
+    """The type size in points at which the page is about full, from SMALLEST to LARGEST."""
     letters = (
         60 + sum(map(len, briefing.overview)) + 60 * (len(briefing.problems) + (briefing.more_problems > 0))
     )

@@ -1,6 +1,6 @@
-"""A made-up briefing on which a theme is tried: everything that a page can have, and some of it in excess.
+"""A sample briefing for checking themes: everything that a page can have, some of it in excess.
 
-The city of 云汀 and its papers are invented; so is all that is told of them.
+The city of 云汀, its newspapers and their news are invented.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from ..types import Article, Briefing, Checks, Form, Problem, Section, Sentence,
 
 DATE = datetime.date(2026, 1, 5)
 MARKUP = '<b>&"云汀"#[*]_$\\'
-"""A piece of a headline that means something in HTML, in Markdown and to Typst; a page must print it as it stands."""
+"""Part of a headline that is markup in HTML, Markdown and Typst; a page must print it literally."""
 HEADLINES = (
     "云汀港新航线开通 首班货轮今晨离港",
     "三号线全线洞通",
     f"读者来信：{MARKUP} 是什么意思",
-    "副市长朱镕垚、喆里区区长祎燚调研数据中心：AI for Science 平台接入 GPU 1,024 张，OpenLab 2.0 下月起向全市中小企业免费开放，首批名额五百个",
+    "副市长朱镕垚、喆里区区长祎燚调研数据中心："
+    "AI for Science 平台接入 GPU 1,024 张，OpenLab 2.0 下月起向全市中小企业免费开放，首批名额五百个",
     "今夜有雨",
     "滨湖图书馆周末延长开放至22时",
 )
@@ -84,8 +85,8 @@ def sample(count: int) -> Briefing:
 
 
 def _sample_sections(stories: list[Story]) -> Iterator[Section]:
-    """The stories dealt out in order, the last section with some that are only counted."""
+    """The stories by section, in order; the last section has some that are only counted."""
     size = -(-len(stories) // len(SECTIONS))
-    for at, name in enumerate(SECTIONS):
-        if part := stories[at * size : (at + 1) * size]:
+    for n, name in enumerate(SECTIONS):
+        if part := stories[n * size : (n + 1) * size]:
             yield Section(name=name, stories=tuple(part), more=3 if name == SECTIONS[-1] else 0)

@@ -1,7 +1,7 @@
-"""What a template raised, as an expected failure: the file, the line, what is wrong, and what to do.
+"""What a Jinja template raised, as an expected failure: file, line, what is wrong, and what to do.
 
-Knows Jinja's exceptions and how it marks the frames of compiled templates; knows nothing of how a page is
-made.
+Knows Jinja's exceptions and how it marks the frames of compiled templates; knows nothing of how a
+page is rendered.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ def template_error(error: Exception, theme: Theme) -> TemplateError:
     """The TemplateError for whatever a template of `theme` raised."""
     from jinja2 import TemplateSyntaxError
 
+    if isinstance(error, TemplateError):  # of a file that a theme may not use
+        return TemplateError(error.message, error.hint)
     file, line = _error_position(error)
     if isinstance(error, TemplateSyntaxError):
         file, line = error.filename or error.name or file, error.lineno
@@ -27,10 +29,10 @@ def template_error(error: Exception, theme: Theme) -> TemplateError:
 
 
 def _error_position(error: Exception) -> tuple[str, int]:
-    """The template file and the line at which `error` was raised; ("", 0) where no template was running.
+    """The template file and line at which `error` was raised; ("", 0) where no template was running.
 
-    Jinja rewrites the frames of compiled templates so that they name the template's file and line, and leaves
-    `__jinja_exception__` in their globals; the innermost such frame is the place.
+    Jinja rewrites the frames of compiled templates so that they name the template's file and line,
+    and leaves `__jinja_exception__` in their globals; the innermost such frame is the position.
     """
     place = ("", 0)
     trace = error.__traceback__
@@ -57,6 +59,8 @@ def _explain(error: Exception, theme: Theme) -> tuple[Message, Message]:
             )
         case SecurityError():
             return _forbidden_access(str(error))
+        case MemoryError():
+            return _out_of_memory()
         case _:
             return _failed_template(f"{type(error).__name__}: {error}")
 
@@ -64,15 +68,15 @@ def _explain(error: Exception, theme: Theme) -> tuple[Message, Message]:
 def _syntax_error(message: str) -> tuple[Message, Message]:
     return (
         Message(zh=f"模板语法有误：{message}", en=f"syntax error: {message}"),
-        Message(zh="请改正这一行的模板语法", en="mend the template syntax in this line"),
+        Message(zh="请改正这一行的模板语法", en="correct the template syntax in this line"),
     )
 
 
 def _undefined_name(message: str) -> tuple[Message, Message]:
-    found = re.search(r"has no (?:attribute|element) (.+)$", message) or re.search(
+    match = re.search(r"has no (?:attribute|element) (.+)$", message) or re.search(
         r"^(.+) is undefined", message
     )
-    name = found[1].strip("'") if found else message
+    name = match[1].strip("'") if match else message
     what = Message(zh=f"“{name}”没有定义（{message}）", en=f"{name!r} is undefined ({message})")
     if name in ATTRIBUTES and "Article" in message:
         new = ATTRIBUTES[name]
@@ -103,6 +107,13 @@ def _forbidden_access(message: str) -> tuple[Message, Message]:
             zh="模板在沙箱中运行，只能读取简报的内容",
             en="templates run in a sandbox and reach nothing but the briefing",
         ),
+    )
+
+
+def _out_of_memory() -> tuple[Message, Message]:
+    return (
+        Message(zh="模板占用太多内存", en="the template takes too much memory"),
+        Message(zh="请检查这一行里文字的长度", en="check the length of the text in this line"),
     )
 
 

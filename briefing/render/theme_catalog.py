@@ -1,4 +1,4 @@
-"""The gallery: which themes there are, and which files each is made of.
+"""The catalog of themes: which there are, and which files each consists of.
 
 Knows the folders in which themes lie; knows nothing of how a page is made.
 """
@@ -11,16 +11,14 @@ from pathlib import Path
 from ..errors import TemplateError
 from ..messages import Message
 from ..resources import templates_dir
-from .themes import DEFAULT, PRINT, Theme, find_theme, read_theme, template_format
-
-KINDS = ("*.j2", "*.css", "*.typ", "*.toml", "*.png", "*.jpg", "*.svg")
-"""What a theme is made of."""
-THEME_FILE = "theme.toml"
+from .theme_files import read_theme_text, theme_files
+from .theme_toml import THEME_FILE, read_theme_toml
+from .themes import DEFAULT, PRINT, Theme, find_theme, template_format, theme_folders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemePart:
-    """A file of a theme; `home` is the bundled theme it is from, empty for a file of the user's."""
+    """A file of a theme; `home` is the bundled theme that it comes from, empty for a user's file."""
 
     name: str
     path: Path
@@ -28,27 +26,23 @@ class ThemePart:
 
     @property
     def text(self) -> str:
-        """What is in it; raises TemplateError where that is no text."""
-        try:
-            return self.path.read_text("utf-8")
-        except UnicodeDecodeError:
-            raise TemplateError(
-                Message(f"{self.path} 不是 UTF-8 文本", f"{self.path} is not text in UTF-8"),
-                Message(
-                    "图片可以直接打开；模板请另存为 UTF-8", "open a picture as such; save a template as UTF-8"
-                ),
-            ) from None
+        """Its content; raises TemplateError where that is not text in UTF-8."""
+        return read_theme_text(self.path.parent, self.name) or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeEntry:
-    """A theme: `path` is its own folder (or file), `parts` are all files that it is made of, sorted by name."""
+    """A theme: `path` is its own folder or file, `parts` are all its files, sorted by name.
+
+    `problem` says why it cannot be used; it then has no parts.
+    """
 
     name: str
     path: Path
     own: bool
     description: Message
     parts: tuple[ThemePart, ...]
+    problem: Message | None = None
 
     def part(self, name: str) -> ThemePart:
         """The file of that name; raises TemplateError where the theme has none."""
@@ -63,45 +57,65 @@ class ThemeEntry:
 
 
 def theme_entry(template: str, folders: tuple[Path, ...] = ()) -> ThemeEntry:
-    """The theme that `template` names: a theme's name, a folder, or a single file. Raises TemplateError."""
+    """The theme that `template` names: a theme's name, a folder, or a single file.
+
+    Raises TemplateError where there is none, and for files that a theme may not use.
+    """
     theme = find_theme(template_format(template) or PRINT, template, folders)
     path = theme.own or theme.bundled
     return ThemeEntry(
         name=path.name,
         path=path,
         own=theme.own is not None,
-        description=_theme_description(path / THEME_FILE),
+        description=read_theme_toml(path).description if path.is_dir() else Message("", ""),
         parts=theme_parts(theme),
     )
 
 
 def theme_parts(theme: Theme) -> tuple[ThemePart, ...]:
-    """All files that a theme is made of, each from the first folder that has it."""
-    found: dict[str, ThemePart] = {}
-    for folder in (*theme.folders, theme.bundled, theme.bundled.parent / DEFAULT):
+    """All files of a theme, each from the first folder that has it; raises TemplateError."""
+    parts: dict[str, ThemePart] = {}
+    for folder in theme.search_path:
         home = folder.name if folder.parent == templates_dir() else ""
-        for kind in KINDS:
-            for path in folder.glob(kind):
-                found.setdefault(path.name, ThemePart(name=path.name, path=path, home=home))
-    return tuple(found[name] for name in sorted(found))
+        for path in theme_files(folder):
+            parts.setdefault(path.name, ThemePart(name=path.name, path=path, home=home))
+    return tuple(parts[name] for name in sorted(parts))
 
 
 def theme_entries(folders: tuple[Path, ...] = ()) -> list[ThemeEntry]:
-    """All themes: the bundled ones, the default first, then those in the user's `folders`."""
+    """All themes: the bundled ones, the default first, then those in the user's `folders`.
+
+    A theme that cannot be used is listed with its problem.
+    """
     bundled = sorted(file.parent.name for file in templates_dir().glob(f"*/{THEME_FILE}"))
     bundled.sort(key=lambda name: name != DEFAULT)
-    own = [
-        path.name
-        for folder in folders
-        if folder.is_dir()
-        for path in sorted(folder.iterdir())
-        if path.is_dir() and any(next(path.glob(kind), None) for kind in KINDS)
-    ]
-    return [theme_entry(name, folders) for name in dict.fromkeys((*bundled, *own))]
+    own = {path.name: path for folder in reversed(folders) for path in theme_folders(folder)}
+    entries = []
+    for name in dict.fromkeys((*bundled, *sorted(own))):
+        try:
+            entries.append(theme_entry(name, folders))
+        except TemplateError as error:
+            path = own.get(name, templates_dir() / name)
+            entries.append(
+                ThemeEntry(
+                    name=name,
+                    path=path,
+                    own=name in own,
+                    description=Message("", ""),
+                    parts=(),
+                    problem=error.message,
+                )
+            )
+    return entries
 
 
-def _theme_description(file: Path) -> Message:
-    """What theme.toml says of the theme; empty where it says nothing."""
-    description = read_theme(file).get("theme", {}).get("description", {}) if file.is_file() else {}
-    words = description if isinstance(description, dict) else {"zh": str(description), "en": str(description)}
-    return Message(str(words.get("zh", "")), str(words.get("en", "")))
+def theme_problems(theme: Theme) -> list[TemplateError]:
+    """What is wrong with the files of a theme and with its theme.toml, before any page is made."""
+    problems: dict[str, TemplateError] = {}
+    for folder in theme.search_path:
+        for check in (lambda folder: list(theme_files(folder)), read_theme_toml):
+            try:
+                check(folder)
+            except TemplateError as error:
+                problems.setdefault(error.message.en, error)
+    return list(problems.values())

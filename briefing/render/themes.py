@@ -1,13 +1,12 @@
-"""Themes: from what the user named as a template to the folders and the file that make a page.
+"""Themes: from the template that the user named to the folders and the file that make a page.
 
-Knows where templates lie and which of two files of the same name wins; knows nothing of what is in them,
-apart from the labels in theme.toml.
+Knows where templates lie and which of two files of the same name wins; what theme.toml may say is
+checked in theme_toml.py.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,25 +14,26 @@ from typing import Any
 from ..errors import TemplateError
 from ..messages import Language, Message
 from ..resources import templates_dir
+from ..text.clean_input import clean_line
 from ..text.script import Script, converted
 from ..types import Briefing
+from .theme_files import SUFFIXES, theme_file_names
+from .theme_toml import LEAST, ThemeToml, read_theme_toml
 
 DEFAULT = "classic"
 FORMATS = ("html", "md", "txt")
 PRINT = "pdf"
-"""The format that page.typ makes; a picture of it comes from there too."""
-LEAST = 9.0
-"""Points below which nothing is printed."""
+"""The format that page.typ makes; a PNG is a picture of it."""
 
 Labels = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme that was found: `main` is the page's template, looked for in `folders`, the first one first.
+    """A theme: `main` is the page's template, looked for in `folders`, the first one first.
 
-    `bundled` is the folder of the bundled theme that stands behind it, and which a user's template reaches as
-    "bundled/page.html.j2"; `own` is the folder or file of the user's that was named, if it was one.
+    `bundled` is the folder of the bundled theme behind it, which a user's template reaches as
+    "bundled/page.html.j2"; `own` is the user's folder or file that was named, if any.
     """
 
     main: str
@@ -41,9 +41,27 @@ class Theme:
     bundled: Path
     own: Path | None = None
 
+    @property
+    def search_path(self) -> tuple[Path, ...]:
+        """All folders in order of precedence: the user's, the bundled theme's, the default theme's."""
+        return (*self.folders, self.bundled, self.bundled.parent / DEFAULT)
+
+    @property
+    def place(self) -> str:
+        """What error messages call the theme: the user's folder or file, or the bundled theme's name."""
+        return str(self.own or self.bundled.name)
+
+    @property
+    def has_own_files(self) -> bool:
+        """Whether a file of the user's may run as a template; a theme.toml alone does not.
+
+        Raises TemplateError for a folder that cannot be listed.
+        """
+        return any(theme_file_names(folder, SUFFIXES - {".toml"}) for folder in self.folders)
+
 
 def template_format(template: str) -> str | None:
-    """The format that a template file's name states (my.html.j2: html, my.typ: pdf); None for a theme or a folder."""
+    """The format by a template file's name (my.html.j2: html, my.typ: pdf); None for a theme or a folder."""
     name = Path(template)
     if name.suffix == ".typ":
         return PRINT
@@ -54,31 +72,43 @@ def template_format(template: str) -> str | None:
 
 
 def find_theme(format: str, template: str, folders: tuple[Path, ...]) -> Theme:
-    """The theme that `template` names: a theme's name, a folder, or a single .j2 file.
+    """The theme that `template` names: a theme's name, a folder, or a single .j2 or .typ file.
 
-    `folders` are the user's own: a file in them overrides the theme's file of the same name, and a folder
-    in them is a theme by its name, whose own files come before those. Raises TemplateError where there is no such theme.
+    `folders` are the user's own: a file in them overrides the theme's file of the same name, and a
+    folder in them is a theme by its name, whose own files take precedence. Raises TemplateError
+    where there is no such theme.
     """
+    try:
+        theme = _find_theme(format, template, folders)
+    except (OSError, RuntimeError, ValueError):  # ~nosuchuser, a name too long, a folder not to be entered
+        theme = None
+    if theme is None:
+        raise _unknown_theme(template, folders)
+    return theme
+
+
+def _find_theme(format: str, template: str, folders: tuple[Path, ...]) -> Theme | None:
     page = "page.typ" if format == PRINT else f"page.{format}.j2"
     bundled = templates_dir()
     path = Path(template).expanduser()
     if path.suffix in (".j2", ".typ"):
         return _single_file_theme(path, format, folders, bundled)
     looks_like_path = len(path.parts) > 1 or path.is_absolute() or template.startswith(".")
-    named = (
-        [] if looks_like_path else [folder / template for folder in folders if (folder / template).is_dir()]
-    )
+    if not template:
+        return None
+    candidates = () if looks_like_path else folders
+    named = [folder / template for folder in candidates if (folder / template).is_dir()]
     if not looks_like_path and (bundled / template).is_dir():
         return Theme(page, (*named, *folders), bundled / template, named[0] if named else None)
     if named:
         return Theme(page, (*named, *folders), bundled / DEFAULT, named[0])
     if path.is_dir():
         return Theme(page, (path, *folders), bundled / DEFAULT, path)
-    raise _unknown_theme(template, folders, bundled)
+    return None
 
 
 def _single_file_theme(path: Path, format: str, folders: tuple[Path, ...], bundled: Path) -> Theme:
-    """The theme whose page is one file of the user's; what it includes may lie beside it."""
+    """The theme whose page is one file of the user's; files that it includes lie beside it."""
     if not path.is_file():
         raise TemplateError(
             Message(zh=f"没有这个模板文件：{path}", en=f"there is no template file {path}"),
@@ -99,12 +129,12 @@ def _single_file_theme(path: Path, format: str, folders: tuple[Path, ...], bundl
     return Theme(path.name, (path.parent, *folders), bundled / DEFAULT, path)
 
 
-def _unknown_theme(template: str, folders: tuple[Path, ...], bundled: Path) -> TemplateError:
-    """The error for a theme that is nowhere, with the names of those that are."""
-    places = [bundled, *(folder for folder in folders if folder.is_dir())]
-    names = sorted({p.name for place in places for p in place.iterdir() if any(p.glob("*.j2"))})
+def _unknown_theme(template: str, folders: tuple[Path, ...]) -> TemplateError:
+    """The error for a theme that does not exist, with the names of those that do."""
+    names = sorted({folder.name for place in (templates_dir(), *folders) for folder in theme_folders(place)})
+    shown = clean_line(template, 100)
     return TemplateError(
-        Message(zh=f"没有名为“{template}”的模板", en=f"there is no template {template!r}"),
+        Message(zh=f"没有名为“{shown}”的模板", en=f"there is no template {shown!r}"),
         Message(
             zh=f"可用的有：{'、'.join(names)}；也可以给出文件夹或 .j2 文件的路径",
             en=f"there are: {', '.join(names)}; the path of a folder or of a .j2 file will do as well",
@@ -112,34 +142,55 @@ def _unknown_theme(template: str, folders: tuple[Path, ...], bundled: Path) -> T
     )
 
 
-def labels(theme: Theme, language: Language, script: Script = "hans") -> Labels:
-    """The words of the page's own in `language`: the bundled theme's, overridden by the user's theme.toml.
+def theme_folders(place: Path) -> list[Path]:
+    """The folders in `place` that hold a theme's files, sorted by name; unreadable ones are left out."""
+    folders = []
+    try:
+        entries = sorted(place.iterdir())
+    except (OSError, ValueError):
+        return []
+    for entry in entries:
+        try:
+            if entry.is_dir() and theme_file_names(entry, SUFFIXES):
+                folders.append(entry)
+        except (OSError, TemplateError):
+            continue
+    return folders
 
-    Chinese ones are in `script`.
+
+def labels(theme: Theme, language: Language, script: Script = "hans") -> Labels:
+    """The page's own words in `language`: the bundled theme's, overridden by the user's theme.toml.
+
+    Chinese ones are in `script`. Raises TemplateError.
     """
-    found: dict[str, Any] = {}
-    for folder in (theme.bundled.parent / DEFAULT, theme.bundled, *reversed(theme.folders)):
-        file = folder / "theme.toml"
-        if file.is_file():
-            found |= read_theme(file).get("labels", {}).get(language, {})
+    words: dict[str, Any] = {}
+    for content in _theme_tomls(theme):
+        words |= content.labels.get(language, {})
     if language == "zh" and script == "hant":
         return {
-            name: converted(word, script) if isinstance(word, str) else word for name, word in found.items()
+            name: converted(word, script) if isinstance(word, str) else word for name, word in words.items()
         }
-    return found
+    return words
 
 
-def theme_table(theme: Theme, name: str) -> Mapping[str, Any]:
-    """The table of that name in theme.toml: classic's, overridden by the bundled theme's, and that by the user's."""
-    found: dict[str, Any] = {}
-    for folder in (theme.bundled.parent / DEFAULT, theme.bundled, *reversed(theme.folders)):
-        file = folder / "theme.toml"
-        if file.is_file():
-            values = read_theme(file).get(name, {})
-            if not isinstance(values, dict):
-                raise _bad_theme(file, f"[{name}]")
-            found |= values
-    return found
+def mail_style(theme: Theme) -> Mapping[str, str]:
+    """Colours and fonts of the e-mail: classic's, the bundled theme's, the user's. Raises TemplateError."""
+    style: dict[str, str] = {}
+    for content in _theme_tomls(theme):
+        style |= content.mail
+    return style
+
+
+def type_sizes(theme: Theme) -> tuple[float, ...]:
+    """The type sizes in points that the theme allows in print, rising; raises TemplateError."""
+    sizes = [content.sizes for content in _theme_tomls(theme) if content.sizes]
+    return sizes[-1] if sizes else (LEAST,)
+
+
+def _theme_tomls(theme: Theme) -> Iterator[ThemeToml]:
+    """The theme.toml of each folder, those that override others last."""
+    for folder in reversed(theme.search_path):
+        yield read_theme_toml(folder)
 
 
 def with_section_names(briefing: Briefing, labels: Labels) -> Briefing:
@@ -147,40 +198,3 @@ def with_section_names(briefing: Briefing, labels: Labels) -> Briefing:
     names = labels.get("section_names", {})
     sections = (replace(section, name=names.get(section.name, section.name)) for section in briefing.sections)
     return replace(briefing, sections=tuple(sections))
-
-
-def type_sizes(theme: Theme) -> tuple[float, ...]:
-    """The sizes of the text in points that the theme allows, rising; raises TemplateError for one below LEAST."""
-    for folder in (*theme.folders, theme.bundled, theme.bundled.parent / DEFAULT):
-        file = folder / "theme.toml"
-        sizes = read_theme(file).get("type", {}).get("sizes") if file.is_file() else None
-        if sizes is None:
-            continue
-        numbers = isinstance(sizes, list) and all(isinstance(size, int | float) for size in sizes)
-        if not sizes or not numbers or min(sizes) < LEAST:
-            raise _bad_theme(file, f"[type] sizes: {sizes} (points, {LEAST:g} and more)")
-        return tuple(sorted(float(size) for size in sizes))
-    return (LEAST,)
-
-
-def read_theme(file: Path) -> dict[str, Any]:
-    """What theme.toml says; raises TemplateError where it is not TOML or its labels are not tables."""
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _bad_theme(file, str(error)) from error
-    tables = data.get("labels", {})
-    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
-        raise _bad_theme(file, "[labels.zh], [labels.en]")
-    return data
-
-
-def _bad_theme(file: Path, why: str) -> TemplateError:
-    """The error for a theme.toml that cannot be used."""
-    return TemplateError(
-        Message(zh=f"{file} 写得不对：{why}", en=f"{file} is not a proper theme.toml: {why}"),
-        Message(
-            zh="文件应为 UTF-8 编码的 TOML，文字写在 [labels.zh] 和 [labels.en] 之下",
-            en="it is TOML in UTF-8, with the words of the page under [labels.zh] and [labels.en]",
-        ),
-    )

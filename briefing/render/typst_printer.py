@@ -1,7 +1,8 @@
-"""The press: Typst with a theme's page.typ, our fonts and a briefing's words; it sets, measures and prints.
+"""The printer: Typst with a theme's page.typ, our fonts and a briefing's words; it sets and measures.
 
-Knows the Typst compiler (PyPI `typst`: in the wheel, no programs beside it) and what it raises; what a page says is
-in print_data.py, what it looks like in templates/<theme>/page.typ. A user's page.typ reads nothing outside its folder.
+Knows the Typst compiler (PyPI `typst`: in the wheel, no programs beside it); what a page says is in
+print_data.py, what it looks like in templates/<theme>/page.typ. A user's page.typ runs in a child
+process and reads nothing outside its folder.
 """
 
 from __future__ import annotations
@@ -16,79 +17,98 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from ..errors import TemplateError
-from ..messages import Language, Message
+from ..messages import Language
 from ..resources import templates_dir
 from ..types import Briefing
+from .end_position import END_QUERY, EndPosition
 from .glyphs import GETA, code_points, missing_characters
 from .print_data import print_data
-from .themes import DEFAULT, LEAST, Theme, find_theme, labels, template_format, type_sizes, with_section_names
+from .template_child import TemplateChild
+from .theme_files import theme_files
+from .theme_toml import LEAST
+from .themes import DEFAULT, Theme, find_theme, labels, template_format, type_sizes, with_section_names
+from .typst_errors import typst_error
 
-if TYPE_CHECKING:  # for the annotation only: nothing but a printed page pays for Typst
-    from typst import Compiler, Fonts, TypstError
+if TYPE_CHECKING:  # for the annotations only: nothing but a printed page pays for Typst
+    from typst import Compiler, Fonts
 
 PrintFormat = Literal["pdf", "png"]
 STANDARD: Literal["a-2b"] = "a-2b"
 """PDF/A-2b: for archives, every font inside; and Typst then refuses a character without a glyph."""
 FONTS = "fonts"
-PARTS = ("*.typ", "*.png", "*.jpg", "*.svg")
-"""What a template's folder may bring along: pages, pieces of them, a picture for the masthead."""
+PARTS = frozenset({".typ", ".png", ".jpg", ".svg"})
+"""What a template may use: pages, pieces of them, a picture for the masthead."""
+NO_PACKAGES = "no-packages"
+"""A folder that does not exist: Typst finds no packages."""
 FULL = 0.985
-"""The part of a page from which on its columns need no evening out."""
+"""The part of a page from which on its columns are not evened out."""
 CLOSE = 2.0
-"""Points by which the columns of a page that is not full may end apart."""
+"""Points by which the columns of a page that is not full may differ in length."""
 AIR = 12.0
 """Points that may be added between two pieces of a page that is not full."""
 SMALL, LINE = 0.86, 1.25
 """The smallest type of our pages by the text's size, and the least height of a line by its type."""
 PAPER = 538 * 808
-"""Square points on which our pages print at most."""
+"""Square points of the largest printed area of our pages."""
 UNPRINTED = 400
-"""More characters than there are among the words that a page need not print: its labels."""
+"""More characters than the labels have, which a page need not print."""
 _WIDE = re.compile("[\u2e80-\U0003ffff]")
-_WHERE = """(
-  pages: query(<pages>).map(it => it.value),
-  start: query(<start>).map(it => it.location().position().y.pt()),
-  end: query(<end>).map(it => {
-    let at = it.location().position()
-    (page: at.page, x: at.x.pt(), y: at.y.pt(), sheet: it.value)
-  }),
-)"""
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _EPOCH = datetime.date(1970, 1, 1)
 
 
+class Printer(Protocol):
+    """A theme ready to print; the methods raise TemplateError where page.typ is at fault."""
+
+    @property
+    def sizes(self) -> tuple[float, ...]:
+        """The type sizes in points that the theme allows, rising."""
+        ...
+
+    def measure(self, briefing: Briefing, size: float) -> float:
+        """The pages that the briefing takes at a type size in points; 1.5 is a page and a half."""
+        ...
+
+    def measure_up_to(self, pages: float) -> Callable[[Briefing, float], float]:
+        """Like `measure`, but may underestimate what is clearly over `pages`."""
+        ...
+
+    def pdf(self, briefing: Briefing, size: float) -> bytes:
+        """The briefing as PDF/A-2b; the same bytes every time."""
+        ...
+
+    def png(self, briefing: Briefing, size: float, dpi: int) -> list[bytes]:
+        """The pages of the briefing as PNG, at `dpi` dots per inch."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class TypstPrinter:
-    """A theme that is ready to print, perhaps with a page.typ of the user's `own`; its methods raise TemplateError where page.typ is at fault."""
+    """A Printer in this process; `root` is a folder with the theme's files, page.typ among them."""
 
     theme: Theme
     language: Language
     root: Path
     sizes: tuple[float, ...]
-    own: bool
 
     def measure(self, briefing: Briefing, size: float) -> float:
         """The pages that the briefing takes at a type size in points; 1.5 is a page and a half."""
         return self._end_position(self._compiler(self._print_json(briefing), size)).pages
 
     def measure_up_to(self, pages: float) -> Callable[[Briefing, float], float]:
-        """`measure` for who only asks whether it is more than so many pages; if far more, the answer is less than true.
+        """Like `measure`, but may underestimate what is clearly over `pages`.
 
-        What cannot fit even without a gap is not set: of 300 stories to a page, three long settings are spared.
+        What cannot fit even without gaps is not set: of 300 stories to a page, this spares three
+        long settings.
         """
 
         def measure(briefing: Briefing, size: float) -> float:
             words = self._print_json(briefing)
             letter = max(LEAST, SMALL * size) ** 2 * LINE
             least = (len(_WIDE.findall(words)) - UNPRINTED) * letter / PAPER
-            return (
-                least
-                if least > pages and not self.own
-                else self._end_position(self._compiler(words, size)).pages
-            )
+            return least if least > pages else self._end_position(self._compiler(words, size)).pages
 
         return measure
 
@@ -98,7 +118,7 @@ class TypstPrinter:
         return compiled
 
     def png(self, briefing: Briefing, size: float, dpi: int) -> list[bytes]:
-        """The pages of the briefing as PNG, at `dpi` dots an inch."""
+        """The pages of the briefing as PNG, at `dpi` dots per inch."""
         return self._compile_pages(briefing, size, "png", dpi)
 
     def _compile_pages(
@@ -107,7 +127,7 @@ class TypstPrinter:
         from typst import TypstError
 
         words = self._print_json(briefing)
-        stamp = (briefing.date - _EPOCH).days * 86400
+        stamp = max(0, (briefing.date - _EPOCH).days) * 86400
         while True:
             compiler = self._compiler(words, size, *self._even_columns(words, size))
             try:
@@ -133,6 +153,8 @@ class TypstPrinter:
         return Compiler(
             input=str(self.root / "page.typ"),
             root=str(self.root),
+            package_path=str(self.root / NO_PACKAGES),
+            package_cache_path=str(self.root / NO_PACKAGES),
             font_paths=fonts(bool(missing_characters(words, bundled_code_points()))),
             sys_inputs={"data": words, **inputs},
         )
@@ -142,18 +164,14 @@ class TypstPrinter:
         from typst import TypstError
 
         try:
-            found = json.loads(compiler.eval(_WHERE))
-            if found["start"] and found["end"] and found["pages"]:
-                return EndPosition.of(found)
-            compiled = compiler.compile(
-                format="png", ppi=1
-            )  # no marks: a page.typ of the user's own, in whole pages
-            return EndPosition(float(len(compiled)) if isinstance(compiled, list) else 1.0, 0.0)
+            position = EndPosition.from_marks(json.loads(compiler.eval(END_QUERY)))
+            if position:
+                return position
+            pages = compiler.compile(format="png", ppi=1)  # no marks: whole pages
+            return EndPosition(float(len(pages)) if isinstance(pages, list) else 1.0, 0.0)
         except TypstError as error:
             raise typst_error(error, self.theme) from error
-        except (
-            RuntimeError
-        ):  # says what is wrong, but not where: the same error comes with its place from here
+        except RuntimeError:  # does not say where: `compile` raises the same error with its place
             try:
                 compiler.compile(format="pdf")
             except TypstError as error:
@@ -161,7 +179,10 @@ class TypstPrinter:
             raise
 
     def _even_columns(self, words: str, size: float) -> tuple[float, float]:
-        """Air to add between the pieces and points to take from the columns, so that they fill the page and end together."""
+        """Points to add between the pieces, and to take from the columns.
+
+        With them the columns fill the page and end together.
+        """
 
         def fits(air: float, cut: float) -> bool:
             return self._end_position(self._compiler(words, size, air, cut)).pages <= 1
@@ -174,24 +195,32 @@ class TypstPrinter:
 
 
 @dataclass(frozen=True, slots=True)
-class EndPosition:
-    """Where a text ends: after so many pages. `height` is that of the first page's columns in points, 0 if unknown."""
+class ChildPrinter:
+    """A Printer of the user's own page.typ: each call runs in the child process."""
 
-    pages: float
-    height: float
+    printer: TypstPrinter
+    child: TemplateChild
 
-    @classmethod
-    def of(cls, found: dict[str, Any]) -> EndPosition:
-        """Out of what Typst says of the marks <start>, <end> and <pages>."""
-        (start, *_), (end, *_) = found["start"], found["end"]
-        sheet = end["sheet"]
-        first = start if end["page"] == 1 else sheet["top"]
-        height = sheet["bottom"] - first
-        if start > sheet["bottom"] or end["y"] > sheet["bottom"] + 1:  # a piece that cannot break ran off
-            return cls(end["page"] + 0.01, 0.0)
-        column = round((end["x"] - sheet["left"]) / sheet["step"])
-        part = (column + (end["y"] - first) / height) / sheet["columns"]
-        return cls(max(end["page"] - 1 + min(part, 1.0), found["pages"][0] - 0.999), height)
+    @property
+    def sizes(self) -> tuple[float, ...]:
+        """As of Printer."""
+        return self.printer.sizes
+
+    def measure(self, briefing: Briefing, size: float) -> float:
+        """As of Printer."""
+        return float(self.child.call("printer", b"", self.printer, "measure", briefing, size))
+
+    def measure_up_to(self, pages: float) -> Callable[[Briefing, float], float]:
+        """`measure`: how densely a user's page prints is unknown."""
+        return self.measure
+
+    def pdf(self, briefing: Briefing, size: float) -> bytes:
+        """As of Printer."""
+        return bytes(self.child.call("printer", b"", self.printer, "pdf", briefing, size))
+
+    def png(self, briefing: Briefing, size: float, dpi: int) -> list[bytes]:
+        """As of Printer."""
+        return list(self.child.call("printer", b"", self.printer, "png", briefing, size, dpi))
 
 
 def _largest_good(most: float, step: float, good: Callable[[float], bool]) -> float:
@@ -204,26 +233,27 @@ def _largest_good(most: float, step: float, good: Callable[[float], bool]) -> fl
 
 
 @contextmanager
-def open_printer(template: str, folders: tuple[Path, ...], language: Language) -> Iterator[TypstPrinter]:
-    """The press for a theme, a template's folder or a single .typ; raises TemplateError where there is none.
+def open_printer(template: str, folders: tuple[Path, ...], language: Language) -> Iterator[Printer]:
+    """The printer for a theme, a template's folder or a single .typ.
 
-    For a single template of another format, the page of the default theme.
+    For a single template of another format, the page of the default theme. Raises TemplateError.
     """
     theme = find_theme("pdf", template if template_format(template) in (None, "pdf") else DEFAULT, folders)
     with tempfile.TemporaryDirectory(prefix="briefing-") as name:
         root = Path(name)
-        for folder in (theme.bundled.parent / DEFAULT, theme.bundled, *reversed(theme.folders)):
-            for part in (file for pattern in PARTS for file in sorted(folder.glob(pattern))):
+        for folder in reversed(theme.search_path):
+            for part in theme_files(folder, PARTS):
                 shutil.copyfile(part, root / part.name)
         if theme.main != "page.typ":
             shutil.copyfile(root / theme.main, root / "page.typ")
-        own = theme.main != "page.typ" or any((folder / theme.main).is_file() for folder in theme.folders)
-        yield TypstPrinter(theme=theme, language=language, root=root, sizes=type_sizes(theme), own=own)
+        printer = TypstPrinter(theme=theme, language=language, root=root, sizes=type_sizes(theme))
+        own = any(any(theme_files(folder, PARTS)) for folder in theme.folders)
+        yield ChildPrinter(printer, TemplateChild(theme.place)) if own else printer
 
 
 @cache
 def fonts(system: bool) -> Fonts:
-    """Our fonts; those of the machine behind them only where ours lack a character: finding them takes 0.2 s."""
+    """Our fonts; the machine's as well if `system`, which takes 0.2 s."""
     from typst import Fonts
 
     return Fonts(
@@ -235,23 +265,5 @@ def fonts(system: bool) -> Fonts:
 
 @cache
 def bundled_code_points() -> frozenset[int]:
-    """The code points that one of our fonts has: each of them stands in for the others."""
+    """The code points that at least one of our fonts has: each is a fallback of the others."""
     return frozenset().union(*(code_points(font) for font in (templates_dir() / FONTS).glob("*.otf")))
-
-
-def typst_error(error: TypstError, theme: Theme) -> TemplateError:
-    """The failure of a page.typ, with file and line where Typst names them."""
-    match = re.search(r"┌─ .*?([^/\\\s]+\.typ):(\d+)", error.diagnostic)
-    place = theme.main
-    if match:
-        name = theme.main if match[1] == "page.typ" else match[1]
-        folders = (*theme.folders, theme.bundled, theme.bundled.parent / DEFAULT)
-        file = next((folder / name for folder in folders if (folder / name).is_file()), name)
-        place = f"{file}:{match[2]}"
-    return TemplateError(
-        Message(zh=f"{place}：Typst 模板有误：{error.message}", en=f"{place}: {error.message}"),
-        Message(
-            zh="请改正这一行；模板里的文字来自 sys.inputs.data，写法见自带的 page.typ",
-            en="mend this line; the words are in sys.inputs.data, as the bundled page.typ shows",
-        ),
-    )

@@ -1,7 +1,7 @@
-"""The child process in which foreign formats are read: takes jobs from stdin, sends what they yield to stdout.
+"""The child process: takes jobs from stdin, sends what they yield to stdout.
 
-Limits itself where the system can (resource.setrlimit): memory by the job, time of computing by the item. Elsewhere, as on
-Windows, the parent's clock alone ends it.
+Limits itself where the system can (resource.setrlimit): memory for a job, computing time for an
+item. Elsewhere, as on Windows, the parent's clock alone ends it.
 """
 
 from __future__ import annotations
@@ -50,16 +50,18 @@ def _serve(job: Job, blob: bytes, out: IO[bytes]) -> None:
             _limit(job.limits, spent)
         answer: tuple[str, object] = ("end", None)
     except BriefingError as error:
-        answer = ("error", (error.message, error.hint))
+        answer = ("error", (type(error), error.message, error.hint))
     except MemoryError:
         answer = ("memory", None)
-    except Exception as error:  # whatever a foreign library stumbles over is the file's fault
+    except BrokenPipeError:
+        raise
+    except BaseException as error:  # whatever a foreign library stumbles over, a panic of Rust included
         answer = ("foreign", type(error).__name__)
     write_frame(out, (*answer, time.process_time() - begun))
 
 
 def _return_memory() -> None:
-    """Gives freed memory back to the system: else a second page of OCR takes a third more than the first."""
+    """Returns freed memory to the system: else a second page of OCR takes a third more than the first."""
     with contextlib.suppress(OSError, AttributeError):  # glibc only
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -1,7 +1,8 @@
-"""Readers of foreign formats in a child process, with limits of memory and time; its death is an error of one source.
+"""Foreign files handled in a child process with limits of memory and time; its death is an error of one file.
 
-What a hostile file does to a library in C (no end, no memory, a crash) ends the child, not the run. One child serves many
-files, since starting it takes a third of a second. child.py is the other end of the pipe.
+What a hostile file does to a library in C (no end, no memory, a crash) ends the child, not the run.
+One child serves many files, since starting it takes a third of a second. It reaches no network
+through a library that honours proxies. child.py is the other end of the pipe.
 """
 
 from __future__ import annotations
@@ -26,16 +27,25 @@ WALL = 6.0
 """Seconds of waiting allowed for a second of computing: the machine may be busy."""
 HEADER = struct.Struct("!QQ")
 """Sizes of a frame's pickled part and of the raw bytes after it."""
+GRACE = 5.0
+"""Seconds in which a child whose pipe is closed comes to its end."""
+SIGXCPU = 24
+TIME, MEMORY = "time", "memory"
+PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+NOWHERE = "http://127.0.0.1:0"
 HINT = Message("请换一个来源，或另存为纯文本", "use another source, or save it as plain text")
 
 
 class ChildDiedError(SourceError):
-    """The child process came to its end; `items` had arrived before, `spent` are seconds of computing."""
+    """The child process ended; `items` had arrived before, `spent` are seconds of computing.
 
-    def __init__(self, message: Message, items: int, spent: float) -> None:
+    `cause` is "time", "memory" (or a crash), or the name of the exception that the input caused.
+    """
+
+    def __init__(self, message: Message, items: int, spent: float, cause: str) -> None:
         """Says what ended it."""
         super().__init__(message, HINT)
-        self.items, self.spent = items, spent
+        self.items, self.spent, self.cause = items, spent, cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,27 +87,36 @@ def read_frame(stream: IO[bytes]) -> tuple[Any, bytes]:
     return pickle.loads(pickled), blob  # from our own child
 
 
-class _Child:
-    """A running child process."""
+def _environment(path: list[str]) -> dict[str, str]:
+    """The child's environment: our import path, and proxies at a port that nothing listens at."""
+    kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    proxies = {name: NOWHERE for proxy in PROXIES for name in (proxy, proxy.upper())}
+    return {**kept, **proxies, "PYTHONPATH": os.pathsep.join(path)}
 
-    def __init__(self) -> None:
+
+class _Child:
+    """A running child process; `trade` is the package whose functions it runs."""
+
+    def __init__(self, trade: str) -> None:
         """Starts it; raises SourceError where no process can be started."""
         package = Path(__file__).parents[2]
         path = [str(package), *(entry for entry in sys.path if entry and Path(entry).exists())]
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "briefing.read.child"],
+                [sys.executable, "-P", "-m", "briefing.isolation.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path)},
+                env=_environment(path),
             )
         except OSError as error:
             what = error.strerror or type(error).__name__
             raise SourceError(
-                Message(f"不能启动读取进程：{what}", f"the reading process cannot be started: {what}"), HINT
+                Message(f"不能启动子进程：{what}", f"the child process cannot be started: {what}"), HINT
             ) from None
         self.parent = os.getpid()
+        self.trade = trade
+        self.late = False
 
     def send(self, job: Job, blob: bytes) -> None:
         """Sends a job; what the child cannot take any more is found out by `receive`."""
@@ -108,7 +127,7 @@ class _Child:
     def receive(self, seconds: float) -> Any:
         """The next answer; EOFError where the child died or was killed after so many seconds."""
         assert self.process.stdout
-        watchdog = threading.Timer(seconds, self.process.kill)
+        watchdog = threading.Timer(seconds, self._kill_late)
         watchdog.daemon = True
         watchdog.start()
         try:
@@ -116,31 +135,43 @@ class _Child:
         finally:
             watchdog.cancel()
 
-    def close(self) -> int:
-        """Ends it; gives its exit status."""
+    def _kill_late(self) -> None:
+        self.late = True
+        self.process.kill()
+
+    def ended_late(self) -> bool:
+        """Whether a child that is ending by itself, or was killed, had run out of time."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(GRACE)
+        return self.late or self.process.returncode == -SIGXCPU
+
+    def close(self) -> None:
+        """Ends it."""
         with contextlib.suppress(OSError):
             self.process.kill()
-        status = self.process.wait()
+        self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             if stream:
                 with contextlib.suppress(OSError):
                     stream.close()
-        return status
 
 
 _idle: list[_Child] = []
 _lock = threading.Lock()
 
 
-def _take_child() -> _Child:
+def _take_child(function: str) -> _Child:
+    """The idle child if it did the same kind of work: another's libraries may hold all its memory."""
+    trade = function.partition(":")[0].rpartition(".")[0]
     with _lock:
         while _idle:
             child = _idle.pop()
-            if child.parent == os.getpid() and child.process.poll() is None:
+            if child.parent != os.getpid():
+                continue
+            if child.trade == trade and child.process.poll() is None:
                 return child
-            if child.parent == os.getpid():
-                child.close()
-    return _Child()
+            child.close()
+    return _Child(trade)
 
 
 def _keep_child(child: _Child) -> None:
@@ -164,9 +195,10 @@ def close_children() -> None:
 def run_isolated(function: str, blob: bytes, *arguments: Any, limits: Limits) -> Iterator[Any]:
     """The items that a generator function yields, computed in a child process.
 
-    Raises the SourceError that it raises, and ChildDiedError where it ran out of memory or time, or crashed.
+    `function` is `module:name`; it is called with the blob and the arguments. Raises the
+    BriefingError that it raises, and ChildDiedError where it ran out of memory or time, or crashed.
     """
-    child = _take_child()
+    child = _take_child(function)
     done = False
     items, spent = 0, 0.0
     try:
@@ -178,17 +210,17 @@ def run_isolated(function: str, blob: bytes, *arguments: Any, limits: Limits) ->
                 items += 1
                 yield value
             elif kind == "error":
-                raise SourceError(*value)
+                error, message, hint = value
+                raise error(message, hint)
             elif kind == "memory":
-                raise ChildDiedError(_TOO_LARGE, items, spent)
+                raise ChildDiedError(_TOO_LARGE, items, spent, MEMORY)
             elif kind == "foreign":
-                raise ChildDiedError(_damaged(value), items, spent)
+                raise ChildDiedError(_damaged(value), items, spent, value)
     except (EOFError, OSError, pickle.UnpicklingError):
-        status = child.close()
-        late = status in (-24, -9)  # SIGXCPU, or the watchdog's SIGKILL
-        raise ChildDiedError(
-            _TOO_LONG if late else _TOO_LARGE, items, spent + limits.item_seconds * late
-        ) from None
+        if child.ended_late():
+            late = spent + limits.item_seconds
+            raise ChildDiedError(_TOO_LONG, items, late, TIME) from None
+        raise ChildDiedError(_TOO_LARGE, items, spent, MEMORY) from None
     finally:
         if done:
             _keep_child(child)

@@ -5,6 +5,7 @@ it was stopped.
     prepare     news and references as packed token ids                  work/news.npz, references.npz
     train       first on news, then on references and some news      work/news/, work/references/
     clauses     the trees behind `extract`                               briefing/summarization/extract/
+    selector    layers of the next base that tell what a summary keeps   work/selector/
     export      the result for CTranslate2, with model.toml              models/briefing-zh/
 
 Measuring is `briefing eval CASES.jsonl --model FOLDER`.
@@ -119,8 +120,40 @@ def clauses(
     from . import clause_trees, corpus
 
     target = path or Path(clause_scores.__file__).parent / clause_scores.FILE
-    count = clause_trees.fit(corpus.for_selection(data, aside), target)
+    count = clause_trees.fit(corpus.for_selection(data, aside)[0], target)
     typer.echo(f"{count} clauses", err=True)
+
+
+@app.command()
+def selector(
+    work: Work = Path("work"),
+    data: Data = Path("../shared/data"),
+    aside: Annotated[int, typer.Option(help="References that are kept aside, to measure on.")] = 250,
+    passes: Annotated[float, typer.Option(help="Passes over the articles.")] = 2.0,
+) -> None:
+    """Tunes layers of the next base that say which tokens a summary keeps; goes on where it was
+    stopped.
+    """
+    from . import corpus, qwen
+    from . import selector as tuned
+    from . import selector_data as made
+
+    folder = work / "selector"
+    texts = (
+        f"{row['title']}\n{row['text']}"
+        for name in corpus.NEWS + corpus.WEB
+        for row in corpus.rows(data / name)
+    )
+    qwen.prepare(folder, texts)
+    tokenizer, places, kept = made.load_tokenizer(folder)
+    learned, held = (
+        [made.tokens(reference, tokenizer, places) for reference in part]
+        for part in corpus.for_selection(data, aside)
+    )
+    weights = qwen.weights(folder / "base.gguf")
+    states = made.States(folder, [*learned, *held], weights["blk.0.attn_norm.weight"].shape[0])
+    made.compute(states, [*learned, *held], weights, kept)
+    tuned.train(learned, held, states, weights, tuned.Plan(passes=passes), folder / "selector.pt")
 
 
 @app.command()

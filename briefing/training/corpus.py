@@ -51,6 +51,7 @@ class Reference:
     text: str
     gist: str
     summary: str
+    brief: str = ""
 
 
 def items(data: Path, names: tuple[str, ...]) -> Iterator[Item]:
@@ -79,21 +80,25 @@ def references(data: Path, own: Path) -> Iterator[Reference]:
                 yield _reference(row, mine)
 
 
-def for_selection(data: Path, aside: int) -> Iterator[Reference]:
-    """All shared references with their articles, but for `aside` of them, which are there to
+def for_selection(data: Path, aside: int) -> tuple[list[Reference], list[Reference]]:
+    """All shared references with their articles: those to learn from, and `aside` of them to
     measure on.
 
     Those aside are the first by the hash of their id, so that they stay the same whatever is added.
     """
     written = {row["id"]: row for row in rows(data / "references-train-2.jsonl")}
     measured = set(sorted(written, key=lambda name: hashlib.sha1(name.encode()).hexdigest())[:aside])
-    for row in rows(data / "references-train.jsonl"):
-        if row["id"] not in written:
-            yield _reference(row, row)
-    for name in (*NEWS, *WEB, *GOV):
-        for row in rows(data / name):
-            if row["id"] in written and row["id"] not in measured:
-                yield _reference(row, written[row["id"]])
+    first = [
+        _reference(row, row) for row in rows(data / "references-train.jsonl") if row["id"] not in written
+    ]
+    others = [
+        _reference(row, written[row["id"]])
+        for name in (*NEWS, *WEB, *GOV)
+        for row in rows(data / name)
+        if row["id"] in written
+    ]
+    held = [reference for reference in others if reference.id in measured]
+    return first + [reference for reference in others if reference.id not in measured], held
 
 
 def _reference(article: dict[str, str], written: dict[str, str]) -> Reference:
@@ -103,6 +108,7 @@ def _reference(article: dict[str, str], written: dict[str, str]) -> Reference:
         text=article["text"],
         gist=written["gist"],
         summary=written["summary"],
+        brief=written.get("brief", ""),
     )
 
 

@@ -1,22 +1,28 @@
-"""A Word document becomes a page: its headings are headlines where it has any, else the text is read as plain text.
+"""A Word document becomes pages: its headings are headlines where it has any, else lines set larger or bold.
 
-A document whose XML is large is read in a child process with limits: python-docx takes forty bytes for one.
+Stories in text boxes and in the cells of a layout are articles of their own. The words of data
+tables, notes and tables of contents are kept, set aside. A document whose XML is large is read in a
+child process with limits: python-docx takes forty bytes for one.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import SourceError
 from ..isolation.isolated import Limits, run_isolated
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
-from ..text.clean_input import clean_input
-from ..types import Page, Role
-from .blocks import Blocks
-from .plain import page_of
+from ..text.masthead import date_of, paper_of
+from ..types import Block, DateOrigin, Page, Role
+from .docx_body import Body
+from .docx_pages import labelled_page
+from .docx_ranks import document_ranks
+from .docx_styles import Styles, W
+from .docx_tables import Line, flow_lines
+from .headings import is_collection_name, is_front_line
 from .zipped import member_bytes, open_archive
 
 LARGEST_XML = 24 * 1024 * 1024
@@ -24,44 +30,51 @@ LARGEST_XML = 24 * 1024 * 1024
 LARGE_XML = 2 * 1024 * 1024
 """Bytes of XML from which the document is read in a child process."""
 LIMITS = Limits(memory=800 * 1024 * 1024, item_seconds=18.0, seconds=18.0)
+FRONT = 6
+"""Lines at the top in which the document may state its day."""
 
 
-def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
-    """The page that the document holds. Raises SourceError for what is no Word document or has no text."""
+def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page, ...]:
+    """The pages that the document holds: its text, and a second one of stories set beside it.
+
+    Raises SourceError for what is no Word document or has no text.
+    """
     if _checked_size(data) > LARGE_XML:
-        (page,) = run_isolated("briefing.read.docx:pages", data, source, limits=LIMITS)
-    else:
-        (page,) = pages(data, source)
-    return (page,)
+        return tuple(run_isolated("briefing.read.docx:pages", data, source, limits=LIMITS))
+    return tuple(pages(data, source))
 
 
 def pages(data: bytes, source: str) -> Iterator[Page]:
-    """The page of a document already checked."""
-    paragraphs = [(style, text) for style, text in _styled_paragraphs(data) if text.strip()]
-    if not paragraphs:
+    """The pages of a document already checked."""
+    lines, around = _document_lines(data)
+    if not any(line.text.strip() or line.story for line in lines):
         raise SourceError(
             Message("文档里没有文字", "the document has no text"),
             Message(
                 "可能只有图片，请另存为 PDF 再识别", "perhaps it is pictures only: save it as PDF for OCR"
             ),
         )
-    levels = sorted({style for style, _ in paragraphs if style})
-    if not levels:
-        yield page_of(source, clean_input("\n\n".join(text for _, text in paragraphs)))
+    facts = _stated_facts([*around, *(line.text for line in lines[:FRONT])])
+    notes = [Line(words, role=Role.MASTHEAD if is_front_line(words) else Role.NOTICE) for words in around]
+    lines = [*notes, *lines]
+    if any(ranks := document_ranks(lines)):
+        yield labelled_page(source, lines, ranks, facts)
         return
-    blocks = Blocks()
-    for style, text in paragraphs:
-        if style == levels[0] or blocks.article is None:
-            blocks.begin_article()
-        blocks.add(Role.HEADLINE if style == levels[0] else Role.BODY, text)
-    yield blocks.page(source)
+    flow = [line for line in lines if not line.story]
+    if not any(line.role is None and not is_front_line(line.text) for line in flow):
+        yield labelled_page(source, lines, ranks, facts)
+        return
+    yield _plain_page(source, flow, facts)
+    stories = [line for line in lines if line.story]
+    if stories:
+        yield labelled_page(source, stories, [0] * len(stories), facts)
 
 
 def _checked_size(data: bytes) -> int:
     """The bytes of the package's XML; raises SourceError where a part is damaged, too large, or defines entities."""
     with open_archive(data) as archive:
         names = archive.namelist()
-        if "word/document.xml" not in names:
+        if "[Content_Types].xml" not in names:
             raise _broken_error()
         parts = {name: 0 for name in names if name.lower().endswith((".xml", ".rels", ".vml"))}
         if sum(archive.getinfo(name).file_size for name in parts) > LARGEST_XML:
@@ -78,15 +91,15 @@ def _checked_size(data: bytes) -> int:
         return sum(parts.values())
 
 
-def _styled_paragraphs(data: bytes) -> list[tuple[int, str]]:
-    """Each paragraph with its heading level (1 the highest, 0 none)."""
+def _document_lines(data: bytes) -> tuple[list[Line], list[str]]:
+    """The lines of the document, and the words of its headers."""
     import docx
 
     try:
         document: Any = docx.Document(io.BytesIO(data))
-        return [
-            (_heading_level(p.style.name if p.style is not None else ""), p.text) for p in document.paragraphs
-        ]
+        body = Body(Styles(document.styles.element))
+        lines = list(flow_lines(list(body.items(document.element.body))))
+        return lines, _header_words(document)
     except (
         KeyError,
         ValueError,
@@ -94,17 +107,42 @@ def _styled_paragraphs(data: bytes) -> list[tuple[int, str]]:
         TypeError,
         IndexError,
         SyntaxError,
+        RecursionError,
     ):  # lxml's is a SyntaxError
         raise _broken_error() from None
 
 
-def _heading_level(style: str) -> int:
-    """The level of a heading by the name of its style."""
-    name = (style or "").lower().replace("标题", "heading")
-    if name == "title":
-        return 1
-    digits = "".join(c for c in name if c in "0123456789")
-    return 1 + int(digits[:1] or 1) if name.startswith("heading") else 0
+def _header_words(document: Any) -> list[str]:
+    """The words of the pages' headers and footers, each once."""
+    found: dict[str, None] = {}
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(("/header", "/footer")):
+            for paragraph in relation.target_part.element.iter(f"{W}p"):
+                if words := "".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip():
+                    found[words] = None
+    return list(found)
+
+
+def _stated_facts(front: Sequence[str]) -> dict[str, Any]:
+    """The day and the paper that the first lines and the headers state."""
+    lines = [text for text in front if is_front_line(text) or is_collection_name(text[:45])]
+    day = next((day for day in map(date_of, lines) if day), None)
+    paper = next((name for name in map(paper_of, lines) if name), None)
+    return {"date": day, "dated": DateOrigin.MASTHEAD if day else None, "paper": paper}
+
+
+def _plain_page(source: str, lines: Sequence[Line], facts: dict[str, Any]) -> Page:
+    """A page whose articles the segmenter finds; what is set aside here has no block."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    start = 0
+    for line in lines:
+        text = line.text.rstrip()
+        if line.role is None:
+            blocks.append(Block(text=text, start=start, gap=1 if parts else 0))
+        parts.append(text)
+        start += len(text) + 2
+    return Page(source=source, text="\n\n".join(parts), blocks=tuple(blocks), **facts)
 
 
 def _broken_error() -> SourceError:

@@ -1,6 +1,7 @@
 """RSS and Atom become pages: one a news item, with its full text where the feed has it (feedparser).
 
-The day of an item is that of its own time zone; a feed that names none is read as it stands.
+The day of an item is that in Beijing; a time without a zone is taken as written. Calls to read on or
+to subscribe are set aside, hidden elements are no words.
 """
 
 from __future__ import annotations
@@ -13,17 +14,23 @@ from typing import Any
 from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext, Resolver
+from ..text.chars import letters
 from ..text.masthead import paper_of
 from ..types import DateOrigin, Page, Problem, Role
-from .blocks import Blocks, tidy
+from .blocks import Blocks
+from .days import day_of
+from .fragment import paragraph_texts, plain_words
 from .markup import parse_tree, read_markup
+from .prompts import split_prompt
 
 ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF)[\s>]")
 MOST = 200
 """Items of a feed; the newest come first in all of them."""
 SHORT = 120
 """Characters; less is a teaser, and the article itself is wanted."""
-BLOCK = re.compile(r"</(?:p|div|li|h\d|blockquote|section|article)\s*>|<br\s*/?>", re.IGNORECASE)
+LONG_TITLE = 20
+TITLE_IN_TEXT = 0.8
+"""The share of the first paragraph from which a title that begins it is no headline but the text again."""
 
 
 def is_feed(text: str) -> bool:
@@ -70,8 +77,8 @@ def _item_page(
 ) -> Iterator[Page | Problem]:
     link = url if (url := _string_of(entry, "link")).startswith(("http://", "https://")) else None
     paragraphs = max(
-        (_paragraph_texts(words) for words in _candidate_texts(entry)),
-        key=lambda ps: sum(map(len, ps)),
+        map(paragraph_texts, _candidate_texts(entry)),
+        key=lambda texts: sum(map(len, texts)),
         default=[],
     )
     if follow and link and sum(map(len, paragraphs)) < SHORT:
@@ -83,17 +90,9 @@ def _item_page(
             return
         except BriefingError as error:
             yield Problem(source=link, message=error.message, hint=error.hint)
-    blocks = Blocks()
-    blocks.begin_article()
-    blocks.add(Role.HEADLINE, tidy(_without_tags(_string_of(entry, "title"))))
-    if author := _string_of(entry, "author"):
-        blocks.add(Role.BYLINE, tidy(_without_tags(author))[:60])
-    for words in paragraphs:
-        blocks.add(Role.BODY, words)
-    if not blocks.body_length():
-        blocks.add(Role.BODY, tidy(_without_tags(_string_of(entry, "title"))))
+    blocks = _item_blocks(entry, paragraphs)
     tags = [_string_of(tag, "term") for tag in _mappings_of(entry, "tags")]
-    day = _published_date(entry)
+    day = _published_day(entry)
     yield blocks.page(
         source,
         date=day,
@@ -102,6 +101,35 @@ def _item_page(
         section=next((tag for tag in tags if 2 <= len(tag) <= 8), None),
         link=link,
     )
+
+
+def _item_blocks(entry: Any, paragraphs: list[str]) -> Blocks:
+    """The item's words; a title that only repeats the text is left out, calls to read on are set aside."""
+    split = [split_prompt(words) for words in paragraphs]
+    texts = [words for words, _ in split if words]
+    title = plain_words(_string_of(entry, "title"))
+    headline = "" if texts and _repeats_text(title, texts[0]) else title
+    blocks = Blocks()
+    blocks.begin_article()
+    blocks.add(Role.HEADLINE, headline)
+    if author := plain_words(_string_of(entry, "author")):
+        blocks.add(Role.BYLINE, author[:60])
+    for number, (words, prompt) in enumerate(split):
+        if not (number == 0 and letters(words) == letters(headline) and len(texts) > 1):
+            blocks.add(Role.BODY, words)
+        blocks.add(Role.NOTICE, prompt)
+    if not blocks.body_length():
+        blocks.add(Role.BODY, title)
+    return blocks
+
+
+def _repeats_text(title: str, first: str) -> bool:
+    """Whether a title is the first paragraph again, whole or cut off: an item without a title of its own."""
+    begin, words = letters(title), letters(first)
+    if not begin or not words.startswith(begin):
+        return False
+    whole = len(begin) > max(LONG_TITLE, TITLE_IN_TEXT * len(words))
+    return whole or title.endswith(("…", "..", "。"))
 
 
 def _candidate_texts(entry: Any) -> Iterator[str]:
@@ -122,37 +150,7 @@ def _mappings_of(entry: Any, name: str) -> list[Any]:
     return [part for part in found if hasattr(part, "get")] if isinstance(found, list) else []
 
 
-def _paragraph_texts(words: str) -> list[str]:
-    """The paragraphs of an item's text, which is HTML or none."""
-    parts = BLOCK.split(words) if "<" in words else words.split("\n")
-    return [text for part in parts if (text := tidy(_without_tags(part)))]
-
-
-def _without_tags(words: str) -> str:
-    """The words without tags and entities; scripts and styles are none."""
-    if "<" not in words and "&" not in words:
-        return words
-    if not words.strip():
-        return ""
-    root = parse_tree(f"<div>{words}</div>")
-    return "".join(root.xpath("//text()[not(ancestor::script or ancestor::style)]"))
-
-
-def _published_date(entry: Any) -> datetime.date | None:
-    """The day on which the item says that it was published, in its own time zone."""
-    for name in ("published", "updated", "created"):
-        if found := re.search(r"(20\d{2})-(\d{2})-(\d{2})", words := _string_of(entry, name)):
-            try:
-                return datetime.date(*map(int, found.groups()))
-            except ValueError:
-                continue
-        if words:
-            from email.utils import parsedate
-
-            parsed = parsedate(words)
-            if parsed:
-                try:
-                    return datetime.date(*parsed[:3])
-                except (ValueError, OverflowError):
-                    continue
-    return None
+def _published_day(entry: Any) -> datetime.date | None:
+    """The day in Beijing on which the item says that it was published."""
+    stated = (day_of(_string_of(entry, name)) for name in ("published", "created", "updated"))
+    return next((day for day in stated if day), None)

@@ -1,14 +1,15 @@
 """Articles out of a database: one a line of JSON (.jsonl), or one a row of a table (.csv) whose first row names the columns.
 
-The text is taken as it stands. Columns are known by their usual names, Chinese or English.
+The text is taken as it stands, apart from HTML in it, which becomes paragraphs. Columns are known by
+their usual names, Chinese or English.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,52 +17,76 @@ from ..errors import SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.clean_input import clean_input, clean_line
-from ..text.masthead import date_of
+from ..text.masthead import page_number_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
+from .columns import NAMES, field_of, header_index, normalized
+from .days import day_of
 from .decode import decode
+from .fragment import is_markup, paragraph_texts, plain_words, unescaped
 
 EXAMPLE = '{"id": "1", "title": "…", "text": "…"}'
-NAMES = {
-    "id": ("id", "编号", "序号"),
-    "title": ("title", "headline", "标题", "题目", "標題"),
-    "text": ("text", "content", "body", "正文", "内容", "全文", "內容"),
-    "date": ("date", "published", "日期", "发布日期", "发布时间", "發佈日期"),
-    "paper": ("paper", "media", "报纸", "媒体", "来源", "來源", "source"),
-    "section": ("section", "column", "栏目", "版面", "欄目"),
-    "link": ("link", "url", "链接", "网址", "連結"),
-}
 MOST_COLUMNS = 200
 LONGEST = 4_000_000
 """Characters of one cell."""
+DELIMITERS = ",\t;|，"
+ABOVE_HEADER = 5
+"""Rows that may stand above the one that names the columns: a table's own title, blank rows."""
+LONGEST_NAME = 16
+"""Characters; a longer name of a column is an article's headline or text, and is not printed."""
+NAMED_FIRST = Message(
+    "第一行写列名，例如：标题,正文,日期,来源",
+    "name the columns in the first row: title,text,date,source",
+)
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
-    """A page of one article for every row, a bad one as a Problem that names its line. Raises SourceError."""
+    """A page of one article for every row, a bad one as a Problem that names its line. Raises SourceError.
+
+    Dates that cannot be read are one Problem for the whole table.
+    """
+    undated: list[str] = []
     for where, row in rows(source, data):
         if isinstance(row, Problem):
             yield row
             continue
+        day = day_of(row.get("date", ""))
+        if row.get("date") and day is None:
+            undated.append(row["date"])
+        link = row.get("link", "")
         blocks = Blocks()
         blocks.add(Role.HEADLINE, row.get("title", ""))
         blocks.add(Role.BODY, row["text"], verbatim=True)
-        day = _row_date(row.get("date", ""))
-        link = row.get("link", "")
         yield blocks.page(
             where,
             date=day,
             dated=DateOrigin.TABLE if day else None,
             paper=row.get("paper"),
             section=row.get("section"),
+            page_number=_page_number(row.get("page", "")),
             link=link if link.startswith(("http://", "https://")) else None,
             record=row.get("id") or where.rpartition(":")[2],
         )
+    if undated:
+        yield _undated_problem(source, undated)
 
 
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
     """Each row with its place, its values under the names in NAMES; a bad one is a Problem."""
     text = decode(source, data)
     return _csv_rows(source, text) if source.lower().endswith(".csv") else _jsonl_rows(source, text)
+
+
+def _undated_problem(source: str, dates: list[str]) -> Problem:
+    example = clean_line(dates[0], 24)
+    return Problem(
+        source=source,
+        message=Message(
+            f"{len(dates)} 行的日期认不出，例如“{example}”",
+            f"{len(dates)} rows have a date that cannot be read, as “{example}”",
+        ),
+        hint=Message("请写成 2026-11-20 的样子", "write dates as 2026-11-20"),
+    )
 
 
 def _jsonl_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
@@ -80,33 +105,72 @@ def _jsonl_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | 
 
 
 def _csv_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
-    head = text[:4000].split("\n")[0]
-    delimiter = max(",\t;", key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = [clean_line(name or "") for name in reader.fieldnames or ()][:MOST_COLUMNS]
-    if not any(name.lower() in NAMES["text"] for name in columns):
+    skipped, delimiter, text = _dialect(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    table = _cells_of(reader)
+    hint = Message("请检查这一行", "check this row")
+    try:
+        columns = _column_names(table)
+        for cells in table:
+            if not any(cell.strip() for cell in cells):
+                continue
+            where = f"{source}:{reader.line_num + skipped}"
+            if any(cell.strip() for cell in cells[len(columns) :]):
+                yield where, _too_wide_problem(where, len(cells), len(columns))
+                continue
+            row = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+            yield where, _known_columns(where, row, hint)
+    except csv.Error as error:
+        where = f"{source}:{reader.line_num + skipped}"
+        what = Message(f"表格有误：{error}", f"the table is damaged: {error}")
+        yield where, Problem(source=where, message=what, hint=hint)
+
+
+def _dialect(text: str) -> tuple[int, str, str]:
+    """The lines before the table, the delimiter, and the table; a spreadsheet's `sep=;` line names the delimiter."""
+    if found := re.match(r'\s*"?sep=(\\t|[^\n"])"?[^\S\n]*[,;]*\n', text, re.IGNORECASE):
+        return found[0].count("\n"), "\t" if found[1] == "\\t" else found[1], text[found.end() :]
+    head = next((line for line in text[:8000].split("\n")[: ABOVE_HEADER + 1] if _has_text_column(line)), "")
+    head = head or text[:4000].lstrip("\n").split("\n")[0]
+    return 0, max(DELIMITERS, key=head.count), text
+
+
+def _has_text_column(line: str) -> bool:
+    return any(field_of(name) == "text" for name in re.split(f"[{DELIMITERS}]", line))
+
+
+def _column_names(table: Iterator[list[str]]) -> list[str]:
+    """The names of the columns, from the row that has one for the text; raises SourceError where none has."""
+    above: list[list[str]] = []
+    for cells in table:
+        if header_index([cells]) is not None:
+            return [normalized(cell) for cell in cells[:MOST_COLUMNS]]
+        above.append(cells)
+        if len(above) > ABOVE_HEADER:
+            break
+    columns = next(
+        (
+            [clean_line(cell) for cell in cells[:MOST_COLUMNS]]
+            for cells in above
+            if any(map(str.strip, cells))
+        ),
+        [],
+    )
+    if columns and all(len(name) <= LONGEST_NAME for name in columns):
         raise SourceError(
             Message(
                 f"表头里没有正文一列，只有：{'、'.join(columns)}",
                 f"no column of text among: {', '.join(columns)}",
             ),
-            Message(
-                "第一行写列名，例如：标题,正文,日期,来源",
-                "name the columns in the first row: title,text,date,source",
-            ),
+            NAMED_FIRST,
         )
-    hint = Message("请检查这一行", "check this row")
-    try:
-        for row in _rows_of(reader):
-            where = f"{source}:{reader.line_num}"
-            yield where, _known_columns(where, {str(k).strip(): v for k, v in row.items() if k}, hint)
-    except csv.Error as error:
-        where = f"{source}:{reader.line_num}"
-        what = Message(f"表格有误：{error}", f"the table is damaged: {error}")
-        yield where, Problem(source=where, message=what, hint=hint)
+    raise SourceError(
+        Message("第一行不是列名：表格的第一行要写明各列是什么", "the first row must name the columns"),
+        NAMED_FIRST,
+    )
 
 
-def _rows_of(reader: csv.DictReader[str]) -> Iterator[dict[str, Any]]:
+def _cells_of(reader: Any) -> Iterator[list[str]]:
     """The rows; the limit of a cell's size, which csv keeps for the whole process, is raised while one is read."""
     while True:
         before = csv.field_size_limit(LONGEST)
@@ -119,17 +183,32 @@ def _rows_of(reader: csv.DictReader[str]) -> Iterator[dict[str, Any]]:
         yield row
 
 
+def _too_wide_problem(where: str, cells: int, columns: int) -> Problem:
+    return Problem(
+        source=where,
+        message=Message(
+            f"这一行有 {cells} 格，列名只有 {columns} 个",
+            f"the row has {cells} cells, but there are {columns} columns",
+        ),
+        hint=Message("正文里有分隔符的，要放在引号里", "quote a text that holds the delimiter"),
+    )
+
+
 def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, str] | Problem:
-    """The row's values under their known names."""
-    low = {name.lower(): value for name, value in row.items()}
+    """The row's values under their known names, HTML in them as plain text."""
+    low = {normalized(str(name)): value for name, value in row.items()}
     found: dict[str, str] = {}
     for known, names in NAMES.items():
         for name in names:
             value = low.get(name)
-            if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-                found[known] = clean_input(str(value))
+            if isinstance(value, float) and known == "date":
+                value = f"{value:.0f}"
+            if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
+                continue
+            if plain := _plain_value(str(value), known):
+                found[known] = plain
                 break
-    if not isinstance(low.get("text", found.get("text", "")), str) or "text" not in found:
+    if not isinstance(low.get("text", found.get("text", "")), str) or not found.get("text"):
         empty = any(isinstance(low.get(name), str) for name in NAMES["text"])
         what = (
             Message("正文是空的", "the text is empty")
@@ -140,5 +219,15 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
     return found
 
 
-def _row_date(words: str) -> datetime.date | None:
-    return date_of(words) if words else None
+def _page_number(words: str) -> str | None:
+    """The number in 第3版, A3版, 03."""
+    found = re.search(r"[A-Z]?\d{1,3}(?!\d)", words)
+    return page_number_of(words) or (found[0] if found else None)
+
+
+def _plain_value(value: str, known: str) -> str:
+    """A value without HTML, only cleaned where it holds none."""
+    value = clean_input(value)
+    if not is_markup(value):
+        return unescaped(value) if known in ("title", "text", "section", "paper") else value
+    return "\n".join(paragraph_texts(value)) if known == "text" else plain_words(value)

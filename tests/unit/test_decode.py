@@ -183,3 +183,17 @@ def test_unmarked_chinese_comes_back(pieces: list[str], encoding: str) -> None:
 def test_a_large_page_is_decoded_whole() -> None:
     text = LONG * 200
     assert decode("x.txt", text.encode("gb18030")) == text
+
+
+def test_utf8_with_a_few_damaged_bytes_is_utf8() -> None:
+    data = LONG.encode()
+    for place in (100, 400, 700):
+        data = data[:place] + b"\xff" + data[place:]
+    text = decode("x.html", data)
+    assert text.count("\ufffd") <= 12 and "日供水能力达到二十万吨" in text
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-8"])
+def test_a_character_cut_at_the_end_leaves_nothing(encoding: str) -> None:
+    text = decode("x.txt", (TRADITIONAL.strip() + "水").encode(encoding)[:-1])
+    assert text == TRADITIONAL.strip()

@@ -1,0 +1,68 @@
+"""The names that people give to the columns of a table of articles, and the fields of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..text.clean_input import clean_line
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "编号", "序号", "稿件编号", "文章编号", "news_id", "article_id", "no", "編號"),
+    "title": (
+        "title", "headline", "标题", "题目", "標題", "题名", "文章标题", "新闻标题", "稿件标题", "标题名称", "主标题",
+        "正题", "新闻题目", "文章题目", "article_title", "news_title", "subject", "題目", "新聞標題", "文章標題",
+    ),
+    "text": (
+        "text", "content", "body", "正文", "内容", "全文", "內容", "文章内容", "新闻内容", "正文内容", "稿件内容",
+        "文章正文", "新闻正文", "全文内容", "稿件正文", "内容正文", "报道内容", "文本", "article", "fulltext",
+        "full_text", "full text", "article_text", "article_body", "maintext", "content_text", "文章內容", "新聞內容",
+    ),
+    "date": (
+        "date", "published", "日期", "发布日期", "发布时间", "發佈日期", "發佈時間", "发表时间", "发表日期", "时间",
+        "刊发日期", "刊登日期", "见报日期", "出版日期", "发稿时间", "发稿日期", "报道时间", "报道日期", "新闻时间",
+        "新闻日期", "刊期", "pubdate", "pub_date", "pub date", "publish_time", "publish_date", "publish date",
+        "published_at", "publishedat", "date_published", "datepublished", "publication date", "publication_date",
+        "datetime", "time", "日期时间", "發布日期", "發布時間", "時間",
+    ),
+    "paper": (
+        "paper", "media", "报纸", "媒体", "来源", "來源", "source", "媒体名称", "媒体名", "报纸名称", "报刊", "报刊名称",
+        "刊物", "来源媒体", "媒体来源", "信息来源", "新闻来源", "稿件来源", "文章来源", "来源名称", "发布媒体", "刊发媒体",
+        "站点", "网站名称", "newspaper", "publisher", "site", "site_name", "media_name", "source_name", "媒體", "報紙",
+        "媒體名稱", "報紙名稱",
+    ),
+    "section": ("section", "column", "栏目", "版面", "欄目", "版名", "版面名称", "栏目名称", "频道", "分类", "类别", "category", "channel", "分類"),
+    "page": ("page", "版次", "版号", "版面号", "page_number", "版號"),
+    "link": (
+        "link", "url", "链接", "网址", "連結", "文章链接", "原文链接", "原文地址", "链接地址", "原文网址", "新闻链接", "href", "網址",
+    ),
+    "author": ("author", "作者", "记者", "署名", "撰稿", "byline", "記者"),
+}  # fmt: skip
+"""What a column holds, and the names it goes by."""
+LONGEST = 80
+"""Characters of a column's name that are looked at."""
+_KNOWN = {name: known for known, names in NAMES.items() for name in names}
+
+
+def normalized(name: str) -> str:
+    """A column's name without blanks, quotes, colons and remarks in brackets, in small letters."""
+    name = clean_line(name, LONGEST)
+    bare = re.sub(r"[（(\[【].*?[)）\]】]", "", name) or name
+    return re.sub(r"\s+", " ", bare.strip(" \t\u3000\u00a0\ufeff\u200b\"'“”：:*#")).lower()
+
+
+def field_of(name: str) -> str | None:
+    """What a column of this name holds, as a key of NAMES; None where it is not known."""
+    bare = normalized(name)
+    return _KNOWN.get(bare) or _KNOWN.get(bare.replace(" ", ""))
+
+
+def header_index(rows: Sequence[Sequence[str]]) -> int | None:
+    """The row that names the columns: the first that has one for the text; None where there is none."""
+    for index, row in enumerate(rows):
+        if any(field_of(name) == "text" for name in row):
+            return index
+    return None
+
+
+__all__ = ["NAMES", "field_of", "header_index", "normalized"]

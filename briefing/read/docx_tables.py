@@ -1,0 +1,180 @@
+"""What a table in a Word document is: a list of articles, a form, a layout of stories, or data.
+
+Tables of Word are as often a layout as a table: a page in columns, a form with the article in one
+cell, a list with an article in each row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..text.chars import HAN, letters
+from ..types import Role
+from .columns import field_of
+from .docx_body import TITLE_LENGTH, Item, Table
+from .docx_styles import Look
+
+STORY = 50
+"""Characters of text below a title that make it a story of its own."""
+SHORT_STORY = 20
+"""The same in a table that holds other stories."""
+SENTENCE = re.compile(r"([^。！？\n]*+)(?:[。！？]|\n|\Z)")
+SENTENCE_LENGTH = 12
+PROSE_SHARE = 0.5
+NOT_TITLE = re.compile(
+    rf".*[。；：:，、,;]|(?:来源|作者|记者|责编|编辑|摄影|图)[：:／/].*|(?:本报)?记者\s*[{HAN}\s]{{2,12}}"
+)
+FIELD_ROLES = {
+    "title": Role.HEADLINE,
+    "text": Role.BODY,
+    "author": Role.BYLINE,
+    "date": Role.MASTHEAD,
+    "paper": Role.MASTHEAD,
+    "section": Role.NOTICE,
+    "page": Role.FOLIO,
+    "id": Role.NOTICE,
+    "link": Role.NOTICE,
+}
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph in the flow of a document.
+
+    `role` where the document states it. `story`: lines that are an article of their own, set
+    beside the flow (in a text box, in a cell); the line itself then has no words.
+    """
+
+    text: str
+    look: Look = field(default_factory=Look)
+    role: Role | None = None
+    story: list[Line] | None = None
+
+
+def flow_lines(items: Sequence[Item]) -> Iterator[Line]:
+    """The lines of a document's items, text boxes after the paragraph that they hang on."""
+    for item in items:
+        if isinstance(item, Table):
+            yield from _table_lines(item)
+            continue
+        if item.text.strip():
+            yield Line(item.text, item.look, item.look.role)
+        for box in item.boxes:
+            yield from _cell_lines(list(flow_lines(box)))
+
+
+def is_title_like(text: str) -> bool:
+    """Whether a line may be a headline by its length and its end."""
+    words = text.strip()
+    return len(letters(words)) >= 4 and len(words) <= TITLE_LENGTH and not NOT_TITLE.fullmatch(words)
+
+
+def _cell_lines(lines: list[Line], least: int = STORY) -> Iterator[Line]:
+    """The lines of a box or a cell: a story of its own if it begins with a title and has text below."""
+    size = sum(len(line.text) for line in lines[1:])
+    stated = any(line.look.level or line.look.is_title or line.role or line.story for line in lines)
+    if lines and not stated and is_title_like(lines[0].text) and size >= least and _is_prose(lines[1:]):
+        title = replace_role(lines[0], Role.HEADLINE)
+        yield Line("", story=[title, *lines[1:]])
+    elif len(lines) == 1 and re.match(r"[▲△▼↑↓←→]|[（(]?图[为片：:①-⑨]", lines[0].text.strip()):
+        yield replace_role(lines[0], Role.CAPTION)
+    else:
+        yield from lines
+
+
+def replace_role(line: Line, role: Role) -> Line:
+    """The line with another role."""
+    return replace(line, role=role)
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    words = "\n".join(line.text for line in lines)
+    sizes = [len(found[0]) for found in SENTENCE.finditer(words) if found[0][-1:] in ("。", "！", "？")]
+    return sum(size for size in sizes if size > SENTENCE_LENGTH) >= PROSE_SHARE * max(1, len(words))
+
+
+def _table_lines(table: Table) -> Iterator[Line]:
+    grid = [[list(flow_lines(cell)) for cell in row] for row in table.rows]
+    grid = [row for row in grid if any(row)]
+    cells = [cell for row in grid for cell in row if cell]
+    if not cells:
+        return
+    if len(cells) == 1:
+        yield from cells[0]  # a frame around the text
+    elif records := _record_stories(grid):
+        yield from records
+    elif form := _form_story(grid):
+        yield from form
+    elif _is_prose([line for cell in cells for line in cell]):
+        lines = list(_layout_lines(grid, STORY))
+        yield from _layout_lines(grid, SHORT_STORY) if any(line.story for line in lines) else lines
+    else:
+        for row in grid:
+            words = "　".join(" ".join(line.text.strip() for line in cell) for cell in row if cell)
+            yield Line(words, role=Role.NOTICE)
+
+
+def _record_stories(grid: list[list[list[Line]]]) -> list[Line]:
+    """A story for each row, if the first row names the columns and has one for the text."""
+    fields = [field_of(_words(cell)) for cell in grid[0]]
+    if "text" not in fields or len(fields) < 2:
+        return []
+    stories: list[Line] = []
+    for row in grid[1:]:
+        named = [(name, cell) for name, cell in zip(fields, row, strict=False) if cell]
+        order = sorted(named, key=lambda pair: (pair[0] != "title", pair[0] == "text"))
+        story = [
+            replace_role(line, FIELD_ROLES.get(name or "", Role.NOTICE))
+            for name, cell in order
+            for line in cell
+        ]
+        stories.append(Line("", story=story))
+    return stories
+
+
+def _form_story(grid: list[list[list[Line]]]) -> list[Line]:
+    """The article in a form: cells that name a field (标题, 正文), each before the cell that holds it."""
+    story: list[Line] = []
+    found: set[str] = set()
+    name: str | None = None
+    for cell in (cell for row in grid for cell in row if cell):
+        known = field_of(_words(cell)) if len(cell) == 1 else None
+        if known and name is None:
+            name = known
+            found.add(known)
+            story.append(replace_role(cell[0], Role.NOTICE))
+            continue
+        role = FIELD_ROLES[name] if name else Role.NOTICE
+        story += [replace_role(line, role) for line in cell]
+        name = None
+    story.sort(key=lambda line: line.role is not Role.HEADLINE)
+    return [Line("", story=story)] if {"title", "text"} <= found else []
+
+
+def _layout_lines(grid: list[list[list[Line]]], least: int) -> Iterator[Line]:
+    """Cells one after another; a row of titles above a row of texts is read by columns."""
+    short = [all(len(_words(cell)) <= TITLE_LENGTH for cell in row) for row in grid]
+    index = 0
+    while index < len(grid):
+        row = grid[index]
+        below = grid[index + 1] if index + 1 < len(grid) else []
+        if short[index] and len(row) > 1 and len(row) == len(below) and not short[index + 1]:
+            for head, text in zip(row, below, strict=True):
+                yield from _cell_lines([*head, *text], least)
+            index += 2
+            continue
+        titled = (
+            len(row) > 1 and len(_words(row[0])) <= TITLE_LENGTH and all(len(cell) <= 1 for cell in row[:1])
+        )
+        for cell in [[line for part in row for line in part]] if titled else row:
+            yield from _cell_lines(cell, least)
+        index += 1
+
+
+def _words(cell: Sequence[Line]) -> str:
+    return " ".join(line.text.strip() for line in cell)
+
+
+__all__ = ["Line", "flow_lines", "is_title_like", "replace_role"]

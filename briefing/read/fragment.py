@@ -1,0 +1,233 @@
+"""A piece of HTML inside a value (of a feed, a table's cell, a book's chapter) becomes paragraphs.
+
+Knows elements that break a line, hidden ones and escapes made twice; knows nothing of newspapers.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .blocks import tidy
+from .markup import parse_tree
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+KNOWN = (
+    r"(?:p|br|div|span|strong|em|b|i|u|a|img|h[1-6]|ul|ol|li|table|tbody|tr|td|th|font|center|section|article"
+    r"|blockquote|figure|figcaption|pre|hr|sup|sub|small|script|style|iframe|video|html|body)"
+)
+TAG = re.compile(rf"</?{KNOWN}(?:\s[^<>]*+)?/?>", re.IGNORECASE)
+ESCAPED_BREAK = re.compile(r"&(?:amp;)*lt;(?:/(?:p|div|li|h[1-6])\s*&|br\s*/?\s*&)", re.IGNORECASE)
+ESCAPED_TAG = re.compile(rf"&(?:amp;)*lt;/?{KNOWN}\b", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+ROUNDS = 4
+"""Escapes inside one another that are undone."""
+BREAKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "svg",
+        "head",
+        "title",
+        "rt",
+        "rp",
+    ]
+)
+HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph of HTML: its words, the block's tag and class, the characters in bold and in links."""
+
+    tag: str
+    names: str
+    parts: list[str] = field(default_factory=list)
+    bold: int = 0
+    linked: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words, white space as single spaces."""
+        return tidy("".join(self.parts))
+
+
+def unescaped(words: str) -> str:
+    """The words with the escapes undone that were made once too often.
+
+    Where they hold tags, `&lt;b&gt;` is what an article says, unless it breaks paragraphs.
+    """
+    for _ in range(ROUNDS):
+        escaped = ESCAPED_BREAK if TAG.search(words) else ENTITY
+        if not escaped.search(words):
+            break
+        undone = html.unescape(words)
+        if undone == words:
+            break
+        words = undone
+    return words
+
+
+def is_markup(words: str) -> bool:
+    """Whether the words hold tags of HTML, plain or escaped."""
+    return bool(TAG.search(words) or ESCAPED_TAG.search(words))
+
+
+def plain_words(words: str) -> str:
+    """The words as one line, without tags and entities."""
+    return tidy(" ".join(paragraph_texts(words)))
+
+
+def paragraph_texts(words: str) -> list[str]:
+    """The paragraphs of a value, which is HTML or plain text in lines."""
+    words = unescaped(words)
+    if not TAG.search(words):
+        return [text for line in words.split("\n") if (text := tidy(line))]
+    return [found.text for found in fragment_paragraphs(words)]
+
+
+def fragment_paragraphs(words: str) -> list[Paragraph]:
+    """The paragraphs of a piece of HTML."""
+    return list(tree_paragraphs(parse_tree(f"<div>{unescaped(words)}</div>")))
+
+
+def tree_paragraphs(root: HtmlElement) -> Iterator[Paragraph]:
+    """The paragraphs below an element that a reader sees, in order; each word once."""
+    current = Paragraph(root.tag if isinstance(root.tag, str) else "", "")
+    for kind, element, text in _walk(root):
+        if kind == "break":
+            if current.text:
+                yield current
+            block = element if element.tag in BREAKS else element.getparent()
+            current = Paragraph(_tag(block), _names(block))
+        elif kind == "image":
+            current.parts.append(" ")
+        else:
+            current.parts.append(text)
+            size = len(tidy(text))
+            lines = {_tag(above) for above in (element, *_line_ancestors(element))}
+            current.bold += size if lines & {"b", "strong"} else 0
+            current.linked += size if "a" in lines else 0
+    if current.text:
+        yield current
+
+
+def _line_ancestors(element: Any) -> Iterator[Any]:
+    for above in element.iterancestors():
+        if above.tag in BREAKS:
+            return
+        yield above
+
+
+def _walk(root: Any) -> Iterator[tuple[str, Any, str]]:
+    """Words and breaks in the order of the page, without recursion."""
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        element, left = stack.pop()
+        breaks = element.tag in BREAKS
+        if left:
+            if breaks:
+                yield "break", element.getparent() if element.getparent() is not None else element, ""
+            if element is not root and element.tail:
+                parent = element.getparent()
+                yield "text", parent if parent is not None else element, element.tail
+            continue
+        stack.append((element, True))
+        if not isinstance(element.tag, str) or element.tag in UNSEEN or _is_hidden(element):
+            continue
+        if element.tag == "br":
+            yield "break", element, ""
+        elif element.tag == "img":
+            yield "image", element, ""
+        elif breaks:
+            yield "break", element, ""
+        if element.text:
+            yield "text", element, element.text
+        stack += [(child, False) for child in reversed(element)]
+
+
+def _is_hidden(element: Any) -> bool:
+    return "hidden" in element.attrib or bool(HIDDEN_STYLE.search(element.get("style") or ""))
+
+
+def _tag(element: Any) -> str:
+    return element.tag if element is not None and isinstance(element.tag, str) else ""
+
+
+def _names(element: Any) -> str:
+    """Class, id and type of an element, in one string."""
+    if element is None:
+        return ""
+    return " ".join(element.get(name) or "" for name in ("class", "id", "epub:type", "role")).strip()
+
+
+__all__ = [
+    "Paragraph",
+    "fragment_paragraphs",
+    "is_markup",
+    "paragraph_texts",
+    "plain_words",
+    "tree_paragraphs",
+    "unescaped",
+]

@@ -1,0 +1,69 @@
+"""Which of a document's headings are headlines: levels by what stands below them.
+
+A level that sections or the document's own name have is followed by further headings, the
+headlines' level by text. Knows ranks and lengths, and the words of a collection's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..text.chars import letters
+from ..text.masthead import DATE, PAPER, date_of
+
+OWN_TEXT = 30
+"""Characters below a headline; a date line or a byline has fewer."""
+LONGEST_FRONT = 44
+NUMBERED = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]\s*|第[一二三四五六七八九十\d]{1,3}[章节部分]"
+)
+COLLECTION = re.compile(
+    r"汇总|匯總|合集|汇编|选编|摘编|摘报|剪报|稿件|简报|简讯|一览|日报|晚报|早报|晨报|周报|周刊|快报|舆情|目录|清单|电子报|"
+    r"第?\s*\d+\s*期|要闻|新闻(?:汇总|速览|早餐|联播)|\d{4}\s*年|\d{4}-\d"
+)
+WEEKDAY = re.compile(
+    r"星期[一二三四五六日天]|周[一二三四五六日]|农历\S{0,10}|来源[：:]\S{0,12}|第?\s*[A-Z]?\d{1,3}\s*[版期]|\d{1,2}[:：]\d{2}(?::\d{2})?"
+)
+
+
+def headline_rank(entries: Sequence[tuple[int, int]]) -> int:
+    """The rank of the headlines among (rank, characters) of a document's lines; 0 where none has a rank.
+
+    Rank 1 is the highest, 0 is text. It is the highest rank of which at least half have text of
+    their own; if none has, the one that most often has some.
+    """
+    own: dict[int, list[int]] = {}
+    for rank, size in entries:
+        if rank:
+            own.setdefault(rank, []).append(0)
+            last = own[rank]
+        elif own:
+            last[-1] += size
+    if not own:
+        return 0
+    for rank in sorted(own):
+        if 2 * sum(size >= OWN_TEXT for size in own[rank]) >= len(own[rank]):
+            return rank
+    return min(own, key=lambda rank: (-sum(size > 0 for size in own[rank]), rank))
+
+
+def is_subhead(text: str) -> bool:
+    """Whether a heading is numbered as the parts of one article are (一、…)."""
+    return bool(NUMBERED.match(text.strip()[:20]))
+
+
+def is_collection_name(text: str) -> bool:
+    """Whether a title may name a collection of articles rather than one (东湖晚报稿件汇总)."""
+    return len(text) <= 2 * LONGEST_FRONT and bool(COLLECTION.search(text))
+
+
+def is_front_line(text: str) -> bool:
+    """Whether a short line states a day or a paper and hardly anything else."""
+    if len(text) > LONGEST_FRONT or not (date_of(text) or PAPER.fullmatch(text.strip())):
+        return False
+    rest = WEEKDAY.sub("", PAPER.sub("", DATE.sub("", text)))
+    return len(letters(rest)) <= 8
+
+
+__all__ = ["headline_rank", "is_collection_name", "is_front_line", "is_subhead"]

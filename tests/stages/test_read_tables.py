@@ -1,0 +1,122 @@
+"""Tables of articles in the dialects that people export, and feeds in the states that they are found in."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from source_files import BRIDGE, RAIL
+
+from briefing.errors import SourceError
+from briefing.read import feed, records
+from briefing.segmentation.articles import segment
+from briefing.types import Page, Problem, Segmentation
+
+DAY = datetime.date(2026, 11, 20)
+
+
+def table(text: str) -> tuple[list[Segmentation], list[Problem]]:
+    found = list(records.read("x.csv", text.encode()))
+    return [segment(page) for page in found if isinstance(page, Page)], [
+        p for p in found if isinstance(p, Problem)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"标题,正文,日期,来源\n望江桥提前通车,{BRIDGE},2026-11-20,云汀日报\n",
+        f"sep=;\n标题;正文;日期;来源\n望江桥提前通车;{BRIDGE};20261120;云汀日报\n",
+        f'"sep=\t"\n标题\t正文\t日期\t来源\n望江桥提前通车\t{BRIDGE}\t46346\t云汀日报\n',
+        f"标题|正文|日期|来源\n望江桥提前通车|{BRIDGE}|2026/11/20|云汀日报\n",
+        f"\n云汀日报稿件列表,,,\n文章标题 ,新闻内容（全文）,见报日期,媒体名称\n望江桥提前通车,{BRIDGE},2026年11月20日,云汀日报\n",
+        f"Title,Content,Publish Date,Source\n望江桥提前通车,{BRIDGE},11/20/2026,云汀日报\n",
+        f"标题,正文,日期,来源\n望江桥提前通车,<p>{BRIDGE}</p>,2026-11-19T18:00:00Z,云汀日报\n\n,,,\n",
+        f"标题,正文,日期,来源,\n望江桥提前通车,&lt;p&gt;{BRIDGE}&lt;/p&gt;,2026.11.20,云汀日报,\n",
+    ],
+)
+def test_dialects_of_tables(text: str) -> None:
+    (page,), problems = table(text)
+    assert [(a.headline, a.text) for a in page.articles] == [("望江桥提前通车", BRIDGE)]
+    assert (page.date, page.paper) == (DAY, "云汀日报") and not problems
+
+
+def test_html_in_a_cell_becomes_paragraphs() -> None:
+    (page,), _ = table(
+        f'标题,正文\n<b>望江桥</b>提前通车&nbsp;,"<p>{BRIDGE}</p><p style=""display:none"">x</p>{RAIL}<br>完"\n'
+    )
+    assert page.articles[0].headline == "望江桥提前通车"
+    assert page.articles[0].paragraphs == (BRIDGE, RAIL, "完")
+
+
+def test_without_names_of_columns_the_message_says_so_and_prints_no_article() -> None:
+    with pytest.raises(SourceError) as caught:
+        list(
+            records.read(
+                "x.csv",
+                f'望江桥提前通车,"{BRIDGE}\n{RAIL}",2026-11-20\n护栏换新,{RAIL},2026-11-20\n'.encode(),
+            )
+        )
+    assert (
+        "第一行" in caught.value.message.zh and "first row must name the columns" in caught.value.message.en
+    )
+    assert BRIDGE[:9] not in caught.value.message.zh
+
+
+def test_a_text_cut_at_a_delimiter_is_a_problem_not_half_an_article() -> None:
+    pages, (problem,) = table("标题,正文,日期\n望江桥提前通车,大桥通车,首日三万辆,2026-11-20\n")
+    assert not pages and problem.source == "x.csv:2" and "引号" in problem.hint.zh
+
+
+def test_dates_that_could_be_two_days_are_one_problem() -> None:
+    pages, (problem,) = table(
+        f"标题,正文,日期\n望江桥提前通车,{BRIDGE},01/02/2026\n护栏换新,{RAIL},03/02/2026\n"
+    )
+    assert [page.date for page in pages] == [None, None]
+    assert "2 行" in problem.message.zh and "01/02/2026" in problem.message.zh
+
+
+def items(*parts: str) -> list[Segmentation]:
+    body = "".join(f"<item>{part}</item>" for part in parts)
+    source = (
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+        f"<title>云汀日报</title>{body}</channel></rss>"
+    )
+    return [segment(page) for page in feed.read("x.xml", source.encode()) if isinstance(page, Page)]
+
+
+def test_a_feed_escaped_twice() -> None:
+    (page,) = items(
+        "<title>望江桥&amp;lt;b&amp;gt;提前&amp;lt;/b&amp;gt;通车&amp;amp;nbsp;首日三万辆</title>"
+        f"<description>&amp;lt;p&amp;gt;{BRIDGE}&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;{RAIL}&amp;lt;/p&amp;gt;</description>"
+    )
+    assert [(a.headline, a.paragraphs) for a in page.articles] == [
+        ("望江桥提前通车 首日三万辆", (BRIDGE, RAIL))
+    ]
+
+
+def test_hidden_elements_are_gone_and_calls_to_read_on_set_aside() -> None:
+    (page,) = items(
+        f'<title>望江桥提前通车</title><content:encoded><![CDATA[<p style="display:none">x</p><p>{BRIDGE}</p><p>{RAIL} <a href="/">阅读全文</a></p>'
+        '<p>本文来自微信公众号“云汀日报”，<a href="/">点击查看原文</a></p>]]></content:encoded>'
+    )
+    assert page.articles[0].paragraphs == (BRIDGE, RAIL)
+    assert [words for _, words in page.aside] == ["阅读全文", "本文来自微信公众号“云汀日报”，点击查看原文"]
+
+
+@pytest.mark.parametrize("title", ["", BRIDGE, BRIDGE[:30] + "…"])
+def test_an_item_without_a_title_of_its_own_says_nothing_twice(title: str) -> None:
+    (page,) = items(
+        f"<title>{title}</title><description><![CDATA[<p>{BRIDGE}</p><p>{RAIL}</p>]]></description>"
+    )
+    assert [(a.headline, a.paragraphs) for a in page.articles] == [("", (BRIDGE, RAIL))]
+
+
+def test_the_day_of_an_item_is_that_in_beijing() -> None:
+    pages = items(
+        *(
+            f"<title>望江桥提前通车</title><pubDate>{stated}</pubDate><description>{BRIDGE}</description>"
+            for stated in ("Thu, 19 Nov 2026 23:30:00 GMT", "2026-11-20 08:00:00", "2026/11/20 08:00")
+        )
+    )
+    assert [page.date for page in pages] == [DAY] * 3

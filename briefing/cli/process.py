@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -28,11 +30,53 @@ def tidy_process() -> Iterator[None]:
     _open_standard_streams()
     _end_on_signals()
     try:
-        yield
+        with _temporary_folder():
+            yield
     except KeyboardInterrupt as stop:  # before the command line could say anything
         sys.exit(exit_code(stop))
     finally:
         _flush_or_discard()
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[None]:
+    """Keeps the temporary files of the run and its child processes in one folder, removed at the end.
+
+    For a signal may arrive when a library has just made such a file, and a child process may be killed.
+    """
+    held = {signal.SIGINT, *_endings()}
+    _mask("SIG_BLOCK", held)
+    try:
+        folder = tempfile.mkdtemp(prefix="briefing-")
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
+    except OSError:  # who needs a temporary file will say so
+        folder = ""
+    try:
+        _mask("SIG_UNBLOCK", held)
+        yield
+    finally:
+        for number in held:
+            signal.signal(number, signal.SIG_IGN)
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def open_in_browser(address: str) -> None:
+    """Opens a page in a browser, which outlives this process and its temporary folder."""
+    import webbrowser
+
+    ours = os.environ.pop("TMPDIR", None)
+    try:
+        webbrowser.open(address)
+    finally:
+        if ours is not None:
+            os.environ["TMPDIR"] = ours
+
+
+def _mask(how: str, numbers: Iterable[signal.Signals]) -> None:
+    """Holds signals back, or lets them come; Windows cannot."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(getattr(signal, how), numbers)
 
 
 def exit_code(stop: KeyboardInterrupt) -> int:
@@ -63,17 +107,20 @@ def _open_standard_streams() -> None:
 
 def _end_on_signals() -> None:
     """Makes SIGTERM and SIGHUP end the program tidily; one that is ignored, as by nohup, stays so."""
-    for name in ENDING:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+    for number in _endings():
+        if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
+
+
+def _endings() -> list[signal.Signals]:
+    """Those of ENDING that this system has."""
+    return [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
 
 
 def _end(number: int, frame: FrameType | None) -> None:
     """Raises Ended once; a second signal does not disturb the closing."""
-    for name in ENDING:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    for ending in _endings():
+        signal.signal(ending, signal.SIG_IGN)
     raise Ended(number)
 
 

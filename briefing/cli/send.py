@@ -12,6 +12,7 @@ from . import console, options
 from . import options_mail as mail_options
 from .deliveries import report_outcome, say_waiting
 from .language import say
+from .process import open_in_browser
 
 if TYPE_CHECKING:
     from ..app.mail import Mailing
@@ -102,6 +103,4 @@ def _show_page(mailing: Mailing, folder: Path) -> None:
     write_file(page, preview_html(mailing))
     console.echo(str(page))
     if console.on_screen():
-        import webbrowser
-
-        webbrowser.open(page.resolve().as_uri())
+        open_in_browser(page.resolve().as_uri())

@@ -18,10 +18,11 @@ from ..protocols import ALONE, ReadContext
 from ..text.masthead import date_of, paper_of
 from ..types import Block, DateOrigin, Page, Role
 from .docx_body import Body
-from .docx_pages import labelled_page
 from .docx_ranks import document_ranks
 from .docx_styles import Styles, W
-from .docx_tables import Line, flow_lines
+from .docx_tables import flow_lines
+from .flow import Line
+from .flow_pages import labelled_page
 from .headings import is_collection_name, is_front_line
 from .zipped import member_bytes, open_archive
 

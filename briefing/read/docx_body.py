@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..text.clean_input import clean_input
-from .docx_styles import Look, Styles, W, is_on, run_bold, run_size
+from .docx_styles import Styles, W, is_on, run_bold, run_size
+from .flow import TITLE_LENGTH, Look
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -21,8 +22,6 @@ GONE = frozenset(
 )  # fmt: skip
 SENTENCE_END = re.compile(r"[。！？!?…”’：:；;）)】》]")
 INDENT = re.compile(r"\s*[\u3000 ]{2}|\t")
-TITLE_LENGTH = 45
-"""Characters; a line of Chinese with more is no headline."""
 
 
 @dataclass(slots=True)
@@ -226,4 +225,4 @@ def _without_soft_breaks(text: str) -> list[str]:
     return ["".join(lines) for lines in paragraphs]
 
 
-__all__ = ["TITLE_LENGTH", "Body", "Item", "Paragraph", "Table"]
+__all__ = ["Body", "Item", "Paragraph", "Table"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from .docx_tables import Line, is_title_like
+from .flow import Line, is_title_like
 from .headings import headline_rank, is_collection_name, is_front_line, is_subhead
 
 LEAD = 60

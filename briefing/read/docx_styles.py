@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ..types import Role
+from .flow import DEFAULT_SIZE, Look
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DEFAULT_SIZE = 21
-"""Half points; 五号, the size of Chinese documents that state none."""
 TITLE = re.compile(r"title|标题|文档标题|總標題|总标题|报头|刊头")
 HEADING = re.compile(r"(?:heading|标题|標題|head)\s*([1-9])(?!\d)")
 HEADLINE = re.compile(r"(?:文章|新闻|稿件|报纸|报道|主|大|正)标题|headline|主题|正题")
@@ -27,18 +25,6 @@ ROLES = (
     (re.compile(r"(?:toc|目录)\s*(?:heading|标题|\d)?|(?:header|footer|页眉|页脚)"), Role.NOTICE),
     (re.compile(r"栏目|栏题|版面名"), Role.SECTION),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a paragraph is set: `level` 1 the highest heading, 0 none; `size` in half points."""
-
-    level: int = 0
-    is_title: bool = False
-    role: Role | None = None
-    size: int = DEFAULT_SIZE
-    bold: bool = False
-    centred: bool = False
 
 
 class Styles:
@@ -134,4 +120,4 @@ def _number(words: str | None, otherwise: int) -> int:
         return otherwise
 
 
-__all__ = ["Look", "Styles", "W", "is_on", "run_bold", "run_size"]
+__all__ = ["Styles", "W", "is_on", "run_bold", "run_size"]

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
-from ..text.chars import HAN, letters
 from ..types import Role
 from .columns import field_of
-from .docx_body import TITLE_LENGTH, Item, Table
-from .docx_styles import Look
+from .docx_body import Item, Table
+from .flow import TITLE_LENGTH, Line, is_title_like, replace_role
 
 STORY = 50
 """Characters of text below a title that make it a story of its own."""
@@ -23,9 +21,6 @@ SHORT_STORY = 20
 SENTENCE = re.compile(r"([^。！？\n]*+)(?:[。！？]|\n|\Z)")
 SENTENCE_LENGTH = 12
 PROSE_SHARE = 0.5
-NOT_TITLE = re.compile(
-    rf".*[。；：:，、,;]|(?:来源|作者|记者|责编|编辑|摄影|图)[：:／/].*|(?:本报)?记者\s*[{HAN}\s]{{2,12}}"
-)
 FIELD_ROLES = {
     "title": Role.HEADLINE,
     "text": Role.BODY,
@@ -37,20 +32,6 @@ FIELD_ROLES = {
     "id": Role.NOTICE,
     "link": Role.NOTICE,
 }
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph in the flow of a document.
-
-    `role` where the document states it. `story`: lines that are an article of their own, set
-    beside the flow (in a text box, in a cell); the line itself then has no words.
-    """
-
-    text: str
-    look: Look = field(default_factory=Look)
-    role: Role | None = None
-    story: list[Line] | None = None
 
 
 def flow_lines(items: Sequence[Item]) -> Iterator[Line]:
@@ -65,12 +46,6 @@ def flow_lines(items: Sequence[Item]) -> Iterator[Line]:
             yield from _cell_lines(list(flow_lines(box)))
 
 
-def is_title_like(text: str) -> bool:
-    """Whether a line may be a headline by its length and its end."""
-    words = text.strip()
-    return len(letters(words)) >= 4 and len(words) <= TITLE_LENGTH and not NOT_TITLE.fullmatch(words)
-
-
 def _cell_lines(lines: list[Line], least: int = STORY) -> Iterator[Line]:
     """The lines of a box or a cell: a story of its own if it begins with a title and has text below."""
     size = sum(len(line.text) for line in lines[1:])
@@ -82,11 +57,6 @@ def _cell_lines(lines: list[Line], least: int = STORY) -> Iterator[Line]:
         yield replace_role(lines[0], Role.CAPTION)
     else:
         yield from lines
-
-
-def replace_role(line: Line, role: Role) -> Line:
-    """The line with another role."""
-    return replace(line, role=role)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
@@ -177,4 +147,4 @@ def _words(cell: Sequence[Line]) -> str:
     return " ".join(line.text.strip() for line in cell)
 
 
-__all__ = ["Line", "flow_lines", "is_title_like", "replace_role"]
+__all__ = ["flow_lines"]

@@ -1,47 +1,85 @@
-"""An EPUB becomes pages: its documents in the order of the spine (EPUB 3.3, https://www.w3.org/TR/epub-33)."""
+"""An EPUB becomes pages: its documents in the order of the spine (EPUB 3.3, https://www.w3.org/TR/epub-33).
+
+Headings are those of the markup, else what the table of contents names, else lines of a heading's
+class, else bold lines. Tables of contents, covers and navigation bars are no stories.
+"""
 
 from __future__ import annotations
 
-import posixpath
+import datetime
 import re
-import zipfile
-from collections.abc import Iterator
-from urllib.parse import unquote
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
-from ..types import Page, Problem, Role
-from .blocks import Blocks, tidy
+from ..text.chars import letters
+from ..text.masthead import date_of
+from ..types import DateOrigin, Page, Problem, Role
+from .days import day_of
+from .epub_package import Package, read_package
+from .flow import Line, Look, is_title_like
+from .flow_pages import labelled_page
 from .foreign import foreign_errors
-from .html import date_on
+from .fragment import Paragraph, tree_paragraphs
+from .headings import headline_rank, is_front_line
 from .markup import parse_tree, read_markup
 from .zipped import member_bytes, open_archive
 
-LARGEST_XML = 4 * 1024 * 1024
-"""Bytes of the package document; a book of a thousand chapters has a tenth."""
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 LEAST = 30
 """Characters; a cover or a table of contents has fewer."""
-BLOCKS = ["h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "li"]
+LINKED = 0.5
+"""The share of words in links from which a document is a table of contents."""
+FRONT = 6
+SENTENCES = 1
+"""Sentences of an element that is navigation by its class; one with more holds an article."""
+NAVIGATION = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar\w*|navigation|calibre_navbar\w*|toc|landmarks|page-list|pagebreak|doc-toc|doc-pagebreak|menu)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+TITLE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(?:article|news|chapter|story|main|big|item)?[_-]?(?:title|headline|heading|head)\d?|biaoti\d?|bt\d?|标题\d?|h[1-6])(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+ROLE_CLASS = (
+    (re.compile(r"(?:^|[\s_-])(?:sub[_-]?(?:title|head|headline)|deck|futi|fubiaoti|副题|副标题)(?:$|[\s_-])", re.I), Role.DECK),
+    (re.compile(r"(?:^|[\s_-])(?:kicker|eyebrow|yinti|jianti|引题|肩题|眉题)(?:$|[\s_-])", re.I), Role.KICKER),
+    (re.compile(r"(?:^|[\s_-])(?:author|byline|zuozhe|作者)(?:$|[\s_-])", re.I), Role.BYLINE),
+    (re.compile(r"(?:^|[\s_-])(?:caption|figcaption|tuzhu|图注|图说)(?:$|[\s_-])", re.I), Role.CAPTION),
+)  # fmt: skip
+SPLIT = re.compile(r"_split_?\d+")
+"""How calibre names the parts of a document that it has cut."""
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
     """A page for each document of the spine that has text. Raises SourceError for what is no EPUB."""
     with open_archive(data) as archive:
-        folder, names, paper = _spine(archive)
+        package = read_package(archive)
         read_one = False
-        for name in dict.fromkeys(names):
-            where = posixpath.normpath(posixpath.join(folder, unquote(name)))
+        held: _Document | None = None
+        for name in package.names:
+            if name in package.aside and len(package.names) > 1:
+                continue
             try:
                 with foreign_errors():
-                    text = read_markup(where, member_bytes(archive, where))
-                    page = _document_page(f"{source}/{where}", text, paper)
+                    found = _Document(name, read_markup(name, member_bytes(archive, name)), package)
             except BriefingError as error:
-                yield Problem(source=f"{source}/{where}", message=error.message, hint=error.hint)
+                yield Problem(source=f"{source}/{name}", message=error.message, hint=error.hint)
                 continue
-            if page:
+            if held and held.goes_on_in(found):
+                held.take(found)
+                continue
+            if held and (page := held.page(source)):
                 read_one = True
                 yield page
+            held = found
+        if held and (page := held.page(source)):
+            read_one = True
+            yield page
         if not read_one:
             raise SourceError(
                 Message("EPUB 里没有正文", "the EPUB has no text"),
@@ -49,48 +87,96 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
             )
 
 
-def _spine(archive: zipfile.ZipFile) -> tuple[str, list[str], str | None]:
-    """The folder of the package, its documents in order, and the publication's title."""
-    from lxml import etree
+class _Document:
+    """One document of the spine: its lines with their ranks as headings."""
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
-    try:
-        container = etree.fromstring(member_bytes(archive, "META-INF/container.xml", LARGEST_XML), parser)
-        path = container.xpath("//*[local-name()='rootfile']/@full-path")[0]
-        package = etree.fromstring(member_bytes(archive, path, LARGEST_XML), parser)
-        items = {item.get("id"): item.get("href") for item in package.xpath("//*[local-name()='item']")}
-        order = [items.get(ref.get("idref")) for ref in package.xpath("//*[local-name()='itemref']")]
-    except (etree.XMLSyntaxError, IndexError, AttributeError, ValueError):
-        raise SourceError(
-            Message("EPUB 缺少目录信息", "the EPUB lacks its package document"),
-            Message("文件可能已损坏，请重新下载", "it may be damaged: download it again"),
-        ) from None
-    title = "".join(package.xpath("//*[local-name()='title']//text()")[:1]).strip()
-    return posixpath.dirname(path), [name for name in order if name], title or None
+    def __init__(self, name: str, text: str, package: Package) -> None:
+        self.name, self.package = name, package
+        root = parse_tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+        self.day = _stated_day(root)
+        _drop_navigation(root)
+        paragraphs = list(tree_paragraphs(root))
+        size = sum(len(paragraph.text) for paragraph in paragraphs)
+        self.is_contents = sum(paragraph.linked for paragraph in paragraphs) > LINKED * max(1, size)
+        labels = package.labels.get(name, [])
+        self.ranks = _ranks(paragraphs, labels)
+        self.lines = [_line(paragraph) for paragraph in paragraphs]
+        self.labelled = bool(labels)
+        if not any(self.ranks) and len(labels) == 1 and is_title_like(labels[0]):
+            self.lines.insert(0, Line(labels[0]))
+            self.ranks.insert(0, 1)
+
+    def goes_on_in(self, other: _Document) -> bool:
+        """Whether another document is the next part of this one."""
+        base = SPLIT.sub("", self.name)
+        same = base != self.name and base == SPLIT.sub("", other.name)
+        return same and not any(other.ranks) and not other.labelled and not other.is_contents
+
+    def take(self, other: _Document) -> None:
+        """Adds the lines of the next part."""
+        self.lines += other.lines
+        self.ranks += other.ranks
+
+    def page(self, source: str) -> Page | None:
+        """The page; None for a table of contents, and where there is hardly any text."""
+        if self.is_contents:
+            return None
+        front = [line.text for line in self.lines[:FRONT] if is_front_line(line.text)]
+        day = self.package.day or next((day for day in map(date_of, front) if day), None)
+        origin = DateOrigin.MASTHEAD if day else DateOrigin.PAGE if self.day else None
+        facts = {"date": day or self.day, "dated": origin, "paper": self.package.paper}
+        page = labelled_page(f"{source}/{self.name}", self.lines, self.ranks, facts)
+        size = sum(len(block.text) for block in page.blocks if block.role is Role.BODY)
+        return page if size >= LEAST else None
 
 
-def _document_page(source: str, text: str, paper: str | None) -> Page | None:
-    """One document: its headings open articles, the largest ones; None where it has hardly any text."""
-    root = parse_tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
-    found: list[tuple[str, str]] = []
-    left = 2 * len(text)
-    for element in root.iter(*BLOCKS):
-        words = tidy(element.text_content())
-        left -= len(words)
-        if left < 0:  # blocks inside one another by the hundred
-            raise SourceError(
-                Message("网页层层嵌套", "blocks nested too deep"),
-                Message("文件可能已损坏，请重新下载", "it may be damaged: download it again"),
-            )
-        found.append((element.tag, words))
-    heads = [tag for tag, words in found if tag[0] == "h" and words]
-    top = min(heads, default="")
-    blocks = Blocks()
-    for tag, words in found:
-        if (tag == top and words) or blocks.article is None:
-            blocks.begin_article()
-        blocks.add(Role.HEADLINE if tag == top else Role.BODY, words)
-    if blocks.body_length() < LEAST:
-        return None
-    day, dated = date_on(source, root, text)
-    return blocks.page(source, paper=paper, date=day, dated=dated)
+def _drop_navigation(root: HtmlElement) -> None:
+    """Takes navigation out of a document; the words after it stay."""
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("html", "body"):
+            continue
+        names = " ".join(element.get(name) or "" for name in ("class", "id", "epub:type", "role"))
+        if element.getparent() is None or not (element.tag == "nav" or NAVIGATION.search(names)):
+            continue
+        if element.tag == "nav" or element.text_content().count("。") <= SENTENCES:
+            element.drop_tree()
+
+
+def _ranks(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> list[int]:
+    """For each paragraph its rank as a heading, 1 the highest; all 0 where nothing says which are headings."""
+    tags = [int(p.tag[1]) if re.fullmatch("h[1-6]", p.tag) else 0 for p in paragraphs]
+    if headline_rank([(rank, len(p.text)) for rank, p in zip(tags, paragraphs, strict=True)]):
+        return tags
+    named = {letters(label) for label in labels}
+    by_label = [int(bool(letters(p.text)) and letters(p.text) in named) for p in paragraphs]
+    by_class = [
+        int(bool(TITLE_CLASS.search(p.names)) and is_title_like(p.text) and not _class_role(p))
+        for p in paragraphs
+    ]
+    bold = [int(p.bold > 0.9 * len(p.text) and is_title_like(p.text)) for p in paragraphs]
+    for ranks in (by_label, by_class, bold):
+        if any(ranks) and (ranks is not bold or any(ranks[:2])):
+            return ranks
+    first = (
+        len(paragraphs) > 1 and is_title_like(paragraphs[0].text) and not is_front_line(paragraphs[0].text)
+    )
+    return [int(first and index == 0) for index in range(len(paragraphs))]
+
+
+def _class_role(paragraph: Paragraph) -> Role | None:
+    return next((role for pattern, role in ROLE_CLASS if pattern.search(paragraph.names)), None)
+
+
+def _line(paragraph: Paragraph) -> Line:
+    """The paragraph as a line of the document's flow."""
+    role = Role.CAPTION if paragraph.tag == "figcaption" else _class_role(paragraph)
+    is_heading = bool(re.fullmatch("h[1-6]", paragraph.tag))
+    return Line(paragraph.text, Look(bold=bool(paragraph.bold)), None if is_heading else role)
+
+
+def _stated_day(root: Any) -> datetime.date | None:
+    """The day in a document's head or its `time` elements."""
+    stated = root.xpath(
+        "//meta[contains(translate(@name, 'DATE', 'date'), 'date')]/@content | //time/@datetime"
+    )
+    return next((day for day in map(day_of, map(str, stated[:20])) if day), None)

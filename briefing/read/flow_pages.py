@@ -1,4 +1,4 @@
-"""The lines of a Word document with headings become a page of labelled blocks.
+"""The lines of a document with headings become a page of labelled blocks.
 
 Knows which heading level is that of headlines, and what stands above, beside and below them.
 """
@@ -13,7 +13,7 @@ from ..text.chars import HAN, letters
 from ..text.newsroom import NAMES, SIGNER
 from ..types import Page, Role
 from .blocks import Blocks
-from .docx_tables import Line, is_title_like
+from .flow import Line, is_title_like
 from .headings import OWN_TEXT, headline_rank, is_collection_name, is_front_line
 from .prompts import split_prompt
 
@@ -41,7 +41,7 @@ def labelled_page(source: str, lines: Sequence[Line], ranks: Sequence[int], fact
     """The page of a document's lines; stories beside the flow come after the article that they interrupt."""
     best = headline_rank([(rank, len(line.text)) for rank, line in zip(ranks, lines, strict=True)])
     writer = _Writer()
-    for line, rank, following in zip(lines, ranks, [*ranks[1:], 0], strict=True):
+    for line, rank, following in zip(lines, ranks, [*ranks[1:], 0][: len(ranks)], strict=True):
         if line.story:
             writer.pending.append(line.story)
         elif rank and rank == best:

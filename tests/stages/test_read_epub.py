@@ -1,0 +1,124 @@
+"""Books as programs make them: any scheme of headings, navigation that is no story, the day out of the metadata."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from source_files import BRIDGE, CONTAINER, RAIL, packed
+
+from briefing.read import epub
+from briefing.segmentation.articles import segment
+from briefing.types import Page, Segmentation
+
+DAY = datetime.date(2026, 11, 20)
+STORIES = [("望江桥提前通车", BRIDGE), ("滨湖区护栏换新", RAIL)]
+NCX = "application/x-dtbncx+xml"
+
+
+def book(
+    documents: dict[str, str], metadata: str = "<dc:title>云汀日报</dc:title>", others: str = ""
+) -> list[Segmentation]:
+    """The pages of a book with these documents; `nav.xhtml` is its table of contents, `.ncx` are not in the spine."""
+
+    def item(name: str) -> str:
+        kind = (
+            f'media-type="{NCX}"'
+            if name.endswith(".ncx")
+            else 'properties="nav"'
+            if name == "nav.xhtml"
+            else ""
+        )
+        return f'<item id="{name}" href="{name}" {kind}/>'
+
+    spine = "".join(f'<itemref idref="{name}"/>' for name in documents if not name.endswith(".ncx"))
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<metadata>{metadata}</metadata><manifest>{''.join(map(item, documents))}</manifest><spine>{spine}</spine>{others}</package>"
+    )
+    files = {
+        "mimetype": b"application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/p.opf": package.encode(),
+    }
+    for name, body in documents.items():
+        files[f"OEBPS/{name}"] = (
+            body if name.endswith(".ncx") else f"<html><body>{body}</body></html>"
+        ).encode()
+    return [segment(page) for page in epub.read("x.epub", packed(files)) if isinstance(page, Page)]
+
+
+def articles(pages: list[Segmentation]) -> list[tuple[str, str]]:
+    return [(article.headline, article.text) for page in pages for article in page.articles]
+
+
+def stories(pattern: str) -> str:
+    return "".join(pattern.format(head=head, text=text) for head, text in STORIES)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        stories("<h1>{head}</h1><p>{text}</p>"),
+        stories("<h4>{head}</h4><div>{text}</div>"),
+        "<h1>要闻</h1>" + stories("<h2>{head}</h2><p>{text}</p>"),
+        "<h1>云汀日报精选</h1><p>2026年11月20日</p>"
+        + stories("<h2>{head}</h2><blockquote><p>{text}</p></blockquote>"),
+        stories('<p class="article-title">{head}</p><p>{text}</p>'),
+        stories('<div class="biaoti">{head}</div><div>{text}</div>'),
+        stories("<p><b>{head}</b></p><p>{text}</p>"),
+        '<div class="calibre_navbar"><a href="#">下一项</a></div>' + stories("<h2>{head}</h2><p>{text}</p>"),
+        '<div class="nav-content">' + stories("<h2>{head}</h2><p>{text}</p>") + "</div>",
+    ],
+)
+def test_any_scheme_of_headings(body: str) -> None:
+    assert articles(book({"a.xhtml": body})) == STORIES
+
+
+def test_headings_that_only_the_contents_name() -> None:
+    point = '<navPoint><navLabel><text>{head}</text></navLabel><content src="a.xhtml#x"/></navPoint>'
+    ncx = f"<ncx><navMap>{stories(point)}</navMap></ncx>"
+    assert articles(book({"a.xhtml": stories("<p>{head}</p><p>{text}</p>"), "toc.ncx": ncx})) == STORIES
+
+
+def test_navigation_is_no_story_and_names_the_articles() -> None:
+    links = "".join(f'<li><a href="{n}.xhtml">{head}</a></li>' for n, (head, _) in enumerate(STORIES))
+    documents = {
+        "nav.xhtml": f"<nav><ol>{links * 3}</ol></nav>",
+        "list.xhtml": f"<h1>目录</h1><ol>{links * 3}</ol>",
+    }
+    documents |= {f"{n}.xhtml": f"<p>{text}</p>" for n, (_, text) in enumerate(STORIES)}
+    assert articles(book(documents)) == STORIES
+
+
+def test_a_document_that_was_split_is_one_article() -> None:
+    parts = {
+        "i_split_000.xhtml": f"<h1>望江桥提前通车</h1><p>{BRIDGE}</p>",
+        "i_split_001.xhtml": f"<p>{RAIL}</p>",
+    }
+    assert articles(book(parts)) == [("望江桥提前通车", f"{BRIDGE}\n{RAIL}")]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "day"),
+    [
+        ("<dc:date>2026-11-20</dc:date>", DAY),
+        ("<dc:date>2026-11-19T16:30:00+00:00</dc:date>", DAY),
+        ('<dc:date opf:event="modification">2026-12-01</dc:date><dc:date opf:event="publication">2026-11-20</dc:date>', DAY),
+        ("<dc:date>0101-01-01T00:00:00+00:00</dc:date>", None),
+        ("<dc:title>云汀日报 2026年11月20日</dc:title>", DAY),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_the_day_is_that_of_the_metadata_never_one_of_the_story(
+    metadata: str, day: datetime.date | None
+) -> None:
+    (page,) = book({"a.xhtml": f"<h1>望江桥提前通车</h1><p>2019年3月1日开工。{BRIDGE}</p>"}, metadata)
+    assert page.date == day
+
+
+def test_the_title_names_the_paper() -> None:
+    (page,) = book(
+        {"a.xhtml": f"<h1>望江桥提前通车</h1><p>{BRIDGE}</p>"}, "<dc:title>云汀日报 2026-11-20</dc:title>"
+    )
+    assert page.paper == "云汀日报"

@@ -10,7 +10,6 @@ Knows the types and bounds; which file takes precedence is decided in themes.py.
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -131,7 +130,7 @@ def _sizes(value: object) -> tuple[float, ...]:
         raise ValueError(key)
     for size in value:
         number = isinstance(size, int | float) and not isinstance(size, bool)
-        if not number or not math.isfinite(size) or not LEAST <= size <= MOST:
+        if not number or not LEAST <= size <= MOST:
             raise ValueError(f"{key}, not {str(size)[:30]}")
     return tuple(sorted(map(float, value)))
 

@@ -157,3 +157,52 @@ def test_a_coverage_that_is_no_share_is_refused(value: object) -> None:
     document["sections"][0]["stories"][0]["sentences"][0]["coverage"] = value
     with pytest.raises(SourceError, match="coverage"):
         load(json.dumps(document).encode())
+
+
+def _score(value: str) -> bytes:
+    return json.dumps(GOOD).replace('"score": 0.0', f'"score": {value}').encode()
+
+
+@pytest.mark.parametrize(
+    "value", ["1" + "0" * 400, "-1" + "0" * 400, "1e999", "NaN", "-Infinity", "1" * 5000, "true"]
+)
+def test_a_score_that_is_no_sensible_number_is_refused(value: str) -> None:
+    assert _score("1.5") != json.dumps(GOOD).encode()
+    with pytest.raises(SourceError):
+        load(_score(value))
+
+
+@pytest.mark.parametrize("value", ["1" + "0" * 400, "-1", "1.5", "true"])
+def test_a_count_that_is_none_is_refused(value: str) -> None:
+    more = json.dumps(GOOD).replace('"more": 0', f'"more": {value}').encode()
+    assert more != json.dumps(GOOD).encode()
+    with pytest.raises(SourceError, match="count"):
+        load(more)
+
+
+DIRTY = "\\ud83d\\u001b[31m\\u202e\\u0007\\r\\u009b"
+
+
+def test_half_surrogates_and_controls_of_a_document_come_no_further() -> None:
+    text = json.dumps(GOOD)
+    dirty = text
+    for key in ("title", "headline", "gist", "source", "model", "paper", "text", "name"):
+        dirty = dirty.replace(f'"{key}": "', f'"{key}": "{DIRTY}')
+    back = load(dirty.encode())
+    content = RENDER(back, "zh").content.decode("utf-8")
+    for char in "\x1b\u202e\x07\r\x9b":
+        assert char not in content and f"u{ord(char):04x}" not in content
+    assert "ud83d" not in content and "\ufffd" in back.title and "\ufffd" in back.stories[0].article.text
+
+
+def test_evidence_still_points_at_its_words_in_a_cleaned_text() -> None:
+    document = json.loads(json.dumps(GOOD))
+    story = document["sections"][0]["stories"][0]
+    ((start, end),) = story["sentences"][0]["evidence"]
+    said = story["text"][start:end]
+    story["text"] = "\ud83d\x1b\u202e\r" + story["text"]
+    story["sentences"][0]["evidence"] = [[start + 4, end + 4]]
+    back = load(json.dumps(document).encode()).stories[0]
+    ((start, end),) = back.summary.sentences[0].evidence
+    assert back.article.text[start:end] == said
+    back.article.text.encode("utf-8")

@@ -11,6 +11,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 
+from ..text.clean_input import clean_input
 from ..text.script import converted
 from ..types import Article, Briefing
 
@@ -54,7 +55,7 @@ def news_key(briefing: Briefing, again: str = "") -> NewsKey:
 
 def _text(article: Article) -> str:
     """The letters and digits of an article, in simplified characters: what its copies share."""
-    text = converted(f"{article.headline}\n{article.text}", "hans")
+    text = converted(clean_input(f"{article.headline}\n{article.text}"), "hans")
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 

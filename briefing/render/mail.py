@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..messages import Language
+from ..text.clean_input import clean_input
 from ..types import Briefing, Recipient
 from .mail_fetches import refuse_fetches
 from .page import environment
@@ -151,12 +152,12 @@ class MailRenderer:
             recipient: Recipient | None = None, context: MailContext | None = None
         ) -> RenderedMail:
             own = {"recipient": recipient, "mail": context or MailContext()}
-            page = html(**variables, **own)
+            page = clean_input(html(**variables, **own))
             refuse_fetches(page)
             return RenderedMail(
                 subject=subject(**variables, **own).strip(),
                 html=inline_styles(page),
-                text=text(**variables, **own).strip("\n") + "\n",
+                text=clean_input(text(**variables, **own)).strip("\n") + "\n",
             )
 
         return render_letter

@@ -97,7 +97,7 @@ FETCHING_FUNCTIONS = frozenset(
     ]
 )
 PROCESSING = re.compile(r"href|src", re.I)
-FRAME = re.compile(r"<(/?)(?:html|head|body)(?=[\s/>])", re.I)
+FRAME = re.compile(r"<(/?)(html|head|body)(?=[\s/>])", re.I)
 """Tags of which the parser keeps only the first; browsers take the attributes of all."""
 DEPTH = 4
 """Comments within comments that are looked into."""
@@ -143,7 +143,7 @@ def _parsed(page: str) -> tuple[Any, str]:
 
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     # Without what is added, an empty page, or one that is only a comment, has no root.
-    markup = FRAME.sub(r"<\1div", page) + "--><p></p>"
+    markup = FRAME.sub(r"<\1x-\2", page) + "--><p></p>"
     root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     fatal = (entry.message for entry in parser.error_log if entry.level_name == "FATAL")
     return root, next(fatal, "")
@@ -177,6 +177,7 @@ def _element_fetches(name: str, attributes: dict[str, str]) -> Iterator[str]:
 
 
 def _tag(name: str, attributes: dict[str, str], shown: Iterable[str]) -> str:
+    name = name.removeprefix("x-")
     words = (f'{key}="{attributes[key]}"' for key in shown if key in attributes)
     return f"<{' '.join((name, *words))}>"
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..render.typst_printer import Printer
 
 TITLE = Message("每日简报", "Daily Briefing")
+JSON_LIMIT = 64 * 1024 * 1024
+"""Bytes of a briefing's .json; one of 1,000 stories has some 5 MB."""
 
 
 def digest(
@@ -64,10 +66,11 @@ def compose(sources: str | Path | Sequence[str | Path], **values: Any) -> Briefi
 
 def load(path: str | Path) -> Briefing:
     """The briefing in a .json that a run wrote; raises NothingReadable."""
+    from ..deliver.small_file import read_regular
     from ..render.json import load as from_json
 
     try:
-        return from_json(Path(path).read_bytes())
+        return from_json(read_regular(Path(path), JSON_LIMIT))
     except OSError as error:
         why = reason(error)
         raise NothingReadable(

@@ -15,13 +15,12 @@ from ..deliver.news_key import news_key
 from ..deliver.recipient_list import from_csv
 from ..deliver.signature import Signer
 from ..deliver.small_file import read_regular
-from ..errors import NothingReadable, SourceError, UsageError
+from ..errors import NothingReadable, UsageError
 from ..messages import Message
-from ..render.json import load
 from ..render.mail import CLIP, SUBJECT, MailContext, MailRenderer
 from ..render.themes import DEFAULT, template_format
 from ..types import Briefing, Form, Problem, Recipient
-from .digest import TITLE, compose_from_settings, render_documents
+from .digest import TITLE, compose_from_settings, load, render_documents
 from .mail_letters import Mailing
 from .reading import Progress
 
@@ -32,7 +31,6 @@ DRY_RUN_SENDER = "briefing@localhost"
 """From of a letter that is only shown, where the settings name no sender."""
 LOGO = "logo"
 LOGO_LIMIT = 4 * 1024 * 1024
-JSON_LIMIT = 64 * 1024 * 1024
 LONGEST_STEM = 60
 """Characters of the title in an attachment's name: file systems allow 255 bytes."""
 LONGEST = Recipient(address="a@example.com", name="某" * 40)
@@ -50,7 +48,7 @@ def prepare_mailing(
     to, problems = _people(settings)
     if recipient:
         recipients(settings)
-    envelope_sender, reply_to = sender(settings), _reply_to(settings)
+    _envelope(settings, "", "")  # what is wrong with it is reported before anything is read
     template = mail.template or (DEFAULT if template_format(settings.template) else settings.template)
     renderer = MailRenderer(template, settings.templates, mail.subject or SUBJECT)
     briefing = load_briefing(settings, progress)
@@ -60,29 +58,33 @@ def prepare_mailing(
     )
     fitted, shortened = _fit_to_mail(briefing, renderer, settings, replace(context, shortened=True))
     key = news_key(briefing, now.isoformat() if again else "")
+    envelope = _envelope(settings, str(key), briefing.title)
     return Mailing(
         briefing=briefing,
         key=key,
-        envelope=Envelope(
-            key=str(key),
-            sender=envelope_sender,
-            reply_to=reply_to,
-            list_id=mail.list_id,
-            list_name=briefing.title,
-            unsubscribe=mail.unsubscribe,
-            language="zh-Hant" if briefing.script == "hant" else "zh-CN",
-        ),
+        envelope=replace(envelope, language="zh-Hant") if briefing.script == "hant" else envelope,
         render_letter=renderer.letter_renderer(fitted, settings.lang),
         context=replace(context, shortened=shortened),
         recipients=tuple(to),
         files=tuple(_files(briefing, settings, shortened and not context.link)),
         together=mail.bcc,
-        signer=Signer(domain=mail.dkim.domain, selector=mail.dkim.selector, key_file=mail.dkim.key_file)
-        if mail.dkim
-        else None,
+        signer=Signer(**dict(mail.dkim)) if mail.dkim else None,
         unsubscribe=min(mail.unsubscribe, default=""),
         date=now,
         problems=tuple(problems),
+    )
+
+
+def _envelope(settings: Settings, key: str, title: str) -> Envelope:
+    """What all letters have in common. UsageError for an address that cannot be used."""
+    mail, where = settings.mail, Message("[mail] reply_to", "[mail] reply_to")
+    return Envelope(
+        key=key,
+        sender=sender(settings),
+        reply_to=tuple(parse_recipient(text, where) for text in mail.reply_to),
+        list_id=mail.list_id,
+        list_name=title,
+        unsubscribe=mail.unsubscribe,
     )
 
 
@@ -137,16 +139,11 @@ def sender(settings: Settings, *, required: bool = False) -> Recipient:
     return Recipient(address=DRY_RUN_SENDER, name=settings.title or TITLE(settings.lang))
 
 
-def _reply_to(settings: Settings) -> tuple[Recipient, ...]:
-    where = Message("[mail] reply_to", "[mail] reply_to")
-    return tuple(parse_recipient(text, where) for text in settings.mail.reply_to)
-
-
 def check_sources(settings: Settings) -> None:
     """Raises NothingReadable if the sources are a .json that is no briefing, or there is none of
     them."""
     if _is_briefing(settings):
-        _load_json(Path(settings.sources[0]))
+        load(settings.sources[0])
         return
     from ..read.sources import expand
 
@@ -162,7 +159,7 @@ def check_sources(settings: Settings) -> None:
 def load_briefing(settings: Settings, progress: Progress | None = None) -> Briefing:
     """The briefing of the settings' sources: pages, or one .json that `briefing digest` wrote."""
     if _is_briefing(settings):
-        briefing = _load_json(Path(settings.sources[0]))
+        briefing = load(settings.sources[0])
     else:
         briefing, _ = compose_from_settings(settings.model_copy(update={"format": ()}), progress)
     return replace(briefing, title=settings.title) if settings.title else briefing
@@ -170,21 +167,6 @@ def load_briefing(settings: Settings, progress: Progress | None = None) -> Brief
 
 def _is_briefing(settings: Settings) -> bool:
     return len(settings.sources) == 1 and settings.sources[0].lower().endswith(".json")
-
-
-def _load_json(path: Path) -> Briefing:
-    try:
-        return load(read_regular(path, JSON_LIMIT))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise NothingReadable(
-            Message(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}"),
-            Message("请检查路径", "check the path"),
-        ) from None
-    except SourceError as error:
-        raise NothingReadable(
-            Message(f"{path}：{error.message.zh}", f"{path}: {error.message.en}"), error.hint
-        ) from None
 
 
 def _fit_to_mail(

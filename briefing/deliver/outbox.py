@@ -12,74 +12,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from ..text.clean_input import clean_line
-from ..types import Recipient
+from .deliveries import AFTER, OPEN, POSSIBLE, Delivery, Letter, QueueState, delivery_of
 from .outbox_file import BusyError, damaged, expected_failures, open_database, sending_lock, transaction
-from .replies import DeliveryStatus, Reply
+from .replies import Reply
 from .transaction import OutgoingMail
 
-
-class QueueState(StrEnum):
-    """The state of a copy."""
-
-    WAITING = "waiting"
-    HANDED = "handed"
-    SENT = "sent"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
-    DROPPED = "dropped"
-
-
-OPEN = (QueueState.WAITING, QueueState.HANDED, QueueState.REFUSED, QueueState.UNKNOWN)
-"""The states of copies that were not, or may not have been, delivered."""
-POSSIBLE = (QueueState.WAITING, QueueState.HANDED, QueueState.UNKNOWN, QueueState.SENT)
-"""The states of copies that the recipient has, may have or will have."""
-AFTER = {
-    DeliveryStatus.SENT: QueueState.SENT,
-    DeliveryStatus.DEFERRED: QueueState.WAITING,
-    DeliveryStatus.REFUSED: QueueState.REFUSED,
-    DeliveryStatus.UNKNOWN: QueueState.UNKNOWN,
-}
+__all__ = ["OPEN", "Delivery", "Letter", "Outbox", "QueueState"]
 CUT_OFF = "the program was ended before the server answered"
 LOST_BODY = "the letter's text is damaged in the outbox / 信的正文在发件箱里已损坏"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """One recipient's copy.
-
-    `changed` is in UTC; `code` and `reply` are the server's last; `day` is the briefing's.
-    """
-
-    id: int
-    key: str
-    title: str
-    day: str
-    address: str
-    name: str
-    state: QueueState
-    attempts: int
-    code: int
-    reply: str
-    changed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """A message to be queued and its recipients. `day` is the briefing's, as YYYY-MM-DD."""
-
-    title: str
-    sender: str
-    recipients: tuple[Recipient, ...]
-    content: bytes
-    international: bool = False
-    day: str = ""
 
 
 class Outbox:
@@ -276,31 +220,10 @@ class Outbox:
                 f" WHERE {where}",
                 tuple(values),
             ).fetchall()
-        return [(row[0], self._delivery(row[1:])) for row in rows]
-
-    def _delivery(self, row: tuple[Any, ...]) -> Delivery:
-        """A row of the file as a Delivery, its types checked."""
-        id, key, title, day, address, name, state, attempts, code, reply, changed = row
-        words = (key, title, day, address, name, reply, changed)
-        if (
-            state not in tuple(QueueState)
-            or not all(isinstance(value, str) for value in words)
-            or not all(isinstance(value, int) for value in (id, attempts, code))
-        ):
-            raise damaged(self.path, f"copies {id}")
-        return Delivery(
-            id=id,
-            key=key,
-            title=title,
-            day=day,
-            address=address,
-            name=name,
-            state=QueueState(state),
-            attempts=attempts,
-            code=code,
-            reply=reply,
-            changed=changed,
-        )
+        try:
+            return [(message, delivery_of(row)) for message, *row in rows]
+        except ValueError as error:
+            raise damaged(self.path, str(error)) from None
 
 
 def _now() -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import heapq
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..errors import DeliveryError
 from ..messages import Message
-from .outbox import LOST_BODY, Delivery, Outbox
+from .deliveries import Delivery
+from .outbox import LOST_BODY, Outbox
 from .replies import DeliveryStatus, Reply
 from .smtp import SmtpConnection, UnreachableError
 
@@ -40,19 +41,62 @@ OnAddress = Callable[[str], None]
 """Called with each recipient's address when nothing more is tried for it."""
 
 
-@dataclass(slots=True)
-class _Queue:
-    """What is due when: (time, order, tries so far, the deliveries of one message)."""
+@dataclass(slots=True, kw_only=True)
+class _Round:
+    """One pass over the queue: what is due when, and how the server has behaved so far.
 
-    entries: list[tuple[float, int, int, list[Delivery]]]
-    count: int = field(init=False)
+    `due` holds (time, order, tries so far, the deliveries of one message).
+    """
 
-    def __post_init__(self) -> None:
-        self.count = len(self.entries)
+    outbox: Outbox
+    connection: SmtpConnection
+    pace: Pace
+    sleep: Callable[[float], None]
+    clock: Callable[[], float]
+    due: list[tuple[float, int, int, list[Delivery]]]
+    queued: int = 0
+    earliest: float = 0.0
+    failures: int = 0
+    lost: int = 0
 
-    def put_off(self, due: float, tries: int, deliveries: list[Delivery]) -> None:
-        heapq.heappush(self.entries, (due, self.count, tries, deliveries))
-        self.count += 1
+    def step(self) -> list[Delivery]:
+        """Hands over the message that is due first; the deliveries for which nothing more is tried."""
+        time_due, order, tries, deliveries = heapq.heappop(self.due)
+        self._wait(time_due)
+        try:
+            replies = _send_one(self.outbox, self.connection, deliveries)
+        except UnreachableError:
+            self.failures += 1
+            if self.failures > self.pace.retries:
+                raise
+            self.sleep(self.pace.backoff * 2 ** (self.failures - 1))
+            heapq.heappush(self.due, (time_due, order, tries, deliveries))
+            return []
+        self.failures = 0
+        self._count_lost(replies)
+        if self.pace.per_connection and self.connection.sent_count >= self.pace.per_connection:
+            self.connection.close()
+        deferred = [one for one, reply in replies if reply.status is DeliveryStatus.DEFERRED]
+        if not deferred or tries == self.pace.retries:
+            return deliveries
+        again = self.clock() + self.pace.backoff * 2**tries
+        heapq.heappush(self.due, (again, self.queued, tries + 1, deferred))
+        self.queued += 1
+        return [delivery for delivery in deliveries if delivery not in deferred]
+
+    def _wait(self, time_due: float) -> None:
+        """Waits until a message is due and the rate allows it."""
+        start = max(time_due, self.earliest)
+        if start and (wait := start - self.clock()) > 0:
+            self.sleep(wait)
+        self.earliest = self.clock() + 60 / self.pace.rate if self.pace.rate else 0.0
+
+    def _count_lost(self, replies: list[tuple[Delivery, Reply]]) -> None:
+        """Raises DeliveryError where the server has lost too many messages in a row, and more are due."""
+        answered = not replies or any(reply.code for _, reply in replies)
+        self.lost = 0 if answered else self.lost + 1
+        if self.lost >= max(LOST_IN_A_ROW, self.pace.retries + 1) and self.due:
+            raise _unusable(self.connection, replies)
 
 
 def send_queue(
@@ -70,43 +114,17 @@ def send_queue(
     Must run under `outbox.sending()`. Raises DeliveryError where the server cannot be used at all;
     the rest then waits.
     """
-    queue = _Queue([(0.0, n, 0, deliveries) for n, deliveries in enumerate(outbox.due(ids))])
-    failures, lost, earliest = 0, 0, 0.0
+    due = [(0.0, n, 0, deliveries) for n, deliveries in enumerate(outbox.due(ids))]
+    round_ = _Round(
+        outbox=outbox, connection=connection, pace=pace, sleep=sleep, clock=clock, due=due, queued=len(due)
+    )
     try:
-        while queue.entries:
-            due, order, tries, deliveries = heapq.heappop(queue.entries)
-            if (wait := max(due, earliest) - clock()) > 0 and max(due, earliest):
-                sleep(wait)
-            earliest = clock() + 60 / pace.rate if pace.rate else 0.0
-            try:
-                replies = _send_one(outbox, connection, deliveries)
-            except UnreachableError:
-                failures += 1
-                if failures > pace.retries:
-                    raise
-                sleep(pace.backoff * 2 ** (failures - 1))
-                heapq.heappush(queue.entries, (due, order, tries, deliveries))
-                continue
-            failures = 0
-            lost = lost + 1 if replies and not any(reply.code for _, reply in replies) else 0
-            if lost >= max(LOST_IN_A_ROW, pace.retries + 1) and queue.entries:
-                raise _unusable(connection, replies)
-            if pace.per_connection and connection.sent_count >= pace.per_connection:
-                connection.close()
-            later = [delivery for delivery, reply in replies if reply.status is DeliveryStatus.DEFERRED]
-            if later and tries < pace.retries:
-                queue.put_off(clock() + pace.backoff * 2**tries, tries + 1, later)
-            elif later:
-                later = []
-            _report(deliveries, later, on_address)
+        while round_.due:
+            for delivery in round_.step():
+                if on_address:
+                    on_address(delivery.address)
     finally:
         connection.close()
-
-
-def _report(deliveries: list[Delivery], later: list[Delivery], on_address: OnAddress | None) -> None:
-    for delivery in deliveries:
-        if on_address and delivery not in later:
-            on_address(delivery.address)
 
 
 def _send_one(

@@ -51,7 +51,7 @@ class LexRank:
             if sum(map(len, best)) > length:
                 break
             chosen = best
-        return build_summary(article, chosen, length, self.name)
+        return build_summary(article, found, chosen, length, self.name)
 
 
 def load(path: str) -> ModuleType:

@@ -21,6 +21,7 @@ from pathlib import Path
 import rjieba
 
 from briefing.summarization.verify.check import verify
+from briefing.summarization.verify.facts import article_facts
 
 Rows = list[dict[str, str]]
 MEETINGS = ["会见", "会谈", "会晤", "通话"]
@@ -318,8 +319,9 @@ def main() -> None:
     started = time.perf_counter()
     for kind, true, false, source in corrupted(rows, options.seed):
         # Checks is compared as a whole: a false alarm on the true text must not count as a catch.
-        found = verify(false, source)
-        counts[kind].append(not found.passed and found != verify(true, source))
+        facts = article_facts(source)
+        found = verify(false, facts)
+        counts[kind].append(not found.passed and found != verify(true, facts))
         if kind == options.show and not counts[kind][-1]:
             print("missed:", false)
     spent = time.perf_counter() - started

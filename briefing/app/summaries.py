@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ def stories(settings: Settings, progress: Progress | None = None) -> Iterator[Ou
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str | None = None) -> Story:
     """The summary of one article's text, with the article that its evidence refers to."""
     reading = Reading.of(_article("text", text, headline))
-    summary = _loaded(model or DEFAULT_MODEL).summarize(reading.plain, length)
+    summary = last_model.get(model or DEFAULT_MODEL).summarize(reading.plain, length)
     return restore_original(Story(article=reading.plain, summary=summary), reading.original)
 
 
@@ -68,7 +68,31 @@ def _article(id: str, text: str, headline: str = "") -> Article:
     return Article(id=id, headline=headline, paragraphs=tuple(text.split("\n")))
 
 
-@functools.lru_cache(maxsize=1)
-def _loaded(model: str) -> Summarizer:
-    """The summarizer of that name; the last one is kept, for loading a model takes a second."""
-    return find_model(model).make()
+class LastModel:
+    """Holds at most one loaded summarizer, the last one asked for: loading takes about a second.
+
+    briefing-zh takes some 350 MB, which `clear` frees. Thread-safe.
+    """
+
+    def __init__(self) -> None:
+        """Holds nothing yet."""
+        self._lock = threading.Lock()
+        self._name = ""
+        self._summarizer: Summarizer | None = None
+
+    def get(self, name: str) -> Summarizer:
+        """The summarizer of that name, loaded unless it is held; raises UsageError and ModelError."""
+        with self._lock:
+            if self._summarizer is None or self._name != name:
+                self._summarizer = None  # freed first: two models are never in memory together
+                self._summarizer, self._name = find_model(name).make(), name
+            return self._summarizer
+
+    def clear(self) -> None:
+        """Drops the summarizer; the next `get` loads it again."""
+        with self._lock:
+            self._summarizer = None
+
+
+last_model = LastModel()
+"""The model of `summarize`, kept between its calls."""

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from ..malloc import limit_heaps
+
 ENDING = ("SIGTERM", "SIGHUP")
 """Signals after which everything is closed as after Ctrl-C. SIGHUP does not exist on Windows."""
 
@@ -29,6 +31,7 @@ def tidy_process() -> Iterator[None]:
     """Opens the standard streams, ends on signals as on Ctrl-C, and lets the interpreter end in silence."""
     _open_standard_streams()
     _end_on_signals()
+    limit_heaps()
     try:
         with _temporary_folder():
             yield

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
+from ..malloc import limit_heaps
 from ..protocols import Summarizer
 from ..types import Article, Story
 
@@ -66,7 +67,7 @@ def _summarize_timed(summarizer: Summarizer, article: Article, length: int) -> T
 def measure(run: Run) -> Measured:
     """The run, in a fresh process; raises what the summarizer raises."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
+    with ProcessPoolExecutor(1, mp_context=context, initializer=limit_heaps) as pool:
         return pool.submit(run).result()
 
 

@@ -1,11 +1,11 @@
-"""Whether the line that a model proposes may stand as an article's gist.
+"""Whether a line that a model proposes is usable as the article's gist.
 
-A gist joins what it can in a few words, and that is where a small model goes wrong: 深圳 is given the
-figure that the next paragraph has of 广东. So each clause must be told by one sentence of the
-article, apart from what the headline says; of 57 gists that passed `verify` on articles kept from
-training, the 9 that joined several sentences had a ROUGE-L of 46.6 where the headline in their
-place had 56.4, the others 55.9 where the headline had 47.7. People's own gists join sentences as
-often (15.7 % of 300 references), and well: this is no test of truth.
+A gist packs much into few words, and that is where a small model goes wrong: it gives 深圳 the figure
+that the next paragraph states of 广东. So the words of each clause, except those in the headline, must
+occur together in one sentence of the article. Measured on 57 gists that passed `verify`, on articles
+held out from training: the 9 that joined several sentences had a ROUGE-L of 46.6 where the headline
+scored 56.4; the others 55.9 where the headline scored 47.7. Gists by people join sentences just as
+often (15.7 % of 300 references), and correctly: this is no test of truth.
 """
 
 from __future__ import annotations
@@ -20,35 +20,39 @@ from ..text.words import words
 from ..types import Article
 from .extract.gist import LIMIT
 from .verify.check import verify
+from .verify.facts import ArticleFacts
 
 _CLAUSE = re.compile(r"[^，。；！？：:,;\n]+")
 NEW = 0.3
-"""The share of new character pairs above which a line is more often garbled than well put;
-joints of phrases are new too."""
-_GOES_ON = frozenset("的等、和与及")
-"""What follows a word in the article where a line that ends with it was broken off: 出席开幕式 of
-出席开幕式的贵宾."""
+"""The share of new bigrams above which a line is more often garbled than well put. Joints between
+copied phrases count as new too."""
+_CONTINUATIONS = frozenset("的等、和与及")
+"""Characters that continue a phrase in the article, so that a line ending before them is broken off:
+出席开幕式 from 出席开幕式的贵宾."""
 
 
-def is_valid_gist(line: str, article: Article, article_text: str) -> bool:
+def is_valid_gist(line: str, article: Article, facts: ArticleFacts) -> bool:
     """Whether `line` is one line of at most LIMIT characters that passes `verify`, keeps to the
-    article's words, joins nothing and is not broken off."""
+    article's words, joins no sentences and is not broken off.
+
+    `facts` are those of `article.stated`.
+    """
     return (
         0 < len(line) <= LIMIT
         and "\n" not in line
-        and novelty(line, article_text) <= NEW
+        and novelty(line, facts.text) <= NEW
         and not (
             repeated(line)
-            or stuttered(line, article_text)
-            or _is_broken_off(line, article_text)
+            or stuttered(line, facts.text)
+            or _is_broken_off(line, facts.text)
             or _joins_sentences(line, article)
         )
-        and verify(line, article_text).passed
+        and verify(line, facts).passed
     )
 
 
 def _joins_sentences(line: str, article: Article) -> bool:
-    """Whether a clause of the line has words that the article has in different sentences only."""
+    """Whether a clause of the line combines words that no single sentence of the article combines."""
     headline, text = fold(article.headline), fold(article.text)
     stated = [headline, *(text[start:end] for start, end in sentences(text))]
     return any(
@@ -63,11 +67,10 @@ def _is_stated_together(clause: str, headline: str, text: str, stated: list[str]
 
 
 def _is_broken_off(line: str, article_text: str) -> bool:
-    """Whether the article always goes on with the phrase with which the line ends."""
+    """Whether the article always continues the phrase with which the line ends."""
     for size in (3, 2):
-        after = [
-            article_text[at.end() : at.end() + 1] for at in re.finditer(re.escape(line[-size:]), article_text)
-        ]
-        if after:
-            return all(char in _GOES_ON for char in after)
+        ending = re.escape(line[-size:])
+        following = [article_text[m.end() : m.end() + 1] for m in re.finditer(ending, article_text)]
+        if following:
+            return all(char in _CONTINUATIONS for char in following)
     return False

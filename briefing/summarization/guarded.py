@@ -1,183 +1,181 @@
 """Turns any generating model into a summarizer that states nothing its article does not.
 
-The ladder: the model's first proposal, if it passes `verify` and says nothing twice; then of
-several the one with which the others agree most (minimum Bayes risk, Kumar and Byrne 2004); then
-proposals written with a vocabulary bound to the article's own pieces; then the best proposal
-without its failing sentences, the room filled with sentences of the article; and where nothing is
-left, or the writer is not sure of what it wrote, an extract. The summary says by which way it came
-about.
+The ladder, tried from the top:
+
+    generated    the model's first draft, if it passes `verify` and does not repeat itself
+    reranked     of several drafts, the one the others agree with most (minimum Bayes risk,
+                 Kumar and Byrne 2004)
+    bound        a draft whose vocabulary is restricted to the article's own tokens
+    mended       the passing sentences of the best draft, filled up with sentences of the article
+    extracted    an extract, if nothing is left or the writer is unsure of its own draft
+
+The summary's `origin` names the rung.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..text import rouge
 from ..text.chars import HAN
 from ..text.novelty import novelty
 from ..text.repeats import repeated, stuttered
 from ..text.sentences import finished, sentences
-from ..types import Article, Checks, Origin, Sentence, Summary
-from .extract.candidates import Candidate, candidates
-from .extract.compressive import CompressiveExtract, sentence_scores
+from ..types import Article, Origin, Sentence, Summary
+from .extract.candidates import Candidate, candidates, checked_summary
+from .extract.compressive import extracted_sentences, sentence_scores
 from .extract.evidence import with_evidence
 from .extract.gist import gist
 from .generate.writer import Draft, Writer
 from .gist_check import is_valid_gist
 from .verify.check import verify
+from .verify.facts import ArticleFacts, article_facts
 
 COUNT = 3
-"""Proposals asked for when the first one fails."""
+"""Drafts requested when the first one fails."""
 SHORT = 0.5
-"""A summary of less than this share of the wanted length is left for another proposal, if the
-article has more to say."""
+"""A draft shorter than this share of the requested length loses to a longer one, if the article has
+more to say."""
 LEAST = 15
-"""Characters that a sentence filling the room must have."""
+"""Minimum characters of a filler sentence."""
 FRESH = 0.5
-"""The share of new character pairs that a sentence filling the room must have."""
+"""Minimum novelty of a filler sentence: the share of its bigrams that the summary does not have."""
+CLAUSE_SHARE = 0.6
+"""Whole sentences are preferred to a cut at a clause if they keep this share of its characters."""
 _GAP = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
-"""The space that a headline has for a comma, where a proposal repeats it."""
+"""A space between Chinese characters: headlines use it for a comma, and drafts copy it."""
 LADDER = ((Origin.GENERATED, 1, False), (Origin.RERANKED, COUNT, False), (Origin.BOUND, 1, True))
-"""What is tried, in this order: the way it is called, how many proposals, whether their
-vocabulary is bound."""
+"""The generated rungs in order: origin, number of drafts, whether the vocabulary is bound."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedSummarizer:
-    """A summarizer made of a Writer."""
+    """A Summarizer made of a Writer."""
 
     writer: Writer
 
     @property
     def name(self) -> str:
-        """The writer's."""
+        """The writer's name."""
         return self.writer.name
 
     def summarize(self, article: Article, length: int) -> Summary:
         """A summary of at most `length` characters; raises ModelError."""
-        if not candidates(article):
-            return replace(CompressiveExtract().summarize(article, length), model=self.name)
-        article_text = article.stated
+        found = candidates(article)
+        if not found:
+            return checked_summary(article, (), self.name)
+        return _Attempt(self.writer, article, length, found, article_facts(article.stated)).summary()
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One article on its way down the ladder; its candidates and facts are computed once."""
+
+    writer: Writer
+    article: Article
+    length: int
+    candidates: Sequence[Candidate]
+    facts: ArticleFacts
+
+    def summary(self) -> Summary:
+        """The summary from the first rung that holds."""
         drafts: list[Draft] = []
         for origin, count, bound in LADDER:
-            new = self.writer.drafts(article, length, count, bound=bound)
+            new = self.writer.drafts(self.article, self.length, count, bound=bound)
             drafts += new
             if new and not new[0].sure:
                 break
-            if text := _choose_draft(
-                [_fit_to_length(d.summary, length) for d in new if d.sure], article_text, length
-            ):
-                return self._build_summary(
-                    article, drafts, with_evidence(article, _split_sentences(text)), origin, article_text
-                )
-        return self._repair(article, drafts, article_text, length)
-
-    def _repair(self, article: Article, drafts: Sequence[Draft], article_text: str, length: int) -> Summary:
-        """The best proposal's sound sentences, with sentences of the article where there is room."""
-        texts = [_fit_to_length(draft.summary, length) for draft in drafts if draft.sure]
-        kept = max((_passing_sentences(text, article_text) for text in texts), key=len, default=[])
-        extract = CompressiveExtract().summarize(article, length)
+            if text := _choose_draft(self._fitting_texts(new), self.facts, self.length):
+                sentences_ = with_evidence(self.candidates, _split_sentences(text))
+                return self._build(drafts, sentences_, origin)
+        kept = self._best_passing_sentences(drafts)
         if not kept:
-            return self._build_summary(article, drafts, extract.sentences, Origin.EXTRACTED, article_text)
-        supported = with_evidence(article, kept)
-        used = [span for sentence in supported for span in sentence.evidence]
-        room = length - sum(map(len, kept))
-        filled = [*supported]
-        kept_text = "".join(kept)
-        for candidate in _unused_candidates(article, used):
-            if LEAST <= len(candidate) <= room and novelty(candidate.text, kept_text) >= FRESH:
-                kept_text += candidate.text
+            extract = extracted_sentences(self.article, self.candidates, self.length)
+            return self._build(drafts, extract, Origin.EXTRACTED)
+        return self._build(drafts, self._filled_up(kept), Origin.MENDED)
+
+    def _fitting_texts(self, drafts: Sequence[Draft]) -> list[str]:
+        return [_fit_to_length(draft.summary, self.length) for draft in drafts if draft.sure]
+
+    def _best_passing_sentences(self, drafts: Sequence[Draft]) -> list[str]:
+        """The passing sentences of the draft that has most of them."""
+        texts = self._fitting_texts(drafts)
+        return max((_passing_sentences(text, self.facts) for text in texts), key=len, default=[])
+
+    def _filled_up(self, kept: Sequence[str]) -> list[Sentence]:
+        """The kept sentences and, while there is room, the best unused ones, in the article's order."""
+        filled = list(with_evidence(self.candidates, kept))
+        used = [span for sentence in filled for span in sentence.evidence]
+        text = "".join(kept)
+        for candidate in self._unused_candidates(used):
+            room = self.length - len(text)
+            if LEAST <= len(candidate) <= room and novelty(candidate.text, text) >= FRESH:
+                text += candidate.text
                 filled.append(Sentence(text=candidate.text, evidence=((candidate.start, candidate.end),)))
-                room -= len(candidate)
-        ordered = tuple(sorted(filled, key=lambda s: s.evidence[0]))
-        return self._build_summary(article, drafts, ordered, Origin.MENDED, article_text)
+        return sorted(filled, key=lambda sentence: sentence.evidence[0])
 
-    def _build_summary(
-        self,
-        article: Article,
-        drafts: Sequence[Draft],
-        chosen: tuple[Sentence, ...],
-        origin: Origin,
-        article_text: str,
-    ) -> Summary:
+    def _unused_candidates(self, used: Sequence[tuple[int, int]]) -> list[Candidate]:
+        """The complete sentences outside the used spans, highest score first."""
+        complete = [candidate for candidate in self.candidates if candidate.complete]
+        scores = sentence_scores(self.article, complete)
+        ranked = sorted(zip(scores, complete, strict=True), key=lambda pair: -pair[0])
+        return [c for _, c in ranked if not any(start < c.end and c.start < end for start, end in used)]
+
+    def _build(self, drafts: Sequence[Draft], chosen: Sequence[Sentence], origin: Origin) -> Summary:
+        """The summary of the chosen sentences, with the model's gist if it is valid, checked."""
         first = drafts[0] if drafts else Draft("", "")
-        line = (
-            first.gist if first.sure and is_valid_gist(first.gist, article, article_text) else gist(article)
-        )
-        text = "".join(sentence.text for sentence in chosen)
-        return Summary(
-            gist=line,
-            sentences=chosen,
-            model=self.name,
-            origin=origin,
-            checks=_merge_checks(verify(line, article_text), verify(text, article_text)),
+        valid = first.sure and is_valid_gist(first.gist, self.article, self.facts)
+        line = first.gist if valid else gist(self.article)
+        return checked_summary(
+            self.article, chosen, self.writer.name, line=line, origin=origin, facts=self.facts
         )
 
 
-def _choose_draft(texts: Sequence[str], article_text: str, length: int) -> str:
-    """The passing proposal to take, or ""; proposals that fail still have a say in what is agreed."""
+def _choose_draft(texts: Sequence[str], facts: ArticleFacts, length: int) -> str:
+    """The passing draft to take, or ""; failing drafts still count in the agreement."""
     passing = [
-        text
-        for text in texts
-        if text and not _repeats_itself(text, article_text) and verify(text, article_text).passed
+        text for text in texts if text and not _repeats_itself(text, facts) and verify(text, facts).passed
     ]
-    enough = SHORT * min(length, len(article_text) / 3)
+    enough = SHORT * min(length, len(facts.text) / 3)
     pool = [text for text in passing if len(text) >= enough] or passing
-    cut = [rouge.tokens(text) for text in texts]
+    tokens = [rouge.tokens(text) for text in texts]
     return max(
         pool,
-        key=lambda text: sum(rouge.ngrams(rouge.tokens(text), other, 2) for other in cut),
+        key=lambda text: sum(rouge.ngrams(rouge.tokens(text), other, 2) for other in tokens),
         default="",
     )
 
 
-def _repeats_itself(text: str, article_text: str) -> bool:
-    return bool(repeated(text) or stuttered(text, article_text))
+def _repeats_itself(text: str, facts: ArticleFacts) -> bool:
+    return bool(repeated(text) or stuttered(text, facts.text))
 
 
-def _passing_sentences(text: str, article_text: str) -> list[str]:
-    """The sentences of a proposal that may stay: each passes, and says nothing again."""
+def _passing_sentences(text: str, facts: ArticleFacts) -> list[str]:
+    """The sentences of a draft that pass `verify` and do not repeat the ones before."""
     kept: list[str] = []
     for sentence in _split_sentences(text):
-        if verify(sentence, article_text).passed and not _repeats_itself(
-            "".join([*kept, sentence]), article_text
-        ):
+        if verify(sentence, facts).passed and not _repeats_itself("".join([*kept, sentence]), facts):
             kept.append(sentence)
     return kept
 
 
 def _fit_to_length(text: str, length: int) -> str:
-    """The whole sentences of a proposal that fit; a single sentence that is too long is cut at
-    its last clause."""
+    """The leading whole sentences of a draft within `length`; if they are too few, a cut at the last
+    clause that fits."""
     text = _GAP.sub("，", text.strip())
     if len(text) <= length and finished(text):
         return text
     fitting = ""
-    for piece in _split_sentences(text):
-        if len(fitting) + len(piece) > length or not finished(piece):
+    for sentence in _split_sentences(text):
+        if len(fitting) + len(sentence) > length or not finished(sentence):
             break
-        fitting += piece
+        fitting += sentence
     cut = max(text.rfind(mark, 0, length) for mark in "，；")
     clause = text[:cut] + "。" if cut > 0 else ""
-    return fitting if len(fitting) >= 0.6 * len(clause) else clause
+    return fitting if len(fitting) >= CLAUSE_SHARE * len(clause) else clause
 
 
 def _split_sentences(text: str) -> list[str]:
     return [text[start:end].strip() for start, end in sentences(text)]
-
-
-def _unused_candidates(article: Article, used: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """The article's whole sentences outside the used ranges, the most telling first."""
-    found = [c for c in candidates(article) if c.complete]
-    ranked = sorted(zip(sentence_scores(article, found), found, strict=True), key=lambda pair: -pair[0])
-    return [c for _, c in ranked if not any(a < c.end and c.start < b for a, b in used)]
-
-
-def _merge_checks(one: Checks, other: Checks) -> Checks:
-    return Checks(
-        unsupported_numbers=tuple(dict.fromkeys(one.unsupported_numbers + other.unsupported_numbers)),
-        unsupported_names=tuple(dict.fromkeys(one.unsupported_names + other.unsupported_names)),
-        unsupported_claims=tuple(dict.fromkeys(one.unsupported_claims + other.unsupported_claims)),
-    )

@@ -11,19 +11,20 @@ from collections.abc import Callable
 from corpus import article, pairs, references
 
 from briefing.summarization.verify.check import verify
+from briefing.summarization.verify.facts import article_facts
 
 
 def test_falsehoods_and_truths(gate: Callable[..., None]) -> None:
     caught, let, missed, wronged = 0, 0, [], []
     for pair in pairs():
-        source = article(pair).stated
-        true, false = verify(pair.true, source).passed, verify(pair.false, source).passed
+        facts = article_facts(article(pair).stated)
+        true, false = verify(pair.true, facts).passed, verify(pair.false, facts).passed
         let += true
         caught += true and not false
         if false:
             missed.append(f"{pair.kind}: {pair.false}")
         if not true:
-            wronged.append(f"{pair.kind}: {pair.true} {verify(pair.true, source)}")
+            wronged.append(f"{pair.kind}: {pair.true} {verify(pair.true, facts)}")
     gate("verify: false sentences caught", 100 * caught / len(pairs()), missed)
     gate("verify: true sentences let through", 100 * let / len(pairs()), wronged)
 

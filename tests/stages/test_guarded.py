@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from briefing.summarization import guarded
+from briefing.summarization.extract.candidates import candidates
 from briefing.summarization.extract.evidence import with_evidence
 from briefing.summarization.generate.writer import Draft
 from briefing.summarization.guarded import COUNT, VerifiedSummarizer
@@ -22,6 +24,7 @@ ARTICLE = Article(
         "市交通局表示，四号线将于2028年动工，届时将与三号线在云台站换乘。",
     ),
 )
+SENTENCES = candidates(ARTICLE)
 GOOD = "云汀轨道交通三号线20日开通初期运营，全长28.6公里，设车站19座。首日客流预计15万人次。"
 WRONG_NUMBER = "云汀轨道交通三号线20日开通，全长38.6公里，设车站19座。首日客流预计15万人次。"
 WRONG_NAME = "云汀轨道交通三号线20日开通，市长周启民会见建设者代表。首日客流预计15万人次。"
@@ -84,6 +87,25 @@ def test_a_failing_one_gives_way_to_another_proposal(wrong: str) -> None:
     assert writer.asked == [(1, False), (COUNT, False)]
 
 
+def test_an_articles_sentences_and_facts_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+
+    def counting(name: str) -> None:
+        function = getattr(guarded, name)
+
+        def counted(value: object) -> object:
+            calls.append(name)
+            return function(value)
+
+        monkeypatch.setattr(guarded, name, counted)
+
+    counting("candidates")
+    counting("article_facts")
+    failing = Scripted(first=[WRONG_NAME], several=[WRONG_NAME, WRONG_NUMBER], bound=[WRONG_NUMBER])
+    assert VerifiedSummarizer(failing).summarize(ARTICLE, 120).origin is Origin.MENDED
+    assert sorted(calls) == ["article_facts", "candidates"]
+
+
 def test_then_to_bound_writing() -> None:
     writer = Scripted(first=[WRONG_NAME], several=[WRONG_NAME, WRONG_NUMBER], bound=[GOOD])
     summary = VerifiedSummarizer(writer).summarize(ARTICLE, 120)
@@ -141,19 +163,19 @@ def test_an_article_without_text_has_an_empty_summary() -> None:
 
 
 def test_evidence_points_at_the_sentences_that_say_it() -> None:
-    first, second = with_evidence(ARTICLE, ["三号线全长28.6公里，设车站19座。", "四号线2028年动工。"])
+    first, second = with_evidence(SENTENCES, ["三号线全长28.6公里，设车站19座。", "四号线2028年动工。"])
     assert next(ARTICLE.text[a:b] for a, b in first.evidence).startswith("云汀轨道交通三号线20日")
     assert ["四号线将于2028年动工" in ARTICLE.text[a:b] for a, b in second.evidence] == [True]
     assert first.coverage > 0.8
 
 
 def test_evidence_of_a_fused_sentence_names_both_sources() -> None:
-    (fused,) = with_evidence(ARTICLE, ["三号线设车站19座，首日客流预计15万人次。"])
+    (fused,) = with_evidence(SENTENCES, ["三号线设车站19座，首日客流预计15万人次。"])
     assert len(fused.evidence) == 2
     assert fused.evidence == tuple(sorted(fused.evidence))
 
 
 def test_a_sentence_from_elsewhere_has_little_coverage() -> None:
-    (strange,) = with_evidence(ARTICLE, ["昨夜大雪封山，牧民转场受阻。"])
+    (strange,) = with_evidence(SENTENCES, ["昨夜大雪封山，牧民转场受阻。"])
     assert strange.coverage < 0.3
     assert len(strange.evidence) == 1

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...types import Article, Sentence, Summary
-from .candidates import Candidate, build_summary, candidates, checked_summary
+from .candidates import Candidate, candidates, checked_summary, first_clauses
 from .clause_scores import character_scores
 from .compression import Compression
 from .selection import select
@@ -29,10 +29,13 @@ class CompressiveExtract:
 
         Where no sentence can be taken, the first is cut at a clause.
         """
-        chosen = select(candidates(article), character_scores(article), length)
-        if not chosen:
-            return build_summary(article, (), length, self.name)
-        return checked_summary(article, [_sentence(*pair) for pair in chosen], self.name)
+        return checked_summary(article, extracted_sentences(article, candidates(article), length), self.name)
+
+
+def extracted_sentences(article: Article, found: Sequence[Candidate], length: int) -> list[Sentence]:
+    """The sentences of the extract, out of the article's candidates, in order."""
+    chosen = select(found, character_scores(article), length)
+    return [_sentence(*pair) for pair in chosen] or first_clauses(found, length)
 
 
 def sentence_scores(article: Article, found: Sequence[Candidate]) -> list[float]:

@@ -1,10 +1,9 @@
-"""The sentences of an article on which each sentence of a summary rests, found by the words they
-share.
+"""Evidence: the article's sentences that support each sentence of a summary, by shared words.
 
-Greedy cover: the source sentence that states most of what is still unexplained is taken, then the
-next, as long as it adds enough. Words are character bigrams weighted by how rare they are in the
-article, so that names and figures count and common phrases do not. Knows which words stand where;
-does not know what they mean.
+Greedy set cover: take the source sentence that covers most of the uncovered weight, then the next, as
+long as it adds enough. The units are character bigrams, Latin words and numbers, weighted by their
+idf within the article, so that names and figures count and common phrases do not. Knows which words
+occur where; does not know what they mean.
 """
 
 from __future__ import annotations
@@ -16,26 +15,25 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...text.chars import HAN, bigrams
-from ...types import Article, Sentence
-from .candidates import Candidate, candidates
+from ...types import Sentence
+from .candidates import Candidate
 
 MOST = 3
-"""Evidence sentences of one summary sentence."""
+"""Maximum evidence sentences of one summary sentence."""
 ENOUGH = 0.12
-"""What a further sentence must add, as a share of the summary sentence's weight."""
+"""Minimum gain of a further sentence, as a share of the summary sentence's weight."""
 _TOKEN = re.compile(rf"[A-Za-z]+|\d+(?:\.\d+)?|[{HAN}]+")
 
 
-def with_evidence(article: Article, texts: Sequence[str]) -> tuple[Sentence, ...]:
-    """The sentences of a summary, each with its evidence in order of the text and its coverage.
+def with_evidence(sources: Sequence[Candidate], texts: Sequence[str]) -> tuple[Sentence, ...]:
+    """The sentences of a summary, each with its evidence in the order of the text and its coverage.
 
-    A sentence that shares nothing with the article rests on the article's first sentence, with
-    coverage 0.
+    `sources` are the article's sentences, at least one. A sentence that shares nothing with the
+    article gets the article's first sentence as evidence, with coverage 0.
     """
-    sources = candidates(article)
     units = [_evidence_units(source.text) for source in sources]
-    seen = Counter(unit for found in units for unit in found)
-    idf = {unit: math.log(1 + len(units) / count) for unit, count in seen.items()}
+    frequencies = Counter(unit for source_units in units for unit in source_units)
+    idf = {unit: math.log(1 + len(units) / count) for unit, count in frequencies.items()}
     return tuple(_sentence_with_evidence(text, sources, units, idf) for text in texts)
 
 
@@ -48,7 +46,7 @@ def _sentence_with_evidence(
     total = sum(weight.values()) or 1.0
     uncovered, chosen = set(wanted), list[int]()
     while len(chosen) < min(MOST, len(sources)):
-        gains = [sum(weight[unit] for unit in uncovered & found) / total for found in units]
+        gains = [sum(weight[unit] for unit in uncovered & source_units) / total for source_units in units]
         best = max(range(len(gains)), key=lambda i: (gains[i], -i))
         if chosen and gains[best] < ENOUGH:
             break
@@ -61,10 +59,10 @@ def _sentence_with_evidence(
 
 def _evidence_units(text: str) -> frozenset[str]:
     """Latin words, numbers, and bigrams of Chinese characters (a lone character as itself)."""
-    found: set[str] = set()
+    units: set[str] = set()
     for run in _TOKEN.findall(unicodedata.normalize("NFKC", text).lower()):
         if run[0].isascii() or len(run) == 1:
-            found.add(run)
+            units.add(run)
         else:
-            found.update(bigrams(run))
-    return frozenset(found)
+            units.update(bigrams(run))
+    return frozenset(units)

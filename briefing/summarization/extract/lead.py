@@ -1,5 +1,5 @@
-"""The lead: the first whole sentences that fit. News is written to be cut from the end, so this
-is hard to beat."""
+"""The lead: the first whole sentences that fit. News is written to be cut from the end, which makes
+this a strong baseline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .candidates import Candidate, build_summary, candidates
 class Lead:
     """Whole sentences from the start of the article, up to the length.
 
-    Knows nothing of what the article is about: a report that begins with a scene or a quotation is
+    Does not know what the article is about: a report that opens with a scene or a quotation is
     summarized by it.
     """
 
@@ -22,15 +22,15 @@ class Lead:
     def summarize(self, article: Article, length: int) -> Summary:
         """A summary of at most `length` characters; raises nothing.
 
-        A sentence too long for what is left ends the lead; one too long for all of `length` is
-        passed over while nothing has been taken. Where no whole sentence fits, the first one's
-        leading clauses are taken.
+        The first sentence that does not fit ends the lead; at the start, sentences longer than
+        `length` are skipped. If no whole sentence fits, the leading clauses of the first are taken.
         """
-        return build_summary(article, leading(candidates(article), length), length, self.name)
+        found = candidates(article)
+        return build_summary(article, found, leading(found, length), length, self.name)
 
 
 def leading(found: list[Candidate], length: int) -> list[Candidate]:
-    """The whole sentences that the lead of `length` characters consists of."""
+    """The whole sentences of a lead of at most `length` characters."""
     chosen: list[Candidate] = []
     room = length
     for candidate in found:

@@ -1,10 +1,9 @@
-"""TextRank: sentences voted for by the sentences that share their words (Mihalcea & Tarau, EMNLP
-2004).
+"""TextRank: the sentences most similar to the others (Mihalcea & Tarau, EMNLP 2004).
 
-With rjieba's words (ten times jieba's speed; MIT) and a power iteration in numpy, since networkx
-takes longer to import than the ranking lasts and sumy brings nltk for four lines of arithmetic. An
-article of more than PART sentences is ranked in parts, and the best of each part against one
-another, so that time stays linear. Knows words only by their letters: a synonym is another word.
+Words by rjieba (ten times faster than jieba; MIT), PageRank by power iteration in numpy: networkx
+takes longer to import than the ranking, and sumy needs nltk. An article of more than CHUNK sentences
+is ranked in chunks, then the best of each chunk against one another, so that time stays linear. Does
+not know synonyms.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from ...types import Article, Summary
 from .candidates import Candidate, build_summary, candidates
 
 CHUNK = 400
-"""Sentences that are ranked against one another at most."""
+"""Maximum sentences ranked against one another."""
 DAMPING = 0.85
 _LETTER = re.compile(r"\w")
 _STOPWORDS = """
@@ -29,7 +28,7 @@ _STOP = frozenset(_STOPWORDS.split())
 
 
 def content_words(sentence: str) -> frozenset[str]:
-    """The words that count: of two characters or more, no punctuation, no stopwords."""
+    """The words of two characters or more that are neither punctuation nor stopwords."""
     import rjieba
 
     return frozenset(
@@ -38,15 +37,15 @@ def content_words(sentence: str) -> frozenset[str]:
 
 
 def textrank_scores(bags: Sequence[frozenset[str]]) -> list[float]:
-    """The TextRank of each sentence, given its words; they add up to 1.
+    """The TextRank of each sentence, given its words; the ranks sum to 1.
 
-    Similarity is the overlap over log |Si| + log |Sj| as in the paper, with one added to each size,
-    so that a sentence of one word does not divide by zero.
+    The similarity is the paper's, overlap / (log |Si| + log |Sj|), with 1 added to each size so that
+    a sentence of one word does not divide by zero.
     """
     import numpy as np
 
     size = len(bags)
-    index = {word: at for at, word in enumerate(sorted(set().union(*bags)))}
+    index = {word: column for column, word in enumerate(sorted(set().union(*bags)))}
     has = np.zeros((size, max(1, len(index))), dtype=np.float32)
     for row, bag in enumerate(bags):
         has[row, [index[word] for word in bag]] = 1
@@ -73,31 +72,33 @@ class TextRank:
     def summarize(self, article: Article, length: int) -> Summary:
         """A summary of at most `length` characters; raises nothing.
 
-        A sentence that is too long is passed over; where none fits, the first is cut at a clause.
+        A sentence that is too long is skipped; if none fits, the first is cut at a clause.
         """
+        found = candidates(article)
         chosen: list[Candidate] = []
         seen: set[str] = set()
         room = length
-        for candidate in _best_sentences([c for c in candidates(article) if c.complete]):
+        for candidate in _best_sentences([c for c in found if c.complete]):
             if len(candidate) <= room and candidate.text not in seen:
                 chosen.append(candidate)
                 seen.add(candidate.text)
                 room -= len(candidate)
-        return build_summary(article, chosen, length, self.name)
+        return build_summary(article, found, chosen, length, self.name)
 
 
 def _best_sentences(found: list[Candidate]) -> list[Candidate]:
-    """Up to PART sentences, best first."""
+    """Up to CHUNK sentences, best first."""
     while len(found) > CHUNK:
-        parts = [found[at : at + CHUNK] for at in range(0, len(found), CHUNK)]
-        share = max(4, CHUNK // len(parts))
-        found = sorted((c for part in parts for c in _ranked_sentences(part)[:share]), key=lambda c: c.start)
+        chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)]
+        share = max(4, CHUNK // len(chunks))
+        best = (candidate for chunk in chunks for candidate in _ranked_sentences(chunk)[:share])
+        found = sorted(best, key=lambda candidate: candidate.start)
     return _ranked_sentences(found)
 
 
 def _ranked_sentences(found: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences, best first; equal ones in the order of the text."""
+    """The sentences, best first; ties in the order of the text."""
     if not found:
         return []
-    rank = textrank_scores([content_words(candidate.text) for candidate in found])
-    return [found[at] for at in sorted(range(len(found)), key=lambda at: (-round(rank[at], 9), at))]
+    scores = textrank_scores([content_words(candidate.text) for candidate in found])
+    return [found[i] for i in sorted(range(len(found)), key=lambda i: (-round(scores[i], 9), i))]

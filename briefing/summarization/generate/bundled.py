@@ -39,8 +39,7 @@ garbled than well put.
 Extracts in place of those raise ROUGE-L from 47.1 to 48.3 on 40 references kept from training, and
 from 47.5 to 48.5 on the 80 of the benchmark; people's summaries have 0.13 in the median.
 """
-M_ARENA_MAX = -8
-"""The number of mallopt's parameter in glibc (malloc.h)."""
+
 KEPT = 4
 """Answers that are kept for each worker: the first proposal is asked for again among several."""
 HEAD = 100
@@ -123,17 +122,6 @@ class BundledWriter:
         return [[p] for p in every if p not in allowed and not (p in text or (len(p) == 1 and p in letters))]
 
 
-def _one_heap_for_all() -> None:
-    """Tells glibc to keep few heaps, or each thread holds on to the memory of its last article:
-    34 of 764 MB."""
-    import ctypes
-
-    try:
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
-    except (AttributeError, OSError, TypeError):  # another C library: Windows, macOS, musl
-        return
-
-
 def _load_tokenizer(data: bytes, card: ModelFolder) -> Any:
     from sentencepiece import SentencePieceProcessor
 
@@ -154,7 +142,6 @@ def _load_tokenizer(data: bytes, card: ModelFolder) -> Any:
 def _load_generator(files: dict[str, bytes], card: ModelFolder, workers: int, threads: int) -> Any:
     import ctranslate2
 
-    _one_heap_for_all()
     try:
         return ctranslate2.Generator(
             card.name, files=files, inter_threads=workers, intra_threads=threads, compute_type="int8_float32"

@@ -1,11 +1,10 @@
-"""Facts of a summary that its article states apart: 江苏's figure said of 河南, one figure told of two
-things.
+"""Figures and persons attributed to the wrong place or person: 江苏's figure given to 河南.
 
-A place or person and a figure in one clause (a clause that names no place is about the last one of
-its sentence) must stand together in the article: in one sentence or one beside it in the paragraph,
-or the name further before with no other place between. What the article's first two sentences name
-is its topic and may stand with any figure. A figure may not be told more often than the article has
-it. Left out: figures of dates and small counts, and facts without a figure, a person or a place.
+A place or person and a figure in one clause of the summary must also be close in the article: in the
+same sentence, within the NEAR sentences before the figure in its paragraph, or as the last place named
+before it. A clause without a place is about the last place of its sentence. Whatever the article's
+first TOPIC sentences name is its topic and goes with any figure. A figure may not occur more often
+than in the article. Left out: dates, small counts, and facts without a figure, a person or a place.
 """
 
 from __future__ import annotations
@@ -22,70 +21,104 @@ from .specific import is_specific
 
 _CLAUSE = re.compile(r"[^，。；！？：,;\n]+")
 _LISTED = re.compile(r"、|分别|和|与|等地")
-"""Signs of a clause that tells of several at once."""
+"""Marks of a clause about several places or persons at once."""
 _BODY = re.compile(r"[部委局院校省市县区州]")
-"""Signs of a clause with a body or place of its own that the tagger does not know."""
+"""Marks of an institution or place that the tagger may miss."""
 NEAR = 2
-"""Sentences before one, in its paragraph, whose names may be meant in it."""
+"""Sentences of the same paragraph in which a name may precede its figure."""
 TOPIC = 2
-"""Sentences at the beginning, of which the headline is one, whose names are what the article is
-about."""
+"""Sentences at the beginning, the headline included, whose names are the article's topic."""
 
 
 def misattributed(text: str, tagged: list[Word], named: list[Name], facts: ArticleFacts) -> Iterator[str]:
-    """The names with a figure or another name beside them that the article has elsewhere;
-    `tagged` and `named` are of `text`."""
-    figures = [one for one in quantities(text) if is_specific(one)]
+    """The pairs (place or person, figure) and (place, person) of `text` that the article keeps apart,
+    and its repeated figures.
+
+    `tagged` are the words of `text`, `named` its names.
+    """
+    figures = [quantity for quantity in quantities(text) if is_specific(quantity)]
     yield from _repeated_figures(figures, facts)
     places = [word for word in tagged if is_place(word)]
-    persons = [one for one in named if one.kind is NameKind.PERSON and one.text in facts.persons]
-    about: list[str] = []
+    persons = [name for name in named if name.kind is NameKind.PERSON and name.text in facts.persons]
+    current_places: list[str] = []
     for clause in _CLAUSE.finditer(text):
-        here = [word.text for word in places if clause.start() <= word.start < clause.end()]
-        who = [one.text for one in persons if clause.start() <= one.start < clause.end()]
-        about = here or ([] if _BODY.search(clause[0]) else about[:1])
+        own_places = [word.text for word in places if _is_inside(word.start, clause)]
+        own_persons = [name.text for name in persons if _is_inside(name.start, clause)]
         if _LISTED.search(clause[0]):
-            about = about[:0]
+            current_places = []
             continue
+        current_places = own_places or ([] if _BODY.search(clause[0]) else current_places[:1])
         for figure in figures:
-            if clause.start() <= figure.start < clause.end():
-                at = [one.start for one in facts.figures.same(figure)]
-                yield from (
-                    name + figure.surface
-                    for name in (*about, *who)
-                    if at and not _stated_together(name, at, facts)
-                )
-        for person in who if len(who) == len(here) == 1 else ():
-            at = [match.start() for match in re.finditer(re.escape(person), facts.text)]
-            yield from (name + person for name in here if at and not _stated_together(name, at, facts))
+            if _is_inside(figure.start, clause):
+                yield from _separated_figure(figure, [*current_places, *own_persons], facts)
+        if len(own_persons) == len(own_places) == 1:
+            yield from _separated_person(own_persons[0], own_places[0], facts)
+
+
+def _is_inside(offset: int, clause: re.Match[str]) -> bool:
+    return clause.start() <= offset < clause.end()
 
 
 def _repeated_figures(figures: list[Quantity], facts: ArticleFacts) -> Iterator[str]:
-    """The figures told more often than the article has them."""
-    counts = Counter((one.values, one.unit) for one in figures)
-    for one in figures:
-        at = {same.start for same in facts.figures.same(one)}
-        if 0 < len(at) < counts[one.values, one.unit]:
-            yield one.surface
+    """The figures that occur more often than in the article."""
+    counts = Counter((figure.values, figure.unit) for figure in figures)
+    for figure in figures:
+        offsets = {same.start for same in facts.figures.same(figure)}
+        if 0 < len(offsets) < counts[figure.values, figure.unit]:
+            yield figure.surface
 
 
-def _stated_together(name: str, at: list[int], facts: ArticleFacts) -> bool:
-    """Whether the article names `name` with what stands at one of the offsets; it does not if it
-    never names it."""
+def _separated_figure(figure: Quantity, names: list[str], facts: ArticleFacts) -> Iterator[str]:
+    """The names, each with the figure, that the article does not combine with it."""
+    offsets = [same.start for same in facts.figures.same(figure)]
+    yield from (name + figure.surface for name in names if _are_apart(name, offsets, facts))
+
+
+def _separated_person(person: str, place: str, facts: ArticleFacts) -> Iterator[str]:
+    """The place and the person, if the article does not combine them."""
+    offsets = [match.start() for match in re.finditer(re.escape(person), facts.text)]
+    if _are_apart(place, offsets, facts):
+        yield place + person
+
+
+def _are_apart(name: str, offsets: list[int], facts: ArticleFacts) -> bool:
+    """Whether the article has the name, but not close to any of these offsets; False without any."""
     key = name[:2]
-    spans = facts.sentence_spans
-    if any(key in facts.text[a:b] for a, b in spans[:TOPIC]) or key not in facts.text:
-        return True
-    for offset in at:
-        number = next((i for i, (a, b) in enumerate(spans) if a <= offset < b), 0)
-        near = max(facts.text.rfind("\n", 0, offset) + 1, spans[max(0, number - NEAR)][0])
-        if key in facts.text[near : spans[number][1]]:
+    if not offsets or key not in facts.text or _is_topic(key, facts):
+        return False
+    return not any(
+        _is_near(key, offset, facts) or _is_last_place_before(key, offset, facts) for offset in offsets
+    )
+
+
+def _is_topic(key: str, facts: ArticleFacts) -> bool:
+    return any(key in facts.text[start:end] for start, end in facts.sentence_spans[:TOPIC])
+
+
+def _is_near(key: str, offset: int, facts: ArticleFacts) -> bool:
+    """Whether the sentence at the offset, or one of the NEAR before it in its paragraph, has the key."""
+    spans, number = facts.sentence_spans, _sentence_number(offset, facts)
+    paragraph = facts.text.rfind("\n", 0, offset) + 1
+    start = max(paragraph, spans[max(0, number - NEAR)][0])
+    return key in facts.text[start : spans[number][1]]
+
+
+def _is_last_place_before(key: str, offset: int, facts: ArticleFacts) -> bool:
+    """Whether an earlier sentence has the key, and no place is named between it and the offset."""
+    spans, number = facts.sentence_spans, _sentence_number(offset, facts)
+    if _names_place(spans[number][0], offset, facts):
+        return False
+    for start, end in reversed(spans[:number]):
+        if key in facts.text[start:end]:
             return True
-        if any(spans[number][0] <= other < offset for other in facts.place_offsets):
-            continue
-        for a, b in reversed(spans[:number]):
-            if key in facts.text[a:b]:
-                return True
-            if any(a <= other < b for other in facts.place_offsets):
-                break
+        if _names_place(start, end, facts):
+            return False
     return False
+
+
+def _names_place(start: int, end: int, facts: ArticleFacts) -> bool:
+    return any(start <= place < end for place in facts.place_offsets)
+
+
+def _sentence_number(offset: int, facts: ArticleFacts) -> int:
+    return next((i for i, (start, end) in enumerate(facts.sentence_spans) if start <= offset < end), 0)

@@ -1,10 +1,13 @@
-"""What a summary states and its article does not: numbers with what they count, names, and turned
-claims.
+"""Finds what a summary states and its article does not: numbers, names and altered claims.
 
-Numbers: quantities.py. Names: facts.py, of those that text/names.py finds. Claims: events.py
-(meetings, directions, firsts), roles.py (titles, winners), modality.py (plans, denials),
-attribution.py (figures told of another). Does not know whether the article is right, nor that two
-names may mean the same; what each check leaves out, its module says.
+    numbers    quantities (a number with its unit)
+    names      facts (of the names that text/names.py finds)
+    claims     events (meetings, directions, firsts), roles (titles, winners), modality (plans,
+               denials), attribution and figure_subjects (figures of another subject), recipients,
+               offices, speakers
+
+Does not know whether the article is right, or that two names mean the same. Each module says what
+its check leaves out.
 """
 
 from __future__ import annotations
@@ -31,33 +34,33 @@ from .speakers import misattributed_statements
 _ENDS = "。.!?…"
 
 
-def verify(summary: str, article_text: str) -> Checks:
-    """The numbers, names and claims of `summary` that `article_text` does not state, as written, in
+def verify(summary: str, article: str | ArticleFacts) -> Checks:
+    """The numbers, names and claims of `summary` that `article` does not state, as written, in
     order, each once.
 
-    `article_text` is the article's text and its headlines; the last few are kept prepared. A
-    sentence that the source has to the letter states nothing new and is not searched.
+    `article` is `Article.stated` (headlines and text) or the facts of it: compute these once with
+    `article_facts` to check several texts. A sentence copied verbatim is not searched.
     """
-    facts = article_facts(article_text)
+    facts = article_facts(article) if isinstance(article, str) else article
     numbers: list[str] = []
     unsupported: list[str] = []
     claims: list[str] = []
-    for piece in _sentence_texts(summary):
-        if _is_verbatim(piece, facts):
+    for sentence in _split_sentences(summary):
+        if _is_verbatim(sentence, facts):
             continue
-        tagged = words(piece)
-        named = names(piece, tagged)
-        numbers += unsupported_quantities(piece, facts.figures)
-        unsupported += _unsupported_names(piece, named, facts)
+        tagged = words(sentence)
+        named = names(sentence, tagged)
+        numbers += unsupported_quantities(sentence, facts.figures)
+        unsupported += _unsupported_names(sentence, named, facts)
         claims += [
-            *contradicted_events(piece, facts),
-            *misassigned_roles(piece, named, facts),
-            *contradicted_modality(piece, tagged, facts),
-            *misattributed(piece, tagged, named, facts),
-            *misplaced_figures(piece, tagged, facts),
-            *misdirected_actions(piece, facts),
-            *altered_offices(piece, facts),
-            *misattributed_statements(piece, facts),
+            *contradicted_events(sentence, facts),
+            *misassigned_roles(sentence, named, facts),
+            *contradicted_modality(sentence, tagged, facts),
+            *misattributed(sentence, tagged, named, facts),
+            *misplaced_figures(sentence, tagged, facts),
+            *misdirected_actions(sentence, facts),
+            *altered_offices(sentence, facts),
+            *misattributed_statements(sentence, facts),
         ]
     return Checks(
         unsupported_numbers=tuple(dict.fromkeys(numbers)),
@@ -66,19 +69,19 @@ def verify(summary: str, article_text: str) -> Checks:
     )
 
 
-def _sentence_texts(text: str) -> list[str]:
+def _split_sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentences(text)]
 
 
-def _is_verbatim(piece: str, facts: ArticleFacts) -> bool:
-    """Whether the article has the sentence to the letter, from a mark on and with no number or
-    word cut at its end."""
-    folded = fold(piece).rstrip(_ENDS)
+def _is_verbatim(sentence: str, facts: ArticleFacts) -> bool:
+    """Whether the article has the sentence verbatim, between punctuation marks, so that no number or
+    word is cut at either end."""
+    folded = fold(sentence).rstrip(_ENDS)
     return bool(folded) and re.search(rf"(?<![\w.]){re.escape(folded)}(?!\w)", facts.folded) is not None
 
 
-def _unsupported_names(piece: str, named: list[Name], facts: ArticleFacts) -> Iterator[str]:
+def _unsupported_names(sentence: str, named: list[Name], facts: ArticleFacts) -> Iterator[str]:
     yield from (name.text for name in named if not facts.states(name))
-    for found in (facts.truncated_name(piece), facts.altered_name(piece)):
-        if found:
-            yield found
+    for name in (facts.truncated_name(sentence), facts.altered_name(sentence)):
+        if name:
+            yield name

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ...text.chars import fold, is_han, letters
 from ...text.names import Name, NameKind, names
@@ -135,21 +134,20 @@ class ArticleFacts:
         return None
 
 
-@lru_cache(maxsize=64)
 def article_facts(text: str) -> ArticleFacts:
-    """The ArticleFacts of an article's text; the last 64 are kept."""
+    """The facts of an article's text (`Article.stated`)."""
     tagged = tuple(words(text))
-    found = names(text, list(tagged))
-    have = fold(text)
+    named = names(text, list(tagged))
+    folded = fold(text)
     figures = Figures.of(text)
-    persons = frozenset(name.text for name in found if name.kind is NameKind.PERSON)
+    persons = frozenset(name.text for name in named if name.kind is NameKind.PERSON)
     full_names = frozenset(
-        name.text for name in found if name.kind is not NameKind.WRITTEN and _is_full_name(name.text)
+        name.text for name in named if name.kind is not NameKind.WRITTEN and _is_full_name(name.text)
     )
     return ArticleFacts(
         text=text,
-        folded=have,
-        letters=letters(have),
+        folded=folded,
+        letters=letters(folded),
         clauses=_clauses_with_edges(tagged),
         figures=figures,
         full_names=full_names,

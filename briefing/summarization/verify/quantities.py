@@ -1,9 +1,9 @@
-"""Which numbers of a summary its article does not state of the same thing.
+"""Numbers of a summary that its article does not state of the same thing.
 
-A unit of measure, of money or of time must be the same (5.2亿吨 is not 5.2亿元), and so must 第3 and 3.
-Where a classifier is dropped or fused (6金 for 6枚金牌) some of the words around the number must be the
-same. Does not know whether what is said of the thing counted is true (events.py), and lets another
-noun after the same measure word pass: 3名工人 for 3名男子 is too often right.
+Units of measure, money and time must agree (5.2亿吨 is not 5.2亿元), and an ordinal is not a count (第3
+is not 3). Where a classifier is dropped or fused (6金 for 6枚金牌), some of the context must agree. Does
+not know whether what is said of the counted thing is true (see events.py). Lets another noun after the
+same classifier pass: 3名工人 for 3名男子 is too often right.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ from .specific import is_specific
 _PERSON = frozenset({"人", "人次"})
 _CLOCK = frozenset({"点", "分", "秒"})
 _DATE = frozenset({"年", "月", "日"})
-# Ordinals whose 第 may be dropped: 31届, 5号, 3期.
 _NUMBERED = re.compile(r"[届号期集章版]")
+"""Classifiers of ordinals that may drop their 第: 31届, 5号, 3期."""
 _GENERIC = "个的了多余约近超过达至为在"
 _SCORE = re.compile(r"(?<![\d.])(\d{1,3})比(\d{1,3})(?![\d.%‰])")
 _FIRST = re.compile(r"[首冠]|第一|榜首|头[名号]")
+_HAN_DIGITS = "一二三四五六七八九十百千万亿"
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The quantities and dates of an article, ready to be compared with."""
+    """The quantities and dates of an article, indexed for comparison."""
 
     text: str
     by_value: dict[str, list[Quantity]] = field(default_factory=lambda: defaultdict(list))
@@ -38,56 +39,76 @@ class Figures:
 
     @classmethod
     def of(cls, text: str) -> Figures:
-        """The figures of an article."""
-        found = quantities(text, every=True)
+        """The figures of an article's text."""
+        every = quantities(text, every=True)
         by_value: dict[str, list[Quantity]] = defaultdict(list)
-        for quantity in found:
+        for quantity in every:
             for value in quantity.values:
                 by_value[value].append(quantity)
-        return cls(text, by_value, dates(found, text), frozenset(day for _, day in weekdays(text)))
+        return cls(text, by_value, dates(every, text), frozenset(day for _, day in weekdays(text)))
 
     def same(self, quantity: Quantity) -> list[Quantity]:
-        """The article's quantities of the same value, of the same thing as far as can be seen."""
-        return [one for one in self.same_value(quantity) if _same_thing(quantity, one)]
+        """The article's quantities of the same value that may count the same thing."""
+        return [stated for stated in self.same_value(quantity) if _same_thing(quantity, stated)]
 
     def specific_offsets(self) -> tuple[int, ...]:
-        """Where the quantities that say enough to be told apart begin, in order."""
-        every = (one for same in self.by_value.values() for one in same)
-        return tuple(sorted({one.start for one in every if is_specific(one)}))
+        """The offsets of the specific quantities (see `is_specific`), sorted."""
+        every = (quantity for same in self.by_value.values() for quantity in same)
+        return tuple(sorted({quantity.start for quantity in every if is_specific(quantity)}))
 
     def same_value(self, quantity: Quantity) -> list[Quantity]:
         """The article's quantities of the same value."""
-        return [one for value in quantity.values for one in self.by_value.get(value, ())]
+        return [stated for value in quantity.values for stated in self.by_value.get(value, ())]
 
 
 def unsupported_quantities(text: str, figures: Figures) -> Iterator[str]:
-    """The numbers of `text`, with their units, that the article does not state, in order."""
-    found = quantities(text)
-    when = dates(found, text)
-    for date in when:
-        if not allow(figures.dates, date):
-            yield text[date.start : date.end]
+    """The numbers of `text`, with their units, that the article does not state.
+
+    In this order: dates, scores, other quantities, weekdays, approximate numbers.
+    """
+    every = quantities(text)
+    stated_dates = dates(every, text)
     scores = list(_SCORE.finditer(text))
-    stated = {frozenset(score.groups()) for score in _SCORE.finditer(figures.text)}
-    yield from (score[0] for score in scores if frozenset(score.groups()) not in stated)
-    for quantity in found:
-        if any(score.start() <= quantity.start < score.end() for score in scores):
-            continue
-        if any(date.start <= quantity.start < date.end for date in when) or _is_literal(
-            quantity, text, figures.text
-        ):
-            continue
-        if not figures.same(quantity) and not _is_reworded(quantity, figures):
-            yield quantity.surface
-    for surface, day in weekdays(text):
-        if day not in figures.days and surface not in figures.text:
-            yield surface
+    checked = [
+        *((date.start, date.end) for date in stated_dates),
+        *((score.start(), score.end()) for score in scores),
+    ]
+    rest = [q for q in every if not any(start <= q.start < end for start, end in checked)]
+    yield from _unsupported_dates(stated_dates, text, figures)
+    yield from _unsupported_scores(scores, figures)
+    yield from _unsupported_values(rest, text, figures)
+    yield from _unsupported_weekdays(text, figures)
     yield from _unsupported_approximations(text, figures)
 
 
-def _is_literal(quantity: Quantity, text: str, article_text: str) -> bool:
-    """Whether the article has the number with the words around it to the letter: it then states
-    nothing new."""
+def _unsupported_dates(stated: list[Date], text: str, figures: Figures) -> Iterator[str]:
+    return (text[date.start : date.end] for date in stated if not allow(figures.dates, date))
+
+
+def _unsupported_scores(scores: list[re.Match[str]], figures: Figures) -> Iterator[str]:
+    """The results of games (3比1, in either order) that the article does not have."""
+    stated = {frozenset(score.groups()) for score in _SCORE.finditer(figures.text)}
+    return (score[0] for score in scores if frozenset(score.groups()) not in stated)
+
+
+def _unsupported_values(every: list[Quantity], text: str, figures: Figures) -> Iterator[str]:
+    for quantity in every:
+        if not (
+            _is_verbatim(quantity, text, figures.text)
+            or figures.same(quantity)
+            or _is_reworded(quantity, figures)
+        ):
+            yield quantity.surface
+
+
+def _unsupported_weekdays(text: str, figures: Figures) -> Iterator[str]:
+    for surface, day in weekdays(text):
+        if day not in figures.days and surface not in figures.text:
+            yield surface
+
+
+def _is_verbatim(quantity: Quantity, text: str, article_text: str) -> bool:
+    """Whether the article has the number and the words around it verbatim."""
     start = quantity.start - quantity.ordinal
     if not quantity.after[:1]:
         return False
@@ -95,12 +116,9 @@ def _is_literal(quantity: Quantity, text: str, article_text: str) -> bool:
     return re.search(rf"(?<![\d.,第{_HAN_DIGITS}]){re.escape(words)}", article_text) is not None
 
 
-_HAN_DIGITS = "一二三四五六七八九十百千万亿"
-
-
 def _is_reworded(quantity: Quantity, figures: Figures) -> bool:
-    """Whether the article states the number in other words: 首 for 第一, 1—5月 for 前5个月, 15时 for
-    下午3时, a whole for its parts."""
+    """Whether the article states the number in other words: 首 for 第一, 再次 for 2次, 1—5月 for
+    前5个月, 15时 for 下午3时."""
     value = quantity.value
     if value is None:
         return False
@@ -112,53 +130,57 @@ def _is_reworded(quantity: Quantity, figures: Figures) -> bool:
         months = {date.month for date in figures.dates}
         return {1, int(value)} <= months or re.search(rf"(?<!\d){value}月[底末]", figures.text) is not None
     if quantity.unit == "点" and (other := value + 12 if value <= 12 else value - 12):
-        return any(one.unit == "点" for one in figures.by_value.get(str(other), ()))
+        return any(stated.unit == "点" for stated in figures.by_value.get(str(other), ()))
     return False
 
 
-def _same_thing(quantity: Quantity, one: Quantity) -> bool:
-    """Whether two quantities of one value may count the same thing."""
-    if quantity.negative != one.negative:
+def _same_thing(quantity: Quantity, stated: Quantity) -> bool:
+    """Whether a quantity and the article's quantity of the same value may count the same thing."""
+    if quantity.negative != stated.negative:
         return False
-    if quantity.ordinal != one.ordinal:
-        numbered = _NUMBERED.match(one.after) if one.ordinal else _NUMBERED.match(quantity.after)
-        return bool(numbered and _shares_context(quantity, one))
-    if quantity.unit and one.unit:
-        return quantity.unit == one.unit or (
-            {quantity.unit, one.unit} <= _PERSON and "人次" in quantity.unit + one.after
-        )
-    if quantity.unit or one.unit:
-        measured, other = (quantity, one) if quantity.unit else (one, quantity)
-        if (
-            measured.unit not in _CLOCK
-            and other.classified
-            and not _is_loose_match(measured.unit, other.after[:1])
-        ):
-            return False
-        return (
-            measured.unit in _CLOCK
-            or (not other.after and measured.unit not in _DATE)
-            or _shares_context(quantity, one)
-        )
-    return not quantity.after or _shares_context(quantity, one)
+    if quantity.ordinal != stated.ordinal:
+        ordinal = stated if stated.ordinal else quantity
+        return bool(_NUMBERED.match(ordinal.after)) and _shares_context(quantity, stated)
+    if quantity.unit and stated.unit:
+        return _same_unit(quantity, stated)
+    if quantity.unit or stated.unit:
+        return _may_lack_unit(quantity, stated)
+    return not quantity.after or _shares_context(quantity, stated)
+
+
+def _same_unit(quantity: Quantity, stated: Quantity) -> bool:
+    """Whether both have the same unit; 人 may stand for 人次."""
+    if quantity.unit == stated.unit:
+        return True
+    return {quantity.unit, stated.unit} <= _PERSON and "人次" in quantity.unit + stated.after
+
+
+def _may_lack_unit(quantity: Quantity, stated: Quantity) -> bool:
+    """Whether the one without a unit may count the same thing as the one with a unit."""
+    measured, bare = (quantity, stated) if quantity.unit else (stated, quantity)
+    if measured.unit in _CLOCK:
+        return True
+    if bare.classified and not _is_loose_match(measured.unit, bare.after[:1]):
+        return False
+    return (not bare.after and measured.unit not in _DATE) or _shares_context(quantity, stated)
 
 
 def _is_loose_match(unit: str, classifier: str) -> bool:
-    """Whether a measure word may stand for a unit: 29个孩子 for 29名儿童, 次 for 人次."""
+    """Whether a classifier may replace a unit: 29个孩子 for 29名儿童, 次 for 人次."""
     return classifier in unit or (unit in _PERSON and classifier in "个户")
 
 
-def _shares_context(quantity: Quantity, one: Quantity) -> bool:
-    """Whether the words around the two numbers share what may be the thing counted."""
-    if not one.after and not one.unit:
+def _shares_context(quantity: Quantity, stated: Quantity) -> bool:
+    """Whether the words around the two numbers share a character that may be the counted thing's."""
+    if not stated.after and not stated.unit:
         return True
-    if quantity.after[:1] == one.after[:1]:
+    if quantity.after[:1] == stated.after[:1]:
         return True
     near = quantity.after[:4]
     return (
-        _shares_character(near, one.after[:12])
-        or _shares_character(quantity.before[-4:], one.before[-8:])
-        or _shares_character(near, one.before[-6:])
+        _shares_character(near, stated.after[:12])
+        or _shares_character(quantity.before[-4:], stated.before[-8:])
+        or _shares_character(near, stated.before[-6:])
     )
 
 
@@ -167,12 +189,11 @@ def _shares_character(words: str, others: str) -> bool:
 
 
 def _unsupported_approximations(text: str, figures: Figures) -> Iterator[str]:
-    """The rough numbers (数百) for which the article has neither a rough nor an exact number of
-    that size."""
+    """The approximate numbers (数百) for which the article has no number of that magnitude."""
     sizes = {size for _, size in approximations(figures.text)}
     for surface, size in approximations(text):
         if size in sizes or surface in figures.text:
             continue
-        values = (one.value for many in figures.by_value.values() for one in many)
+        values = (stated.value for same in figures.by_value.values() for stated in same)
         if not any(value is not None and size <= value < size * 10 for value in values):
             yield surface

@@ -38,6 +38,8 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "RAR"),
     (b"SQLite format 3", "SQLite"),
 )
+PLAUSIBLE = 0.7
+"""Share of common characters from which a text is not doubted; Chinese prose has nine in ten."""
 VALID_PER_DAMAGE = 10
 """Valid characters of several bytes for each damaged place from which bytes are UTF-8."""
 CUT_OFF = re.compile(r"(?<=[^\s\ufffd])\ufffd{1,3}(?=\s*\Z)")
@@ -129,6 +131,21 @@ def _decode_utf8(data: bytes) -> str | None:
         bad = text.count("\ufffd")
         wide = sum(char > "\u07ff" for char in text) - bad
         return text if wide > max(4, VALID_PER_DAMAGE * bad) else None
+
+
+def is_likelier_otherwise(data: bytes, text: str) -> bool:
+    """Whether bytes that a page's declared encoding made this text of read as Chinese only in another one.
+
+    Pages say gb2312 or iso-8859-1 and are UTF-8 or Big5; the bytes are often valid in both.
+    """
+    stated = _plausible(text[:SAMPLE])
+    if stated > PLAUSIBLE:
+        return False
+    try:
+        other = _decoded_text(data)
+    except SourceError:
+        return False
+    return _plausible(other[:SAMPLE]) > max(0.5, stated + 0.15)
 
 
 def decode(source: str, data: bytes) -> str:

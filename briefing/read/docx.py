@@ -15,6 +15,7 @@ from ..errors import SourceError
 from ..isolation.isolated import Limits, run_isolated
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
+from ..text.clean_input import clean_line
 from ..text.masthead import date_of, paper_of
 from ..types import Block, DateOrigin, Page, Role
 from .docx_body import Body
@@ -31,6 +32,7 @@ LARGEST_XML = 24 * 1024 * 1024
 LARGE_XML = 2 * 1024 * 1024
 """Bytes of XML from which the document is read in a child process."""
 LIMITS = Limits(memory=800 * 1024 * 1024, item_seconds=18.0, seconds=18.0)
+AROUND = ("/header", "/footer", "/footnotes", "/endnotes")
 FRONT = 6
 """Lines at the top in which the document may state its day."""
 
@@ -58,6 +60,14 @@ def pages(data: bytes, source: str) -> Iterator[Page]:
     facts = _stated_facts([*around, *(line.text for line in lines[:FRONT])])
     notes = [Line(words, role=Role.MASTHEAD if is_front_line(words) else Role.NOTICE) for words in around]
     lines = [*notes, *lines]
+    if not any(line.story or line.role in (None, Role.BODY) for line in lines):
+        raise SourceError(
+            Message("文档里只有表格或页眉，没有正文", "the document has tables or headers only, no text"),
+            Message(
+                "稿件列成表格的，列名请写“标题”“正文”",
+                "where a table lists articles, name its columns 标题 and 正文 (title, text)",
+            ),
+        )
     if any(ranks := document_ranks(lines)):
         yield labelled_page(source, lines, ranks, facts)
         return
@@ -93,14 +103,14 @@ def _checked_size(data: bytes) -> int:
 
 
 def _document_lines(data: bytes) -> tuple[list[Line], list[str]]:
-    """The lines of the document, and the words of its headers."""
+    """The lines of the document, and the words around it."""
     import docx
 
     try:
         document: Any = docx.Document(io.BytesIO(data))
         body = Body(Styles(document.styles.element))
         lines = list(flow_lines(list(body.items(document.element.body))))
-        return lines, _header_words(document)
+        return lines, _words_around(document)
     except (
         KeyError,
         ValueError,
@@ -113,14 +123,19 @@ def _document_lines(data: bytes) -> tuple[list[Line], list[str]]:
         raise _broken_error() from None
 
 
-def _header_words(document: Any) -> list[str]:
-    """The words of the pages' headers and footers, each once."""
+def _words_around(document: Any) -> list[str]:
+    """The words of the pages' headers and footers and of the notes, each once."""
+    from docx.oxml import parse_xml
+
     found: dict[str, None] = {}
     for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.endswith(("/header", "/footer")):
-            for paragraph in relation.target_part.element.iter(f"{W}p"):
-                if words := "".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip():
-                    found[words] = None
+        if relation.is_external or not relation.reltype.endswith(AROUND):
+            continue
+        part = relation.target_part
+        root = part.element if hasattr(part, "element") else parse_xml(part.blob)
+        for paragraph in root.iter(f"{W}p"):
+            if words := clean_line("".join(text.text or "" for text in paragraph.iter(f"{W}t"))):
+                found[words] = None
     return list(found)
 
 

@@ -16,6 +16,10 @@ from .flow import TITLE_LENGTH, Line, is_title_like, replace_role
 
 STORY = 50
 """Characters of text below a title that make it a story of its own."""
+MOST_TITLES = 2
+"""Lines at the head of a story among which its headline is: a kicker may stand above it."""
+DATUM = 20
+"""Characters of a cell that is a value, not text."""
 SHORT_STORY = 20
 """The same in a table that holds other stories."""
 SENTENCE = re.compile(r"([^。！？\n]*+)(?:[。！？]|\n|\Z)")
@@ -36,27 +40,82 @@ FIELD_ROLES = {
 
 def flow_lines(items: Sequence[Item]) -> Iterator[Line]:
     """The lines of a document's items, text boxes after the paragraph that they hang on."""
+    held: list[Line] = []
     for item in items:
+        if held and (isinstance(item, Table) or item.text.strip()):
+            yield from held
+            held = []
         if isinstance(item, Table):
             yield from _table_lines(item)
             continue
         if item.text.strip():
             yield Line(item.text, item.look, item.look.role)
         for box in item.boxes:
-            yield from _cell_lines(list(flow_lines(box)))
+            lines = [*held, *flow_lines(box)]
+            held = lines if lines and not held and _is_only_titles(lines) else []
+            if not held:
+                yield from _cell_lines(lines)
+    yield from held
+
+
+def _is_only_titles(lines: list[Line]) -> bool:
+    """Whether a box holds a headline and no more: its text is in the next one."""
+    return len(lines) <= MOST_TITLES and all(line.role is None and is_title_like(line.text) for line in lines)
 
 
 def _cell_lines(lines: list[Line], least: int = STORY) -> Iterator[Line]:
-    """The lines of a box or a cell: a story of its own if it begins with a title and has text below."""
-    size = sum(len(line.text) for line in lines[1:])
-    stated = any(line.look.level or line.look.is_title or line.role or line.story for line in lines)
-    if lines and not stated and is_title_like(lines[0].text) and size >= least and _is_prose(lines[1:]):
-        title = replace_role(lines[0], Role.HEADLINE)
-        yield Line("", story=[title, *lines[1:]])
-    elif len(lines) == 1 and re.match(r"[▲△▼↑↓←→]|[（(]?图[为片：:①-⑨]", lines[0].text.strip()):
+    """The lines of a box or a cell: stories of their own where they begin with titles and have text below."""
+    if len(lines) == 1 and re.match(r"[▲△▼↑↓←→]|[（(]?图[为片：:①-⑨]", lines[0].text.strip()):
         yield replace_role(lines[0], Role.CAPTION)
+        return
+    stories = [_titled(chunk) for chunk in _chunks(lines)]
+    if stories and all(_is_story(story, least) for story in stories):
+        yield from (Line("", story=story) for story in stories)
     else:
         yield from lines
+
+
+def _chunks(lines: list[Line]) -> list[list[Line]]:
+    """The lines cut before each that is set as the first one is, if that is a heading or stands out."""
+    if not lines:
+        return []
+    first = lines[0].look
+    bold = sum(len(line.text) for line in lines[1:] if line.look.bold)
+    smaller = all(line.look.size < first.size for line in lines[1:] if len(line.text) > TITLE_LENGTH)
+    size = sum(len(line.text) for line in lines[1:])
+    stands_out = (first.bold and 2 * bold < size) or (smaller and size > 0)
+    chunks: list[list[Line]] = []
+    for index, line in enumerate(lines):
+        same = (line.look.level, line.look.size, line.look.bold) == (first.level, first.size, first.bold)
+        cuts = same and (first.level > 0 or (stands_out and is_title_like(line.text)))
+        after_text = bool(chunks) and len(chunks[-1]) > 1
+        if index == 0 or (cuts and after_text):
+            chunks.append([])
+        chunks[-1].append(line)
+    return chunks
+
+
+def _titled(lines: list[Line]) -> list[Line]:
+    """The lines of a story with its headline, the largest of the titles at its head, and a kicker above it."""
+    heads = 0
+    while heads < min(MOST_TITLES, len(lines)) and is_title_like(lines[heads].text) and not lines[heads].role:
+        heads += 1
+    if not heads:
+        return lines
+    best = max(
+        range(heads), key=lambda i: (-lines[i].look.level or -99, lines[i].look.size, lines[i].look.bold, -i)
+    )
+    roles = [Role.KICKER] * best + [Role.HEADLINE]
+    return [*(replace_role(line, role) for line, role in zip(lines, roles, strict=False)), *lines[best + 1 :]]
+
+
+def _is_story(lines: list[Line], least: int) -> bool:
+    """Whether lines are an article: a headline, with prose below it."""
+    titled = next((index for index, line in enumerate(lines) if line.role is Role.HEADLINE), None)
+    if titled is None or any(line.look.is_title or line.story for line in lines):
+        return False
+    below = lines[titled + 1 :]
+    return sum(len(line.text) for line in below) >= least and _is_prose(below)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
@@ -79,11 +138,26 @@ def _table_lines(table: Table) -> Iterator[Line]:
         yield from form
     elif _is_prose([line for cell in cells for line in cell]):
         lines = list(_layout_lines(grid, STORY))
-        yield from _layout_lines(grid, SHORT_STORY) if any(line.story for line in lines) else lines
+        if any(line.story for line in lines):
+            yield from _layout_lines(grid, SHORT_STORY)
+        else:
+            yield from _data_lines(grid) if _is_data(grid) else lines
     else:
-        for row in grid:
-            words = "　".join(" ".join(line.text.strip() for line in cell) for cell in row if cell)
-            yield Line(words, role=Role.NOTICE)
+        yield from _data_lines(grid)
+
+
+def _is_data(grid: list[list[list[Line]]]) -> bool:
+    """Whether a table without stories is one of data, though some cells hold sentences."""
+    cells = [cell for row in grid for cell in row if cell]
+    short = sum(len(_words(cell)) <= DATUM for cell in cells)
+    headed = any(line.look.level or line.look.is_title for cell in cells for line in cell)
+    return min(len(grid), max(map(len, grid))) > 1 and 2 * short >= len(cells) and not headed
+
+
+def _data_lines(grid: list[list[list[Line]]]) -> Iterator[Line]:
+    """The rows of a table of data, set aside."""
+    for row in grid:
+        yield Line("　".join(_words(cell) for cell in row if cell), role=Role.NOTICE)
 
 
 def _record_stories(grid: list[list[list[Line]]]) -> list[Line]:

@@ -14,7 +14,7 @@ from ..text.newsroom import NAMES, SIGNER
 from ..types import Page, Role
 from .blocks import Blocks
 from .flow import Line, is_title_like
-from .headings import OWN_TEXT, headline_rank, is_collection_name, is_front_line
+from .headings import OWN_TEXT, headline_rank, is_collection_name, is_contents_name, is_front_line
 from .prompts import split_prompt
 
 BYLINE = re.compile(
@@ -44,6 +44,8 @@ def labelled_page(source: str, lines: Sequence[Line], ranks: Sequence[int], fact
     for line, rank, following in zip(lines, ranks, [*ranks[1:], 0][: len(ranks)], strict=True):
         if line.story:
             writer.pending.append(line.story)
+        elif rank and is_contents_name(line.text):
+            writer.contents(line.text)
         elif rank and rank == best:
             writer.headline(line.text)
         elif rank and rank < best:
@@ -66,12 +68,14 @@ class _Writer:
         """The open article has a headline."""
         self.begun = False
         """The open article has text."""
+        self.in_contents = False
+        """The lines are those of a table of contents."""
 
     def begin(self) -> None:
         """Opens an article, after the stories that waited for the end of the last."""
         self.flush()
         self.blocks.begin_article()
-        self.open, self.titled, self.begun = True, False, False
+        self.open, self.titled, self.begun, self.in_contents = True, False, False, False
 
     def flush(self) -> None:
         """Writes the stories that waited, each an article; what follows belongs to none of them."""
@@ -89,6 +93,12 @@ class _Writer:
             self.begin()
         self.blocks.add(Role.HEADLINE, text)
         self.titled = True
+
+    def contents(self, text: str) -> None:
+        """The heading of a table of contents: it and the lines below it are no story."""
+        self.flush()
+        self.blocks.add(Role.NOTICE, text)
+        self.open, self.in_contents = False, True
 
     def above(self, text: str) -> None:
         """A heading above those of articles: a section, or the document's own name."""
@@ -121,6 +131,8 @@ class _Writer:
         text = line.text.strip()
         if line.look.is_title:
             return Role.MASTHEAD
+        if self.in_contents and not text.endswith("。"):
+            return Role.NOTICE
         if not self.begun and is_front_line(text):
             return Role.MASTHEAD
         if self.titled and not self.begun and len(text) <= SHORT:
@@ -130,7 +142,9 @@ class _Writer:
                 return Role.AGENCY
             if line.look.centred and BARE_NAMES.fullmatch(text):
                 return Role.BYLINE
-            if (line.look.centred and is_title_like(text)) or re.match(r"[—─\-]{2}", text):
+            if ((line.look.centred or line.look.level) and is_title_like(text)) or re.match(
+                r"[—─\-]{2}", text
+            ):
                 return Role.DECK
         if not self.open and EDITORS_NOTE.match(text):
             return Role.NOTICE

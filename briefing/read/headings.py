@@ -14,6 +14,11 @@ from ..text.masthead import DATE, PAPER, date_of
 
 OWN_TEXT = 30
 """Characters below a headline; a date line or a byline has fewer."""
+SECTION_NAME = 5
+"""Characters; a heading with more is no name of a section."""
+CONTENTS = re.compile(
+    r"目\s*录|目次|要目|导读|本期(?:目录|要目|导读)|今日(?:导读|要目)|版面目录|(?i:contents)"
+)
 LONGEST_FRONT = 44
 NUMBERED = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]\s*|第[一二三四五六七八九十\d]{1,3}[章节部分]"
@@ -34,15 +39,19 @@ def headline_rank(entries: Sequence[tuple[int, int]]) -> int:
     their own; if none has, the one that most often has some.
     """
     own: dict[int, list[int]] = {}
+    names: dict[int, list[int]] = {}
     for rank, size in entries:
         if rank:
             own.setdefault(rank, []).append(0)
+            names.setdefault(rank, []).append(size)
             last = own[rank]
         elif own:
             last[-1] += size
     if not own:
         return 0
-    for rank in sorted(own):
+    for rank, below in zip(sorted(own), [*sorted(own)[1:], 0], strict=True):
+        if len(own[rank]) == len(own.get(below, ())) > 1 and min(names[rank]) > SECTION_NAME:
+            return rank  # each has one below it: a deck
         if 2 * sum(size >= OWN_TEXT for size in own[rank]) >= len(own[rank]):
             return rank
     return min(own, key=lambda rank: (-sum(size > 0 for size in own[rank]), rank))
@@ -58,6 +67,11 @@ def is_collection_name(text: str) -> bool:
     return len(text) <= 2 * LONGEST_FRONT and bool(COLLECTION.search(text))
 
 
+def is_contents_name(text: str) -> bool:
+    """Whether a heading is that of a table of contents."""
+    return bool(CONTENTS.fullmatch(text.strip()[:20]))
+
+
 def is_front_line(text: str) -> bool:
     """Whether a short line states a day or a paper and hardly anything else."""
     if len(text) > LONGEST_FRONT or not (date_of(text) or PAPER.fullmatch(text.strip())):
@@ -66,4 +80,4 @@ def is_front_line(text: str) -> bool:
     return len(letters(rest)) <= 8
 
 
-__all__ = ["headline_rank", "is_collection_name", "is_front_line", "is_subhead"]
+__all__ = ["headline_rank", "is_collection_name", "is_contents_name", "is_front_line", "is_subhead"]

@@ -13,7 +13,7 @@ from ..errors import SourceError
 from ..messages import Message
 from ..text.clean_input import clean_input
 from .blocks import tidy
-from .decode import BOMS, decode
+from .decode import BOMS, decode, is_likelier_otherwise
 
 if TYPE_CHECKING:  # for the annotation only: text files pay for no parser
     from lxml.html import HtmlElement
@@ -90,7 +90,7 @@ def decode_declared(data: bytes) -> str | None:
         text = data.decode(name)
     except (LookupError, ValueError):
         return None
-    return clean_input(text)
+    return None if is_likelier_otherwise(data, text) else clean_input(text)
 
 
 def read_markup(source: str, data: bytes) -> str:

@@ -29,7 +29,7 @@ READERS = {
     ".epub": "briefing.read.epub:read",
     ".zip": ZIP,
     ".jsonl": RECORDS,
-    ".csv": RECORDS,
+    **dict.fromkeys((".csv", ".tsv"), RECORDS),
 }
 TEXT = (PLAIN, READERS[".md"])
 BINARY = (PDF, PICTURE, ZIP, READERS[".docx"], READERS[".epub"])

@@ -74,7 +74,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
     """Each row with its place, its values under the names in NAMES; a bad one is a Problem."""
     text = decode(source, data)
-    return _csv_rows(source, text) if source.lower().endswith(".csv") else _jsonl_rows(source, text)
+    return _csv_rows(source, text) if source.lower().endswith((".csv", ".tsv")) else _jsonl_rows(source, text)
 
 
 def _undated_problem(source: str, dates: list[str]) -> Problem:
@@ -200,7 +200,7 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
     found: dict[str, str] = {}
     for known, names in NAMES.items():
         for name in names:
-            value = low.get(name)
+            value = _scalar(low.get(name))
             if isinstance(value, float) and known == "date":
                 value = f"{value:.0f}"
             if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
@@ -208,7 +208,7 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
             if plain := _plain_value(str(value), known):
                 found[known] = plain
                 break
-    if not isinstance(low.get("text", found.get("text", "")), str) or not found.get("text"):
+    if not isinstance(_scalar(low.get("text", found.get("text", ""))), str) or not found.get("text"):
         empty = any(isinstance(low.get(name), str) for name in NAMES["text"])
         what = (
             Message("正文是空的", "the text is empty")
@@ -217,6 +217,15 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
         )
         return Problem(source=where, message=what, hint=hint)
     return found
+
+
+def _scalar(value: Any) -> Any:
+    """A value of JSON; paragraphs in a list are lines, `{"$date": …}` of a database's export is what it wraps."""
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return "\n".join(value)
+    if isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$"):
+        return next(iter(value.values()))
+    return value
 
 
 def _page_number(words: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import pytest
 from source_files import BRIDGE, RAIL
@@ -74,6 +75,24 @@ def test_dates_that_could_be_two_days_are_one_problem() -> None:
     )
     assert [page.date for page in pages] == [None, None]
     assert "2 行" in problem.message.zh and "01/02/2026" in problem.message.zh
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv"])
+def test_tables_with_tabs(name: str) -> None:
+    (page,) = records.read(name, f"标题\t正文\t版次\n望江桥提前通车\t{BRIDGE}\t第3版\n".encode())
+    assert isinstance(page, Page) and page.page_number == "3"
+
+
+def test_lines_of_json_as_databases_export_them() -> None:
+    row = {
+        "_id": {"$oid": "a1"},
+        "title": "望江桥提前通车",
+        "content": [BRIDGE, RAIL],
+        "pubDate": {"$date": "2026-11-19T16:30:00Z"},
+    }
+    (page,) = records.read("x.jsonl", json.dumps(row).encode())
+    assert isinstance(page, Page) and page.date == DAY
+    assert segment(page).articles[0].paragraphs == (BRIDGE, RAIL)
 
 
 def items(*parts: str) -> list[Segmentation]:

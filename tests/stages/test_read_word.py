@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from source_files import BRIDGE, RAIL
 
+from briefing.errors import SourceError
 from briefing.read import docx
 from briefing.segmentation.articles import segment
 from briefing.types import Segmentation
@@ -259,3 +260,84 @@ def test_the_header_of_the_pages_states_the_day() -> None:
     (page,) = word.pages()
     assert articles([page]) == [("望江桥提前通车", BRIDGE)]
     assert (page.date, page.paper, page.page_number) == (datetime.date(2026, 11, 20), "云汀日报", "3")
+
+
+def test_headlines_and_texts_in_boxes_of_their_own() -> None:
+    word = Word()
+    paragraph = word.add("")._p
+    for headline, text in STORIES:
+        word.xml(box(headline), paragraph)
+        word.xml(box(text, text), paragraph)
+    assert articles(word.pages()) == [(headline, f"{text}\n{text}") for headline, text in STORIES]
+
+
+def test_several_stories_in_a_cell_with_kickers_and_bylines() -> None:
+    word = Word()
+    cell = word.document.add_table(1, 2).cell(0, 0)
+    for headline, text in STORIES[:2]:
+        cell.add_paragraph().add_run(headline).bold = True
+        cell.add_paragraph("本报记者 林叶舟")
+        cell.add_paragraph(text)
+        cell.add_paragraph(text)
+    other = word.document.tables[0].cell(0, 1)
+    other.text = "往返两地更快"
+    other.add_paragraph().add_run(STORIES[2][0]).bold = True
+    other.add_paragraph(f"{PORT}{PORT}")
+    (page,) = word.pages()
+    assert [article.headline for article in page.articles] == HEADLINES
+    assert [article.byline for article in page.articles] == ["本报记者 林叶舟", "本报记者 林叶舟", None]
+    assert page.articles[2].kicker == "往返两地更快"
+
+
+def test_a_heading_below_each_headline_is_its_deck() -> None:
+    word = Word()
+    for headline, text in STORIES:
+        word.add(headline, "Heading 1")
+        word.add("首日情况良好居民称方便", "Heading 2")
+        word.add(text)
+    (page,) = word.pages()
+    assert articles([page]) == list(STORIES) and {a.deck for a in page.articles} == {"首日情况良好居民称方便"}
+
+
+def test_a_table_of_contents_is_no_article() -> None:
+    word = Word()
+    word.add("目　录", "Heading 1")
+    for number, (headline, _) in enumerate(STORIES, 1):
+        word.add(f"{headline}\t{number}")
+    for headline, text in STORIES:
+        word.add(headline, "Heading 1")
+        word.add(text)
+    assert articles(word.pages()) == list(STORIES)
+
+
+def test_a_table_of_data_with_remarks_is_set_aside() -> None:
+    word = Word()
+    word.add("望江桥提前通车", "Heading 1")
+    word.add(BRIDGE)
+    word.table(
+        [
+            ("项目", "进度", "说明"),
+            ("主桥", "完成", "桥面铺装完成，交通标线施划完成，正在进行荷载试验。"),
+            ("引桥", "九成", "西引桥因管线迁改晚了二十天，月底完成。"),
+        ]
+    )
+    (page,) = word.pages()
+    assert articles([page]) == [("望江桥提前通车", BRIDGE)] and len(page.aside) == 3
+
+
+def test_a_document_of_nothing_but_data_is_refused() -> None:
+    word = Word()
+    word.table([("项目", "数量"), ("车道", "六条")])
+    with pytest.raises(SourceError) as caught:
+        word.pages()
+    assert "表格" in caught.value.message.zh
+
+
+def test_signatures_are_set_aside() -> None:
+    word = Word()
+    word.add("望江桥提前通车", "Heading 1")
+    word.add("来源：云汀日报　2026-11-20 08:15")
+    word.add(BRIDGE)
+    word.add("（责任编辑：林叶舟）")
+    (page,) = word.pages()
+    assert articles([page]) == [("望江桥提前通车", BRIDGE)] and page.date == datetime.date(2026, 11, 20)

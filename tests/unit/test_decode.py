@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import SourceError
 from briefing.read.decode import decode
+from briefing.read.markup import read_markup
 
 LONG = (
     "云汀市城北水厂昨日通水\n\n"
@@ -197,3 +198,16 @@ def test_utf8_with_a_few_damaged_bytes_is_utf8() -> None:
 def test_a_character_cut_at_the_end_leaves_nothing(encoding: str) -> None:
     text = decode("x.txt", (TRADITIONAL.strip() + "水").encode(encoding)[:-1])
     assert text == TRADITIONAL.strip()
+
+
+@pytest.mark.parametrize("real", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("says", ["utf-8", "gb2312", "gbk", "big5", "iso-8859-1", "windows-1252"])
+def test_a_page_that_names_the_wrong_encoding(says: str, real: str) -> None:
+    text = TRADITIONAL if real == "big5" else LONG
+    page = f'<html><head><meta charset="{says}"></head><body><p>{text}</p></body></html>'
+    assert read_markup("x.html", page.encode(real)) == page
+
+
+def test_a_page_in_latin_letters_keeps_its_encoding() -> None:
+    page = '<html><head><meta charset="iso-8859-1"></head><body><p>Café à Montréal, déjà vu</p></body></html>'
+    assert read_markup("x.html", page.encode("iso-8859-1")) == page

@@ -134,40 +134,38 @@ def sentencepiece_model(
     Pieces score by the order of their merge. Tokens that are no whole characters are left out: such
     text is spelled in bytes.
     """
-    from sentencepiece import sentencepiece_model_pb2 as proto
-
     rank: dict[str, int] = {}
     for number, (first, second) in enumerate(merges):
         rank.setdefault(first + second, number)
     letters = byte_letters()
     byte_of = {letter: byte for byte, letter in letters.items()}
+    pieces = [("<unk>", 0.0, _UNKNOWN, SPECIAL[0]), *((token, 0.0, _CONTROL, token) for token in SPECIAL)]
+    pieces += [(f"<0x{byte:02X}>", 0.0, _BYTE, letters[byte]) for byte in range(256)]
+    seen = {"\0"}
+    for token in (tokens[i] for i in kept if tokens[i] not in SPECIAL):
+        piece = _decoded(token, byte_of).replace(" ", "▁")
+        if piece and piece not in seen:
+            seen.add(piece)
+            pieces.append((piece, -1.0 - rank[token] if token in rank else 0.0, _NORMAL, token))
     place = {tokens[i]: n for n, i in enumerate(kept)}
+    return _written(pieces), [place[token] for *_, token in pieces]
+
+
+def _written(pieces: Iterable[tuple[str, float, int, str]]) -> bytes:
+    """A sentencepiece model of these pieces: text, score, kind, and the base's token."""
+    from sentencepiece import sentencepiece_model_pb2 as proto
+
     model = proto.ModelProto()
     spec, normalizer = model.trainer_spec, model.normalizer_spec
     spec.model_type, spec.byte_fallback, spec.unk_id = 2, True, 0
     spec.bos_id = spec.eos_id = spec.pad_id = -1
     normalizer.name, normalizer.escape_whitespaces = "identity", True
     normalizer.add_dummy_prefix = normalizer.remove_extra_whitespaces = False
-    places: list[int] = []
-
-    def add(piece: str, score: float, kind: int, token: str) -> None:
+    for text, score, kind, _ in pieces:
         entry = model.pieces.add()
-        entry.piece, entry.score, entry.type = piece, score, kind
-        places.append(place[token])
-
-    add("<unk>", 0.0, _UNKNOWN, SPECIAL[0])
-    for token in SPECIAL:
-        add(token, 0.0, _CONTROL, token)
-    for byte in range(256):
-        add(f"<0x{byte:02X}>", 0.0, _BYTE, letters[byte])
-    seen = {"\0"}
-    for token in (tokens[i] for i in kept if tokens[i] not in SPECIAL):
-        piece = _decoded(token, byte_of).replace(" ", "▁")
-        if piece and piece not in seen:
-            seen.add(piece)
-            add(piece, -1.0 - rank[token] if token in rank else 0.0, _NORMAL, token)
-    spec.vocab_size = len(places)
-    return model.SerializeToString(), places
+        entry.piece, entry.score, entry.type = text, score, kind
+    spec.vocab_size = len(model.pieces)
+    return bytes(model.SerializeToString())
 
 
 def _decoded(token: str, byte_of: Mapping[str, int]) -> str:

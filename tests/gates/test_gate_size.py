@@ -19,7 +19,6 @@ LONG_FUNCTIONS: set[str] = {
     "cli/digest.py:digest",
     "cli/send.py:send",
     "read/layout/stories.py:_owning_story",
-    "render/json.py:_story_dict",
 }
 
 

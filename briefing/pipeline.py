@@ -1,5 +1,4 @@
-"""The whole journey on one screen: pages are segmented, articles summarized, stories edited,
-rendered."""
+"""The pipeline: pages are segmented, articles summarized, stories edited, briefings rendered."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ from .segmentation.jumps import stitched
 from .types import Article, Briefing, DateOrigin, Document, Page, Problem, Segmentation, Story
 
 DATA = ("json",)
-"""Formats for programs, in which nothing gives way for want of room."""
+"""Formats for programs: never shortened to fit a page."""
 NO_ARTICLE = Message("这一页里没有找到文章", "no article was found on this page")
 NO_ARTICLE_HINT = Message(
     "文章需要标题和正文；可用 briefing segment 查看程序把每一行看成了什么",
@@ -33,8 +32,7 @@ NO_ARTICLE_HINT = Message(
 
 @dataclass(frozen=True, slots=True)
 class Summarize:
-    """Makes the worker that turns a plain article (see `Reading`) into a story; only itself is
-    pickled."""
+    """Makes the worker that turns a plain article (see `Reading`) into a story. Picklable."""
 
     make: Callable[[], Summarizer]
     length: int
@@ -55,17 +53,17 @@ class Summarize:
 def summarized(
     articles: Iterable[Outcome[Article]], stage: Stage[Article, Story]
 ) -> Iterator[Outcome[Story]]:
-    """The stories of articles in any script, in order, each in its own script."""
-    under_way: deque[Outcome[Reading]] = deque()
+    """The stories of articles in any script, in order, each in its article's script."""
+    pending: deque[Outcome[Reading]] = deque()
 
     def plain() -> Iterator[Outcome[Article]]:
         for article in articles:
             reading = article if isinstance(article, Problem) else Reading.of(article)
-            under_way.append(reading)
+            pending.append(reading)
             yield reading if isinstance(reading, Problem) else reading.plain
 
     for story in stage(plain()):
-        reading = under_way.popleft()
+        reading = pending.popleft()
         if isinstance(story, Problem) or isinstance(reading, Problem):
             yield story
         else:
@@ -73,23 +71,22 @@ def summarized(
 
 
 def segmented(pages: Iterable[Outcome[Page]], *, single: bool = False) -> Iterator[Outcome[Segmentation]]:
-    """Pages to segmentations, of one article each if `single`; a page without articles is a
+    """The segmentation of each page, as one article if `single`; a page without articles is a
     Problem."""
     for page in pages:
         if isinstance(page, Problem):
             yield page
             continue
-        found = segment(page, single=single)
-        yield (
-            found if found.articles else Problem(source=page.source, message=NO_ARTICLE, hint=NO_ARTICLE_HINT)
-        )
+        result = segment(page, single=single)
+        empty = Problem(source=page.source, message=NO_ARTICLE, hint=NO_ARTICLE_HINT)
+        yield result if result.articles else empty
 
 
-def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article]]:
-    """The articles of an edition's pages, each with paper, page and section; jumped stories are
-    joined."""
+def articles(segmentations: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article]]:
+    """The articles of an edition, each with paper, date and section; stories that jump to another page
+    are joined."""
     collected: list[Article] = []
-    for page in found:
+    for page in segmentations:
         if isinstance(page, Problem):
             yield page
         else:
@@ -102,8 +99,7 @@ def articles(found: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditOptions:
-    """What the reader wants of the edit: words to raise, sink or watch, sections of one's own, a
-    script."""
+    """The reader's options for the edit: words to boost, mute or watch, custom sections, a script."""
 
     wishes: Wishes = field(default_factory=Wishes)
     sections: tuple[CustomSection, ...] = ()
@@ -119,36 +115,36 @@ def compose(
     today: datetime.date | None = None,
     edit: EditOptions | None = None,
 ) -> tuple[Briefing, DateOrigin]:
-    """The briefing that the pages make, and where its date comes from.
+    """The briefing of the pages, and where its date comes from.
 
-    Of articles about one event the fullest is summarized; the others are the story's `also`.
-    Problems are carried along, never raised.
+    Of the articles about one event, the fullest is summarized and the others become the story's
+    `also`. Problems are collected, not raised.
     """
     edit = edit or EditOptions()
     outcomes = list(segmented(pages))
-    found = list(articles(outcomes))
-    readings = [Reading.of(item) for item in found if isinstance(item, Article)]
+    items = list(articles(outcomes))
+    readings = [Reading.of(item) for item in items if isinstance(item, Article)]
     groups = grouped(list(dict.fromkeys(reading.plain for reading in readings)))
     results = list(summarize(group.main for group in groups))
     stories = _with_twins(groups, results)
     sections = as_printed(sectioned(ranked(stories, edit.wishes), edit.sections), readings)
     sources = tuple(dict.fromkeys(item.source for item in outcomes))
-    cut = [item for item in outcomes if isinstance(item, Segmentation)]
-    day, origin = edition_date(cut, sources, today or datetime.date.today())
+    segmentations = [item for item in outcomes if isinstance(item, Segmentation)]
+    day, origin = edition_date(segmentations, sources, today or datetime.date.today())
     briefing = Briefing(
         title=title,
         date=date or day,
         sections=sections,
         overview=overview([story for section in sections for story in section.stories]),
         sources=sources,
-        papers=tuple(dict.fromkeys(one.original.paper for one in readings if one.original.paper)),
-        problems=tuple(item for item in (*found, *results) if isinstance(item, Problem)),
+        papers=tuple(dict.fromkeys(r.original.paper for r in readings if r.original.paper)),
+        problems=tuple(item for item in (*items, *results) if isinstance(item, Problem)),
     )
     return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
 
 
 def _with_twins(groups: Iterable[EventGroup], results: Iterable[Outcome[Story]]) -> list[Story]:
-    """The stories that came about, each with the other articles of its event."""
+    """The stories, each with the other articles of its event; Problems are left out."""
     return [
         replace(story, also=group.also)
         for group, story in zip(groups, results, strict=True)
@@ -157,16 +153,16 @@ def _with_twins(groups: Iterable[EventGroup], results: Iterable[Outcome[Story]])
 
 
 def fit_for_print(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
-    """The briefing as printed: on `pages` pages, and no gist both in the overview and below.
+    """The briefing as printed: on `pages` pages, with no gist both in the overview and below it.
 
-    None takes as many pages as are needed, at the middle one of `sizes` (points).
+    With `pages` None, it takes as many as it needs, at the middle of `sizes` (points).
     """
     lines, sections = lift_overview(briefing.sections)
     return fit_to_pages(replace(briefing, overview=lines, sections=sections), measure, sizes, pages)
 
 
 def fit_to_pages(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:
-    """Like `fit_for_print`, with the overview left as it is."""
+    """Like `fit_for_print`, but leaves the overview as it is."""
     if pages is None:
         return Fitted(briefing=briefing, size=sizes[len(sizes) // 2], steps_taken=0, steps=0)
     return fit(briefing, measure, pages=pages, sizes=sizes)
@@ -175,8 +171,8 @@ def fit_to_pages(briefing: Briefing, measure: Measure, sizes: Sequence[float], p
 def publish(
     briefing: Briefing, renderers: Iterable[Renderer], language: Language, on_paper: Briefing | None = None
 ) -> list[Document]:
-    """The briefing in every format asked for; data formats get all of it, the others `on_paper`
-    if given."""
+    """The briefing in each renderer's format: data formats get all of it, the others `on_paper` if
+    given."""
     return [
         render(briefing if render.format in DATA else on_paper or briefing, language) for render in renderers
     ]

@@ -1,11 +1,11 @@
-"""Puts articles together that tell the same event: in two papers, or on two pages.
+"""Groups articles about the same event, in two papers or on two pages.
 
-The fullest text leads a group, and every other member is a twin of that one, not of another member:
-there are no chains, over which a day's reports of one topic would run together. Only articles that
-have words of each other's head are compared.
+The longest text leads a group, and each member must match the leader, not just another member: chains
+would merge all of a day's reports on one topic. Blocking: only articles that share words of their
+headlines and leads are compared.
 
-Two articles of one page are twins only as copies: a page prints a report and its sidebar, not an
-event twice. Articles dated more than a day apart are none.
+Two articles on the same page match only as copies: a page prints a report and its sidebar, not the same
+event twice. Articles dated more than a day apart never match.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from ..types import Article
 from .likeness import Likeness, Traces, likeness, traces
 
 BLOCKING_LIMIT = 32
-"""A word that so many articles have, or a quarter of the edition, brings none together."""
+"""Words in more articles than this, or than a quarter of the edition, are not used for blocking."""
 BLOCKING_WORDS = 2
-"""Words of each one's headline and lead that the other must have, for the two to be compared."""
+"""Words of its headline and lead that the other article must have; both ways."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventGroup:
-    """Articles of one event: the fullest text, and the others in the order given."""
+    """Articles about one event: the longest, and the others in the order given."""
 
     main: Article
     also: tuple[Article, ...] = ()
@@ -34,63 +34,63 @@ class EventGroup:
 def grouped(articles: Sequence[Article]) -> tuple[EventGroup, ...]:
     """Each article in exactly one group; groups in the order of their first member.
 
-    Who is with whom, and who is main, does not depend on the order of `articles`.
+    Membership and leaders do not depend on the order of `articles`.
     """
-    found = traces(articles)
-    candidates = _blocking_candidates(found)
-    fullest = sorted(range(len(articles)), key=lambda at: _fullness_key(articles[at]))
+    every = traces(articles)
+    candidates = _blocking_candidates(every)
+    longest_first = sorted(range(len(articles)), key=lambda i: _length_key(articles[i]))
     leader: dict[int, int] = {}
-    for at in fullest:
+    for i in longest_first:
         best: tuple[float, int] | None = None
-        for rank, lead in enumerate(fullest):
-            if lead == at:
+        for rank, lead in enumerate(longest_first):
+            if lead == i:
                 break
-            if leader[lead] != lead or lead not in candidates[at]:
+            if leader[lead] != lead or lead not in candidates[i]:
                 continue
-            like = likeness(found[at], found[lead])
-            if _is_same_event(articles[at], articles[lead], like) and (
+            like = likeness(every[i], every[lead])
+            if _is_same_event(articles[i], articles[lead], like) and (
                 best is None or like.strength > best[0]
             ):
                 best = (like.strength, rank)
-        leader[at] = fullest[best[1]] if best else at
+        leader[i] = longest_first[best[1]] if best else i
     return _build_groups(articles, leader)
 
 
 def _build_groups(articles: Sequence[Article], leader: dict[int, int]) -> tuple[EventGroup, ...]:
     members: dict[int, list[int]] = defaultdict(list)
-    for at in range(len(articles)):
-        members[leader[at]].append(at)
+    for i in range(len(articles)):
+        members[leader[i]].append(i)
     return tuple(
-        EventGroup(main=articles[lead], also=tuple(articles[at] for at in group if at != lead))
+        EventGroup(main=articles[lead], also=tuple(articles[i] for i in group if i != lead))
         for lead, group in members.items()
     )
 
 
-def _is_same_event(one: Article, other: Article, like: Likeness) -> bool:
-    """Whether two articles so alike tell one event, given where and when they were printed."""
-    if one.date and other.date and abs((one.date - other.date).days) > 1:
+def _is_same_event(first: Article, second: Article, like: Likeness) -> bool:
+    """Whether two articles are about one event, given their likeness, dates and pages."""
+    if first.date and second.date and abs((first.date - second.date).days) > 1:
         return False
-    return like.is_copy if one.source == other.source else like.is_same_event
+    return like.is_copy if first.source == second.source else like.is_same_event
 
 
-def _blocking_candidates(found: Sequence[Traces]) -> list[set[int]]:
-    """For each article those that are worth comparing: the text of each has SHARED words of the
-    other's head."""
-    having: dict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(found):
-        for word in one.words:
-            having[word].append(at)
-    most = max(BLOCKING_LIMIT, len(found) // 4)
-    follows: list[set[int]] = []
-    for one in found:
-        shared = Counter(at for word in one.head if len(having[word]) <= most for at in having[word])
-        enough = min(BLOCKING_WORDS, len(one.head))
-        follows.append({at for at, n in shared.items() if n >= enough})
-    return [{other for other in near if at in follows[other]} for at, near in enumerate(follows)]
+def _blocking_candidates(every: Sequence[Traces]) -> list[set[int]]:
+    """For each article, those to compare it with: each has BLOCKING_WORDS words of the other's head."""
+    containing: dict[str, list[int]] = defaultdict(list)
+    for i, article in enumerate(every):
+        for word in article.words:
+            containing[word].append(i)
+    limit = max(BLOCKING_LIMIT, len(every) // 4)
+    matches: list[set[int]] = []
+    for article in every:
+        rare = [word for word in article.head if len(containing[word]) <= limit]
+        shared = Counter(i for word in rare for i in containing[word])
+        enough = min(BLOCKING_WORDS, len(article.head))
+        matches.append({i for i, count in shared.items() if count >= enough})
+    return [{other for other in own if i in matches[other]} for i, own in enumerate(matches)]
 
 
-def _fullness_key(article: Article) -> tuple[object, ...]:
-    """Sorts the fullest text first; the rest only settles ties, the same way in any order of input."""
+def _length_key(article: Article) -> tuple[object, ...]:
+    """Sort key: longest text first; ties are broken the same way in any order of input."""
     return (
         -len(article.text),
         article.page_number or "~",

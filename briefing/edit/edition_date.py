@@ -1,4 +1,4 @@
-"""The day of an edition, and where it was read."""
+"""The date of an edition, and where it comes from."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?
 
 
 def edition_date(
-    found: Iterable[Segmentation], sources: Iterable[str], today: datetime.date
+    segmentations: Iterable[Segmentation], sources: Iterable[str], today: datetime.date
 ) -> tuple[datetime.date, DateOrigin]:
-    """The day of an edition, and where it was read.
+    """The date of an edition, and its origin.
 
-    In this order: a masthead, a file name, the newest date that a source states, `today`.
+    By priority: a masthead, a file name, the newest date that a source states, `today`.
     """
     stated: list[tuple[datetime.date, DateOrigin]] = []
-    for page in found:
+    for page in segmentations:
         if page.date and page.dated:
             if page.dated is DateOrigin.MASTHEAD:
                 return page.date, page.dated

@@ -1,12 +1,14 @@
-"""Fits a briefing on its pages: stories of low rank give way first, a little at a time, until all
-is on the sheet.
+"""Fits a briefing on its pages by shortening low-ranked stories first, step by step.
 
-What gives way is a fixed row of steps, of which as few as possible are taken: first the problems
-that are named beyond FEW, then a wave from the last rank upwards shortens summaries, GAP ranks
-behind it another makes one-liners of them, then headlines, then a count; last the overview. So the
-first stories stay whole however many there are, and more room never shows less. Then the type grows
-as far as there is room. Knows nothing of paper: the caller's `measure` says how many pages a
-briefing takes.
+The steps are in a fixed order, and as few as possible are taken:
+
+    1. problems beyond FEW are only counted
+    2. from the last rank upwards, summaries are shortened; GAP ranks behind, they become one-liners,
+       then headlines, then only a count
+    3. the overview is cut to FEW lines
+
+So the top stories stay whole however many there are, and more room never shows less. Then the type
+grows while there is room. Knows nothing of paper: the caller's `measure` counts the pages.
 """
 
 from __future__ import annotations
@@ -17,26 +19,23 @@ from dataclasses import dataclass, replace
 from ..types import Briefing, Form, Section, Story
 
 GAP = 10
-"""Ranks between a story that is shortened and one that becomes a one-liner, and so on down to
-the count."""
+"""Ranks between two waves: from shortened to one-liner to headline to count."""
 FORMS = (Form.SHORT, Form.LINE, Form.HEADLINE, None)
-"""What a story becomes, step by step; None is counted only."""
+"""The forms of a story, step by step; None is only counted."""
 SHORTER = 0.6
-"""The share of its characters that a shortened summary keeps at most, in whole sentences."""
+"""The maximum share of its characters that a shortened summary keeps, in whole sentences."""
 FEW = 3
-"""Problems that are named where room is short, and lines of the overview when all else has given
-way."""
+"""Problems listed when room is short, and overview lines after the last step."""
 PROBLEMS, OVERVIEW = -1, -2
-"""What a step is about that is about no story."""
+"""Pseudo story numbers of the steps that concern no story."""
 
 Measure = Callable[[Briefing, float], float]
-"""The pages that a briefing takes at a type size in points; 1.5 is a page and a half."""
+"""Pages that a briefing takes at a type size in points; 1.5 is a page and a half."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """A briefing that fits, and the type size in points at which it does; `steps_taken` were
-    taken of `steps`."""
+    """A fitted briefing and its type size in points; `steps_taken` of `steps` were needed."""
 
     briefing: Briefing
     size: float
@@ -45,36 +44,33 @@ class Fitted:
 
 
 def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[float]) -> Fitted:
-    """The briefing on at most `pages` pages, in the largest of `sizes` (points, rising) at which as
-    much is shown.
+    """The briefing on at most `pages` pages with as few steps as possible, then in the largest of
+    `sizes` (points, ascending) that fits.
 
-    `measure` is asked about 15 times. Should even the last step not fit, it is returned: the caller
-    sees it in `measure`.
+    Calls `measure` about 15 times. If not even all steps suffice, the result does not fit either:
+    check it with `measure`.
     """
-    row = list(_fitting_steps(briefing))
+    steps = list(_fitting_steps(briefing))
     briefings: dict[int, Briefing] = {}
 
     def after(count: int) -> Briefing:
         if count not in briefings:
-            briefings[count] = _after_steps(briefing, row[:count])
+            briefings[count] = _after_steps(briefing, steps[:count])
         return briefings[count]
 
-    taken = _smallest_good(len(row), lambda count: measure(after(count), sizes[0]) <= pages)
-    larger = _smallest_good(
-        len(sizes) - 1, lambda i: measure(after(taken), sizes[len(sizes) - 1 - i]) <= pages
-    )
+    taken = _first_true(len(steps), lambda count: measure(after(count), sizes[0]) <= pages)
+    smaller = _first_true(len(sizes) - 1, lambda i: measure(after(taken), sizes[len(sizes) - 1 - i]) <= pages)
     return Fitted(
-        briefing=after(taken), size=sizes[len(sizes) - 1 - larger], steps_taken=taken, steps=len(row)
+        briefing=after(taken), size=sizes[len(sizes) - 1 - smaller], steps_taken=taken, steps=len(steps)
     )
 
 
-def _smallest_good(last: int, good: Callable[[int], bool]) -> int:
-    """The smallest number that is good, of those from 0 to `last`, if what is good stays good;
-    else `last`."""
+def _first_true(last: int, holds: Callable[[int], bool]) -> int:
+    """The smallest number from 0 for which a monotonic predicate holds; at most `last`, untested."""
     low, high = 0, last
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if good(middle) else (middle + 1, high)
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
     return low
 
 
@@ -82,11 +78,11 @@ Step = tuple[int, Form | None]
 
 
 def _fitting_steps(briefing: Briefing) -> Iterator[Step]:
-    """The number of a story in the briefing and what it becomes, in the order in which it is done."""
+    """All steps in order: a story's number in the briefing and its new form."""
     stories = briefing.stories
     ranked = sorted(range(len(stories)), key=lambda i: (-stories[i].score, i))
     last = len(ranked) - 1
-    row = [
+    steps = [
         (last - rank + wave * GAP, wave, ranked[rank], form)
         for rank in range(len(ranked))
         for wave, form in enumerate(FORMS)
@@ -94,13 +90,13 @@ def _fitting_steps(briefing: Briefing) -> Iterator[Step]:
     ]
     if len(briefing.problems) > FEW:
         yield PROBLEMS, None
-    yield from ((number, form) for _, _, number, form in sorted(row, key=lambda step: step[:2]))
+    yield from ((number, form) for _, _, number, form in sorted(steps, key=lambda step: step[:2]))
     yield OVERVIEW, None
 
 
-def _after_steps(briefing: Briefing, row: Sequence[Step]) -> Briefing:
+def _after_steps(briefing: Briefing, steps: Sequence[Step]) -> Briefing:
     """The briefing after these steps."""
-    forms = dict(row)
+    forms = dict(steps)
     sections, number = [], 0
     for section in briefing.sections:
         kept, more = [], section.more
@@ -129,11 +125,11 @@ def _with_form(story: Story, form: Form) -> Story:
 
 
 def _shortened(story: Story) -> Story | None:
-    """The story with the first sentences of its summary only; None where it has no more than one."""
+    """The story with only the first sentences of its summary; None if nothing can be dropped."""
     sentences = story.summary.sentences
     room = SHORTER * sum(len(sentence.text) for sentence in sentences)
     count = 1
-    while count < len(sentences) and sum(len(one.text) for one in sentences[: count + 1]) <= room:
+    while count < len(sentences) and sum(len(s.text) for s in sentences[: count + 1]) <= room:
         count += 1
     if count >= len(sentences):
         return None

@@ -1,8 +1,8 @@
-"""The words by which a section is told: a table for the eye, of the lexicon in section.py.
+"""The lexicon of section.py: the words that point to each section.
 
-Three rows to a section: words that all but settle it (3 points), that speak for it (2), that hint at it (1); and the
-offices whose holders are 要闻 whatever they speak about. A word may stand in several sections. Written by hand; words
-that were missing were found in training text. It names nobody who holds an office: the office outlasts him.
+Three rows a section: strong words (3 points), medium (2), weak (1). A word may occur in several sections.
+OFFICES are those whose holders make 要闻 whatever the topic. Written by hand, with missing words added
+from training text. Names offices, not their holders, who change.
 """
 
 from __future__ import annotations

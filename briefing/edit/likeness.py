@@ -1,11 +1,11 @@
-"""How similar two articles are: shared sentences, words, names and numbers; whether they are one event.
+"""How similar two articles are, and whether they are about one event.
 
 Near copies are aligned sentence by sentence (rapidfuzz: the share of equal characters in order) with
-digits masked: 最高气温9℃ and 最高气温17℃ are alike as text and clash as news. A report in other words
-is recognized by what any report must repeat, numbers and names, weighted by idf (Spärck Jones 1972).
+digits masked: 最高气温9℃ and 最高气温17℃ match as text and clash as news. Reports in other words are
+recognized by the numbers and names that both must repeat, weighted by idf (Spärck Jones 1972).
 
 Knows that 3.5万 is 35000. Does not know synonyms, dates of words like 昨日, or consequences: the report
-that work is done may share all its numbers with the one that announced it.
+of a completed project may share all its numbers with the announcement.
 """
 
 from __future__ import annotations
@@ -26,20 +26,19 @@ from ..text.words import NAME_TAGS, NO_NAMES, NO_PLACES, Word, words
 from ..types import Article
 
 READ = 600
-"""Characters of a text that are read: the event stands in front, what led to it behind."""
+"""Characters of the text that are compared: the event comes first, the background later."""
 HEAD = 80
-"""Characters of a text that, with the headline, say what it is about."""
+"""Characters of the text that, with the headline, count as the head."""
 ALIGNED = 75.0
-"""Percent of equal characters from which a sentence is another, edited."""
+"""Minimum percentage of equal characters for two sentences to be aligned."""
 IDF_SMOOTHING = 20
-"""Articles that an edition is thought to have besides: in one of three articles no word is rare."""
-
+"""Pseudo-count added to the number of articles: in an edition of three articles, no word is rare."""
 FRONT = 0.12
-"""The share of headline and lead that two reports of one event have in common at the least."""
+"""Minimum shared weight of headline and lead of two reports of one event."""
 
 
 class WordKind(Enum):
-    """What a content word is, by its tag; the value means nothing."""
+    """The kind of a content word, by its tag."""
 
     NAME = "name"
     PREDICATE = "predicate"
@@ -49,12 +48,12 @@ class WordKind(Enum):
 
 
 WEIGHTS: Mapping[WordKind, float] = {WordKind.NAME: 2.0, WordKind.TERM: 1.0, WordKind.PREDICATE: 0.7}
-"""What a word weighs by its kind, before its rarity."""
+"""The weight of a word by its kind, to be multiplied by its idf."""
 _WHO = NAME_TAGS - {"nz"}
 _UNITS = ("省", "市", "县", "区", "州", "国")
 _NAMES = NAME_TAGS | {"eng"}
 _CONTENT = frozenset("nvaijlzxe")
-_sum = fsum  # exact, and so the same in any order: that of a set changes from run to run
+_sum = fsum  # exact, so independent of the order, which in sets changes from run to run
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _SCORE = re.compile(r"(?<!\d)\d{1,3}[∶:：]\d{1,3}(?!\d)")
 _CALENDAR = frozenset({"年", "月", "日"})
@@ -62,67 +61,68 @@ _CALENDAR = frozenset({"年", "月", "日"})
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What is compared of an article of an edition.
-
-    `words` are its content words and what each weighs, by its kind and its rarity; `titles`, `head`
-    and `names` those that stand in the headline, in headline and lead, and that are names; `who`
-    the people and places of the headline; `total_weight` and `front_weight` the weights of all
-    words and of those in headline and lead; `numbers` the values stated with their weights,
-    `numbers_weight` the sum of these; `body` all that was read, `sentences` those of the text.
-    """
+    """The features of an article that are compared."""
 
     words: Mapping[str, float]
+    """The content words with their weights (kind times idf)."""
     titles: frozenset[str]
+    """The words of the headlines."""
     head: frozenset[str]
+    """The words of headlines and lead."""
     names: frozenset[str]
     who: frozenset[str]
+    """The people and places in the headlines."""
     total_weight: float
     front_weight: float
+    """The sums over `words` and over `head`."""
     numbers: Mapping[str, float]
+    """The values stated, with their weights."""
     numbers_weight: float
     body: str
+    """The headlines and the part of the text that is compared."""
     sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like two articles are; shares are of the one that has less, 0 to 1.
-
-    `words` is the share of content words; `head` and `title` are the shares of headline and lead,
-    and of the headline, that the other article has, the lower of both ways. `copied` and `clashing`
-    are shares of characters in sentences that both have, with the same numbers and names or with
-    others. `names` and `numbers` are the weights of those in common, `agreement` the share of
-    numbers, `stated` the weight of all numbers of the one that states less. `strangers` counts the
-    headlines, 0 to 2, with a person or place that the other article lacks.
-    """
+    """The similarity of two articles; shares, 0 to 1, are of the one that has less."""
 
     head: float
+    """The share of headline and lead that the other article has, the lower of both ways."""
     title: float = 0.0
+    """The same of the headline."""
     words: float = 0.0
+    """The share of content words in common, by weight."""
     copied: float = 0.0
+    """The share of characters in aligned sentences with the same numbers and names."""
     clashing: float = 0.0
+    """The share of characters in aligned sentences with other numbers or names."""
     names: float = 0.0
     numbers: float = 0.0
+    """The weights of the names and of the numbers in common."""
     agreement: float = 0.0
+    """The share of numbers in common."""
     stated: float = 0.0
+    """The weight of all numbers of the article that states less."""
     strangers: int = 0
+    """How many of the two headlines have a person or place that the other article lacks."""
 
     @property
     def is_copy(self) -> bool:
-        """Whether one is the other, perhaps shortened or touched up.
+        """Whether one is a copy of the other, perhaps shortened or edited.
 
-        Reports of one press conference copy its opening, and are told by their headlines.
+        Reports of one press conference copy its opening; their headlines tell them apart.
         """
         alike = self.copied >= 0.6 and self.clashing < 0.2 and self.head >= 0.3 and self.title >= 0.35
         return alike and self.strangers < 2
 
     @property
     def is_same_event(self) -> bool:
-        """Whether both tell the same event.
+        """Whether both are about the same event.
 
-        The bounds were set on the half `build` of tests/data/edit/twins.json and on what 30 days of
-        real news put together wrongly, each at some distance: merging two events hides one, a
-        missed twin only takes room.
+        The thresholds were set on the half `build` of tests/data/edit/twins.json and on the false
+        matches in 30 days of real news, with a margin: merging two events hides one, a missed match
+        only takes room.
         """
         if self.is_copy:
             return True
@@ -138,21 +138,21 @@ class Likeness:
 
     @property
     def strength(self) -> float:
-        """For choosing among several that tell the same event."""
+        """The key for choosing the best of several matches."""
         return self.copied + self.words + 0.1 * self.numbers
 
 
 def traces(edition: Sequence[Article]) -> list[Traces]:
-    """What is compared of each article of an edition."""
-    found = [_content_words(article) for article in edition]
-    having = Counter(word.text for some in found for word in {word.text: word for word in some}.values())
+    """The features of each article of an edition."""
+    every = [_content_words(article) for article in edition]
+    frequencies = Counter(text for content in every for text in {word.text for word in content})
     total = len(edition) + IDF_SMOOTHING
-    idf = {word: log(1 + total / n) / log(1 + total) for word, n in having.items()}
-    return [_article_traces(article, some, idf) for article, some in zip(edition, found, strict=True)]
+    idf = {word: log(1 + total / count) / log(1 + total) for word, count in frequencies.items()}
+    return [_article_traces(article, content, idf) for article, content in zip(edition, every, strict=True)]
 
 
 def likeness(one: Traces, other: Traces) -> Likeness:
-    """How like two articles of an edition are. Symmetric."""
+    """The similarity of two articles of an edition. Symmetric."""
     head = min(
         _share(_sum(a.words[word] for word in a.head if word in b.words), a.front_weight)
         for a, b in ((one, other), (other, one))
@@ -181,7 +181,7 @@ def likeness(one: Traces, other: Traces) -> Likeness:
 
 
 def _content_words(article: Article) -> list[Word]:
-    """The content words of headlines and text, those of the headlines first."""
+    """The content words of the headlines, then of the text."""
     body = f"{_joined_titles(article)}。{article.text[:READ]}"
     return [
         word
@@ -194,20 +194,20 @@ def _joined_titles(article: Article) -> str:
     return "。".join(filter(None, (article.headline, article.deck, article.kicker)))
 
 
-def _article_traces(article: Article, some: Sequence[Word], idf: Mapping[str, float]) -> Traces:
+def _article_traces(article: Article, content: Sequence[Word], idf: Mapping[str, float]) -> Traces:
     titles, text = _joined_titles(article), article.text[:READ]
-    kinds = {word.text: _word_kind(word) for word in some}
+    kinds = {word.text: _word_kind(word) for word in content}
     weights = {word: WEIGHTS[kind] * idf[word] for word, kind in kinds.items()}
-    head = frozenset(word.text for word in some if word.start <= len(titles) + HEAD)
+    head = frozenset(word.text for word in content if word.start <= len(titles) + HEAD)
     stated = _number_weights(f"{titles}。{text}")
     return Traces(
         words=weights,
-        titles=frozenset(word.text for word in some if word.end <= len(titles)),
+        titles=frozenset(word.text for word in content if word.end <= len(titles)),
         head=head,
         names=frozenset(word for word, kind in kinds.items() if kind is WordKind.NAME),
         who=frozenset(
             w.text
-            for w in some
+            for w in content
             if w.end <= len(titles) and w.tag in _WHO and w.text not in NO_NAMES | NO_PLACES
         ),
         total_weight=_sum(weights.values()),
@@ -226,7 +226,7 @@ def _word_kind(word: Word) -> WordKind:
 
 
 def _headline_coverage(one: Traces, other: Traces) -> float:
-    """The share of the headline of `one` that the other article has; 1 for an article without."""
+    """The share of the headline of `one` that the other article has; 1 without a headline."""
     total = _sum(one.words[word] for word in one.titles)
     return (
         _share(_sum(one.words[word] for word in one.titles if word in other.words), total) if total else 1.0
@@ -234,31 +234,31 @@ def _headline_coverage(one: Traces, other: Traces) -> float:
 
 
 def _number_weights(body: str) -> dict[str, float]:
-    """The numbers of a text, dates aside, and the results of games, each with its weight."""
-    found = {match.replace(":", "∶").replace("：", "∶"): 1.5 for match in _SCORE.findall(body)}
+    """The numbers of a text except dates, and the results of games, each with its weight."""
+    weights = {match.replace(":", "∶").replace("：", "∶"): 1.5 for match in _SCORE.findall(body)}
     for quantity in quantities(body):
         if quantity.unit not in _CALENDAR:
-            found |= {value: _number_weight(value) for value in quantity.values}
-    return found
+            weights |= {value: _number_weight(value) for value in quantity.values}
+    return weights
 
 
 def _number_weight(value: str) -> float:
-    """How much a number tells: 4 next to nothing, 26.4 or 3218 much, 3000000 something."""
+    """How specific a number is: 4 hardly, 3000000 somewhat, 26.4 or 3218 very."""
     digits = value.rstrip("%‰")
     if "/" in digits:
         return 1.0
-    telling = len(digits.replace(".", "").strip("0"))
-    if telling > 2:
+    significant = len(digits.replace(".", "").strip("0"))
+    if significant > 2:
         return 2.0
     large = float(digits) >= 1000
-    return 1.5 if large else 1.0 if telling == 2 or float(digits) >= 100 else 0.3
+    return 1.5 if large else 1.0 if significant == 2 or float(digits) >= 100 else 0.3
 
 
 def _has_stranger(one: Traces, other: Traces) -> bool:
-    """Whether the headline of `one` has a person or place that the other article has not.
+    """Whether the headline of `one` has a person or place that the other article lacks.
 
-    岚州市 may stand there as 岚州, and what the tagger takes for a name with the verb before it (来云汀)
-    without that.
+    The other may drop the suffix (岚州 for 岚州市), or the verb that the tagger took for part of the
+    name (来云汀).
     """
     return any(
         name not in other.body
@@ -272,25 +272,25 @@ def _share(part: float, whole: float) -> float:
 
 
 def _aligned_shares(one: Traces, other: Traces) -> tuple[float, float]:
-    """The shares of the shorter text in sentences that the longer has: with the same facts, and
-    with others."""
+    """The shares of the shorter text in sentences that align with the longer: with the same facts, and
+    with other facts."""
     short, long = sorted((one, other), key=lambda t: (sum(map(len, t.sentences)), t.sentences))
     masked = [_DIGITS.sub("#", sentence) for sentence in long.sentences]
     same = clash = 0
     for sentence in short.sentences:
-        found = process.extractOne(
+        match = process.extractOne(
             _DIGITS.sub("#", sentence), masked, scorer=fuzz.ratio, score_cutoff=ALIGNED
         )
-        if found and _facts_agree(sentence, long.sentences[found[2]], short.names, long.names):
+        if match and _facts_agree(sentence, long.sentences[match[2]], short.names, long.names):
             same += len(sentence)
-        elif found:
+        elif match:
             clash += len(sentence)
     total = sum(map(len, short.sentences))
     return _share(same, total), _share(clash, total)
 
 
 def _facts_agree(one: str, other: str, names: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether of two sentences in nearly the same words at least one adds neither number nor name."""
+    """Whether, of two aligned sentences, at least one adds neither a number nor a name."""
     ours, theirs = numbers(one), numbers(other)
     if not (ours <= theirs or theirs <= ours):
         return False

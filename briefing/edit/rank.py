@@ -2,15 +2,15 @@
 
     page            3 on the front page, 3/√n on page n
     place           2 for the first of its page, 2/n for the nth
-    headline        half a point each for a kicker and a deck: what a paper takes for great it dresses
-    length          up to 1.5, by its logarithm: the paper's own measure of what is worth the room
-    papers          1.5 for every further paper that carries it, half for a further page of the same one
-    names           0.25 for every person or place in headline and lead, up to 1.5
+    headline        half a point each for a kicker and a deck, which papers give to what they rate high
+    length          up to 1.5, by its logarithm: papers give room to what matters
+    papers          1.5 for each further paper that carries it, half for a further page of the same one
+    names           0.25 for each person or place in headline and lead, up to 1.5
     boost, watch    the user's words; a watched name counts anywhere, a boosted word more in the headline
-    mute            -100: below all others, yet still there
+    mute            -100: below all others, but not removed
 
-The points are a judgement, not a fit: no data says how an editor would have ranked. Does not read
-what a story means.
+The points are a judgement, not a fit: there is no data on how an editor would have ranked. Does not
+know what a story means.
 """
 
 from __future__ import annotations
@@ -25,19 +25,18 @@ from ..text.words import NO_NAMES, NO_PLACES, PERSON_TAGS, words
 from ..types import Article, Reason, Story
 
 MUTED = -100.0
-"""Points of a muted story; no sum of the others reaches half of it."""
+"""Points of a muted story; the other rules never add up to half of that."""
 LEAD = 120
-"""Characters of the text that, with the headlines, are read for names and muted words."""
+"""Characters of the text that, with the headlines, are searched for names and muted words."""
 SUPPLEMENT = 16
-"""Pages that stand before the first of the second part (B1), for comparison."""
+"""Pages assumed to precede the first page of the second part (B1)."""
 _PAGE = re.compile(r"第?([A-Za-z])?0*(\d{1,3})版?")
 _FRONT = re.compile(r"头版|要闻版|第?一版")
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user wants to see first, not at all, or whenever it is mentioned: words as they
-    are written."""
+    """The user's words: to rank higher, to rank last, to watch for."""
 
     boost: tuple[str, ...] = ()
     mute: tuple[str, ...] = ()
@@ -46,7 +45,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class _StoryView:
-    """A story with what the rules ask of it."""
+    """A story with the folded texts that the rules search."""
 
     story: Story
     wishes: Wishes
@@ -60,8 +59,7 @@ class _StoryView:
 
 
 def ranked(stories: Iterable[Story], wishes: Wishes | None = None) -> tuple[Story, ...]:
-    """The stories with score and reasons, the highest first; all of them, in an order that
-    theirs does not change."""
+    """All stories with score and reasons, highest first; independent of their order."""
     scored = [scored_story(story, wishes or Wishes()) for story in stories]
     return tuple(sorted(scored, key=_sort_key))
 
@@ -79,7 +77,7 @@ def scored_story(story: Story, wishes: Wishes) -> Story:
 
 
 def page_ordinal(page_number: str | None) -> int | None:
-    """The number of a page: 3 for 03, A3 and 第3版, 1 for 头版, 17 for B1; None where it has none."""
+    """The ordinal of a page: 3 for 03, A3 and 第3版, 1 for 头版, 17 for B1; None if it has none."""
     if not page_number:
         return None
     if _FRONT.fullmatch(page_number):
@@ -103,8 +101,8 @@ def _place_rule(view: _StoryView) -> tuple[float, str]:
 
 def _headline_rule(view: _StoryView) -> tuple[float, str]:
     article = view.story.article
-    dressed = [part for part in (article.kicker, article.deck) if part]
-    return 0.5 * len(dressed), "；".join(dressed)
+    extra_lines = [line for line in (article.kicker, article.deck) if line]
+    return 0.5 * len(extra_lines), "；".join(extra_lines)
 
 
 def _length_rule(view: _StoryView) -> tuple[float, str]:
@@ -161,7 +159,7 @@ RULES: tuple[tuple[Message, Callable[[_StoryView], tuple[float, str]]], ...] = (
     (Message("关注名单", "watch list"), _watch_rule),
     (Message("屏蔽的词", "muted words"), _mute_rule),
 )
-"""What is weighed, in the order in which it is explained: each gives its points and what it found."""
+"""The rules in the order of the explanation; each returns its points and what it found."""
 
 
 def _words_in(text: str, wanted: Sequence[str]) -> list[str]:
@@ -173,7 +171,7 @@ def _paper_name(article: Article) -> str:
 
 
 def _sort_key(story: Story) -> tuple[object, ...]:
-    """Highest score first; ties by page and place, then by names that are the same on every run."""
+    """Highest score first; ties by page and place, then by names, the same on every run."""
     article = story.article
     return (
         -story.score,

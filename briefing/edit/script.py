@@ -1,9 +1,8 @@
-"""Articles, stories and briefings in the script that is wanted: simplified for the program, as
-printed for the reader.
+"""Converts articles, stories and briefings between simplified and traditional characters.
 
-The models, the sections and the ranking know simplified Chinese. So an article in traditional
-characters is read in its simplified form, character for character, and what comes of it goes back
-into its own script, or into the one asked for.
+Models, sections and ranking expect simplified Chinese. So an article in traditional characters is
+processed in simplified form, character by character, and its story converted back to the article's
+script, or to the requested one.
 """
 
 from __future__ import annotations
@@ -17,17 +16,17 @@ from ..text.script import Script, converted, restored, script_of
 from ..types import Article, Briefing, Problem, Reason, Section, Story, Summary
 
 ScriptChoice = Literal["keep", "hans", "hant"]
-"""As each paper prints it, or all in one script."""
+"""Keep each paper's script, or convert all to one."""
 Converter = Callable[[str], str]
 
 
 def article_script(article: Article) -> Script:
-    """The script that the article is in."""
+    """The article's script."""
     return script_of("\n".join((article.headline, *article.paragraphs)))
 
 
 def simplified(article: Article) -> Article:
-    """The article in simplified characters; the same object where it is in them."""
+    """The article in simplified characters; the same object if it already is."""
     return (
         article
         if article_script(article) == "hans"
@@ -37,19 +36,19 @@ def simplified(article: Article) -> Article:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as printed, and as the program reads it: in simplified characters."""
+    """An article as printed (`original`), and in simplified characters (`plain`)."""
 
     original: Article
     plain: Article
 
     @classmethod
     def of(cls, article: Article) -> Reading:
-        """The reading of an article; both are the same object if it is in simplified characters."""
+        """The reading of an article; both are the same object if it is simplified already."""
         return cls(article, simplified(article))
 
 
 def as_printed(sections: Iterable[Section], readings: Sequence[Reading]) -> tuple[Section, ...]:
-    """The sections of plain articles as those of their originals, each story in its own script."""
+    """The sections with each plain article replaced by its original, in the original's script."""
     originals = {reading.plain: reading.original for reading in readings}
 
     def printed(story: Story) -> Story:
@@ -60,7 +59,7 @@ def as_printed(sections: Iterable[Section], readings: Sequence[Reading]) -> tupl
 
 
 def restore_original(story: Story, original: Article) -> Story:
-    """The story of a simplified article as that of its original, in the original's script."""
+    """The story of a plain article as one of its original, in the original's script."""
     if story.article is original:
         return story
     plain = "\n".join((story.article.headline, *story.article.paragraphs))
@@ -73,7 +72,8 @@ def restore_original(story: Story, original: Article) -> Story:
 
 
 def in_script(briefing: Briefing, wanted: ScriptChoice) -> Briefing:
-    """The briefing in one script, or each story in its own and the page's words in that of most."""
+    """The briefing in the wanted script; with "keep", stories keep theirs and the page's own words take
+    that of the majority."""
     stories = briefing.stories
     to = wanted
     if to == "keep":
@@ -103,7 +103,7 @@ def _convert_section(section: Section, convert: Converter, to: Script, *, keep: 
 
 
 def _convert_story(story: Story, convert: Converter, to: Script) -> Story:
-    """The story in that script; one that is in it already is not converted a second time."""
+    """The story in that script; a story already in it is not converted a second time."""
     if article_script(story.article) == to:
         return replace(story, also=tuple(_convert_article(also, convert) for also in story.also))
     return replace(

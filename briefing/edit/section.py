@@ -1,16 +1,15 @@
-"""Puts stories into the briefing's sections: the user's own, the column or page named in print,
-else the words.
+"""Assigns stories to the briefing's sections. The first rule that applies decides:
 
-    CustomSection(...)      a word of the user's in headline or lead, or a source of his
-    经济新闻, 01版·要闻       what the paper itself says, where it says it
+    CustomSection(...)      a user's keyword in headline or lead, or a user's source
+    经济新闻, 01版·要闻       the printed column or page
     page 1                  要闻
-    the lexicon             points for words of headline and lead; the best section, if it is clearly the best
+    the lexicon             points for words of headline and lead, if one section clearly wins
     else                    综合
 
-The lexicon (lexicon.py) is read by longest match, without a tagger. Measured on labels made by hand
-for 320 articles, half of which were kept out of its making: see benchmarks/section_accuracy.py.
-Does not know irony, nor whose city is home: a paper's local news is told from the nation's only by
-the column.
+The lexicon (lexicon.py) is matched longest word first, without a tagger. Measured on 320 articles
+labelled by hand, half of them held out while the lexicon was written: see
+benchmarks/section_accuracy.py. Does not know irony, or which city is home: only the column separates
+local from national news.
 """
 
 from __future__ import annotations
@@ -35,26 +34,26 @@ SECTIONS: dict[str, str] = {
 }
 OTHER = "综合"
 LEAD = 160
-"""Characters of the text that are read for words."""
+"""Characters of the text that are searched for words."""
 POINTS = (3, 2, 1)
 HEADLINE = 2
-"""How many times more a word of the headline counts."""
+"""Factor for words of the headline."""
 OFFICE = 12
 """Points of 要闻 for an office in headline or lead; several count once."""
 ENOUGH = 4
-"""Points below which a section is a guess."""
+"""Minimum points of a section."""
 CLEARLY = 1.05
-"""How many times the points of the second a section must have."""
+"""Minimum ratio to the points of the second section."""
 FRONT = re.compile(r"(?:第?A?0*[1一]版?|头版|要闻版)")
 
 
 @dataclass(frozen=True, slots=True)
 class CustomSection:
-    """A section of the user's own: stories with one of the words in headline or lead, or out of one
-    of the sources.
+    """A user's section: stories with one of the keywords in headline or lead, or from one of the
+    sources.
 
-    `sources` are names of papers, or beginnings of the source's address or file name. With the name
-    of a section that there is, it only adds to it.
+    `sources` are names of papers, or prefixes of the source's address or file name. With the name of a
+    built-in section, it adds to that section.
     """
 
     name: str
@@ -73,7 +72,7 @@ class CustomSection:
 
 
 def printed_section(printed: str | None, page_number: str | None) -> str:
-    """The section for a column named `printed` on page `page_number`; 综合 where neither says."""
+    """The section of the printed column, else of the page number; 综合 if neither decides."""
     for word in (printed or "").split("·"):
         for name, pattern in SECTIONS.items():
             if re.search(pattern, word):
@@ -82,7 +81,7 @@ def printed_section(printed: str | None, page_number: str | None) -> str:
 
 
 def section_of(article: Article, customs: Sequence[CustomSection] = ()) -> str:
-    """The section of an article, as the module says."""
+    """The section of an article, by the rules above."""
     for custom in customs:
         if custom.takes(article):
             return custom.name
@@ -91,57 +90,56 @@ def section_of(article: Article, customs: Sequence[CustomSection] = ()) -> str:
 
 
 def guess_section(article: Article) -> str:
-    """The section that the words of headline and lead speak for; 综合 in doubt."""
+    """The section by the words of headline and lead; 综合 in doubt."""
     ranked = sorted(section_points(article).items(), key=lambda item: -item[1])
     (first, most), (_, second) = ranked[0], ranked[1]
     return first if most >= ENOUGH and most >= second * CLEARLY else OTHER
 
 
 def section_points(article: Article) -> dict[str, int]:
-    """The points of each section, in the order of SECTIONS. A word counts once in the headlines
-    and once in the lead."""
-    found = dict.fromkeys(SECTIONS, 0)
+    """The points of each section, in the order of SECTIONS. A word counts once in the headlines and
+    once in the lead."""
+    points = dict.fromkeys(SECTIONS, 0)
     titles = article.titles
-    for text, times in ((titles, HEADLINE), (article.text[:LEAD], 1)):
+    for text, factor in ((titles, HEADLINE), (article.text[:LEAD], 1)):
         for word in _lexicon_words(text):
             for name, value in _lexicon_table()[word].items():
-                found[name] += value * times
+                points[name] += value * factor
     if _office_words() & (_lexicon_words(titles) | _lexicon_words(article.text[:LEAD])):
-        found["要闻"] += OFFICE
-    return found
+        points["要闻"] += OFFICE
+    return points
 
 
 def sectioned(stories: Iterable[Story], customs: Sequence[CustomSection] = ()) -> tuple[Section, ...]:
-    """The stories by section, each section in the order given; empty ones are left out.
+    """The stories by section, in the order given within each; empty sections are left out.
 
-    要闻 is first, then the user's own in their order, then the others in the order of SECTIONS, and
-    综合.
+    First 要闻, then the custom sections, then the others in the order of SECTIONS, then 综合.
     """
     first, *others = SECTIONS
-    found: dict[str, list[Story]] = {
+    groups: dict[str, list[Story]] = {
         name: [] for name in (first, *(custom.name for custom in customs), *others, OTHER)
     }
     for story in stories:
-        found[section_of(story.article, customs)].append(story)
-    return tuple(Section(name=name, stories=tuple(group)) for name, group in found.items() if group)
+        groups[section_of(story.article, customs)].append(story)
+    return tuple(Section(name=name, stories=tuple(group)) for name, group in groups.items() if group)
 
 
 def _lexicon_words(text: str) -> set[str]:
-    """The words of the lexicon that a text has: at each place the longest, and none inside another."""
+    """The lexicon's words in a text: the longest match at each position, without overlaps."""
     table, longest = _lexicon_table(), _longest_word()
-    found: set[str] = set()
-    at = 0
-    while at < len(text):
-        word = next((w for n in range(longest, 1, -1) if (w := text[at : at + n]) in table), None)
+    matches: set[str] = set()
+    index = 0
+    while index < len(text):
+        word = next((w for n in range(longest, 1, -1) if (w := text[index : index + n]) in table), None)
         if word:
-            found.add(word)
-        at += len(word) if word else 1
-    return found
+            matches.add(word)
+        index += len(word) if word else 1
+    return matches
 
 
 @cache
 def _lexicon_table() -> dict[str, dict[str, int]]:
-    """Each word of the lexicon with its points for the sections that have it."""
+    """Each word of the lexicon with its points by section."""
     table: dict[str, dict[str, int]] = {}
     for name, rows in WORDS.items():
         for value, row in zip(POINTS, rows, strict=True):

@@ -1,4 +1,4 @@
-"""The results of a pool in the order of its input, with few items under way."""
+"""A pool's results in the order of its input, with bounded read-ahead."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def in_order(
     submit: Callable[[In], Future[Outcome[Out]]],
     ahead: int,
 ) -> Iterator[Outcome[Out]]:
-    """The outcomes of `items`, of which fewer than `ahead` are read ahead; Problems pass through.
+    """The outcomes of `items` in order, with at most `ahead` items pending; Problems pass through.
 
-    On any end, an interrupt included, what has not begun is cancelled and the pool is shut down.
+    In the end, even after an interrupt, pending items are cancelled and the pool is shut down.
     """
     waiting: deque[Problem | Future[Outcome[Out]]] = deque()
 

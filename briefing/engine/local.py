@@ -1,4 +1,4 @@
-"""Runs a stage in this process, one item after the other."""
+"""Runs a stage in this process, one item after another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Out = TypeVar("Out")
 
 
 def local(make: Callable[[], Worker[In, Out]]) -> Stage[In, Out]:
-    """A stage whose worker is made once, when the first item arrives."""
+    """A stage whose worker is created once, for the first item."""
 
     def stage(items: Iterable[Outcome[In]]) -> Iterator[Outcome[Out]]:
         worker: Worker[In, Out] | None = None

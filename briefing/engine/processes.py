@@ -1,6 +1,6 @@
 """Runs a stage in several processes; results keep the order of the input.
 
-Each process makes its worker once; only the maker (a name and options) and the items are pickled.
+Each process creates its worker once; only `make` (a name and options) and the items are pickled.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _worker: Any = None
 
 
 def _start(make: Callable[[], Any]) -> None:
-    global _worker  # the one place where a pool's initializer can leave something for its calls
+    global _worker  # the only way to pass something from a pool's initializer to its calls
     _worker = make()
 
 
@@ -26,7 +26,7 @@ def _work(item: Any) -> Any:
 
 
 def processes(make: Callable[[], Worker[In, Out]], jobs: int) -> Stage[In, Out]:
-    """A stage with `jobs` worker processes; reads four items a process ahead."""
+    """A stage with `jobs` worker processes; reads ahead four items per process."""
 
     def stage(items: Iterable[Outcome[In]]) -> Iterator[Outcome[Out]]:
         import multiprocessing

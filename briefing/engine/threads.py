@@ -1,7 +1,6 @@
 """Runs a stage on several threads that share one worker; results keep the order of the input.
 
-For workers that release the interpreter while they compute, as CTranslate2 does: the weights are in
-memory once.
+For workers that release the GIL while computing, as CTranslate2 does: the weights are in memory once.
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ Out = TypeVar("Out")
 
 
 def threads(make: Callable[[], Worker[In, Out]], jobs: int) -> Stage[In, Out]:
-    """A stage with `jobs` threads and one worker, made for the first item; reads two items a
-    thread ahead."""
+    """A stage with `jobs` threads and one worker, created for the first item; reads ahead two items
+    per thread."""
 
     def stage(items: Iterable[Outcome[In]]) -> Iterator[Outcome[Out]]:
         from concurrent.futures import ThreadPoolExecutor

@@ -1,1 +1,1 @@
-"""How good summaries are: ROUGE, coverage of facts, faithfulness, copying, length, time and memory."""
+"""Evaluation of summaries: ROUGE, fact coverage, faithfulness, copying, length, time and memory."""

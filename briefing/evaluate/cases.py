@@ -1,4 +1,4 @@
-"""Articles with reference gist, summary and facts, one JSON object a line."""
+"""Test cases: articles with reference gist, summary and facts, one JSON object a line."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ..types import Article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """An article and what a person wrote about it; `facts` are short sentences, the most
-    important first."""
+    """An article with references written by a person; `facts` are short sentences, the most important
+    first."""
 
     article: Article
     gist: str
@@ -24,8 +24,8 @@ class Case:
 
 
 def cases(path: Path) -> list[Case]:
-    """The cases in a .jsonl of {id, title, text, gist, summary, facts}; raises UsageError naming
-    the line that is wrong."""
+    """The cases in a .jsonl of {id, title, text, gist, summary, facts}; raises UsageError with the
+    number of an invalid line."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -36,10 +36,10 @@ def cases(path: Path) -> list[Case]:
                 "a .jsonl in UTF-8 is needed: id, title, text, gist, summary, facts a line",
             ),
         ) from error
-    found = [_parse_case(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
-    if not found:
+    parsed = [_parse_case(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
+    if not parsed:
         raise UsageError(Message(f"{path} 里没有文章", f"there is no article in {path}"), None)
-    return found
+    return parsed
 
 
 def _parse_case(line: str, number: int, path: Path) -> Case:

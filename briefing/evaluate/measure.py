@@ -1,5 +1,5 @@
-"""Runs a summarizer over articles and takes time and memory, in a process of its own so that
-figures do not mix."""
+"""Measures a summarizer's time and memory over articles, in a process of its own so that figures do not
+mix."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Timed = tuple[Story, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What came of a run: stories in order, seconds of each, of loading and of all together,
-    peak memory in MB."""
+    """The results of a run: stories in order, seconds for each, for loading and for all together
+    (`wall`), peak memory in MB."""
 
     stories: tuple[Story, ...]
     seconds: tuple[float, ...]
@@ -30,8 +30,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: what makes the summarizer, on how many threads it works, the articles, the
-    length. Picklable."""
+    """One run: the summarizer's factory, the number of threads, the articles, the length. Picklable."""
 
     make: Callable[[], Summarizer]
     threads: int
@@ -39,7 +38,7 @@ class Run:
     length: int
 
     def __call__(self) -> Measured:
-        """Runs here and now."""
+        """Runs in this process."""
         from concurrent.futures import ThreadPoolExecutor
 
         started = time.perf_counter()
@@ -65,14 +64,14 @@ def _summarize_timed(summarizer: Summarizer, article: Article, length: int) -> T
 
 
 def measure(run: Run) -> Measured:
-    """The run, in a fresh process; raises what the summarizer raises."""
+    """Runs in a fresh process; raises what the summarizer raises."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, initializer=limit_heaps) as pool:
         return pool.submit(run).result()
 
 
 def _peak_mb() -> float:
-    """The most memory that this process has had, in MB."""
+    """This process's peak memory, in MB."""
     import resource
     import sys
 

@@ -1,5 +1,4 @@
-"""Made-up news for timing: articles of some 400 characters about towns that do not exist, no two
-alike."""
+"""Invented news for timing: distinct articles of some 400 characters about towns that do not exist."""
 
 from __future__ import annotations
 

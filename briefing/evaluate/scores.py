@@ -1,10 +1,9 @@
-"""What summaries are worth against references: one row of figures an article, and their means with
-intervals.
+"""Scores of summaries against references: figures for each article, and their means with intervals.
 
-ROUGE as in briefing.text.rouge. Facts: the mean share of a fact's character bigrams that the
-summary has. Copied: the share of the summary's bigrams, and of its 8-grams, that the article has.
-The intervals are percentile bootstrap over articles (Efron 1979): on 80 articles they are some 3
-points wide either way, so smaller differences say nothing.
+ROUGE as in briefing.text.rouge. Facts: the mean share of a fact's character bigrams that the summary
+has. Copied: the share of the summary's bigrams, and of its 8-grams, that the article has. Intervals
+are percentile bootstrap over articles (Efron 1979): about ±3 points on 80 articles, so smaller
+differences mean nothing.
 """
 
 from __future__ import annotations
@@ -23,12 +22,12 @@ from .cases import Case
 
 ROUNDS = 1000
 LONG = 8
-"""Characters of a long copied run."""
+"""Length of the n-grams of `copied_long`, in characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseScores:
-    """The figures of one article; shares are 0 to 1, length in characters, seconds of wall time."""
+    """The scores of one article; shares are 0 to 1, the length is in characters."""
 
     id: str
     summary: rouge.Rouge
@@ -42,7 +41,7 @@ class CaseScores:
 
 
 def case_scores(story: Story, case: Case) -> CaseScores:
-    """How the story's summary compares with the case's."""
+    """The scores of the story's summary against the case's references."""
     text, source = story.summary.text, f"{case.article.headline}\n{case.article.text}"
     return CaseScores(
         id=case.article.id,
@@ -58,9 +57,9 @@ def case_scores(story: Story, case: Case) -> CaseScores:
 
 
 def _share(part: str, whole: str, size: int) -> float:
-    """The share of the n-grams of `part`, each as often as it occurs, that `whole` has too."""
-    wanted, there = _ngrams(part, size), _ngrams(whole, size)
-    return (wanted & there).total() / max(1, wanted.total())
+    """The share of the n-grams of `part`, counted with repetition, that `whole` has."""
+    wanted, available = _ngrams(part, size), _ngrams(whole, size)
+    return (wanted & available).total() / max(1, wanted.total())
 
 
 def _ngrams(text: str, size: int) -> Counter[str]:
@@ -94,7 +93,7 @@ class Report:
 
 
 def report(rows: Sequence[CaseScores], seconds: Sequence[float], wall: float, peak_mb: float) -> Report:
-    """The report on these rows; `seconds` are those of each article, `wall` of all together."""
+    """The report on these rows; `seconds` are per article, `wall` is for all together."""
     low, high = interval([row.summary.longest for row in rows])
     gist_low, gist_high = interval([row.gist.longest for row in rows])
     return Report(

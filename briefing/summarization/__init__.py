@@ -1,2 +1,2 @@
-"""An article becomes a summary: verify (is it true?), extract (sentences of its own), generate
-(drafts), the choosing on top."""
+"""Article to summary: extract (the article's own sentences), generate (drafts by models), verify
+(fact checks), and on top the choice among drafts."""

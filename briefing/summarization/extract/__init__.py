@@ -1,2 +1,1 @@
-"""Sentences of the article itself: candidates and what they are worth, gist, evidence, methods
-without a model. Pure."""
+"""Extractive methods: candidate sentences, their scores, gists, evidence. Pure."""

@@ -2,9 +2,9 @@
 
     本报讯    新华社云汀3月5日电（记者 林叶舟）    云汀网消息：    （据新华社电）
 
-Built of the grammar in text/newsroom.py: outlets by their make-up, not by a list. Keeps what
-informs the reader: 今天（3月24日）, 据介绍, 据某网站消息, and an agency named inside a sentence.
-Works on offsets, so that the rest keeps its place as evidence.
+Uses the grammar in text/newsroom.py, which recognizes outlets by form, not from a list. Keeps what
+informs the reader: 今天（3月24日）, 据介绍, 据某网站消息, and agencies named inside a sentence. Works on
+offsets, so that the rest can serve as evidence.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ _SIGNED = re.compile(
 class StrippedSentence:
     """A sentence without its dateline and credits.
 
-    `text` is [start, end) of the source to the letter, except where a credit came before the full
-    stop: then the stop follows the words, and [start, end) includes the credit.
+    `text` equals [start, end) of the source, except where a credit preceded the full stop: then
+    [start, end) includes the credit.
     """
 
     text: str
@@ -55,7 +55,7 @@ class StrippedSentence:
 
 
 def strip(text: str, start: int, end: int) -> StrippedSentence:
-    """The sentence's own words within [start, end) of `text`; they may be none."""
+    """The sentence's own words within [start, end) of `text`; possibly none."""
     signed = False
     for _ in range(4):
         head = _HEAD.match(text, start, end)

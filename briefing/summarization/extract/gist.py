@@ -1,5 +1,5 @@
-"""One line for an article: its headline, cut at a joint where it is too long; without one, its
-first clauses."""
+"""The extracted gist, one line: the headline, shortened at a joint if too long; without a headline,
+the first clauses."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def gist(article: Article, limit: int = LIMIT) -> str:
     """At most `limit` characters; empty only for an article with neither headline nor text. Raises
     nothing.
 
-    Of a headline that is too long, the longest run of its parts that fits: this scored ROUGE-L 41.6
-    against 40.5 for its first parts and 41.0 for the whole headline (160 training references). A
-    column's name in 【】 is no part of it.
+    A headline that is too long gives the longest run of parts that fits: ROUGE-L 41.6, against 40.5
+    for the first parts and 41.0 for the whole headline (160 training references). Column names in
+    【】 are dropped.
     """
     headline = (
         _COLUMN.sub("", article.headline, count=1)
@@ -43,10 +43,10 @@ def _split_at(joint: re.Pattern[str], text: str) -> list[str]:
 
 
 def _first_sentence(text: str) -> str:
-    """The first finished sentence, without dateline and credits; without one, the first words
-    there are."""
-    found = [words for start, end in sentences(text) if (words := datelines.strip(text, start, end).text)]
-    return next(filter(finished, found), found[0] if found else "")
+    """The first sentence with final punctuation, without dateline and credits; if there is none, the
+    first fragment."""
+    texts = [words for start, end in sentences(text) if (words := datelines.strip(text, start, end).text)]
+    return next(filter(finished, texts), texts[0] if texts else "")
 
 
 def _join_parts(parts: list[str]) -> str:
@@ -62,7 +62,7 @@ def _longest_run(parts: list[str], limit: int) -> str:
     fitting = [run for run in runs if 0 < len(run) <= limit]
     if not fitting:
         return _truncate_part(parts[0], limit) if parts else ""
-    return max(fitting, key=lambda run: (balanced(run), len(run)))  # of equal ones, the first
+    return max(fitting, key=lambda run: (balanced(run), len(run)))  # the first of equal runs
 
 
 def _leading_parts(parts: list[str], limit: int) -> str:
@@ -71,9 +71,8 @@ def _leading_parts(parts: list[str], limit: int) -> str:
 
 
 def _truncate_part(part: str, limit: int) -> str:
-    """A single part that is too long: its items up to the last 、 that fits, else its beginning
-    and “…”."""
-    at = part.rfind("、", 0, limit + 1)
-    if at >= limit // 3 and balanced(part[:at]):
-        return part[:at]
+    """A part that is too long, cut at the last 、 that fits, else anywhere and closed with “…”."""
+    comma = part.rfind("、", 0, limit + 1)
+    if comma >= limit // 3 and balanced(part[:comma]):
+        return part[:comma]
     return (cut(part, limit - 1) or part[: limit - 1]) + "…" if limit > 0 else ""

@@ -1,8 +1,7 @@
-"""A text made shorter by leaving out whole sentences, those that tell least first.
+"""Truncation of a long article: drops whole sentences, the least important first.
 
-Every sentence is weighed by what the extractor's trees say of its clauses, so that the whole
-article has its say, and what stays keeps its order and paragraphs. Knows nothing of tokens: the
-caller says what fits.
+Sentences are scored by the extractor's trees, over the whole article; those kept stay in order and in
+their paragraphs. Knows nothing of tokens: the caller decides what fits.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ from .compressive import sentence_scores
 
 
 def truncate(article: Article, fits: Callable[[str], bool]) -> Article:
-    """The article if its text fits, else with as many of its best sentences as fit; raises nothing.
+    """The article, cut down to as many of its best sentences as fit; raises nothing.
 
-    Where not even one sentence fits, the article is returned as it is.
+    An article that fits, or of which not even one sentence fits, is returned unchanged.
     """
     if fits(article.text):
         return article
@@ -31,11 +30,11 @@ def truncate(article: Article, fits: Callable[[str], bool]) -> Article:
         chosen = sorted(best[:count])
         paragraphs: dict[int, str] = {}
         for i in chosen:
-            at = max(n for n, start in enumerate(starts) if start <= found[i].start)
-            paragraphs[at] = paragraphs.get(at, "") + found[i].text
+            number = max(n for n, start in enumerate(starts) if start <= found[i].start)
+            paragraphs[number] = paragraphs.get(number, "") + found[i].text
         return tuple(paragraphs.values())
 
-    low, high = 0, len(found)  # so many fit, so many do not
+    low, high = 0, len(found)  # `low` sentences fit, `high` do not
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if fits("\n".join(kept(middle))) else (low, middle)
@@ -43,9 +42,9 @@ def truncate(article: Article, fits: Callable[[str], bool]) -> Article:
 
 
 def _paragraph_starts(article: Article) -> list[int]:
-    """Where each paragraph begins in the article's text."""
-    starts, at = [], 0
+    """The offset of each paragraph in the article's text."""
+    starts, offset = [], 0
     for paragraph in article.paragraphs:
-        starts.append(at)
-        at += len(paragraph) + 1
+        starts.append(offset)
+        offset += len(paragraph) + 1
     return starts

@@ -1,1 +1,1 @@
-"""A summary against its article: which numbers, names and claims the article does not state. Pure."""
+"""Fact checks: numbers, names and claims of a summary that its article does not state. Pure."""

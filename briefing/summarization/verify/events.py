@@ -1,10 +1,9 @@
-"""Words of a summary that turn what its article says into something else: meetings, directions,
-firsts.
+"""Event words and antonyms that change what the article says: meetings, directions, firsts.
 
-Two tables. EVENTS: a word that may stand only if the article has it or one of its kin (会谈 is not
-会见). POLES: opposites around one number (增长5% and 下降5%, 同比 and 环比, 死亡 and 受伤, 超 and 不足) or, without
-a number, after one subject. Left out: events said in wholly other words, and opposites that stand
-in different clauses than their number.
+Two tables. EVENTS: a word is supported only if the article has it or a near-synonym (会谈 is not 会见).
+ANTONYMS: opposites around the same number (增长5% and 下降5%, 同比 and 环比, 死亡 and 受伤, 超 and 不足) or,
+without a number, after the same subject. Left out: events in other words, and antonyms in a different
+clause than their number.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ _EVENTS: tuple[tuple[str, str], ...] = (
     ("世界第一|全球第一|全国第一|居.{0,2}首", "第一|首|冠|榜首|最"),
     ("夺冠|冠军|折桂", "冠|金牌|第一|折桂|胜|卫冕"),
 )
-EVENTS = tuple((re.compile(word), re.compile(kin)) for word, kin in _EVENTS)
+EVENTS = tuple((re.compile(word), re.compile(synonyms)) for word, synonyms in _EVENTS)
 
 ANTONYMS: tuple[tuple[tuple[str, str], ...], ...] = (
     (
@@ -80,39 +79,40 @@ _ANTONYMS = tuple(tuple((name, re.compile(pattern)) for name, pattern in antonym
 _DIRECTIONS = _ANTONYMS[:2]
 _STOP = re.compile(r"[，。；：！？\n]")
 _FOLLOWING = (2, 3)
-"""The poles whose word may follow its number: 5人死亡, 5人以上."""
+"""Indices of the antonyms that may follow their number: 5人死亡, 5人以上."""
 
 
 def contradicted_events(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The words of `text` that the article does not say, or says the opposite of, in order of
+    """The event words that the article lacks and the words it has only antonyms of, in the order of
     the tables."""
-    for word, kin in EVENTS:
-        if (found := word.search(text)) and not kin.search(facts.text):
-            yield found[0]
+    for word, synonyms in EVENTS:
+        if (match := word.search(text)) and not synonyms.search(facts.text):
+            yield match[0]
     for quantity in quantities(text):
         yield from _opposed_figures(quantity, text, facts)
     yield from _opposed_directions(text, facts)
 
 
 def _opposed_figures(quantity: Quantity, text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The words around a number of which the article's same number has only the opposite."""
+    """The words around a number where the article has only antonyms around the same number."""
     same = facts.figures.same(quantity)
     if not same or (quantity.unit in ("月", "日", "年") and not quantity.after.startswith("年来")):
         return
-    for at, antonyms in enumerate(_ANTONYMS[:4]):
-        word = _nearest_antonym(text, quantity, antonyms, follows=at in _FOLLOWING)
+    for number, antonyms in enumerate(_ANTONYMS[:4]):
+        follows = number in _FOLLOWING
+        word = _nearest_antonym(text, quantity, antonyms, follows=follows)
         if word is None:
             continue
-        stated = [_nearest_antonym(facts.text, one, antonyms, follows=at in _FOLLOWING) for one in same]
-        if all(one is not None and one[0] != word[0] for one in stated):
+        stated = [_nearest_antonym(facts.text, other, antonyms, follows=follows) for other in same]
+        if all(other is not None and other[0] != word[0] for other in stated):
             yield word[1] + quantity.surface
 
 
 def _nearest_antonym(
     text: str, quantity: Quantity, antonyms: tuple[tuple[str, re.Pattern[str]], ...], *, follows: bool
 ) -> tuple[str, str] | None:
-    """The pole's word nearest to a number in its clause, and which side it is: what follows it
-    first, if it may follow."""
+    """The side and the word of the antonym nearest to a number in its clause. A word after the number
+    wins if `follows`."""
     after = text[quantity.end : quantity.end + 14]
     stop = re.search(r"[，。；：！？、\n\d]", after)
     after = after[: stop.start()] if stop else after
@@ -133,13 +133,15 @@ def _nearest_antonym(
 
 
 def _first_antonym(text: str, antonyms: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[str, str] | None:
-    found = [(match.start(), name, match[0]) for name, pattern in antonyms if (match := pattern.search(text))]
-    return min(found)[1:] if found else None
+    matches = [
+        (match.start(), side, match[0]) for side, pattern in antonyms if (match := pattern.search(text))
+    ]
+    return min(matches)[1:] if matches else None
 
 
 def _opposed_directions(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """Words of direction of which the article has only opposites: in all, or after the same
-    subject."""
+    """Direction words (up, down; year, month) where the article has only the antonym: anywhere, or
+    after the same subject."""
     for antonyms in _DIRECTIONS:
         for name, pattern in antonyms:
             others = [other for side, other in antonyms if side != name]
@@ -155,8 +157,8 @@ def _opposed_directions(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _shares_characters(word: str, text: str) -> bool:
-    """Whether the article has the word's first or last character elsewhere (减 in 减轻): then it is
-    not the plain opposite."""
+    """Whether the article has the word's first and last characters (减 in 减轻): then the antonym is not
+    all it says."""
     return word[0] in text and word[-1] in text
 
 

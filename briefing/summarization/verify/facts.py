@@ -1,8 +1,8 @@
-"""An article prepared for checking many summaries of it: its letters, words, names and figures.
+"""ArticleFacts: an article's letters, words, names and figures, indexed to check texts against.
 
-Knows when a name is stated: to the letter, as an abbreviation whose characters occur in order in one
-phrase (发改委 of 国家发展和改革委员会), or as names side by side. A person's name may be neither
-abbreviated nor cut (克韦 of 克韦尔). 中国 always counts as stated. Does not know aliases.
+Knows when a name is stated: verbatim, as an abbreviation whose characters occur in order in one phrase
+(发改委 for 国家发展和改革委员会), or as adjacent names. A person's name may be neither abbreviated nor
+truncated (克韦 for 克韦尔). 中国 always counts as stated. Does not know aliases.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from ...text.words import (
 from .quantities import Figures
 
 _GAP = 8
-"""Characters that an abbreviation may leave out between two of its own."""
+"""Maximum characters that an abbreviation skips between two of its own."""
 _CLAUSES = re.compile(r"[，。；：！？、（）()“”《》\n,;:!?]+")
 _SIDES = frozenset("方军媒政警")
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """What an article says, in the forms that checks need."""
+    """What an article states, in the forms that the checks need."""
 
     text: str
     folded: str
@@ -48,12 +48,12 @@ class ArticleFacts:
     verbs: frozenset[str]
     sentence_spans: tuple[tuple[int, int], ...]
     place_offsets: tuple[int, ...]
-    """Where the names of places begin."""
+    """Offsets of the place names, sorted."""
     figure_offsets: tuple[int, ...]
-    """Where the specific quantities begin."""
+    """Offsets of the specific quantities, sorted."""
 
     def states(self, name: Name) -> bool:
-        """Whether the article has the name."""
+        """Whether the article states the name."""
         folded = fold(name.text)
         if folded.isascii():
             return re.search(rf"(?<![a-z]){re.escape(folded)}(?![a-z])", self.folded) is not None
@@ -77,8 +77,8 @@ class ArticleFacts:
         return name.kind is not NameKind.PERSON and self._is_abbreviated(name_letters)
 
     def _is_pieced_together(self, name: str, loose: frozenset[str]) -> bool:
-        """Whether the name is made of stretches of the article, two characters at least, and
-        `loose` ones."""
+        """Whether the name is a concatenation of substrings of the article, each of two characters or
+        more, and of `loose` characters."""
         reached = {0}
         for start in range(len(name)):
             if start not in reached:
@@ -90,23 +90,22 @@ class ArticleFacts:
         return len(name) in reached
 
     def _is_abbreviated(self, name: str) -> bool:
-        """Whether one clause has the name's characters in order, each at a word's edge or beside
-        the one before."""
+        """Whether a clause has the name's characters in order, each at a word boundary or next to the
+        previous one."""
         return any(_abbreviates(name, clause, edges) for clause, edges in self.clauses)
 
-    def _is_altered_at(self, stretch: str, at: int) -> bool:
-        """Whether the character at `at` is new beside its neighbours, and the rest is no name or
-        word by itself."""
-        beside = [stretch[max(0, at - 1) : at + 1]] * (at > 0) + [stretch[at : at + 2]] * (
-            at < len(stretch) - 1
-        )
-        if not is_han(stretch) or any(pair in self.letters for pair in beside):
+    def _is_altered_at(self, span: str, index: int) -> bool:
+        """Whether the character at `index` forms new bigrams with its neighbours, and the rest is not
+        a name or word of its own."""
+        last = len(span) - 1
+        pairs = [span[index - 1 : index + 1]] * (index > 0) + [span[index : index + 2]] * (index < last)
+        if not is_han(span) or any(pair in self.letters for pair in pairs):
             return False
-        rest = stretch[1:] if at == 0 else stretch[:-1] if at == len(stretch) - 1 else ""
+        rest = span[1:] if index == 0 else span[:-1] if index == last else ""
         return not rest or not (is_known_word(rest) or rest in self.persons)
 
     def truncated_name(self, text: str) -> str | None:
-        """A name of which `text` has only the first part, if there is one."""
+        """The first part of a name of the article that `text` has only truncated, if any."""
         for full in self.full_names:
             for size in range(2, len(full)):
                 part, more = full[:size], full[: size + 1]
@@ -119,18 +118,15 @@ class ArticleFacts:
         return None
 
     def altered_name(self, text: str) -> str | None:
-        """A stretch of `text` that is one of the article's names but for one character, if there
-        is one."""
-        new = [at for at in range(len(text) - 1) if text[at : at + 2] not in self.letters]
-        for at in dict.fromkeys(place for pair in new for place in (pair, pair + 1)):
+        """A substring of `text` that differs from a name of the article in one character, if any."""
+        new = [i for i in range(len(text) - 1) if text[i : i + 2] not in self.letters]
+        for index in dict.fromkeys(i for pair in new for i in (pair, pair + 1)):
             for size in (3, 4, 5, 6):
-                for start in range(max(0, at - size + 1), min(at, len(text) - size) + 1):
-                    stretch = text[start : start + size]
-                    if (
-                        f"{text[start:at]}*{text[at + 1 : start + size]}" in self.masks
-                        and self._is_altered_at(stretch, at - start)
-                    ):
-                        return stretch
+                for start in range(max(0, index - size + 1), min(index, len(text) - size) + 1):
+                    span = text[start : start + size]
+                    mask = f"{text[start:index]}*{text[index + 1 : start + size]}"
+                    if mask in self.masks and self._is_altered_at(span, index - start):
+                        return span
         return None
 
 
@@ -162,28 +158,29 @@ def article_facts(text: str) -> ArticleFacts:
 
 
 def _country_letters(tagged: tuple[Word, ...]) -> frozenset[str]:
-    """The single characters that may stand for countries and provinces that the article names."""
+    """The one-character abbreviations of countries and provinces that the article names."""
     named = {char for word in tagged if word.tag in NAME_TAGS for char in word.text}
     alone = {word.text for word in tagged if len(word.text) == 1 and word.tag in ("j", "ns", "nr", "b")}
     return frozenset((named | alone) & COUNTRIES)
 
 
 def _masked_forms(name: str, person: bool) -> list[str]:
-    """The name with one character struck out: any of a person's or of a long name, an inner one
-    of others."""
+    """The name with one character masked: any one of a person's or a long name, an inner one of
+    others."""
     every = person or len(name) > 3
-    return [f"{name[:at]}*{name[at + 1 :]}" for at in range(len(name)) if every or 0 < at < len(name) - 1]
+    return [f"{name[:i]}*{name[i + 1 :]}" for i in range(len(name)) if every or 0 < i < len(name) - 1]
 
 
 def _is_full_name(name: str) -> bool:
-    """Whether a name that the tagger found has no more than the name in it."""
+    """Whether a tagged name is a full name, without function words or suffixes at its ends."""
     return 3 <= len(name) <= 6 and not (
         LINKS | FUNCTION | set("是共队县市省区镇村州国人军部院社港山湖江河岛")
     ) & set(name[:1] + name[-1])
 
 
 def _clauses_with_edges(tagged: tuple[Word, ...]) -> tuple[tuple[str, frozenset[int]], ...]:
-    """The clauses between marks, with the offsets at which words begin or end in each."""
+    """The clauses between punctuation marks, each with the offsets of its words' first and last
+    characters."""
     clauses: list[tuple[str, frozenset[int]]] = []
     text, edges = "", set[int]()
     for word in tagged:

@@ -1,10 +1,13 @@
-"""Figures told of another subject than in the article, where the two stand close together.
+"""Figures given to another subject than in the article, where the two are close together.
 
-Four kinds, which `attribution` with its places and sentences does not see:
-a part's figure given to the whole (基础研究投入 → 研发投入), a figure of one item of a list given to the
-item beside it, a figure or record given to all places of a list (甲、乙降至零下38℃), and the start of
-a rise told as its end (从百亿级到千亿级 → 达百亿级).
-Compares words, not meanings: a subject told in other words is not judged. Dates are left out.
+Four kinds that `attribution`, with its places and sentences, does not see:
+
+    a part's figure given to the whole             基础研究投入 → 研发投入
+    one list item's figure given to its neighbour
+    a figure or record given to a list of places   甲、乙降至零下38℃
+    the start of a range given as its end          从百亿级到千亿级 → 达百亿级
+
+Compares words, not meanings: a paraphrased subject is not judged. Dates are left out.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from .specific import is_specific
 _CLAUSE = re.compile(r"[^，。；！？：,;\n]+")
 _ITEM = re.compile(r"[^；;。\n]+")
 _OFTEN = 20
-"""Places in the article from which on a figure or word is too common to belong to one subject."""
+"""A figure or word that occurs more often in the article is too common to belong to one subject."""
 _SEVERAL = re.compile(r"、|分别|和|与|及|等|共|均|都|总|比")
 _RECORD = re.compile(r"翻[一两]?番|新[高低](?!考|端)|纪录")
 _LIST = re.compile(r"[^、，。；和与及]{2,}(?:、[^、，。；和与及]{2,})+")
@@ -44,7 +47,7 @@ _MEASURE = re.compile(rf"[{HAN}]{{2}}({_MEASURES})(?![{HAN}]?(?:{_MEASURES}))")
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A figure or record of the summary, and the offsets at which the article states the same."""
+    """A figure or record of the summary, and the offsets of the same in the article."""
 
     surface: str
     start: int
@@ -52,7 +55,7 @@ class _Stated:
 
 
 def misplaced_figures(text: str, tagged: list[Word], facts: ArticleFacts) -> Iterator[str]:
-    """The subjects in `text`, each with the figure that the article states of another one."""
+    """The subjects in `text`, each with the figure that the article states of another subject."""
     yield from _range_starts(text, facts)
     stated = _stated_figures(text, facts)
     for clause in _CLAUSE.finditer(text):
@@ -67,24 +70,24 @@ def misplaced_figures(text: str, tagged: list[Word], facts: ArticleFacts) -> Ite
 
 
 def _stated_figures(text: str, facts: ArticleFacts) -> list[_Stated]:
-    """The figures and records of a text that the article has too; dates and small counts aside."""
-    found = [
-        _Stated(one.surface, one.start, tuple(same.start for same in facts.figures.same(one)))
-        for one in quantities(text)
-        if is_specific(one)
+    """The specific figures and the records of a text that the article has too."""
+    stated = [
+        _Stated(figure.surface, figure.start, tuple(same.start for same in facts.figures.same(figure)))
+        for figure in quantities(text)
+        if is_specific(figure)
     ]
     for record in _RECORD.finditer(text):
-        same = tuple(match.start() for match in re.finditer(record[0], facts.text))
-        found.append(_Stated(record[0], record.start(), same))
-    return [figure for figure in found if 0 < len(figure.offsets) <= _OFTEN]
+        offsets = tuple(match.start() for match in re.finditer(record[0], facts.text))
+        stated.append(_Stated(record[0], record.start(), offsets))
+    return [figure for figure in stated if 0 < len(figure.offsets) <= _OFTEN]
 
 
 def _other_modifiers(
     clause: re.Match[str], inside: list[Word], figure: _Stated, facts: ArticleFacts
 ) -> Iterator[str]:
-    """Measures (研发投入) before the figure that have another modifier there in the article (基础研究投入).
+    """Measures before the figure (研发投入) that have another modifier there in the article (基础研究投入).
 
-    Only those that the article has itself, of something else.
+    Only measures that the article mentions elsewhere.
     """
     verbs = {word.text for word in inside if word.tag == "v"}
     for measure in _MEASURE.finditer(clause[0][: figure.start - clause.start()]):
@@ -101,36 +104,35 @@ def _other_modifiers(
 
 
 def _other_measures(clause: re.Match[str], figure: _Stated, text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The measure before the figure, if the article has another one between this figure and the
-    one before."""
+    """The measure before the figure, if the article has only others between this figure and the
+    previous one."""
     own = _BARE_MEASURE.findall(text[clause.start() : figure.start])
     if not own or own[-1] not in facts.text:
         return
     stated = [_measures_before(offset, facts) for offset in figure.offsets]
-    if all(found and own[-1] not in found for found in stated):
+    if all(measures and own[-1] not in measures for measures in stated):
         yield own[-1] + figure.surface
 
 
 def _measures_before(offset: int, facts: ArticleFacts) -> list[str]:
-    """The measures between a figure and the figure before it, within one sentence."""
+    """The measures between a figure and the previous figure, within one sentence."""
     start, _ = _sentence_at(offset, facts)
-    before = [at + 1 for at in _figures_between(start, offset, facts)]
+    before = [figure + 1 for figure in _figures_between(start, offset, facts)]
     return _BARE_MEASURE.findall(facts.text[max([start, *before]) : offset])
 
 
 def _subject_with(measure: str, offset: int, facts: ArticleFacts) -> str | None:
-    """The last compound of this measure before the offset, in its sentence; None where there is
-    none."""
+    """The last compound of this measure before the offset, in its sentence; None if there is none."""
     start, _ = _sentence_at(offset, facts)
-    at = facts.text.rfind(measure, start, offset)
-    found = facts.text[max(start, at - 2) : at + len(measure)]
-    return found if at >= 0 and re.fullmatch(rf"[{HAN}]{{4}}", found) else None
+    index = facts.text.rfind(measure, start, offset)
+    compound = facts.text[max(start, index - 2) : index + len(measure)]
+    return compound if index >= 0 and re.fullmatch(rf"[{HAN}]{{4}}", compound) else None
 
 
 def _other_items(inside: list[Word], figure: _Stated, facts: ArticleFacts) -> Iterator[str]:
-    """Words of the clause that the article has only in another item of the list than the figure.
+    """Words of the clause that the article has only in another list item than the figure.
 
-    Items are parts of a sentence between semicolons, each with a figure of its own.
+    Items are the parts of a sentence between semicolons, each with its own figure.
     """
     for word in inside:
         if len(word.text) < 2 or word.tag not in _NOUN_TAGS:
@@ -143,8 +145,8 @@ def _other_items(inside: list[Word], figure: _Stated, facts: ArticleFacts) -> It
 
 
 def _in_other_items(place: int, offsets: tuple[int, ...], facts: ArticleFacts) -> bool:
-    """Whether `place` is in an item with figures of its own, in the sentence of each offset but
-    not its item."""
+    """Whether the offset `place` is in an item with figures, and each of `offsets` in another item of
+    the same sentence."""
     sentence = _sentence_at(place, facts)
     items = [
         (sentence[0] + m.start(), sentence[0] + m.end()) for m in _ITEM.finditer(facts.text[slice(*sentence)])
@@ -160,10 +162,10 @@ def _in_other_items(place: int, offsets: tuple[int, ...], facts: ArticleFacts) -
 def _other_names(
     clause: re.Match[str], inside: list[Word], figure: _Stated, facts: ArticleFacts
 ) -> Iterator[str]:
-    """The one name of the clause, if the article gives the figure to another name of the same
-    sentence.
+    """The only name of the clause, if the article gives the figure to another name in the sentence.
 
-    甲省增长5%，乙省增长6% does not say 甲省增长6%: a figure belongs to the names after the figure before it.
+    A figure belongs to the names since the previous figure: 甲省增长5%，乙省增长6% does not support
+    甲省增长6%.
     """
     names = {word.text for word in inside if word.tag in NAME_TAGS and len(word.text) > 1}
     if len(names) != 1 or _SEVERAL.search(clause[0]):
@@ -181,7 +183,7 @@ def _other_names(
 def _unshared_places(
     clause: re.Match[str], inside: list[Word], figure: _Stated, facts: ArticleFacts
 ) -> Iterator[str]:
-    """Places listed before the figure of which the article's sentences with the figure lack some."""
+    """Places listed before the figure that are missing from the article's sentences with the figure."""
     listed = _LIST.search(clause[0][: figure.start - clause.start()])
     if not listed:
         return
@@ -194,27 +196,28 @@ def _unshared_places(
     if not (any(last.startswith(name) for name in named) and named.issuperset(names) and first):
         return
     for name in names:
-        if name in facts.text and name[:2] not in title and not any(name[:2] in one for one in sentences):
+        missing = not any(name[:2] in sentence for sentence in sentences)
+        if name in facts.text and name[:2] not in title and missing:
             yield name + figure.surface
 
 
 def _range_starts(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """Figures told as reached that the article has only as the start of a rise or fall."""
+    """Figures given as reached that the article has only as the start of a rise or fall."""
     for match in _RANGE.finditer(facts.text):
         number = _NUMBER.search(match[1])
         if number is None or _TIME.match(number[0]) or facts.text.count(number[0]) > 1:
             continue
-        if found := re.search(_ARRIVES + re.escape(number[0]), text):
-            yield found[0]
+        if reached := re.search(_ARRIVES + re.escape(number[0]), text):
+            yield reached[0]
 
 
 def _sentence_at(offset: int, facts: ArticleFacts) -> tuple[int, int]:
     """The [start, end) of the article's sentence at an offset."""
-    at = bisect_right(facts.sentence_spans, offset, key=lambda span: span[0]) - 1
-    return facts.sentence_spans[at] if at >= 0 else (offset, offset)
+    number = bisect_right(facts.sentence_spans, offset, key=lambda span: span[0]) - 1
+    return facts.sentence_spans[number] if number >= 0 else (offset, offset)
 
 
 def _figures_between(start: int, end: int, facts: ArticleFacts) -> tuple[int, ...]:
-    """Where the article's specific figures in [start, end) begin."""
+    """Offsets of the article's specific figures in [start, end)."""
     offsets = facts.figure_offsets
     return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]

@@ -1,8 +1,7 @@
-"""Plans reported as done, and denials lost or added: 将通车 is not 已通车, 不针对 is not 针对.
+"""Modality: plans reported as done, negations dropped or added. 将通车 is not 已通车, 不针对 is not 针对.
 
-Compares the verb after 已, 将 or a negation with the same verb wherever the article has it; a verb
-that the article lacks is not judged, nor is a plan without 将 (headlines leave it out), nor a denial
-in other words (拒绝 for 不同意).
+Compares the verb after 已, 将 or a negation with the same verb in the article. Not judged: verbs that
+the article lacks, plans without 将 (headlines omit it), and denials in other words (拒绝 for 不同意).
 """
 
 from __future__ import annotations
@@ -23,10 +22,10 @@ _NEGATIONS = frozenset(_NEGATING.split())
 _NEGATED = re.compile(
     rf"(?:未(?!来)|不(?!断|仅|少)|{'|'.join(_NEGATING.split()[2:])})[^，。；！？\n]{{0,4}}\Z"
 )
-# Verbs of news that the tagger takes apart now and then (会|见来访).
 _VERBS = frozenset(
     ("会见", "会谈", "会晤", "签署", "批准", "公布", "通过", "举行", "出席", "宣布", "启动", "提出")
 )
+"""Verbs that the tagger sometimes splits (会|见来访)."""
 _TENSE = re.compile(r"(均?(?<![不而])已经?)(?!故)|(即将|将(?!军|士|领|近)|拟|计划)")
 _DENIAL = re.compile(rf"(?<![并尚从])(不|没有?|(?:并|尚|从)?未|不会|并不|从不)(?=([{HAN}]{{2}}))")
 _PLAINLY = re.compile(r"(?:不|未|没有?|并非|否认|无法|不会|从未|并未|尚未)\Z")
@@ -44,12 +43,11 @@ _NOUN_SUFFIXES = "区场者地站架井台式日会率量"
 
 
 def contradicted_modality(text: str, tagged: list[Word], facts: ArticleFacts) -> Iterator[str]:
-    """The verbs of `text`, whose words are `tagged`, with a tense or a negation that the article
-    does not give them."""
+    """The verbs of `text` whose tense or negation contradicts the article; `tagged` are its words."""
     for match in _TENSE.finditer(text):
         if verb := _stated_otherwise(text, match.end(), tagged, facts, done=match[1] is not None):
             yield match[0] + verb
-    yield from _plans_told_as_done(text, facts)
+    yield from _plans_reported_as_done(text, facts)
     yield from _added_negations(text, facts)
     yield from _dropped_negations(tagged, facts)
 
@@ -57,11 +55,10 @@ def contradicted_modality(text: str, tagged: list[Word], facts: ArticleFacts) ->
 def _stated_otherwise(
     text: str, end: int, tagged: list[Word], facts: ArticleFacts, *, done: bool
 ) -> str | None:
-    """What follows text[:end], if the article says it only in the other tense: as planned if it is
-    `done` here.
+    """What follows the tense marker that ends at `end`, if the article has it only in the other tense.
 
-    First the next characters to the letter (于7月28日), then the verb, in the article's clause that is
-    most like this one.
+    `done` is the tense of the marker. Tries the next characters verbatim (于7月28日), then the verb in
+    the article's most similar clause.
     """
     own, other = (_DONE, _PLANNED) if done else (_PLANNED, _DONE)
     clause = _CLAUSE.split(text[end : end + 30])[0]
@@ -72,16 +69,16 @@ def _stated_otherwise(
     verb = next((word.text for word in tagged if end <= word.start < stop and _is_verb(word)), None)
     if verb is None:
         return None
-    like = max(
-        (one for one in _CLAUSE.split(facts.text) if verb in one),
-        key=lambda one: len(set(bigrams(one)).intersection(bigrams(clause))),
+    most_similar = max(
+        (stated for stated in _CLAUSE.split(facts.text) if verb in stated),
+        key=lambda stated: len(set(bigrams(stated)).intersection(bigrams(clause))),
         default="",
     )
-    return verb if other.search(like) and not own.search(like) else None
+    return verb if other.search(most_similar) and not own.search(most_similar) else None
 
 
-def _plans_told_as_done(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """Verbs told as done, at a clause's end or with 了, that the article only plans."""
+def _plans_reported_as_done(text: str, facts: ArticleFacts) -> Iterator[str]:
+    """Verbs given as done, at the end of a clause or with 了, that the article has only as plans."""
     for clause in re.split(r"[，。；！？：\n]", text):
         match = _COMPLETED.search(clause)
         if match and not _FUTURE.search(clause) and _is_only_planned(match[1] or match[2], facts):
@@ -89,12 +86,11 @@ def _plans_told_as_done(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _is_only_planned(verb: str, facts: ArticleFacts) -> bool:
-    """Whether each place of the verb has a plan before it, or 后 and a plan after it (建成后将)."""
-    places = list(re.finditer(rf"{verb}(?![{_NOUN_SUFFIXES}])", facts.text))
-    return bool(places) and all(
-        _WILL.search(_CLAUSE.split(facts.text[max(0, at.start() - 40) : at.start()])[-1])
-        or _ONCE_DONE.match(facts.text, at.end())
-        for at in places
+    """Whether each occurrence of the verb follows a marker of a plan, or precedes 后 and one (建成后将)."""
+    matches = list(re.finditer(rf"{verb}(?![{_NOUN_SUFFIXES}])", facts.text))
+    return bool(matches) and all(
+        _WILL.search(_clause_before(match.start(), facts.text)) or _ONCE_DONE.match(facts.text, match.end())
+        for match in matches
     )
 
 
@@ -107,15 +103,17 @@ def _is_verb(word: Word) -> bool:
 
 
 def _clauses_before(words_: str, text: str) -> list[str]:
-    """What stands before each place of the words in the article, from the clause's beginning on."""
-    return [
-        _CLAUSE.split(text[max(0, at.start() - 40) : at.start()])[-1]
-        for at in re.finditer(re.escape(words_), text)
-    ]
+    """The beginning of the clause before each occurrence of the words."""
+    return [_clause_before(match.start(), text) for match in re.finditer(re.escape(words_), text)]
+
+
+def _clause_before(offset: int, text: str) -> str:
+    """The clause up to the offset, at most 40 characters."""
+    return _CLAUSE.split(text[max(0, offset - 40) : offset])[-1]
 
 
 def _added_negations(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """Verbs of the article that it denies nowhere, with a negation before them."""
+    """Negated verbs that the article has, but nowhere negated."""
     for match in _DENIAL.finditer(text):
         verb = match[2]
         if (
@@ -127,10 +125,10 @@ def _added_negations(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _dropped_negations(tagged: list[Word], facts: ArticleFacts) -> Iterator[str]:
-    """Verbs without a negation that the article has only with one right before them."""
-    for at, word in enumerate(tagged):
+    """Verbs without a negation that the article has only directly after one."""
+    for number, word in enumerate(tagged):
         if not (_is_verb(word) or (word.tag == "p" and len(word.text) > 1)) or _NEGATED.search(
-            "".join(one.text for one in tagged[max(0, at - 5) : at])
+            "".join(before.text for before in tagged[max(0, number - 5) : number])
         ):
             continue
         places = _clauses_before(word.text, facts.text)

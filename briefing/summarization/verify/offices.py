@@ -1,7 +1,7 @@
-"""Offices that gain, lose or change the body they belong to: 市委书记 is not 全市委书记, nor 省委书记.
+"""Offices moved to another level: 市委书记 is neither 全市委书记 nor 省委书记.
 
-Only offices of the party and the state (党委, 政府, 人大, 政协, 纪委 and their levels). A bare title
-(书记 for 市委书记) states less and passes; titles beside names are for `roles`.
+Only offices of party and state (党委, 政府, 人大, 政协, 纪委 at each level). A bare title (书记 for 市委书记)
+states less and passes. Titles next to names: see `roles`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _OFFICE = re.compile(
 
 
 def altered_offices(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The offices of `text` that the article has with another level before the same body, title
-    and word."""
+    """The offices of `text` that the article has at another level, with the same body, title and
+    following word."""
     for match in _OFFICE.finditer(text):
         whole, level, body, title = match[1], match[2], match[3], match[4]
         if not (whole or level) or match[0] in facts.text:

@@ -1,8 +1,8 @@
-"""To whom something is done: 向下游3个村支付 is not 向上游支付.
+"""Recipients of an action: 向下游3个村支付 is not 向上游支付.
 
-Compares the phrase between 向 and a verb with the article's phrases between 向 and the same verb. The
-summary's phrase must share a character pair with one of them, unless it is a pronoun or the article
-lacks it altogether (then it is another word for the same, or a name that other checks judge).
+Compares the phrase between 向 and a verb with the article's phrases before the same verb: they must
+share a bigram. Not judged: pronouns, and phrases of which the article has no bigram at all (synonyms,
+or names that other checks judge).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PRONOUN = re.compile(r"[其他她它们]|对方|双方|有关|相关|后者|前
 
 
 def misdirected_actions(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The phrases 向X支付 of `text` where the article has the verb with another X only."""
+    """The phrases 向X支付 of `text` where the article has the verb only with another X."""
     for match in _TO.finditer(text):
         whom, verb = match.groups()
         stated = [other[1] for other in _TO.finditer(facts.text) if other[2] == verb]

@@ -1,9 +1,9 @@
-"""Who is what and who won: 前总统 is not 总统, and 甲胜乙 is not 乙胜甲.
+"""Titles and winners: 前总统 is not 总统, and 甲胜乙 is not 乙胜甲.
 
-A title keeps its 副, 前, 原 or 代; a title beside a name must be beside it in the article, unless it
-stands beside nobody there; in a match the two sides keep their places around the verb. Left out:
-who said which words, roles told without a title (他的继任者), and who did what to whom with other verbs
-than those of winning: the article's pronouns and passives would have to be resolved.
+A title keeps its qualifier (副, 前, 原, 代). A title next to a name must be next to it in the article,
+if it is next to any name there. In a match, the sides keep their places around the verb. Left out:
+speakers (see `speakers`), roles without a title (他的继任者), and agents of other verbs than winning,
+which would need pronouns and passives resolved.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MATCH = re.compile(rf"({_WINS})|({_LOSES})")
 
 
 def misassigned_roles(text: str, named: list[Name], facts: ArticleFacts) -> Iterator[str]:
-    """The titles and winners of `text`, whose names are `named`, that the article gives to others."""
+    """The titles and winners of `text` that the article gives to others; `named` are its names."""
     yield from _misqualified_titles(text, facts)
     for name in named:
         person = name.text.rstrip("".join(LINKS))
@@ -40,9 +40,9 @@ def misassigned_roles(text: str, named: list[Name], facts: ArticleFacts) -> Iter
 
 
 def _swapped_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """Titles right before words that the article has right after other titles only.
+    """Titles directly before words that the article has only after other titles.
 
-    副总理加法罗娃 of 主席加法罗娃.
+    副总理加法罗娃 for 主席加法罗娃.
     """
     for match in re.finditer(rf"({_TITLE})([{HAN}]{{2}})", text):
         title, who = match[1], match[2]
@@ -54,7 +54,7 @@ def _swapped_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _chained_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """Titles in a chain before a name whose last title is the person's: 主席、副主席石泰 of 副主席石泰."""
+    """Chained titles before a name of which only the last is the person's: 主席、副主席石泰 for 副主席石泰."""
     chain = rf"(?<!副)({_TITLE})、[^，。；！？、\n]{{0,10}}?({_TITLE})([{HAN}]{{2}})"
     for match in re.finditer(chain, text):
         first, last, who = match.groups()
@@ -64,7 +64,7 @@ def _chained_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _misqualified_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """Titles with a qualifier that the article lacks, or without one that it always has there."""
+    """Titles with a qualifier that the article lacks, or without one that it always has."""
     for match in _QUALIFIED.finditer(text):
         qualifier, title = match[1], match[2]
         wanted = "副" if qualifier == "常务副" else qualifier[0]
@@ -99,38 +99,38 @@ def _misqualified_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _misassigned_titles(text: str, name: str, start: int, facts: ArticleFacts) -> Iterator[str]:
-    """The title before a name, if the article gives it to others only, or with another 前 than here."""
+    """The title before a name, if the article gives it only to others, or with another qualifier."""
     before = text[max(0, start - 14) : start]
     title = re.search(rf"({_TITLE})\Z", before)
     if not title:
         return
     phrase = re.split(r"[，。；：！？、）（\n]", before)[-1]
-    places = [
-        facts.text[max(0, at.start() - 24) : at.start()] for at in re.finditer(re.escape(name), facts.text)
-    ]
-    phrases = [re.split(r"[，。；：！？）（\n]", place)[-1] for place in places]
-    with_title = [one for one in phrases if re.search(rf"{title[1]}(?:[^、]{{0,8}}、[^、]{{0,8}})?\Z", one)]
+    starts = [match.start() for match in re.finditer(re.escape(name), facts.text)]
+    phrases = [re.split(r"[，。；：！？）（\n]", facts.text[max(0, s - 24) : s])[-1] for s in starts]
+    title_at_end = re.compile(rf"{title[1]}(?:[^、]{{0,8}}、[^、]{{0,8}})?\Z")
+    with_title = [stated for stated in phrases if title_at_end.search(stated)]
     if not with_title:
         follows = re.search(
             rf"{re.escape(name)}(?:是|，|（|任|担任|当选|为)[^。\n]{{0,20}}{title[1]}", facts.text
         )
         if (
             not follows
-            and not any(title[1] in one for one in phrases)
+            and not any(title[1] in stated for stated in phrases)
             and _is_bound_otherwise(title[1], name, facts)
         ):
             yield title[1] + name
         return
-    former = _FORMER.search(phrase)
-    stated = [_FORMER.search(one[-len(phrase) - 8 :]) for one in with_title]
-    if former is None and all(stated) and len(stated) == len([one for one in phrases if title[1] in one]):
+    qualifier = _FORMER.search(phrase)
+    qualifiers = [_FORMER.search(stated[-len(phrase) - 8 :]) for stated in with_title]
+    mentions = sum(title[1] in stated for stated in phrases)
+    if qualifier is None and all(qualifiers) and len(qualifiers) == mentions:
         yield title[1] + name
-    elif former and not any(stated):
-        yield former[1] + title[1] + name
+    elif qualifier and not any(qualifiers):
+        yield qualifier[1] + title[1] + name
 
 
 def _is_bound_otherwise(title: str, name: str, facts: ArticleFacts) -> bool:
-    """Whether the article gives the title to another person by name, or this person another title."""
+    """Whether the article gives the title to another named person, or this person another title."""
     others = [
         person
         for person in facts.persons
@@ -140,7 +140,7 @@ def _is_bound_otherwise(title: str, name: str, facts: ArticleFacts) -> bool:
 
 
 def _reversed_results(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The verb of winning around which two sides stand the other way round than in the article."""
+    """The verbs of winning whose two sides are swapped with respect to the article."""
     for clause in re.split(r"[，。；！？\n]", text):
         match = _MATCH.search(clause)
         if not match:
@@ -161,7 +161,7 @@ def _reversed_results(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _winner_and_loser(clause: str, match: re.Match[str]) -> tuple[set[str], set[str]]:
-    """The character pairs of the winner and of the loser beside a verb of winning."""
+    """The bigrams of the winner and of the loser around a verb of winning or losing."""
     before, after = (
         re.sub(r"[\d比:：-]+|中国队(?=.*中国队)|队|以", "", part)
         for part in (clause[: match.start()], clause[match.end() :])
@@ -170,8 +170,8 @@ def _winner_and_loser(clause: str, match: re.Match[str]) -> tuple[set[str], set[
     return (left, right) if match[1] else (right, left)
 
 
-def _overlap(one: set[str], other: set[str]) -> bool:
-    return bool(one & other)
+def _overlap(first: set[str], second: set[str]) -> bool:
+    return bool(first & second)
 
 
 def _count_matches(pattern: str, text: str) -> int:

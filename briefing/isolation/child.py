@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import IO
 
 from ..errors import BriefingError
@@ -25,13 +26,20 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 
-def _limit(limits: Limits, spent: float) -> None:
-    """Sets the limits for the next item; over that of time the system ends the process."""
+class _TooLongError(Exception):
+    """The items of a job took too long together."""
+
+
+def _limit(limits: Limits, base: int, spent: float) -> None:
+    """Sets the limits for the next item; over that of time the system ends the process.
+
+    `base` is the memory held before the job: libraries and models loaded for earlier ones.
+    """
     if resource is None:
         return
     left = min(limits.item_seconds, limits.seconds - spent)
     for kind, most in (
-        (resource.RLIMIT_DATA, limits.memory),
+        (resource.RLIMIT_DATA, base + limits.memory),
         (resource.RLIMIT_CPU, math.ceil(time.process_time() + max(1.0, left))),
     ):
         with contextlib.suppress(ValueError, OSError):
@@ -40,24 +48,37 @@ def _limit(limits: Limits, spent: float) -> None:
 
 def _serve(job: Job, blob: bytes, out: IO[bytes]) -> None:
     """Runs one job."""
-    begun = time.process_time()
+    begun, base = time.process_time(), _data_size()
     module, _, name = job.function.partition(":")
     try:
-        _limit(job.limits, 0.0)
+        _limit(job.limits, base, 0.0)
         for item in getattr(importlib.import_module(module), name)(blob, *job.arguments):
             spent = time.process_time() - begun
             write_frame(out, ("item", item, spent))
-            _limit(job.limits, spent)
+            if spent > job.limits.seconds:
+                raise _TooLongError
+            _limit(job.limits, base, spent)
         answer: tuple[str, object] = ("end", None)
     except BriefingError as error:
         answer = ("error", (type(error), error.message, error.hint))
     except MemoryError:
         answer = ("memory", None)
+    except _TooLongError:
+        answer = ("late", None)
     except BrokenPipeError:
         raise
     except BaseException as error:  # whatever a foreign library stumbles over, a panic of Rust included
         answer = ("foreign", type(error).__name__)
     write_frame(out, (*answer, time.process_time() - begun))
+
+
+def _data_size() -> int:
+    """Bytes of data of this process; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * resource.getpagesize() if resource else 0
 
 
 def _return_memory() -> None:

@@ -50,7 +50,7 @@ class ChildDiedError(SourceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a job may take: bytes of memory, seconds of computing for each item, and for all."""
+    """What a job may take: bytes of memory (of data: what is in RAM is a fifth less), seconds of computing for each item, and for all."""
 
     memory: int
     item_seconds: float
@@ -214,6 +214,8 @@ def run_isolated(function: str, blob: bytes, *arguments: Any, limits: Limits) ->
                 raise error(message, hint)
             elif kind == "memory":
                 raise ChildDiedError(_TOO_LARGE, items, spent, MEMORY)
+            elif kind == "late":
+                raise ChildDiedError(_TOO_LONG, items, spent, TIME)
             elif kind == "foreign":
                 raise ChildDiedError(_damaged(value), items, spent, value)
     except (EOFError, OSError, pickle.UnpicklingError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..text.clean_input import clean_input, clean_line
+from ..text.clean_input import clean_input
 from ..types import Block, Page, Role
 
 SPACE = re.compile(r"[\s\u200b\ufeff]+")
@@ -55,5 +55,5 @@ class Blocks:
 
     def page(self, source: str, **facts: Any) -> Page:
         """The page; `facts` are fields of `Page` that are not in its text."""
-        facts = {name: clean_line(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        facts = {name: clean_input(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         return Page(source=source, text="".join(self.parts), blocks=tuple(self.blocks), **facts)

@@ -13,6 +13,8 @@ from ..messages import Message
 from ..text.clean_input import clean_input
 
 SAMPLE = 60_000
+LARGEST_TEXT = 64 * 1024 * 1024
+"""Bytes that are decoded at once; in memory a character may take four."""
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -153,11 +155,12 @@ def decode(source: str, data: bytes) -> str:
 
     Raises SourceError for an empty file, a binary file, and bytes in no encoding that is known here.
     """
-    for magic, kind in MAGIC:
-        if data.startswith(magic):
-            raise SourceError(
-                Message(f"这是 {kind} 文件，不是文本", f"this is a {kind} file, not text"), TO_TEXT
-            )
+    refuse_binary(data)
+    if len(data) > LARGEST_TEXT:
+        raise SourceError(
+            Message("文本超过 64 MB，不像一个版面", "over 64 MB of text: hardly a page"),
+            Message("请按版面拆成多个文件", "split it into one file a page"),
+        )
     text = _decoded_text(data)
     text = clean_input(text)
     text = CUT_OFF.sub("", text)
@@ -167,6 +170,15 @@ def decode(source: str, data: bytes) -> str:
             Message("请检查导出或下载是否完整", "check that it was exported or downloaded completely"),
         )
     return text
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raises SourceError for a file whose first bytes say that it is no text."""
+    for magic, kind in MAGIC:
+        if data.startswith(magic):
+            raise SourceError(
+                Message(f"这是 {kind} 文件，不是文本", f"this is a {kind} file, not text"), TO_TEXT
+            )
 
 
 def _decoded_text(data: bytes) -> str:

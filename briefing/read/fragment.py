@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .blocks import tidy
-from .markup import parse_tree
+from .markup import clean_references, parse_tree
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -149,7 +149,7 @@ def paragraph_texts(words: str) -> list[str]:
 
 def fragment_paragraphs(words: str) -> list[Paragraph]:
     """The paragraphs of a piece of HTML."""
-    return list(tree_paragraphs(parse_tree(f"<div>{unescaped(words)}</div>")))
+    return list(tree_paragraphs(parse_tree(f"<div>{clean_references(unescaped(words))}</div>")))
 
 
 def tree_paragraphs(root: HtmlElement) -> Iterator[Paragraph]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ..protocols import ALONE, ReadContext
 from ..types import Block, Page
 from .decode import decode
-from .plain import blocks_of
+from .plain import blocks_of, refuse_long
 
 FRONT = re.compile(r"\A---\n(?:[^\n]*\n){0,60}?---(?:\n|\Z)")
 COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
@@ -101,6 +101,6 @@ def _with_setext_level(block: Block) -> Block:
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
     """The page that the bytes hold; raises SourceError where they are no text."""
-    text = decode(source, data)
+    text = refuse_long(decode(source, data))
     blocks = tuple(map(_with_setext_level, blocks_of(text)))
     return (Page(source=source, text=text, blocks=blocks, markup=tuple(notation_ranges(text))),)

@@ -71,6 +71,7 @@ OPEN = frozenset(
     ]
 )
 """Elements that have no end or that old pages never close."""
+REFERENCE = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++));?")
 ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
 
 
@@ -93,11 +94,27 @@ def decode_declared(data: bytes) -> str | None:
     return None if is_likelier_otherwise(data, text) else clean_input(text)
 
 
+def clean_references(text: str) -> str:
+    """The text without character references to what may not be printed: &#27; &#x202e; &#xd83d;.
+
+    One such reference would else cost the page: libxml2 and feedparser stumble over it.
+    """
+
+    def kept(reference: re.Match[str]) -> str:
+        digits = reference[1] or reference[2]
+        code = int(digits, 16 if reference[1] else 10) if len(digits) < 8 else 0x110000
+        if code in (9, 10, 13):
+            return reference[0]
+        return reference[0] if code < 0x110000 and clean_input(chr(code)) == chr(code) else ""
+
+    return REFERENCE.sub(kept, text) if "&#" in text else text
+
+
 def read_markup(source: str, data: bytes) -> str:
     """The text of an HTML or XML page; raises SourceError for what is too large, too deep or no text."""
     if len(data) > LARGEST:
         raise _bomb_error(Message("网页超过 16 MB", "the page has over 16 MB"))
-    text = decode_declared(data) or decode(source, data)
+    text = clean_references(decode_declared(data) or decode(source, data))
     if ENTITY.search(text[:100_000]):
         raise _bomb_error(
             Message("文件自己定义实体，可能是“实体炸弹”", "the file defines entities of its own, as bombs do")

@@ -18,7 +18,7 @@ PIXELS = 60_000_000
 """Pixels of one picture; a broadsheet at 200 dots an inch has twenty million."""
 PIXELS_PER_BYTE = 150
 """More pixels for each byte of a file of several pages: a fax has some 60 to a byte, a white page thousands."""
-LIMITS = Limits(memory=2300 * 1024 * 1024, item_seconds=60.0, seconds=600.0)
+LIMITS = Limits(memory=2500 * 1024 * 1024, item_seconds=60.0, seconds=600.0)
 NO_TEXT = Message("这一页是图片，没有文字", "this page is a picture, without text")
 INSTALL = Message(
     '安装文字识别后再读：pip install "briefing[ocr]"', 'install OCR to read it: pip install "briefing[ocr]"'

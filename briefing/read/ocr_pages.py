@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from .ocr import PIXELS, most_pixels, too_many_pixels
 from .ocr_print import WIDTHS, print_page_of
 
 MOST_FRAMES = 64
+ENOUGH = 24_000_000
+"""Pixels that a page is shrunk to: a broadsheet at 215 dots an inch."""
 SHORTEST, LONGEST = 64, 30_000
 """Pixels of a side."""
 SLIMMEST = 12
@@ -25,27 +28,46 @@ AGAIN = Message("请重新扫描或下载", "scan or download it again")
 
 def pages(data: bytes, source: str) -> Iterator[Page | Problem]:
     """The page of each frame; one that is no page is a Problem. Raises SourceError where it is no picture."""
-    from PIL import Image, ImageFile, ImageOps
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = PIXELS  # of this process alone, which reads nothing else
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
     left = most_pixels(len(data))
     try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
-        frames = getattr(image, "n_frames", 1)
+        frames = getattr(_open(data), "n_frames", 1)
         for number in range(min(frames, MOST_FRAMES)):
             where = source if frames == 1 else f"{source}#page={number + 1}"
-            image.seek(number)
-            left -= image.width * image.height
-            if problem := _refusal(where, *image.size, left):
-                yield problem
-                continue
-            picture = ImageOps.exif_transpose(image).convert("RGB")
-            yield page_of_image(where, picture, _points_per_pixel(picture.width, image.info.get("dpi")))
+            width, height = _open(data, number).size
+            left -= width * height
+            problem = _refusal(where, width, height, left)
+            yield problem or page_of_image(where, *_picture(data, number))
     except Image.DecompressionBombError:
         raise SourceError(_size_message(), AGAIN) from None
     except (OSError, ValueError, SyntaxError, EOFError):
         raise SourceError(DAMAGED, AGAIN) from None
+
+
+def _open(data: bytes, number: int = 0) -> Any:
+    """A frame of the picture, its pixels still packed."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(data), formats=FORMATS)
+    image.seek(number)
+    return image
+
+
+def _picture(data: bytes, number: int) -> tuple[Any, float | None]:
+    """A frame as RGB, upright and of at most ENOUGH pixels, and its points a pixel. Keeps nothing of the larger one."""
+    from PIL import ImageOps
+
+    image = _open(data, number)
+    dots = image.info.get("dpi")
+    picture = ImageOps.exif_transpose(image).convert("RGB")
+    scale = _points_per_pixel(picture.width, dots)
+    part = min(1.0, math.sqrt(ENOUGH / (picture.width * picture.height)))
+    if part == 1:
+        return picture, scale
+    small = picture.resize((round(picture.width * part), round(picture.height * part)), reducing_gap=2.0)
+    return small, scale * picture.width / small.width if scale else None
 
 
 def _refusal(source: str, width: int, height: int, left: int) -> Problem | None:

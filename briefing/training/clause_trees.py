@@ -1,7 +1,7 @@
-"""Fits the trees of `summarization/extract/clause_scores` on references by hand.
+"""Fits the trees of `summarization/extract/clause_scores` on hand-written references.
 
-The second trees learn from estimates that the first ones, fitted on other articles, made (stacking,
-Wolpert, Neural Networks 1992), so that they see what they will see. Needs scikit-learn.
+Stacking (Wolpert, Neural Networks 1992): the second trees learn from out-of-fold estimates of the first,
+so that they see in training what they will see in use. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ SETTINGS: dict[str, Any] = {
     "random_state": 0,
 }
 FIRST, SECOND = 250, 200
-"""Trees of the first and of the second estimate."""
+"""Numbers of trees for the first and the second estimate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The clauses of an article, their features, the share of each that the summary kept, and
-    their lengths."""
+    """The clauses of an article, with features (`rows`), the share of each that the summary kept, and
+    lengths in characters."""
 
     clauses: Sequence[SurfaceClause]
     rows: np.ndarray
@@ -47,7 +47,7 @@ class Example:
 
 
 def example(reference: Reference) -> Example:
-    """What the trees learn of one reference."""
+    """The training example of one reference."""
     text = reference.text
     clauses = surface_clauses(text)
     marked = kept_characters(reference.summary, text)
@@ -61,43 +61,42 @@ def example(reference: Reference) -> Example:
 
 
 def fit(references: Iterable[Reference], path: Path) -> int:
-    """Fits both sets of trees and writes them to `path` (.npz); gives the number of clauses they
-    learned from."""
-    examples = [one for one in map(example, references) if len(one.clauses)]
+    """Fits both sets of trees and writes them to `path` (.npz); returns the number of clauses."""
+    examples = [item for item in map(example, references) if len(item.clauses)]
     estimates: list[np.ndarray] = [np.zeros(0)] * len(examples)
     for fold in range(FOLDS):
-        others = [one for n, one in enumerate(examples) if n % FOLDS != fold]
-        model = fitted([one.rows for one in others], others, FIRST)
+        others = [item for n, item in enumerate(examples) if n % FOLDS != fold]
+        model = fitted([item.rows for item in others], others, FIRST)
         for n in range(fold, len(examples), FOLDS):
             estimates[n] = model.predict(examples[n].rows)
-    first = fitted([one.rows for one in examples], examples, FIRST)
+    first = fitted([item.rows for item in examples], examples, FIRST)
     wider = [
-        context_features(one.rows, estimate, one.clauses)
-        for one, estimate in zip(examples, estimates, strict=True)
+        context_features(item.rows, estimate, item.clauses)
+        for item, estimate in zip(examples, estimates, strict=True)
     ]
     second = fitted(wider, examples, SECOND)
     arrays = {f"{name}{n}": array for n, m in ((1, first), (2, second)) for name, array in _arrays(m).items()}
     np.savez_compressed(path, allow_pickle=False, **arrays)
-    return sum(len(one.clauses) for one in examples)
+    return sum(len(item.clauses) for item in examples)
 
 
 def fitted(rows: Sequence[np.ndarray], examples: Sequence[Example], trees: int) -> Any:
-    """A HistGradientBoostingRegressor that estimates what was kept from these rows, an array for
-    each example."""
+    """A HistGradientBoostingRegressor of the share kept, fitted on these features (one array per
+    example)."""
     from sklearn.ensemble import HistGradientBoostingRegressor
 
     model = HistGradientBoostingRegressor(max_iter=trees, **SETTINGS)
     return model.fit(
         np.concatenate(rows),
-        np.concatenate([one.kept for one in examples]),
-        sample_weight=np.concatenate([one.lengths for one in examples]),
+        np.concatenate([item.kept for item in examples]),
+        sample_weight=np.concatenate([item.lengths for item in examples]),
     )
 
 
 def _arrays(model: Any) -> dict[str, np.ndarray]:
-    """The arrays that `clause_scores.Trees` is made of."""
-    found = [stage[0].nodes for stage in model._predictors]
-    shape = (len(found), max(map(len, found)))
+    """The arrays of `clause_scores.Trees`."""
+    trees = [stage[0].nodes for stage in model._predictors]
+    shape = (len(trees), max(map(len, trees)))
     arrays: dict[str, np.ndarray] = {
         "feature": np.full(shape, -1, np.int16),
         "threshold": np.zeros(shape),
@@ -105,13 +104,13 @@ def _arrays(model: Any) -> dict[str, np.ndarray]:
         "right": np.zeros(shape, np.int16),
         "value": np.zeros(shape, np.float32),
     }
-    for n, nodes in enumerate(found):
+    for n, nodes in enumerate(trees):
         inner = nodes["is_leaf"] == 0
         arrays["feature"][n, : len(nodes)] = np.where(inner, nodes["feature_idx"], -1)
         arrays["threshold"][n, : len(nodes)] = np.where(inner, nodes["num_threshold"], 0.0)
         arrays["left"][n, : len(nodes)] = np.where(inner, nodes["left"], 0)
         arrays["right"][n, : len(nodes)] = np.where(inner, nodes["right"], 0)
         arrays["value"][n, : len(nodes)] = np.where(inner, 0.0, nodes["value"])
-    depth = max(int(nodes["depth"].max()) for nodes in found)
+    depth = max(int(nodes["depth"].max()) for nodes in trees)
     start = np.asarray(model._baseline_prediction).reshape(-1)[0]
     return {**arrays, "depth": np.array(depth), "start": np.array(start)}

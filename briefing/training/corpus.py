@@ -1,8 +1,7 @@
-"""The news to train on: read from the shared files, cleaned, and only pairs that teach nothing
-untrue.
+"""The training corpus: news read from data files, cleaned and filtered.
 
-A headline or summary with a number or name that its text lacks would teach inventing: such a pair
-is dropped. Column names in 【】 are not part of a headline.
+A headline or summary with a number or name that its text lacks would teach hallucination, so the pair is
+dropped. Column names in 【】 are removed from headlines.
 """
 
 from __future__ import annotations
@@ -26,8 +25,7 @@ BRIEFS = ("briefs-train.jsonl.gz",)
 WEB = ("articles-web.jsonl.xz",)
 GOV = ("articles-gov.jsonl.xz",)
 DEV = ("news-dev.jsonl.gz", "briefs-dev.jsonl.gz")
-"""Only their tokens are counted, so that they are spelled as by the base; no model is trained on
-them."""
+"""Used only to count tokens, so that they are tokenized as by the base; never for training."""
 WIDE = (*WEB, *GOV, "shorts.jsonl.xz")
 _COLUMN = re.compile(r"^(?:\s*【[^】]*】)+\s*")
 _LABEL = re.compile(r"快讯|简讯|联播|要闻$|提要|摘要$|现场$|视频")
@@ -35,7 +33,7 @@ _LABEL = re.compile(r"快讯|简讯|联播|要闻$|提要|摘要$|现场$|视频
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One piece of news with its professional headline."""
+    """A news item with its professional headline."""
 
     id: str
     title: str
@@ -44,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """An article with what a person wrote about it."""
+    """An article with a gist and a summary written by a person."""
 
     id: str
     title: str
@@ -55,22 +53,22 @@ class Reference:
 
 
 def items(data: Path, names: tuple[str, ...]) -> Iterator[Item]:
-    """The news in these files, in their order, headlines without column names."""
+    """The news in these files, in order; headlines without column names."""
     for name in names:
         for row in rows(data / name):
             yield Item(id=row["id"], title=_COLUMN.sub("", row["title"]).strip(), text=row["text"].strip())
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
-    """The JSON lines of a file, plain or packed by gzip or xz."""
+    """The JSON lines of a file, plain or compressed with gzip or xz."""
     openers: dict[str, Callable[..., TextIO]] = {".gz": gzip.open, ".xz": lzma.open}
     with openers.get(path.suffix, open)(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
 def references(data: Path, own: Path) -> Iterator[Reference]:
-    """Hand-written references: the shared ones, then ours, whose articles are found in the
-    shared files by id."""
+    """Hand-written references: those in `data`, then those in `own`, whose articles are looked up in
+    `data` by id."""
     for row in rows(data / "references-train.jsonl"):
         yield _reference(row, row)
     ours = {row["id"]: row for path in sorted(own.glob("*.jsonl")) for row in rows(path)}
@@ -81,10 +79,9 @@ def references(data: Path, own: Path) -> Iterator[Reference]:
 
 
 def for_selection(data: Path, aside: int) -> tuple[list[Reference], list[Reference]]:
-    """All shared references with their articles: those to learn from, and `aside` of them to
-    measure on.
+    """The references in `data` with their articles: those to train on, and `aside` of them held out.
 
-    Those aside are the first by the hash of their id, so that they stay the same whatever is added.
+    Held out are the first by the hash of their id, so that additions hardly change the selection.
     """
     written = {row["id"]: row for row in rows(data / "references-train-2.jsonl")}
     measured = set(sorted(written, key=lambda name: hashlib.sha1(name.encode()).hexdigest())[:aside])
@@ -117,14 +114,13 @@ def _title(row: dict[str, str]) -> str:
 
 
 def faithful(written: str, source: str) -> bool:
-    """Whether the text states each number and name of what was written about it."""
+    """Whether the source states every number and name of the text written about it."""
     checks = verify(written, source)
     return not checks.unsupported_numbers and not checks.unsupported_names
 
 
 def usable(item: Item) -> bool:
-    """Whether the headline says what the text says: no label, no repeated first line, nothing
-    that the text lacks."""
+    """Whether the headline summarizes the text: not a label, not a line of it, nothing that it lacks."""
     return (
         8 <= len(item.title) <= 40
         and len(item.text) >= 80
@@ -137,8 +133,8 @@ def usable(item: Item) -> bool:
 
 
 def shortened(text: str, limit: int) -> str:
-    """The first whole sentences of a text, at most `limit` characters (the first sentence is cut
-    if it is longer)."""
+    """The first whole sentences of a text, at most `limit` characters; a longer first sentence is
+    cut."""
     end = 0
     for _, stop in sentences(text):
         if stop > limit:
@@ -148,12 +144,10 @@ def shortened(text: str, limit: int) -> str:
 
 
 def salient(item_title: str, text: str, limit: int) -> str:
-    """The sentences, at most `limit` characters in their order, that best agree with the headline
-    and the rest.
+    """The most salient sentences, at most `limit` characters, in order.
 
-    Greedy choice by ROUGE-1 against the text and ROUGE-2 against the headline: gap sentences (Zhang
-    et al. 2020) that stay in the text, so that writing them teaches choosing and copying, not
-    guessing.
+    Chosen greedily by ROUGE-1 with the text and ROUGE-2 with the headline: gap sentences (Zhang et al.
+    2020) that stay in the text, which teaches selecting and copying, not guessing.
     """
     spans = [(a, b) for a, b in sentences(text) if 12 <= b - a <= limit]
     whole, headline = rouge.tokens(text), rouge.tokens(item_title)

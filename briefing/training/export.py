@@ -1,11 +1,10 @@
-"""The trained checkpoint as CTranslate2 reads it: 8-bit weights with one scale a row, gzipped in
-pieces.
+"""Exports the trained checkpoint for CTranslate2: 8-bit weights with one scale per row, in pieces.
 
-What ships is config.json, vocabulary.json and model.bin in gzipped pieces, with the tokenizer
-beside them. A later training of the same base ships as deltas of these pieces: its weights are
-rounded on the scales of the first, where they fit, so that most bytes stay as they are or nearly
-so. Fewer bits were tried: multiples of 2 or 4 of these 8 bits would take 12 or 24 % off the size,
-but move the next-token distribution ten or twenty times as far (docs/log.md).
+The files are config.json, vocabulary.json, the tokenizer, and model.bin in gzipped pieces. A retrained
+version of the same base is exported as deltas of these pieces: its weights are quantized on the scales
+of the first version where they fit, so that most bytes do not change or hardly. Fewer bits were tried:
+multiples of 2 or 4 save 12 or 24 % of the size, but shift the next-token distribution ten or twenty
+times as far (docs/log.md).
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ import numpy as np
 
 WEIGHTS = "model.bin"
 PIECE = 64_000_000
-"""Bytes of the weights in one piece, so that no file comes near what a repository takes."""
+"""Bytes of weights per piece, well below the file size limits of repositories."""
 INT8 = 1
-"""CTranslate2's number for 8-bit integers."""
+"""CTranslate2's code for 8-bit integers."""
 STAYS = 0.75
-"""A weight that moved by less than so many steps stays as it was: more zeros in the delta."""
+"""A weight that moved by fewer quantization steps keeps its old value: more zeros in the delta."""
 XZ = {
     "id": lzma.FILTER_LZMA2,
     "preset": 6,
@@ -38,15 +37,15 @@ XZ = {
     "nice_len": 32,
     "depth": 4,
 }
-"""For bytes that follow no pattern: 22.1 MB of deltas, where xz by default takes 22.9, gzip
-25.1, their entropy 21.4."""
+"""For bytes without patterns: 22.1 MB of deltas, against 22.9 by default xz, 25.1 by gzip; their
+entropy is 21.4 MB."""
 WIDER = 1.05
-"""How far a row's largest weight may have grown past its old scale, where it is cut off."""
+"""Maximum ratio of a row's largest weight to its old scale; it is clipped."""
 FILES = ("config.json", "vocabulary.json", "tokenizer.model")
 
 
 class _Tokenizer:
-    """What the converter asks of a tokenizer, answered by the sentencepiece model."""
+    """The interface that the converter needs of a tokenizer, on the sentencepiece model."""
 
     bos_token, eos_token, unk_token = "<bos>", "<eos>", "<unk>"
 
@@ -61,39 +60,38 @@ class _Tokenizer:
 
 
 def export(checkpoint: Path, tokenizer: Path, folder: Path, *, onto: Path | None = None) -> None:
-    """Converts the checkpoint (safetensors) and writes the model's files into `folder`, over older
-    ones of those names.
+    """Converts the checkpoint (safetensors) and writes the model's files into `folder`, replacing older
+    ones.
 
-    With `onto`, the folder of an earlier export of the same shape (it may be `folder`), only the
-    deltas to its pieces are written anew; raises ValueError where the shapes differ.
+    With `onto`, the folder of an earlier export of the same shape (possibly `folder`), the weights are
+    written as deltas to its pieces; raises ValueError if the shapes differ.
     """
     from ctranslate2.converters import TransformersConverter
 
     converter = TransformersConverter(str(checkpoint))
     converter.load_tokenizer = lambda *_args, **_options: _Tokenizer(
         tokenizer
-    )  # its own wants a tokenizer.json
+    )  # the converter's own needs a tokenizer.json
     spec = converter._load()
     spec.validate()
-    exact = {name: _exact(one) for name, one in spec.variables(ordered=True)} if onto else {}
+    exact = {name: _exact(value) for name, value in spec.variables(ordered=True)} if onto else {}
     spec.optimize(quantization="int8")
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as beside:
-        spec.save(beside)
-        weights = Path(beside) / WEIGHTS
+    with tempfile.TemporaryDirectory(dir=folder) as temporary:
+        spec.save(temporary)
+        weights = Path(temporary) / WEIGHTS
         if onto:
             first = plain(onto)
             delta(first, rescaled(weights.read_bytes(), first, exact), folder)
         else:
             pack(weights, folder)
-        for path in Path(beside).glob("*.json"):
+        for path in Path(temporary).glob("*.json"):
             shutil.move(path, folder / path.name)
     shutil.copyfile(tokenizer, folder / "tokenizer.model")
 
 
 def pack(source: Path, folder: Path, size: int = PIECE) -> None:
-    """Writes the file's gzipped pieces of `size` bytes, the same bytes each time, in place of
-    older ones."""
+    """Writes the file in gzipped pieces of `size` bytes, reproducibly, replacing older ones."""
     for old in folder.glob(f"{source.name}.*.?z"):
         old.unlink()
     with source.open("rb") as plain:
@@ -102,19 +100,19 @@ def pack(source: Path, folder: Path, size: int = PIECE) -> None:
             (folder / f"{source.name}.{number}.gz").write_bytes(packed)
 
 
-def _exact(one: Any) -> np.ndarray[Any, Any]:
-    """A copy of a variable of the converter, whose tensor may be in bfloat16, which numpy lacks."""
-    return np.array(one.tensor.float().numpy() if hasattr(one, "tensor") else one.numpy())
+def _exact(value: Any) -> np.ndarray[Any, Any]:
+    """A copy of a converter's variable; its tensor may be bfloat16, which numpy lacks."""
+    return np.array(value.tensor.float().numpy() if hasattr(value, "tensor") else value.numpy())
 
 
 def plain(folder: Path) -> bytes:
-    """The weights of an export without their deltas."""
+    """The weights of an export, without its deltas."""
     pieces = sorted(folder.glob(f"{WEIGHTS}.?.gz"))
     return b"".join(gzip.decompress(piece.read_bytes()) for piece in pieces)
 
 
 def delta(first: bytes, new: bytes, folder: Path, size: int = PIECE) -> None:
-    """Writes what is to be added to each piece of `first` to make `new` of it."""
+    """Writes the deltas from the pieces of `first` to `new`."""
     if len(first) != len(new):
         raise ValueError(f"{len(new)} bytes of weights, not {len(first)}")
     for number, at in enumerate(range(0, len(first), size), 1):
@@ -124,10 +122,9 @@ def delta(first: bytes, new: bytes, folder: Path, size: int = PIECE) -> None:
 
 
 def rescaled(new: bytes, first: bytes, exact: dict[str, np.ndarray[Any, Any]]) -> bytes:
-    """The weights `new` in the 8-bit scales of `first`, row by row, unless a value of the row
-    leaves the range by WIDER.
+    """The weights `new` quantized on the scales of `first`, except rows that exceed them by WIDER.
 
-    `exact` are the same weights by name before they were rounded.
+    `exact` has the unquantized weights by name.
     """
     merged = bytearray(new)
     before, now = variables(first), variables(new)
@@ -155,8 +152,7 @@ def _floats(data: bytes, where: tuple[int, int, int]) -> np.ndarray[Any, np.dtyp
 
 
 def variables(data: bytes) -> dict[str, tuple[int, int, int]]:
-    """Offset, size in bytes and type of each variable in CTranslate2's model.bin, version 6, by
-    name."""
+    """Offset, size in bytes and type of each variable by name, in CTranslate2's model.bin version 6."""
     at = 4
 
     def number(form: str) -> int:
@@ -206,7 +202,7 @@ summary of two or three sentences"
 
 
 def card(folder: Path, *, version: str, parameters: int, context: int) -> None:
-    """Writes model.toml: what the model is, and size and SHA-256 of each of its files."""
+    """Writes model.toml: the model's metadata, and size and SHA-256 of each file."""
     lines = [CARD.format(version=version, parameters=parameters, context=context)]
     for path in (*sorted(folder.glob(f"{WEIGHTS}.*.?z"), key=_place), *(folder / name for name in FILES)):
         lines.append(
@@ -218,13 +214,13 @@ def card(folder: Path, *, version: str, parameters: int, context: int) -> None:
 
 
 def _place(path: Path) -> tuple[int, str]:
-    """Pieces in order, each followed by its delta."""
+    """Sort key: pieces in order, each followed by its delta."""
     number, *rest = path.name.removeprefix(f"{WEIGHTS}.").split(".")
     return int(number), "".join(reversed(rest))
 
 
 def _unpacked(path: Path) -> int:
-    """The size of a gzipped file's content, which its last four bytes state (RFC 1952)."""
+    """The unpacked size of a gzip file, stated in its last four bytes (RFC 1952)."""
     return int.from_bytes(path.read_bytes()[-4:], "little")
 
 

@@ -1,8 +1,7 @@
-"""Examples as packed token ids: what the training reads, small enough to travel.
+"""Training examples as packed token ids.
 
-An example is the prompt, the answer and the end mark; the loss is taken on the answer. Two sets:
-`news` (headline of the text, and its salient sentences as the summary) and `references` (gist and
-summary by hand).
+An example is prompt, answer and end token; the loss is on the answer. Two sets: `news` (a text's headline,
+and its salient sentences as the summary) and `references` (gist and summary by hand).
 """
 
 from __future__ import annotations
@@ -23,18 +22,18 @@ from . import corpus
 
 BOS, EOS = 2, 1
 LENGTHS = (60, 90, 120, 120, 160)
-"""Limits in characters of the salient sentences, drawn at random: they teach what the asked
-length means."""
+"""Limits in characters of the salient sentences, drawn at random, to teach the meaning of the requested
+length."""
 SUMMARIZED = 60
-"""Tokens of an answer that has more than a headline."""
+"""Answers of more tokens contain a summary, not just a headline."""
 UNTITLED = 0.1
-"""The share of references that are shown without their headline."""
+"""The share of references presented without their headline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """Examples end to end: `ids` uint16 of shape [tokens]; `starts` and `answers` int32 of shape
-    [examples]."""
+    """Concatenated examples: `ids` uint16 of shape [tokens]; `starts` and `answers` (offsets) int32 of
+    shape [examples]."""
 
     ids: np.ndarray[Any, np.dtype[np.uint16]]
     starts: np.ndarray[Any, np.dtype[np.int32]]
@@ -45,25 +44,25 @@ class Packed:
         return len(self.starts)
 
     def example(self, i: int) -> tuple[np.ndarray[Any, np.dtype[np.uint16]], int]:
-        """The ids of example `i`, and where in them its answer begins."""
+        """The ids of example `i`, and the offset of its answer in them."""
         end = self.starts[i + 1] if i + 1 < len(self) else len(self.ids)
         return self.ids[self.starts[i] : end], int(self.answers[i] - self.starts[i])
 
     def save(self, path: Path) -> None:
-        """Written beside, then renamed."""
-        beside = path.with_suffix(".part.npz")
-        np.savez_compressed(beside, ids=self.ids, starts=self.starts, answers=self.answers)
-        beside.replace(path)
+        """Writes atomically: to a temporary file, then renamed."""
+        temporary = path.with_suffix(".part.npz")
+        np.savez_compressed(temporary, ids=self.ids, starts=self.starts, answers=self.answers)
+        temporary.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> Packed:
-        """What `save` wrote."""
+        """Reads what `save` wrote."""
         with np.load(path) as arrays:
             return cls(ids=arrays["ids"], starts=arrays["starts"], answers=arrays["answers"])
 
 
 def pack(pairs: Iterable[tuple[str, str]], tokenizer: Any, longest: int) -> Packed:
-    """Prompts and answers as ids; an example of over `longest` tokens is left out."""
+    """Prompts and answers as ids; examples of more than `longest` tokens are dropped."""
     ids: list[int] = []
     starts: list[int] = []
     answers: list[int] = []
@@ -81,8 +80,7 @@ def pack(pairs: Iterable[tuple[str, str]], tokenizer: Any, longest: int) -> Pack
 
 
 def mixed(hand: Packed, news: Packed, *, seed: int, times: int = 2, count: int = 700) -> Packed:
-    """References `times` over with `count` news examples that have a summary among them: they
-    keep the few from being learned by heart."""
+    """The references, repeated `times`, and `count` news examples with a summary, against overfitting."""
     long = [
         example
         for example in map(news.example, range(len(news)))
@@ -103,8 +101,8 @@ def mixed(hand: Packed, news: Packed, *, seed: int, times: int = 2, count: int =
 def news(
     data: Path, *, count: int, seed: int, limit: int = 420, briefs: int = 8, web: int = 4
 ) -> Iterator[tuple[str, str]]:
-    """`count` pairs out of the news, one in `briefs` a brief item, one in `web` from the web,
-    texts cut at `limit`."""
+    """`count` pairs of the news, one in `briefs` a brief item, one in `web` from the web; texts are
+    shortened to `limit` characters."""
     rng = random.Random(seed)
     pools = [list(corpus.items(data, names)) for names in (corpus.NEWS, corpus.BRIEFS, corpus.WEB)]
     for pool in pools:
@@ -134,12 +132,11 @@ def _news_pair(item: corpus.Item, limit: int, rng: random.Random) -> tuple[str, 
 
 
 def references(
-    found: Iterable[corpus.Reference], tokenizer: Any, *, seed: int, context: int
+    items: Iterable[corpus.Reference], tokenizer: Any, *, seed: int, context: int
 ) -> Iterator[tuple[str, str]]:
-    """Each reference as one pair, a few without their headline; texts made shorter as the served
-    model has them."""
+    """Each reference as one pair, a few without headline; texts are truncated as in inference."""
     rng = random.Random(seed)
-    for reference in found:
+    for reference in items:
         title = "" if rng.random() < UNTITLED else reference.title
         limit = prompt.limit_of(len(reference.summary))
         article = Article(id=reference.id, headline=title, paragraphs=tuple(reference.text.split("\n")))

@@ -1,8 +1,6 @@
-"""Which characters of an article its summary kept: those on a longest common subsequence of the
-two.
+"""The characters of an article that its summary kept: those on a longest common subsequence.
 
-A lone character in between is chance and does not count. Hunt & Szymanski's problem, solved by
-plain dynamic programming in numpy, O(summary × article).
+An isolated match is chance and does not count. By dynamic programming in numpy, O(summary × article).
 """
 
 from __future__ import annotations
@@ -10,11 +8,11 @@ from __future__ import annotations
 import numpy as np
 
 RUN = 2
-"""Characters in a row that count as kept."""
+"""Minimum consecutive characters that count as kept."""
 
 
 def kept_characters(summary: str, text: str) -> np.ndarray:
-    """A bool for each character of `text`."""
+    """A boolean for each character of `text`: shape [characters]."""
     table = _table(summary, text)
     marked = np.zeros(len(text), bool)
     i = j = 0
@@ -30,7 +28,7 @@ def kept_characters(summary: str, text: str) -> np.ndarray:
 
 
 def _table(summary: str, text: str) -> np.ndarray:
-    """Lengths of the longest common subsequences of all endings: shape (summary + 1, text + 1)."""
+    """Lengths of the longest common subsequences of all suffixes: shape [summary + 1, text + 1]."""
     letters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     table = np.zeros((len(summary) + 1, len(text) + 1), np.int16)
     for i in range(len(summary) - 1, -1, -1):

@@ -1,10 +1,8 @@
-"""Fine-tuning: next-token loss on the answers, AdamW (Loshchilov and Hutter 2019), seeded and
-resumable.
+"""Fine-tuning: next-token loss on the answers, AdamW (Loshchilov and Hutter 2019), seeded and resumable.
 
-The weights compute in bfloat16 where matrix products in it are fast (CUDA, CPUs with AVX-512 BF16),
-and the optimizer keeps its own copy in 32 bits. The lower layers and the embedding may stay frozen,
-which saves their backward pass. The state is written every few minutes; the same command goes on
-from it and takes the same steps as without the break.
+Forward and backward passes are in bfloat16, fast on CUDA and on CPUs with AVX-512 BF16; the optimizer
+keeps 32-bit master weights. The embedding and the lower layers may be frozen, which saves their backward
+pass. A checkpoint is written every few minutes; the same command resumes from it with identical steps.
 """
 
 from __future__ import annotations
@@ -21,14 +19,14 @@ from typing import Any
 from .prepare import Packed
 
 GRAIN = 32
-"""Batches are padded to a multiple of so many tokens: oneDNN keeps memory for every new shape
-(12 GB after 300 steps)."""
+"""Batches are padded to a multiple of this many tokens: oneDNN caches memory for every new shape (12 GB
+after 300 steps)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How to train: `tokens` a batch, `epochs` over the examples, peak `rate`, `warmup` as a
-    share of the steps."""
+    """The hyperparameters: `tokens` per batch, peak `rate`, its `final` share, `warmup` as a share of the
+    steps, `frozen` lower layers, weight `decay`, gradient `clip`."""
 
     epochs: float = 1.0
     rate: float = 1e-4
@@ -40,15 +38,15 @@ class Plan:
     clip: float = 1.0
     seed: int = 1
     average: float = 0.0
-    """Decay per step of the running mean of the weights that is kept as the result; 0 keeps the
-    last weights."""
+    """Decay per step of the weights' exponential moving average, which is the result; 0 keeps the last
+    weights."""
     save_every: float = 300.0
     """Seconds between checkpoints."""
 
 
 def batches(packed: Packed, plan: Plan) -> list[list[int]]:
-    """The batches of the whole run, in order: examples of like length together, at most
-    `plan.tokens` padded tokens."""
+    """The batches of the whole run, in order: examples of similar length, at most `plan.tokens` padded
+    tokens."""
     sizes = [len(packed.example(i)[0]) for i in range(len(packed))]
     done: list[list[int]] = []
     for epoch in range(math.ceil(plan.epochs)):
@@ -76,9 +74,9 @@ def train(
     device: str | None = None,
     steps: int | None = None,
 ) -> None:
-    """Trains `model` in place and saves it in `folder` (safetensors); resumes from a state found there.
+    """Trains `model` in place and saves it in `folder` (safetensors); resumes from a checkpoint there.
 
-    `steps` ends the run early, as if the plan had no more batches.
+    `steps` limits the number of batches.
     """
     import torch
 
@@ -91,7 +89,7 @@ def train(
     while run.step < len(run.batches):
         group = [packed.example(i) for i in run.batches[run.step]]
         seen += sum(len(ids) for ids, _ in group)
-        loss = run.one(group)
+        loss = run.take_step(group)
         if run.step % 20 == 0 or run.step in (1, len(run.batches)):
             spent = time.monotonic() - started
             rest = spent / (run.step - first) * (len(run.batches) - run.step)
@@ -110,7 +108,7 @@ def train(
 
 
 class _Run:
-    """The mutable side of one training: weights, their 32-bit masters, the optimizer, the step."""
+    """The mutable state of a run: weights, their 32-bit masters, the optimizer, the step."""
 
     def __init__(self, model: Any, plan: Plan, folder: Path, order: list[list[int]], device: str) -> None:
         import torch
@@ -141,29 +139,28 @@ class _Run:
         self.loss = 0.0
 
     def rate(self) -> float:
-        """The learning rate of the step: linear up over the warm-up, then linear down to `final`
-        of the peak."""
+        """The learning rate of the step: linear warm-up, then linear decay to `final` of the peak."""
         warm = max(1.0, self.plan.warmup * len(self.batches))
         if self.step < warm:
             return self.plan.rate * (self.step + 1) / warm
         rest = (self.step - warm) / max(1.0, len(self.batches) - warm)
         return self.plan.rate * (1 - (1 - self.plan.final) * rest)
 
-    def one(self, group: list[tuple[Any, int]]) -> float:
-        """One step on these examples (ids, start of the answer); the running mean of the loss."""
+    def take_step(self, group: list[tuple[Any, int]]) -> float:
+        """One step on these examples (ids, offset of the answer); returns the running mean of the loss."""
         import torch
         from torch.nn.functional import cross_entropy
 
         longest = -(-max(len(ids) for ids, _ in group) // GRAIN) * GRAIN
         ids = torch.zeros(len(group), longest, dtype=torch.long)
-        wanted = torch.full((len(group), longest), -100)
+        targets = torch.full((len(group), longest), -100)
         for row, (example, answer) in enumerate(group):
             ids[row, : len(example)] = torch.from_numpy(example.astype("int64"))
-            wanted[row, answer - 1 : len(example) - 1] = ids[row, answer : len(example)]
-        ids, wanted = ids.to(self.device), wanted.to(self.device)
+            targets[row, answer - 1 : len(example) - 1] = ids[row, answer : len(example)]
+        ids, targets = ids.to(self.device), targets.to(self.device)
         hidden = self.model.model(input_ids=ids, use_cache=False).last_hidden_state
-        at = wanted != -100
-        loss = cross_entropy(self.model.lm_head(hidden[at]).float(), wanted[at])
+        mask = targets != -100
+        loss = cross_entropy(self.model.lm_head(hidden[mask]).float(), targets[mask])
         loss.backward()
         for name, weight in self.weights.items():
             self.masters[name].grad = weight.grad.float()
@@ -184,7 +181,7 @@ class _Run:
         return self.loss
 
     def save(self) -> None:
-        """Writes the state beside the last one, then puts it in its place."""
+        """Writes the checkpoint atomically."""
         import torch
 
         state = {
@@ -195,12 +192,12 @@ class _Run:
             "loss": self.loss,
             "plan": asdict(self.plan),
         }
-        beside = self.folder / "state.part"
-        torch.save(state, beside)
-        beside.replace(self.folder / "state.pt")
+        temporary = self.folder / "state.part"
+        torch.save(state, temporary)
+        temporary.replace(self.folder / "state.pt")
 
     def resume(self) -> None:
-        """Takes up the state in the folder, if there is one of the same plan."""
+        """Loads the checkpoint in the folder, if there is one of the same plan."""
         import torch
 
         path = self.folder / "state.pt"
@@ -208,7 +205,7 @@ class _Run:
             return
         state = torch.load(path, map_location=self.device, weights_only=True)
         if state["plan"] != asdict(self.plan):
-            print(f"{path} is of another plan; starting anew", file=sys.stderr)
+            print(f"{path} is of another plan; starting over", file=sys.stderr)
             return
         self.step, self.loss = state["step"], state["loss"]
         with torch.no_grad():
@@ -219,7 +216,7 @@ class _Run:
         self.optimizer.load_state_dict(state["optimizer"])
 
     def finish(self) -> None:
-        """Writes the trained model as safetensors and removes the state."""
+        """Writes the trained model as safetensors and removes the checkpoint."""
         import torch
 
         with torch.no_grad():

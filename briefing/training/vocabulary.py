@@ -1,9 +1,9 @@
-"""The base's vocabulary cut to what Chinese newspapers need, and written as a sentencepiece model.
+"""Cuts the base's vocabulary to what Chinese newspapers need, and writes it as a sentencepiece model.
 
-Kept are the special and byte tokens, every token that the given texts use often enough, all
-characters of GB 2312 and Big5, ASCII, full-width and Latin letters and Chinese punctuation, and the
-merge ancestors of all of these: a text whose tokens are all kept is encoded exactly as by the base.
-What is not kept is spelled with smaller tokens or bytes.
+Kept are the special and byte tokens, every token that the given texts use often enough, all characters of
+GB 2312 and Big5, ASCII, full-width and Latin letters and Chinese punctuation, and the merge ancestors of
+all of these, so that a text whose tokens are all kept is encoded exactly as by the base. Others are split
+into smaller tokens or bytes.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ SPECIAL = ("<pad>", "<eos>", "<bos>", "<unk>")
 """The ids 0 to 3, as in the base."""
 _SPACE = "▁"
 _UNKNOWN = 2
-"""The kind of <unk> in a sentencepiece model; the other kinds have the same numbers in both
-formats."""
+"""The kind of <unk> in a sentencepiece model; all other kinds have the same numbers as in GGUF."""
 
 
 def cut(whole: Vocabulary, common: Counter[int]) -> list[int]:
     """The ids to keep, special tokens first, then in the base's order.
 
-    `common` counts the base's ids in the texts that matter; each id in it is kept.
+    `common` counts the base's ids in the relevant texts; each of them is kept.
     """
     index = {piece: i for i, piece in enumerate(whole.pieces)}
     kept = {i for i, kind in enumerate(whole.kinds) if kind == BYTE}
@@ -68,23 +67,23 @@ def characters() -> Iterable[str]:
 
 
 def _parents(whole: Vocabulary, index: dict[str, int], token: int) -> Iterable[int]:
-    """Every token made on the way from characters to this one by byte-pair merging (Sennrich et
-    al. 2016)."""
+    """The intermediate tokens of the byte-pair merges (Sennrich et al. 2016) from characters to this
+    token."""
     parts = list(whole.pieces[token])
     while len(parts) > 1:
         pairs = [
-            (whole.scores[index[a + b]], -at) for at, (a, b) in enumerate(pairwise(parts)) if a + b in index
+            (whole.scores[index[a + b]], -i) for i, (a, b) in enumerate(pairwise(parts)) if a + b in index
         ]
         if not pairs:
             return
-        at = -max(pairs)[1]
-        parts[at : at + 2] = [parts[at] + parts[at + 1]]
-        yield index[parts[at]]
+        best = -max(pairs)[1]
+        parts[best : best + 2] = [parts[best] + parts[best + 1]]
+        yield index[parts[best]]
 
 
 def sentencepiece_model(vocabulary: Vocabulary) -> bytes:
-    """The vocabulary as a sentencepiece BPE model: identity normalization, no space put in
-    front, byte fallback."""
+    """The vocabulary as a sentencepiece BPE model: identity normalization, no prefix space, byte
+    fallback."""
     from sentencepiece import sentencepiece_model_pb2
 
     model: Any = sentencepiece_model_pb2.ModelProto()

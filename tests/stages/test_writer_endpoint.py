@@ -272,7 +272,7 @@ def test_a_packed_answer_is_not_unpacked(
     server: Server, writer: EndpointWriter, news: Article, packing: str
 ) -> None:
     server.says((200, gzip.compress(bytes(50_000_000)), {"Content-Encoding": packing}))
-    assert "no answer of a model" in str(refused(writer, news))
+    assert "not a chat completion" in str(refused(writer, news))
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_a_request_that_is_refused_however_simple(
 )
 def test_answers_that_are_none(server: Server, writer: EndpointWriter, news: Article, answer: Any) -> None:
     server.says(answer)
-    assert "no answer of a model" in str(refused(writer, news))
+    assert "not a chat completion" in str(refused(writer, news))
 
 
 def test_a_refused_connection(server: Server, news: Article) -> None:

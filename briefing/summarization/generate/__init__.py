@@ -1,1 +1,1 @@
-"""Drafts written by models: the shipped one, checkpoints in two formats, an endpoint."""
+"""Writers: drafts by the bundled model, by checkpoints in two formats, or by an endpoint."""

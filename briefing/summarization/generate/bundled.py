@@ -1,12 +1,13 @@
-"""The shipped model: a small causal language model on CTranslate2, with its own sentencepiece
+"""The bundled model: a small causal language model on CTranslate2, with its own sentencepiece
 vocabulary.
 
-Knows how the model is asked (prompt.py) and how its engine is driven; what it writes is checked
-elsewhere (guarded.py); where it strays far from the words of the text, it says itself that it is
-not sure. One article a call: CTranslate2 forwards only the shortest prompt of an unequal batch at
-once and the rest token by token. Several articles run side by side on the generator's own workers
-instead, which share the weights. No beams: each takes a prompt's memory and time again (4 beams 3.2
-times the time and 580 MB), so other proposals are asked for by other lengths.
+Knows the prompt (prompt.py) and the engine. Its drafts are verified elsewhere (guarded.py); a draft
+with too many new bigrams is marked as unsure.
+
+One article a call: of a batch of unequal prompts, CTranslate2 forwards only the shortest length at once
+and the rest token by token. Parallel articles run on the generator's own workers, which share the
+weights. No beams: each costs a prompt's memory and time again (4 beams: 3.2 times the time, 580 MB), so
+further drafts are requested at other lengths.
 """
 
 from __future__ import annotations
@@ -28,35 +29,32 @@ from .writer import Draft
 
 BOS, EOS = "<bos>", "<eos>"
 ROOM = 0.9
-"""Tokens that a character of the answer may need; measured 0.72 on the training references."""
+"""Tokens reserved per character of the answer; measured 0.72 on the training references."""
 CHUNK_CONTEXTS = 3
-"""Contexts of text from which the best sentences are taken at once; what is longer is cut into
-parts first."""
+"""Articles up to this many contexts are truncated; longer ones are chunked first."""
 DOUBT = 0.1
-"""The share of character pairs new to the text from which on a summary of this model is more often
-garbled than well put.
+"""The share of new bigrams above which this model's summary is more often garbled than well put.
 
-Extracts in place of those raise ROUGE-L from 47.1 to 48.3 on 40 references kept from training, and
-from 47.5 to 48.5 on the 80 of the benchmark; people's summaries have 0.13 in the median.
+Extracts instead raise ROUGE-L from 47.1 to 48.3 on 40 references held out from training, and from 47.5
+to 48.5 on the benchmark's 80; the median of summaries by people is 0.13.
 """
 
 KEPT = 4
-"""Answers that are kept for each worker: the first proposal is asked for again among several."""
+"""Answers cached per worker: the first draft is requested again as one of several."""
 HEAD = 100
-"""Characters of a headline that the model is shown; no headline proper is longer."""
+"""Maximum characters of a headline in the prompt; no proper headline is longer."""
 FUNCTION = (
     "的了在和与对将为向是被把从等说称及或也都就又还并而且但以于至到其该此这那有无不未没已正会能可要应须让使由按据近约超逾达共各每均仅只再更最"
     "个名项条件次日月年时分秒元万亿千百十％%，。、；：“”《》（）—·"
 )
-"""Characters that bound writing may use although the article lacks them."""
+"""Characters that bound drafts may use even if the article lacks them."""
 
 
 class BundledWriter:
-    """A Writer on the model in `folder`; `workers` articles at a time, `threads` each. Raises
-    ModelError."""
+    """The Writer of a bundled model; processes `workers` articles in parallel, on `threads` each."""
 
     def __init__(self, folder: Path, *, workers: int = 1, threads: int = 1) -> None:
-        """Loads the model: about a second, and some 350 MB of memory."""
+        """Loads the model: about a second and 350 MB of memory. Raises ModelError."""
         card = open_model_folder(folder)
         files = card.read()
         self._card = card
@@ -70,11 +68,11 @@ class BundledWriter:
         return self._card.name
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` different proposals, each the likeliest for a length of its own: `length`,
-        then 10 less each.
+        """Up to `count` different drafts, each the likeliest at its own length: `length`, then 10 less
+        each.
 
-        An article that is longer than the context is read without its least telling sentences; one
-        of more than PARTS contexts by parts, of which what was said is summarized again.
+        An article longer than the context is truncated; one longer than CHUNK_CONTEXTS is chunked and
+        its chunks' summaries summarized again.
         """
 
         def fits(text: str, contexts: int) -> bool:
@@ -90,17 +88,17 @@ class BundledWriter:
         return map_reduce(article, length, count, lambda text: fits(text, CHUNK_CONTEXTS), write)
 
     def _write_lengths(self, article: Article, length: int, count: int, *, bound: bool) -> list[Draft]:
-        found: dict[Draft, None] = {}
+        drafts: dict[Draft, None] = {}
         for less in range(0, max(count, 1) * prompt.STEP, prompt.STEP):
             limit = length - less
             if less and limit < prompt.SHORTEST:
                 break
             asked = prompt.question(article.headline[:HEAD], article.text, limit)
-            found[self._answer(asked, int((length + 40) * ROOM) + 20, bound)] = None
-        return list(found)
+            drafts[self._answer(asked, int((length + 40) * ROOM) + 20, bound)] = None
+        return list(drafts)
 
     def _write_draft(self, asked: str, longest: int, bound: bool) -> Draft:
-        """The likeliest answer, of at most `longest` tokens."""
+        """The likeliest answer (greedy search) of at most `longest` tokens."""
         pieces = self._tokenizer.encode(asked, out_type=str)
         results = self._generator.generate_batch(
             [[BOS, *pieces]],
@@ -113,8 +111,7 @@ class BundledWriter:
         return Draft(gist, summary, sure=novelty(summary, asked) <= DOUBT)
 
     def _suppressed_tokens(self, pieces: Sequence[str]) -> list[list[str]]:
-        """Every token that is neither in the article, nor a part of one that is, nor a function
-        word."""
+        """The tokens that are neither in the prompt, nor part of it, nor function words."""
         letters = set("".join(pieces)) | set(FUNCTION) | set(prompt.SUMMARY) | set("▁\n0123456789")
         text = "".join(pieces)
         allowed = {EOS, *pieces}
@@ -127,7 +124,7 @@ def _load_tokenizer(data: bytes, card: ModelFolder) -> Any:
 
     try:
         tokenizer = SentencePieceProcessor(model_proto=data)
-        tokenizer.encode("")  # an empty file is only found out now
+        tokenizer.encode("")  # fails for an empty file, which the constructor accepts
     except RuntimeError as error:
         raise ModelError(
             Message(

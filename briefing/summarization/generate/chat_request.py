@@ -1,7 +1,7 @@
-"""One request to a chat endpoint: a JSON body goes out, a bounded reply comes back.
+"""One request to a chat endpoint, bounded in time and size.
 
-Knows the limits: a hard deadline over connecting, headers and body, however slowly they drip, and a
-size. asyncio's timeout provides the first; httpx's own is per read. Does not retry: see `endpoint`.
+The deadline covers connecting, headers and body, however slowly they arrive: it is asyncio's, because
+httpx's timeouts are per read. Does not retry: see `endpoint`.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LARGEST = 4_000_000
-"""Bytes of a reply that are read."""
+"""Maximum bytes of a reply."""
 TIMED_OUT = 0
-"""The status of a request that got no complete reply in time."""
+"""The status of a request without a complete reply in time."""
 CHECK_URL = Message(
-    "请检查地址（通常以 /v1 结尾）和模型名", "check the address (it mostly ends in /v1) and the model's name"
+    "请检查地址（通常以 /v1 结尾）和模型名", "check the address (it usually ends in /v1) and the model's name"
 )
 SET_KEY = Message(
     "请把密钥放进环境变量 BRIEFING_API_KEY；密钥只经 https 或本机发送",
@@ -53,8 +53,7 @@ _REFUSALS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatRequest:
-    """Where to send, and the limits in seconds: for a connection, between two reads, for
-    everything."""
+    """The address, and the limits in seconds: to connect, between two reads, in total."""
 
     url: str
     headers: Mapping[str, str]
@@ -66,7 +65,7 @@ class ChatRequest:
 
 @dataclass(frozen=True, slots=True)
 class ChatReply:
-    """The status (TIMED_OUT: none), the JSON of a success, and the seconds of its Retry-After."""
+    """The HTTP status or TIMED_OUT, the JSON if it is 200, and the seconds of Retry-After."""
 
     status: int
     answer: Any = None
@@ -79,7 +78,7 @@ class ChatReply:
 
 
 def send_chat(request: ChatRequest, body: dict[str, Any]) -> ChatReply:
-    """Sends one request; raises ModelError if the server cannot be reached or talks nonsense."""
+    """Sends one request; raises ModelError if the server is unreachable or its reply malformed."""
     try:
         import httpx
     except ImportError as error:
@@ -97,7 +96,7 @@ def send_chat(request: ChatRequest, body: dict[str, Any]) -> ChatReply:
 
 
 def refusal(status: int) -> ModelError:
-    """The error for a status; the server's own words are left out, as they may repeat the key."""
+    """The error for a status; the server's message is left out, as it may repeat the key."""
     if status in _REFUSALS:
         return ModelError(*_REFUSALS[status])
     if 300 <= status < 400:
@@ -111,9 +110,7 @@ def refusal(status: int) -> ModelError:
 
 def malformed_answer() -> ModelError:
     """The error for a reply that is not a chat completion."""
-    return ModelError(
-        Message("服务器的回答不是模型的回答", "what the server answered is no answer of a model"), CHECK_URL
-    )
+    return ModelError(Message("服务器的回答不是模型的回答", "the reply is not a chat completion"), CHECK_URL)
 
 
 async def _exchange(
@@ -121,7 +118,7 @@ async def _exchange(
 ) -> tuple[int, bytes, float | None]:
     """Status, body (empty unless 200) and Retry-After; raises TimeoutError and httpx's errors."""
     wait = httpx.Timeout(request.read, connect=request.connect)
-    # Unpacked while reading, a small reply could be any size: so none may be packed.
+    # No compression: a small reply could decompress to any size.
     headers = {**request.headers, "Accept-Encoding": "identity"}
     async with (
         asyncio.timeout(request.total),
@@ -144,7 +141,7 @@ async def _bounded_body(response: httpx.Response) -> bytes:
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    """The result of `work`; in a thread of its own if this one runs an event loop (a notebook)."""
+    """The result of `work`; in its own thread if this one runs an event loop (as in a notebook)."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:

@@ -1,11 +1,10 @@
-"""A transformers checkpoint, loaded and checked: weights, tokenizer, context.
+"""Loads and checks a transformers checkpoint: weights, tokenizer, context.
 
-    LoadedCheckpoint   tokenizer, model, context: what TransformersWriter writes with
-    load_checkpoint    a folder or hub name: cache before network, safetensors only, no remote code
+    LoadedCheckpoint   tokenizer, model and context, for TransformersWriter
+    load_checkpoint    from a folder or hub name: cache before network, safetensors only, no remote code
 
-Knows the ways in which loading goes wrong without a word: a tokenizer of four tokens, weights that
-are made up because the file lacks them, pickled weights, encoders that cannot write. Does not know
-how good a model is.
+Knows how loading fails silently: a tokenizer of four tokens, randomly initialized weights in place of
+missing ones, pickled weights, encoders that cannot generate. Does not know how good a model is.
 """
 
 from __future__ import annotations
@@ -21,23 +20,22 @@ from .checkpoint_sizes import check_numbers, check_parameters
 
 EXTRA = Message("请运行：pip install 'briefing[transformers]'", "run: pip install 'briefing[transformers]'")
 RELATIVE = 2048
-"""Tokens that a model without absolute positions (T5, mT5) is given at once; it was trained on
-512 to 1024."""
+"""Context in tokens of a model with relative positions (T5, mT5), trained on 512 to 1024."""
 LONGEST = 8192
-"""Tokens that any model is given at once, so that beams of a long context fit in memory."""
+"""Maximum context in tokens, so that beams fit in memory."""
 SAMPLE = "今天，中国北京一家公司说：人们的新生活开始了。"
-"""What a tokenizer for Chinese must be able to say again."""
+"""A text that a tokenizer for Chinese must reproduce."""
 _MARKS = ("bos_token_id", "eos_token_id", "pad_token_id", "decoder_start_token_id", "forced_bos_token_id")
 _WAYS = ("forced_eos_token_id", "bad_words_ids", "suppress_tokens", "begin_suppress_tokens")
 _PENALTIES = ("no_repeat_ngram_size", "length_penalty", "repetition_penalty")
 _KEPT = _MARKS + _WAYS + _PENALTIES
 _COMPUTED = ("final_logits_bias", "embed_positions")
-"""Weights that old files leave out and the model makes itself."""
+"""Weights that old files omit and the model computes."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedCheckpoint:
-    """A checkpoint ready to write; `context` is in tokens."""
+    """A checkpoint ready to generate; `context` is in tokens."""
 
     tokenizer: Any
     model: Any
@@ -45,24 +43,24 @@ class LoadedCheckpoint:
 
     @property
     def seq2seq(self) -> bool:
-        """Whether it reads the article with an encoder of its own."""
+        """Whether it is an encoder-decoder model."""
         return bool(self.model.config.is_encoder_decoder)
 
     @property
     def chats(self) -> bool:
-        """Whether it has been taught to answer questions."""
+        """Whether it is a chat model: it has a chat template."""
         return not self.seq2seq and bool(getattr(self.tokenizer, "chat_template", None))
 
     def clean(self, text: str) -> str:
-        """The text without what the tokenizer would take for its own marks (<|im_end|>, </s>),
-        which end or feign a turn."""
-        for mark in special_tokens(self.tokenizer):
-            text = text.replace(mark, " ") if len(mark) > 2 else text
+        """The text without the tokenizer's special tokens (<|im_end|>, </s>), which would end or forge
+        a turn."""
+        for token in special_tokens(self.tokenizer):
+            text = text.replace(token, " ") if len(token) > 2 else text
         return text
 
 
 def special_tokens(tokenizer: Any) -> list[str]:
-    """The tokenizer's own marks, those too that only its tokenizer.json calls special."""
+    """The tokenizer's special tokens, including those marked only in its tokenizer.json."""
     added = (token.content for token in tokenizer.added_tokens_decoder.values() if token.special)
     return list(dict.fromkeys([*tokenizer.all_special_tokens, *added]))
 
@@ -78,7 +76,7 @@ def load_checkpoint(address: str) -> LoadedCheckpoint:
         raise ModelError(missing, EXTRA) from error
     transformers.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
-    # Else transformers sends a pickled checkpoint's name, and the user's token, to an online converter.
+    # Otherwise transformers sends a pickled checkpoint's name and the user's token to an online converter.
     os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
     folder = Path(address).expanduser()
     if not folder.is_dir():
@@ -99,8 +97,7 @@ def load_checkpoint(address: str) -> LoadedCheckpoint:
 
 
 def _load_from(address: str, dtype: Any, *, here: bool) -> LoadedCheckpoint:
-    """As `load_checkpoint`, from this machine alone where `here`; raises whatever transformers
-    does."""
+    """As `load_checkpoint`; `here` means without the network. Raises whatever transformers raises."""
     import transformers as t
 
     options: dict[str, Any] = {"local_files_only": here, "trust_remote_code": False}
@@ -138,12 +135,11 @@ def _load_from(address: str, dtype: Any, *, here: bool) -> LoadedCheckpoint:
 
 
 def _load_tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
-    """The checkpoint's tokenizer, if it can say SAMPLE again; else BERT's own reading of its
-    vocab.txt.
+    """The checkpoint's tokenizer if it reproduces SAMPLE, else a BertTokenizer on its vocab.txt.
 
-    transformers 5 makes an almost empty tokenizer, without a word, where the files are not those
-    that the model type goes with: a Chinese BART or T5-PEGASUS has BERT's vocab.txt.
-    Randeng-Pegasus has one too, but cuts words first with code of its own.
+    transformers 5 silently makes an almost empty tokenizer if the files are not those of the model
+    type: a Chinese BART or T5-PEGASUS has BERT's vocab.txt. So has Randeng-Pegasus, but it needs its
+    own word segmentation.
     """
     import transformers as t
 
@@ -152,7 +148,7 @@ def _load_tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
     for maker in makers:
         try:
             tokenizer = maker.from_pretrained(address, **options)
-        except Exception as error:  # see `load_checkpoint`; what the first one said is the better reason
+        except Exception as error:  # see `load_checkpoint`; the first error is the better reason
             failure = failure or error
             continue
         if is_sane_tokenizer(tokenizer):
@@ -172,7 +168,7 @@ def _load_tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
 
 
 def is_sane_tokenizer(tokenizer: Any) -> bool:
-    """Whether the tokenizer has a vocabulary, and says at least half of SAMPLE's characters again."""
+    """Whether the tokenizer has a vocabulary and reproduces at least half of SAMPLE's characters."""
     if len(tokenizer) <= 10:
         return False
     again = tokenizer.decode(tokenizer(SAMPLE)["input_ids"], skip_special_tokens=True)
@@ -180,8 +176,8 @@ def is_sane_tokenizer(tokenizer: Any) -> bool:
 
 
 def _generation_config(model: Any, tokenizer: Any) -> Any:
-    """The checkpoint's own marks and penalties; no sampling, no lengths, no way of searching but
-    beams."""
+    """The checkpoint's special tokens and penalties, without its sampling, lengths and search
+    settings."""
     import transformers as t
 
     own = model.generation_config
@@ -196,7 +192,7 @@ def _generation_config(model: Any, tokenizer: Any) -> Any:
 
 
 def _context_tokens(config: Any, tokenizer: Any) -> int:
-    """The tokens that the model reads at once."""
+    """The context in tokens."""
     if config.model_type in (
         "t5",
         "mt5",
@@ -209,8 +205,8 @@ def _context_tokens(config: Any, tokenizer: Any) -> int:
 
 
 def _check_name(address: str) -> None:
-    """Raises ModelError for an address that looks like a folder, so that a mistyped path is
-    asked of no hub."""
+    """Raises ModelError for an address that looks like a path, so that a mistyped path is not looked up
+    on the hub."""
     if address.startswith((".", "/", "~", "\\")) or address.count("/") > 1 or "\\" in address or not address:
         raise ModelError(
             Message(f"没有这个模型文件夹：{address}", f"there is no model folder {address}"),
@@ -219,7 +215,7 @@ def _check_name(address: str) -> None:
 
 
 def _load_error(error: Exception, address: str) -> ModelError:
-    """The failure to load as an expected one, with what can be done about it."""
+    """The loading failure as a ModelError, with a hint."""
     if isinstance(error, ModelError):
         return error
     folder = Path(address).expanduser()
@@ -243,7 +239,7 @@ def _load_error(error: Exception, address: str) -> ModelError:
     elif "trust_remote_code" in str(error) or "custom code" in str(error):
         hint = Message(
             "它要执行自带的代码，这里不允许；请换一个模型",
-            "it wants its own code run, which is never done; choose another model",
+            "it requires running its own code, which is not allowed; choose another model",
         )
     elif not folder.is_dir():
         hint = Message(

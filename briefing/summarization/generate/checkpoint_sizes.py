@@ -1,8 +1,8 @@
-"""Whether the sizes that a checkpoint's config.json states can be true of its weights.
+"""Checks the sizes in a checkpoint's config.json against its weights.
 
-transformers makes the model before it opens the weights, so that a stranger's config of a few bytes
-could take any memory. So its numbers are bounded, and the model is first built without memory
-(torch's meta device) and its parameters compared with the bytes of the safetensors files.
+transformers builds the model before it opens the weights, so that an untrusted config of a few bytes
+could allocate any amount of memory. So its numbers are bounded, and the model is first built without
+memory (on torch's meta device) to compare its parameters with the size of the safetensors files.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from ...messages import Message
 from .folder_files import folder_error
 
 COUNT_LIMIT = 1000
-"""Layers, heads, experts and the like at most."""
+"""Maximum of layers, heads, experts and the like."""
 NUMBER_LIMIT = 100_000_000
-"""Any other number at most; the largest known is a position limit of 10 million."""
+"""Maximum of any other number; the largest known is a position limit of 10 million."""
 PARAMETERS_A_BYTE = 4
-"""Parameters at most a byte of weights: two in 4-bit files, and some that are shared."""
+"""Maximum parameters per byte of weights: two in 4-bit files, and some are shared."""
 _COUNTS = ("layer", "head", "expert", "block", "depth")
 
 
 def check_numbers(address: str, config: Any) -> None:
-    """Raises ModelError if a number in a transformers config is out of range; `address` is for
-    the error."""
+    """Raises ModelError if a number in a transformers config is out of range; `address` names the model
+    in the error."""
     for key, value in _numbers(config.to_dict()):
         limit = COUNT_LIMIT if any(word in key for word in _COUNTS) else NUMBER_LIMIT
         if not -NUMBER_LIMIT <= value <= limit:
@@ -38,8 +38,7 @@ def check_numbers(address: str, config: Any) -> None:
 
 
 def check_parameters(folder: Path, config: Any, maker: Any) -> None:
-    """Raises ModelError if the model of `config` has more parameters than the folder's weights can
-    hold.
+    """Raises ModelError if the model of `config` has more parameters than the folder's weights can hold.
 
     `maker` is the transformers class that will load it.
     """
@@ -58,7 +57,7 @@ def check_parameters(folder: Path, config: Any, maker: Any) -> None:
 
 
 def _numbers(value: Any, key: str = "") -> Iterator[tuple[str, int]]:
-    """Every whole number in nested settings, with its key."""
+    """Every integer in nested settings, with its key."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _numbers(inner, str(name))

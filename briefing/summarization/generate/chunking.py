@@ -1,9 +1,8 @@
-"""A long article cut into parts that a model can read, and put together again from what was said of
-each.
+"""Chunking and map-reduce: a long article is split to fit the model's context, and the chunks'
+summaries summarized again.
 
-Knows paragraphs, sentences and clauses as places to cut, and asks the model's own measure (`fits`)
-how much it can read; does not know what a part is about. No character is lost: the paragraphs of
-all parts, joined, are those of the article.
+Splits between paragraphs, sentences and clauses; the caller's `fits` knows the context. Does not know
+what a chunk is about. No character is lost: the chunks' paragraphs, joined, are the article's.
 """
 
 from __future__ import annotations
@@ -21,23 +20,23 @@ from ...types import Article
 from .writer import Draft
 
 Fits = Callable[[str], bool]
-"""Whether a model can read so much text at once; of two texts, one a beginning of the other, the
-shorter fits first."""
+"""Whether a text fits the model's context. Monotonic: every prefix of a text that fits, fits."""
 _CLAUSE = re.compile(r"[，、；：,;:]")
 
 
 def chunks(article: Article, fits: Fits) -> list[Article]:
-    """The article in as few parts as fit, of about equal length, cut between paragraphs, else
+    """The article in as few chunks as possible, of about equal length, split between paragraphs, else
     sentences, else clauses.
 
-    An article that fits is its own only part; so is one of which not even an empty text would fit.
-    Every other part fits, unless it is a single character. Everything but the paragraphs is the
-    article's own.
+    An article that fits is its only chunk, as it is if not even an empty text fits. Otherwise every
+    chunk fits, unless it is a single character. Only the paragraphs differ from the article's.
     """
     if not fits("") or fits(article.text):
         return [article]
     pieces = [
-        (at, piece) for at, text in enumerate(article.paragraphs) for piece in _split_paragraph(text, fits)
+        (number, piece)
+        for number, text in enumerate(article.paragraphs)
+        for piece in _split_paragraph(text, fits)
     ]
     total = sum(len(text) for _, text in pieces)
     packed = _pack_chunks(pieces, fits, total)
@@ -47,11 +46,10 @@ def chunks(article: Article, fits: Fits) -> list[Article]:
 
 
 def reduced(article: Article, fits: Fits, write: Callable[[Article], str]) -> Article:
-    """An article that fits: itself, or what `write` says of its parts, one paragraph for each, in
-    their order.
+    """An article that fits: itself, or the summaries of its chunks by `write`, a paragraph for each.
 
-    Where that is still too long, it is condensed again. What is said of a part counts only up to
-    half the part's length, so that every round halves the text and the rounds end.
+    Repeated while that is too long. A summary is cut at half its chunk's length, so that each round
+    halves the text and the rounds end.
     """
     while len(pieces := chunks(article, fits)) > 1:
         summaries = [cut(write(part), len(part.text) // 2) for part in pieces]
@@ -62,11 +60,11 @@ def reduced(article: Article, fits: Fits, write: Callable[[Article], str]) -> Ar
 def map_reduce(
     article: Article, length: int, count: int, fits: Fits, write: Callable[[Article, int], list[Draft]]
 ) -> list[Draft]:
-    """What `write(article, count)` proposes of an article however long; raises ModelError where no
-    text would fit at all.
+    """The drafts of `write(article, count)` for an article of any length; raises ModelError if no text
+    fits at all.
 
-    Where the summaries of the parts fit into `length` together and the model writes no gists, they
-    are the summary.
+    If the chunks' summaries together fit into `length` and the model writes no gists, they are the
+    summary.
     """
     if not fits(""):
         raise ModelError(
@@ -94,48 +92,47 @@ def map_reduce(
 
 
 def _pack_chunks(pieces: Sequence[tuple[int, str]], fits: Fits, share: int) -> list[list[tuple[int, str]]]:
-    """The pieces, (paragraph, text), in runs that fit; a run that has reached `share` characters
-    takes no more."""
-    found: list[list[tuple[int, str]]] = []
+    """The pieces, (paragraph number, text), in runs that fit; a run of `share` characters is closed."""
+    runs: list[list[tuple[int, str]]] = []
     for piece in pieces:
-        run = [*found[-1], piece] if found else [piece]
-        full = found and sum(len(text) for _, text in found[-1]) >= share
-        if found and not full and fits("\n".join(_chunk_paragraphs(run))):
-            found[-1] = run
+        run = [*runs[-1], piece] if runs else [piece]
+        full = runs and sum(len(text) for _, text in runs[-1]) >= share
+        if runs and not full and fits("\n".join(_chunk_paragraphs(run))):
+            runs[-1] = run
         else:
-            found.append([piece])
-    return found
+            runs.append([piece])
+    return runs
 
 
 def _chunk_paragraphs(run: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    """The pieces of a run as paragraphs: those of one paragraph in one."""
+    """The paragraphs of a run; pieces of the same paragraph are joined."""
     joined: dict[int, str] = {}
-    for at, text in run:
-        joined[at] = joined.get(at, "") + text
+    for number, text in run:
+        joined[number] = joined.get(number, "") + text
     return tuple(joined.values())
 
 
 def _split_paragraph(paragraph: str, fits: Fits) -> list[str]:
-    """The paragraph; or, where it does not fit, its sentences, those that do not fit cut further."""
+    """The paragraph; if it does not fit, its sentences; if one of these does not fit, its pieces."""
     if fits(paragraph):
         return [paragraph]
     starts = [start for start, _ in sentences(paragraph)][1:]
     edges = [0, *starts, len(paragraph)]
-    found = [paragraph[start:end] for start, end in pairwise(edges)]
-    return [piece for sentence in found for piece in _split_sentence(sentence, fits)]
+    texts = [paragraph[start:end] for start, end in pairwise(edges)]
+    return [piece for sentence in texts for piece in _split_sentence(sentence, fits)]
 
 
 def _split_sentence(sentence: str, fits: Fits) -> list[str]:
-    """The sentence in pieces that fit: cut after a comma where there is one in the later half,
-    never inside a number."""
-    found = []
+    """The sentence in pieces that fit: split after a comma in the second half if there is one, never
+    inside a number."""
+    pieces = []
     while sentence and not fits(sentence):
-        low, high = 1, len(sentence)  # the longest beginning that fits is in [low, high)
+        low, high = 1, len(sentence)  # the longest prefix that fits is in [low, high)
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (middle, high) if fits(sentence[:middle]) else (low, middle)
         commas = [mark.end() for mark in _CLAUSE.finditer(sentence, 0, low) if mark.end() > low // 2]
         end = commas[-1] if commas else len(cut(sentence, low)) or low
-        found.append(sentence[:end])
+        pieces.append(sentence[:end])
         sentence = sentence[end:]
-    return [*found, sentence] if sentence else found
+    return [*pieces, sentence] if sentence else pieces

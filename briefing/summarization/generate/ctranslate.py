@@ -1,10 +1,9 @@
-"""A CTranslate2 folder that someone else converted, as a Writer: model.bin, config.json and a
-tokenizer.
+"""The Writer of a converted CTranslate2 folder: model.bin, config.json and a tokenizer.
 
-Knows from the head of model.bin whether it is a summarizer with an encoder or a model that
-continues texts, and how many positions it has; reads a sentencepiece file, else a tokenizer.json by
-way of transformers. The folder says nothing of how its model wants to be asked: one with a chat
-template is asked as in `chat_prompt`, any other continues or summarizes the text.
+Knows from the header of model.bin whether it is an encoder-decoder or a decoder, and its context; reads
+a sentencepiece file, or a tokenizer.json with transformers. The folder does not say how to prompt the
+model: one with a chat template gets the prompt of `chat_prompt`, an encoder-decoder the bare text, any
+other a text to continue.
 """
 
 from __future__ import annotations
@@ -37,19 +36,19 @@ from .weights_header import model_header
 from .writer import Draft
 
 BEAMS = 4
-"""Beams of a summarizer with an encoder, at least."""
+"""Minimum beams of an encoder-decoder model."""
 LABELS = 24
-"""Tokens for 要点： and 摘要： and what else dresses an answer."""
+"""Tokens for 要点：, 摘要： and other decoration of an answer."""
 _PIECES = ("tokenizer.model", "spiece.model", "sentencepiece.model", "source.spm", "sentencepiece.bpe.model")
 
 
 class CTranslateWriter:
-    """The Writer of one CTranslate2 folder, which is loaded when the first article comes."""
+    """The Writer of one CTranslate2 folder, loaded for the first article."""
 
     def __init__(self, path: str | Path, *, threads: int | None = None) -> None:
         """Takes the path and the threads to run on (all cores, at most 4); loads nothing yet.
 
-        Raises ModelError for a folder with files that may not be opened.
+        Raises ModelError for a folder with unsafe files.
         """
         self._path = Path(path).expanduser()
         if self._path.is_dir():
@@ -63,8 +62,7 @@ class CTranslateWriter:
         return self._path.resolve().name
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` different proposals, likeliest first; none where `bound`; raises
-        ModelError."""
+        """Up to `count` different drafts, likeliest first; none if `bound`; raises ModelError."""
         if bound or count < 1 or length < 1 or not article.text.strip():
             return []
         engine = self._engine = self._engine or _load_engine(self._path, self._threads)
@@ -84,7 +82,7 @@ class CTranslateWriter:
 
 @dataclass(frozen=True, slots=True)
 class _Engine:
-    """What a folder holds, loaded: a Translator or a Generator, and the tokenizer."""
+    """A loaded folder: a Translator or a Generator, and the tokenizer."""
 
     model: Any
     tokenizer: _SentencepieceTokenizer | _JsonTokenizer
@@ -96,30 +94,30 @@ class _Engine:
         return not self.seq2seq and self.tokenizer.chats
 
     def clean(self, text: str) -> str:
-        """The text without what would be taken for the model's own marks."""
-        for mark in self.tokenizer.marks:
-            text = text.replace(mark, " ") if len(mark) > 2 else text
+        """The text without the model's special tokens."""
+        for token in self.tokenizer.special:
+            text = text.replace(token, " ") if len(token) > 2 else text
         return text
 
     def room(self, text: str, length: int) -> int:
-        """The tokens that an answer may take, by how many the article itself takes a character."""
+        """The tokens reserved for an answer, at the article's own rate of tokens per character."""
         rate = len(self.tokenizer.encode(text, bare=True)) / max(1, len(text))
         wanted = length + GIST + LABELS if self.chats else length
         return max(8, min(round(wanted * rate * 1.1) + 8, self.context // 2))
 
     def prompt(self, article: Article, length: int) -> list[str]:
-        """What the model is given to read, in tokens."""
+        """The prompt in tokens."""
         if self.chats:
             return self.tokenizer.turn(question(article, length))
         return self.tokenizer.encode(article.text if self.seq2seq else opening(article, length))
 
     def write(self, article: Article, length: int, count: int, room: int) -> list[Draft]:
-        """What the model writes of an article that fits, likeliest first."""
+        """The drafts for an article that fits, likeliest first."""
         prompt = self.prompt(article, length)
         options: dict[str, Any] = {"num_hypotheses": count}
         try:
             if self.seq2seq:
-                # max_input_length=0: else CTranslate2 cuts the article off after 1024 tokens, without a word.
+                # max_input_length=0: otherwise CTranslate2 silently truncates after 1024 tokens.
                 options |= {
                     "beam_size": max(BEAMS, count),
                     "max_decoding_length": room,
@@ -141,8 +139,7 @@ class _Engine:
 
 
 class _SentencepieceTokenizer:
-    """A tokenizer out of a sentencepiece file; `before` and `after` are the marks that the model
-    wants around a text."""
+    """A sentencepiece tokenizer; `before` and `after` are the special tokens around a text."""
 
     chats = False
 
@@ -153,11 +150,11 @@ class _SentencepieceTokenizer:
             raise _missing_library("sentencepiece") from error
         try:
             self._pieces: Any = SentencePieceProcessor(model_proto=file.read_bytes())
-            self._pieces.encode("")  # an empty file is only found out now
+            self._pieces.encode("")  # fails for an empty file, which the constructor accepts
         except (OSError, RuntimeError) as error:
             raise _damage_error(file.name, error) from error
         self._before, self._after = list(before), list(after)
-        self.marks: list[str] = []  # sentencepiece never reads its control marks in a text
+        self.special: list[str] = []  # sentencepiece never parses control tokens in a text
 
     def encode(self, text: str, *, bare: bool = False) -> list[str]:
         """The text in pieces."""
@@ -165,18 +162,18 @@ class _SentencepieceTokenizer:
         return pieces if bare else [*self._before, *pieces, *self._after]
 
     def turn(self, asked: str) -> list[str]:
-        """A question in pieces: there is no template for turns."""
+        """A question in pieces; there is no chat template."""
         return self.encode(asked)
 
     def decode(self, pieces: Sequence[str]) -> str:
-        """The text that the pieces make, without the vocabulary's own marks."""
+        """The text of the pieces, without control tokens."""
         ids = [self._pieces.piece_to_id(piece) for piece in pieces]
-        known = [at for at in ids if not (self._pieces.is_control(at) or self._pieces.is_unknown(at))]
+        known = [i for i in ids if not (self._pieces.is_control(i) or self._pieces.is_unknown(i))]
         return str(self._pieces.decode(known))
 
 
 class _JsonTokenizer:
-    """A tokenizer out of a tokenizer.json, which says itself what marks go around a text."""
+    """The tokenizer of a tokenizer.json, which adds its special tokens itself."""
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -187,7 +184,7 @@ class _JsonTokenizer:
             self._fast: Any = PreTrainedTokenizerFast.from_pretrained(str(folder), local_files_only=True)
         except Exception as error:  # tokenizers raises bare Exceptions for a damaged file
             raise _damage_error("tokenizer.json", error) from error
-        self.marks: list[str] = special_tokens(self._fast)
+        self.special: list[str] = special_tokens(self._fast)
         self.chats = bool(self._fast.chat_template)
 
     def encode(self, text: str, *, bare: bool = False) -> list[str]:
@@ -196,7 +193,7 @@ class _JsonTokenizer:
         return list(self._fast.convert_ids_to_tokens(ids))
 
     def turn(self, asked: str) -> list[str]:
-        """A question as the model's template has it, in tokens."""
+        """A question in the model's chat template, in tokens."""
         turn = [{"role": "user", "content": asked}]
         text = self._fast.apply_chat_template(
             turn, tokenize=False, add_generation_prompt=True, enable_thinking=False
@@ -204,7 +201,7 @@ class _JsonTokenizer:
         return self.encode(text, bare=True)
 
     def decode(self, tokens: Sequence[str]) -> str:
-        """The text that the tokens make, without marks."""
+        """The text of the tokens, without special tokens."""
         ids = self._fast.convert_tokens_to_ids(list(tokens))
         return str(self._fast.decode(ids, skip_special_tokens=True))
 
@@ -233,8 +230,8 @@ def _load_engine(folder: Path, threads: int) -> _Engine:
 def _load_tokenizer(
     folder: Path, config: dict[str, Any], *, seq2seq: bool
 ) -> _SentencepieceTokenizer | _JsonTokenizer:
-    """The folder's tokenizer: a sentencepiece file where there is one and the model does not
-    chat, else tokenizer.json."""
+    """The folder's tokenizer: tokenizer.json if there is one, unless the model is an encoder-decoder
+    with a sentencepiece file; else the sentencepiece file."""
     named = [folder / name for name in _PIECES if (folder / name).is_file()]
     pieces = named or sorted(folder.glob("*.model"))
     if (folder / "tokenizer.json").is_file() and not (pieces and seq2seq):
@@ -252,7 +249,7 @@ def _load_tokenizer(
         return _SentencepieceTokenizer(
             pieces[0], [config["bos_token"]] if config.get("bos_token") else [], []
         )
-    # Marian and OpenNMT: config.json makes the engine add the marks; T5 and others want them in the text.
+    # Marian and OpenNMT: the engine adds the end token (config.json); T5 and others need it in the text.
     ends = not config.get("add_source_eos") and config.get("eos_token")
     return _SentencepieceTokenizer(pieces[0], [], [config["eos_token"]] if ends else [])
 

@@ -1,10 +1,9 @@
-"""A chat model behind an OpenAI-compatible address, MODEL@URL, as a Writer.
+"""The Writer of a chat model at an OpenAI-compatible endpoint, MODEL@URL.
 
-Knows how to ask (`chat_prompt`), when to retry, and when to stop: after four tries, at the time
-limit of the article, or at the run's token budget. An endpoint that let an article's time pass is
-dead for the rest of the run. The key is read from the environment for each request, goes into one
-header, and is neither kept nor shown; redirects are not followed. Does not know the model's
-context: articles over LONGEST characters are chunked.
+Retries transient failures until four tries, the article's deadline or the run's token budget are used
+up. An endpoint that misses an article's deadline is not asked again in this run. The key is read from
+the environment for each request, sent in one header, and neither stored nor shown; redirects are not
+followed. Does not know the model's context: articles over LONGEST characters are chunked.
 """
 
 from __future__ import annotations
@@ -37,10 +36,10 @@ from .token_budget import TokenBudget, request_cost
 from .writer import Draft
 
 LONGEST = 12_000
-"""Characters of an article that are sent at once."""
+"""Maximum characters of an article in one request."""
 TRIES = 4
 LONGEST_WAIT = 60.0
-"""Seconds that a server may ask for before the next try."""
+"""Maximum seconds to wait before a retry; a server that asks for more gets none."""
 SEED = 7
 
 
@@ -52,7 +51,7 @@ def is_endpoint(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Limits in seconds: for a connection, between two reads, for an article with all its tries."""
+    """Limits in seconds: to connect, between two reads, for an article with all its retries."""
 
     connect: float = 10.0
     read: float = 60.0
@@ -61,7 +60,7 @@ class Timeouts:
 
 
 class _Deadlines(threading.local):
-    """The article that this thread works on, and until when (monotonic seconds)."""
+    """This thread's current article, and its deadline (monotonic seconds)."""
 
     article: Article | None = None
     end: float = 0.0
@@ -70,7 +69,7 @@ class _Deadlines(threading.local):
 class EndpointWriter:
     """The Writer of one model at one address; sends nothing before the first article.
 
-    Threads share it, and so its budget and its verdict on the server.
+    Thread-safe: threads share the token budget and whether the endpoint is dead.
     """
 
     def __init__(self, address: str, *, timeouts: Timeouts | None = None) -> None:
@@ -100,7 +99,7 @@ class EndpointWriter:
         self._dead = False
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` different proposals; none where `bound`; raises ModelError."""
+        """Up to `count` different drafts; none if `bound`; raises ModelError."""
         if bound or count < 1 or length < 1 or not article.text.strip():
             return []
         if self._deadlines.article is not article:
@@ -125,7 +124,7 @@ class EndpointWriter:
         return distinct_drafts([_parse_draft(choice, length) for choice in _choices(answer)[:count]])
 
     def _request_with_retry(self, full: dict[str, Any], simple: dict[str, Any]) -> Any:
-        """The server's JSON to `full`, or to `simple` if it refuses `full`; raises ModelError."""
+        """The server's JSON for `full`, or for `simple` if it rejects `full`; raises ModelError."""
         headers = self._headers()
         reply = ChatReply(TIMED_OUT)
         for turn in range(TRIES):
@@ -143,7 +142,7 @@ class EndpointWriter:
         raise refusal(reply.status)
 
     def _send_within_budget(self, body: dict[str, Any], headers: dict[str, str]) -> ChatReply:
-        """One request, its tokens reserved before and settled after."""
+        """One request, with its tokens reserved before and settled after."""
         cost = request_cost(body)
         self._budget.reserve(cost)
         request = ChatRequest(
@@ -157,13 +156,13 @@ class EndpointWriter:
         reply = send_chat(request, body)
         if reply.status == 200:
             self._budget.settle(reply.answer, cost)
-        elif reply.status != TIMED_OUT:  # refused, so nothing was written; a time-out may be charged for
+        elif reply.status != TIMED_OUT:  # a refusal costs nothing; a time-out may be charged
             self._budget.refund(cost)
         return reply
 
     def _pause(self, asked: float | None, turn: int) -> bool:
-        """Waits before the next try; False, at once, if the server or the article's limit
-        forbids it."""
+        """Waits before a retry (exponential backoff with jitter, or Retry-After); False, at once, if
+        that is too long or past the deadline."""
         pause = asked if asked is not None else 2.0**turn * random.uniform(0.5, 1.0)
         if pause > LONGEST_WAIT or time.monotonic() + pause >= self._deadlines.end:
             return False
@@ -175,7 +174,7 @@ class EndpointWriter:
         return urlsplit(self._url).netloc
 
     def _headers(self) -> dict[str, str]:
-        """The request's headers; the key only over https or to this machine."""
+        """The request's headers, with the key only over https or to this machine."""
         key = (os.environ.get("BRIEFING_API_KEY") or os.environ.get("OPENAI_API_KEY") or "").strip()
         if key and not (key.isascii() and key.isprintable()):
             raise ModelError(
@@ -189,17 +188,17 @@ class EndpointWriter:
 
 
 def _choices(answer: Any) -> list[dict[str, Any]]:
-    """The proposals in the server's JSON; raises ModelError for any other JSON."""
-    found = answer.get("choices") if isinstance(answer, dict) else None
-    if not isinstance(found, list) or not all(
-        isinstance(choice, dict) and isinstance(choice.get("message"), dict) for choice in found
+    """The choices in the server's JSON; raises ModelError for any other JSON."""
+    choices = answer.get("choices") if isinstance(answer, dict) else None
+    if not isinstance(choices, list) or not all(
+        isinstance(choice, dict) and isinstance(choice.get("message"), dict) for choice in choices
     ):
         raise malformed_answer()
-    return found
+    return choices
 
 
 def _parse_draft(choice: dict[str, Any], length: int) -> Draft:
-    """One proposal; an answer without text gives an empty one."""
+    """The draft of one choice; empty if it has no text."""
     content = choice["message"].get("content")
     if isinstance(content, list):
         content = "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))

@@ -1,8 +1,7 @@
-"""The files of a model's folder, which may be a stranger's: regular ones inside it, no larger than
-asked.
+"""Safe access to the files of an untrusted model folder: regular files inside it, bounded in size.
 
-Devices, FIFOs, folders, and links that leave the folder are refused before they are opened. The
-hub's cache is the one exception: its snapshots link to the blobs beside them.
+Devices, FIFOs, folders, and links that leave the folder are refused before they are opened. One
+exception: the snapshots in the hub's cache link to its blobs.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from ...errors import ModelError
 from ...messages import Message
 
 SETTINGS_LIMIT = 64_000_000
-"""Bytes of a file of settings or vocabulary (JSON, sentencepiece); the largest known has 34
+"""Maximum bytes of a settings or vocabulary file (JSON, sentencepiece); the largest known has 34
 million."""
 _HINT = Message(
     "请向模型的提供者要一份完整的；可暂时用 --model extract",
@@ -67,7 +66,7 @@ def read_checked(folder: Path, name: str, limit: int = SETTINGS_LIMIT) -> bytes:
 
 
 def check_files(folder: Path) -> None:
-    """Raises ModelError unless all that a library may open in `folder` is regular and inside it."""
+    """Raises ModelError unless every file in `folder` is regular and inside it."""
     try:
         names = [path.name for path in folder.iterdir() if path.is_symlink() or not path.is_dir()]
     except OSError as error:
@@ -81,12 +80,12 @@ def check_files(folder: Path) -> None:
 
 
 def folder_error(message: Message, hint: Message | None = None) -> ModelError:
-    """A ModelError about a folder, with what can be done."""
+    """A ModelError about a folder, with a hint."""
     return ModelError(message, hint or _HINT)
 
 
 def _roots(folder: Path) -> list[Path]:
-    """Where a file of the folder may really be."""
+    """The folders that a file of the folder may resolve to."""
     root = folder.resolve()
     cache = [root.parent.parent / "blobs"] if root.parent.name == "snapshots" else []
     return [root, *cache]

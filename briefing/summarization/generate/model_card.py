@@ -1,10 +1,10 @@
-"""model.toml: what a model is, under which licence, and size and SHA-256 of every file.
+"""model.toml, the model card: name, licence, base, and size and SHA-256 of every file.
 
     schema = 1                      name, version, license, base, parameters, context (tokens)
     [description]                   zh, en
     [[files]]                       name, size in bytes, sha256; unpacked (bytes) for a .gz
 
-The card may be a stranger's: each value is checked, and an error names the file and the key.
+The card is untrusted: each value is checked, and an error names the file and the key.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .folder_files import folder_error, read_checked
 CARD = "model.toml"
 SCHEMA = 1
 MEMORY_LIMIT = 500_000_000
-"""Bytes that a model's files may take unpacked; the shipped model has 117 million."""
+"""Maximum bytes of a model's files, unpacked; the bundled model has 117 million."""
 _CARD_LIMIT = 1_000_000
 _CONTEXT_LIMIT = 131_072
 _WORDS_LIMIT = 1000
@@ -34,7 +34,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """One file of a model; `unpacked` is its size when unpacked, 0 if it is not packed."""
+    """One file of a model; `unpacked` is its unpacked size in bytes, 0 if it is not packed."""
 
     name: str
     size: int
@@ -44,7 +44,7 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCard:
-    """What model.toml says; `context` is in tokens."""
+    """The content of model.toml; `context` is in tokens."""
 
     name: str
     version: str
@@ -57,7 +57,7 @@ class ModelCard:
 
 
 def read_card(folder: Path) -> ModelCard:
-    """The card of a model's folder; raises ModelError, with file and key, where it is not sound."""
+    """The card of a model folder; raises ModelError, with file and key, if it is invalid."""
     path = folder / CARD
     try:
         card = tomllib.loads(read_checked(folder, CARD, _CARD_LIMIT).decode("utf-8"))
@@ -71,8 +71,7 @@ def read_card(folder: Path) -> ModelCard:
 
 
 class _Fields:
-    """Checked access to one table of the card; `within` is what its keys are prefixed with in
-    errors."""
+    """Checked access to one table of the card; `within` prefixes its keys in errors."""
 
     def __init__(self, path: Path, table: Any, within: str = "") -> None:
         self._path, self._within = path, within
@@ -81,7 +80,7 @@ class _Fields:
         self._table = table
 
     def card(self) -> ModelCard:
-        """The table as a card."""
+        """The table as a ModelCard."""
         if self.number("schema", 10**6) != SCHEMA:
             raise self._error("schema", f"应为 {SCHEMA}", f"should be {SCHEMA}")
         words = _Fields(self._path, self._table.get("description"), "description.")
@@ -104,7 +103,7 @@ class _Fields:
         return card
 
     def files(self) -> Iterator[ModelFile]:
-        """The entries of the model's files."""
+        """The entries of [[files]]."""
         listed = self._table.get("files")
         if not isinstance(listed, list) or len(listed) > _FILES_LIMIT:
             raise self._error("files", "应为 [[files]] 表", "should be [[files]] tables")
@@ -112,7 +111,7 @@ class _Fields:
             yield _Fields(self._path, table, f"files[{number}].").file()
 
     def file(self) -> ModelFile:
-        """The table as a file's entry."""
+        """The table as a ModelFile."""
         name, digest = self.text("name"), self.text("sha256")
         if not _NAME.fullmatch(name):
             raise self._error(
@@ -136,7 +135,7 @@ class _Fields:
         return value
 
     def number(self, key: str, most: int, *, least: int = 1) -> int:
-        """A whole number from `least` to `most`."""
+        """An integer from `least` to `most`."""
         value = self._table.get(key)
         if type(value) is not int or not least <= value <= most:
             raise self._error(

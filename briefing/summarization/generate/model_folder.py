@@ -1,10 +1,9 @@
-"""A model's folder: its card (model.toml) and its files, each checked before it is used.
+"""A model folder: its card (model.toml) and its files, each checked before use.
 
-Weights are in the inference engine's own format, gzipped in pieces; they are checked and unpacked
-in memory, so that nothing is written and a damaged download is detected before use. A later
-training may come as a delta of a piece, bytes to be added to it modulo 256: most are 0 or near it
-and pack well (by xz, which comes nearer to their entropy than gzip), so that a small file carries a
-new version. Nothing is unpacked beyond the size that the card states.
+Weights are in the inference engine's format, gzipped in pieces; they are checked and unpacked in memory,
+so that nothing is written and damage is detected before use. A retrained version can ship as deltas:
+bytes to add to a piece modulo 256, most of them near 0, which compress well (by xz, closer to their
+entropy than gzip). Nothing is unpacked beyond the size in the card.
 """
 
 from __future__ import annotations
@@ -24,13 +23,13 @@ from .model_card import ModelCard, ModelFile, read_card
 
 PART = re.compile(r"(.+)\.(\d+)(?:\.gz|(\.delta)\.xz)")
 _XZ_MEMORY = 256_000_000
-"""Bytes that unpacking an xz file may take; a dictionary of the shipped deltas has 4 million."""
+"""Memory limit in bytes to unpack an xz file; the dictionary of the bundled deltas takes 4 million."""
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFolder(ModelCard):
-    """A model's card, and the folder where its files are."""
+    """A model card with the folder of its files."""
 
     path: Path
 
@@ -40,38 +39,38 @@ class ModelFolder(ModelCard):
         return sum(file.size for file in self.files)
 
     def read(self) -> dict[str, bytes]:
-        """Every file by name, checked; raises ModelError for one that is missing or damaged.
+        """Every file by name, checked; raises ModelError for a missing or damaged one.
 
         model.bin.1.gz, model.bin.2.gz … are unpacked and joined as model.bin; model.bin.1.delta.xz,
         listed after its piece, is added to it.
         """
-        found: dict[str, list[bytes | bytearray]] = {}
+        contents: dict[str, list[bytes | bytearray]] = {}
         for file in self.files:
             part = PART.fullmatch(file.name)
             data = self._read_checked(file)
             if part is None:
-                found[file.name] = [data]
+                contents[file.name] = [data]
                 continue
-            pieces = found.setdefault(part[1], [])
+            pieces = contents.setdefault(part[1], [])
             if part[3]:
                 pieces[-1:] = [_add_delta(file, pieces[-1] if pieces else b"", data)]
             else:
                 pieces.append(_unpack(file, data, file.unpacked))
-        return {name: b"".join(pieces) for name, pieces in found.items()}
+        return {name: b"".join(pieces) for name, pieces in contents.items()}
 
     def damaged(self) -> tuple[Message, ...]:
-        """What is wrong with the files that are missing or not what the card says."""
-        found = []
+        """A message for each file that is missing or does not match the card."""
+        messages = []
         for file in self.files:
             try:
                 self._read_checked(file)
             except ModelError as error:
-                found.append(error.message)
-        return tuple(found)
+                messages.append(error.message)
+        return tuple(messages)
 
     def _read_checked(self, file: ModelFile) -> bytes:
         path = open_checked(self.path, file.name)
-        # The size first: a file of any other is neither read nor hashed.
+        # The size first: a file of another size is neither read nor hashed.
         data = read_checked(self.path, file.name, file.size) if path.stat().st_size == file.size else b""
         if len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256:
             raise _damage_error(
@@ -84,7 +83,7 @@ class ModelFolder(ModelCard):
 
 
 def open_model_folder(folder: Path) -> ModelFolder:
-    """The folder with its card; raises ModelError if there is none or it is not sound."""
+    """The folder with its card; raises ModelError if the card is missing or invalid."""
     card = read_card(folder)
     return ModelFolder(path=folder, **{item.name: getattr(card, item.name) for item in fields(card)})
 
@@ -98,7 +97,7 @@ def _add_delta(file: ModelFile, piece: bytes | bytearray, packed: bytes) -> byte
 
 
 def _unpack(file: ModelFile, data: bytes, size: int) -> bytearray:
-    """The file's content, which must have exactly `size` bytes; memory is taken once, for those."""
+    """The file's content, which must have exactly `size` bytes; only these are allocated."""
     content, filled = bytearray(size), 0
     try:
         for chunk in _unpacked_chunks(file.name, memoryview(data)):
@@ -133,7 +132,7 @@ def _unpacked_chunks(name: str, data: memoryview) -> Iterator[bytes]:
     for piece in slices:
         rest: bytes | memoryview = piece
         chunk = b""
-        # A full chunk may leave more waiting, even if all input was taken.
+        # After a full chunk, more output may be pending even if all input is consumed.
         while (rest or len(chunk) == _CHUNK) and not unzip.eof:
             chunk = unzip.decompress(rest, _CHUNK)
             rest = unzip.unconsumed_tail

@@ -1,4 +1,4 @@
-"""The tokens that one run may spend at an endpoint, shared by all its threads."""
+"""The token budget of one run at an endpoint, shared by its threads."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ...errors import ModelError
 from ...messages import Message
 
 BUDGET = 200_000
-"""Tokens of a whole run, questions and answers, unless BRIEFING_MAX_TOKENS says otherwise."""
+"""Tokens of a run, prompts and answers, unless BRIEFING_MAX_TOKENS is set."""
 _DIGITS = 12
-"""Digits of BRIEFING_MAX_TOKENS at most."""
+"""Maximum digits of BRIEFING_MAX_TOKENS."""
 
 
 class TokenBudget:
-    """Tokens left; the environment is read at the first request. Thread-safe."""
+    """The tokens left; reads the environment at the first request. Thread-safe."""
 
     def __init__(self) -> None:
         """Reads nothing yet."""
@@ -24,7 +24,7 @@ class TokenBudget:
         self._lock = threading.Lock()
 
     def reserve(self, cost: int) -> None:
-        """Sets `cost` tokens aside before they are spent; raises ModelError if too few are left."""
+        """Reserves `cost` tokens before a request; raises ModelError if too few are left."""
         with self._lock:
             left = _stated_budget() if self._left is None else self._left
             if cost <= left:
@@ -42,12 +42,12 @@ class TokenBudget:
         )
 
     def refund(self, tokens: int) -> None:
-        """Returns tokens that were set aside but not spent."""
+        """Returns tokens that were reserved but not spent."""
         with self._lock:
             self._left = (self._left or 0) + tokens
 
     def settle(self, answer: Any, cost: int) -> None:
-        """Replaces the reserved cost by what the server's JSON says was used, if it says so."""
+        """Replaces the reserved cost by the usage that the server's JSON states, if any."""
         usage = answer.get("usage") if isinstance(answer, dict) else None
         used = usage.get("total_tokens") if isinstance(usage, dict) else None
         if isinstance(used, int) and used > 0:
@@ -55,7 +55,7 @@ class TokenBudget:
 
 
 def request_cost(body: dict[str, Any]) -> int:
-    """The most a request may cost: one token a character asked, and all that may be answered."""
+    """The maximum cost of a request: one token per character of the prompt, and max_tokens per answer."""
     return len(body["messages"][0]["content"]) + int(body["max_tokens"]) * int(body.get("n", 1))
 
 

@@ -1,9 +1,8 @@
-"""Any transformers checkpoint as a Writer: summarizers with an encoder, chat models, models that
-only continue a text.
+"""The Writer of a transformers checkpoint: encoder-decoder summarizers, chat models, base models.
 
-Knows how each kind is asked, and that a long article is read by parts, never cut off; see
-`checkpoint` for how it is loaded. Beams, no sampling, on the CPU: the same article gives the same
-drafts. An encoder's summarizer writes no gist. Does not bind a vocabulary to the article.
+Knows how to prompt each kind; long articles are chunked, not truncated; loading is in `checkpoint`. Beam
+search without sampling, on the CPU, so the same article gives the same drafts. Encoder-decoders write no
+gist. Does not bind the vocabulary to the article.
 """
 
 from __future__ import annotations
@@ -31,17 +30,16 @@ from .folder_files import check_files
 from .writer import Draft
 
 BEAMS = 4
-"""Beams of a summarizer with an encoder, at least; other models have as many as drafts."""
+"""Minimum beams of an encoder-decoder; other models have one per draft."""
 LABELS = 24
-"""Tokens for 要点： and 摘要： and what else dresses an answer."""
+"""Tokens for 要点：, 摘要： and other decoration of an answer."""
 
 
 class TransformersWriter:
-    """The Writer of one checkpoint, a folder or a hub name, which is loaded when the first
-    article comes."""
+    """The Writer of one checkpoint, a folder or a hub name, loaded for the first article."""
 
     def __init__(self, address: str) -> None:
-        """Takes the address, loads nothing yet; raises ModelError for a folder with unsafe files."""
+        """Takes the address; loads nothing yet. Raises ModelError for a folder with unsafe files."""
         self._address = address
         folder = Path(address).expanduser()
         if folder.is_dir():
@@ -55,8 +53,7 @@ class TransformersWriter:
         return folder.resolve().name if folder.is_dir() else self._address
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` different proposals, likeliest first; none where `bound`; raises
-        ModelError."""
+        """Up to `count` different drafts, likeliest first; none if `bound`; raises ModelError."""
         if bound or count < 1 or length < 1 or not article.text.strip():
             return []
         loaded = self._load_once()
@@ -77,7 +74,7 @@ class TransformersWriter:
         return map_reduce(cleaned, length, count, fits, write)
 
     def _load_once(self) -> LoadedCheckpoint:
-        """The checkpoint; a failure is remembered, since asking the hub in vain takes 20 seconds."""
+        """The checkpoint; a failure is cached too, since a failed request to the hub takes 20 seconds."""
         if self._loaded is None:
             try:
                 self._loaded = load_checkpoint(self._address)
@@ -89,17 +86,17 @@ class TransformersWriter:
 
 
 def _answer_room(loaded: LoadedCheckpoint, text: str, length: int) -> int:
-    """The tokens that an answer may take, by how many the article itself takes a character."""
+    """The tokens reserved for an answer, at the article's own rate of tokens per character."""
     rate = len(loaded.tokenizer(text, add_special_tokens=False)["input_ids"]) / max(1, len(text))
     wanted = length if loaded.seq2seq or not loaded.chats else length + GIST + LABELS
     return max(8, min(round(wanted * rate * 1.1) + 8, loaded.context // 2))
 
 
 def _prompt_tokens(loaded: LoadedCheckpoint, article: Article, length: int) -> list[int]:
-    """What the model is given to read, in tokens."""
+    """The prompt in tokens."""
     if loaded.chats:
         turn = [{"role": "user", "content": question(article, length)}]
-        # Qwen 3 and others think aloud unless told otherwise; templates that do not know the word ignore it.
+        # Turns off the reasoning of Qwen 3 and others; templates without this option ignore it.
         prompt = loaded.tokenizer.apply_chat_template(
             turn, tokenize=False, add_generation_prompt=True, enable_thinking=False
         )
@@ -113,7 +110,7 @@ def _prompt_tokens(loaded: LoadedCheckpoint, article: Article, length: int) -> l
 def _write_drafts(
     loaded: LoadedCheckpoint, article: Article, length: int, count: int, room: int
 ) -> list[Draft]:
-    """What the model writes of an article that fits, likeliest first."""
+    """The drafts for an article that fits, likeliest first."""
     import torch
 
     prompt = _prompt_tokens(loaded, article, length)
@@ -128,15 +125,15 @@ def _write_drafts(
             do_sample=False,
             max_new_tokens=room,
         )
-    # An encoder's model repeats its start mark, which in BART is the end mark as well.
+    # An encoder-decoder repeats its start token, which in BART is also the end token.
     answers = rows[:, 1 if loaded.seq2seq else len(prompt) :].tolist()
     return [_parse_draft(loaded, answer, length, room) for answer in answers]
 
 
 def _parse_draft(loaded: LoadedCheckpoint, answer: Sequence[int], length: int, room: int) -> Draft:
-    """One row of tokens as a draft; a last sentence that the model had no room to end is left out.
+    """One row of tokens as a draft, without a last sentence that ran out of room.
 
-    An end mark at the very end of the room may have been forced upon it.
+    An end token at the last position may be forced, so it does not count.
     """
     end: Any = loaded.model.generation_config.eos_token_id
     ends = end if isinstance(end, list) else [end]

@@ -1,8 +1,8 @@
-"""The head of CTranslate2's model.bin: what kind of model it is, and whether its sizes can be true.
+"""Reads and checks the header of CTranslate2's model.bin: the kind of model, and plausible sizes.
 
-Layout: version, name, revision, count; then for each weight its name, shape, type, size and bytes.
-A stranger's file may state any shape, and the engine takes memory for it before it reads: so each
-shape must agree with its size, and the sizes with the file.
+Layout: version, name, revision, count; then for each weight its name, shape, type, size and bytes. The
+engine allocates each stated shape before reading, and the file is untrusted: so each shape must match
+its size, and the sizes the file.
 """
 
 from __future__ import annotations
@@ -12,20 +12,19 @@ import struct
 from typing import BinaryIO
 
 CONTEXT = 2048
-"""Tokens that a model without stated positions is given at once."""
+"""Context in tokens of a model that states no positions."""
 _WIDTHS = (4, 1, 2, 4, 2, 2)
-"""Bytes of a number by its type: float32, int8, int16, int32, float16, bfloat16."""
+"""Bytes per value by type: float32, int8, int16, int32, float16, bfloat16."""
 _VERSIONS = range(2, 100)
 _TYPED = 4
 """The first version that states a weight's type and its size in bytes."""
 
 
 def model_header(file: BinaryIO, length: int) -> tuple[str, int]:
-    """Kind (TransformerSpec, TransformerDecoderSpec) and positions in tokens of a file of `length`
-    bytes.
+    """The kind (TransformerSpec, TransformerDecoderSpec) and the context of a file of `length` bytes.
 
-    The positions are CONTEXT where none are stated. Raises ValueError or struct.error if it is no
-    model.
+    The context is CONTEXT if no positions are stated. Raises ValueError or struct.error if the file is
+    not a model.
     """
     version, kind = _number(file, "<I"), _string(file)
     if version not in _VERSIONS or not kind.endswith("Spec"):

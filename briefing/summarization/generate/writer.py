@@ -1,8 +1,7 @@
-"""What a generating model promises: drafts of gist and summary, best first, which nobody has
-checked yet.
+"""Writer, the protocol of generating models: unverified drafts of gist and summary, best first.
 
-Every generator (the shipped model, other checkpoints, an endpoint) is a Writer; `guarded` turns any
-Writer into a Summarizer whose summaries state nothing that the article does not.
+The bundled model, other checkpoints and endpoints are Writers; `guarded` turns a Writer into a
+Summarizer whose summaries state nothing that the article does not.
 """
 
 from __future__ import annotations
@@ -15,11 +14,9 @@ from ...types import Article
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One proposal: a gist of one line and a summary; either may be empty where the model wrote
-    none.
+    """A gist of one line and a summary; either may be empty.
 
-    Not `sure` is a proposal that the writer itself has reason to doubt: it is not used, however
-    well it passes.
+    A draft that is not `sure` is one that the writer itself doubts: it is never used.
     """
 
     gist: str
@@ -28,19 +25,18 @@ class Draft:
 
 
 class Writer(Protocol):
-    """Proposes gists and summaries of one article."""
+    """Drafts gists and summaries of one article."""
 
     @property
     def name(self) -> str:
-        """The model's name, as it stands in the JSON."""
+        """The model's name, as in the JSON."""
         ...
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` proposals, likeliest first; summaries of about `length` characters, rather
-        fewer than more.
+        """Up to `count` drafts, likeliest first; summaries of about `length` characters, rather fewer
+        than more.
 
-        `bound` asks for a vocabulary bound to the article's own pieces where the engine can do
-        that; an engine that cannot returns an empty list for it. The same article gives the same
-        drafts. Raises ModelError.
+        `bound` restricts the vocabulary to the article's own tokens; an engine that cannot do that
+        returns an empty list. The same article gives the same drafts. Raises ModelError.
         """
         ...

@@ -26,7 +26,7 @@ _BACK = 3
 
 
 def misattributed_statements(text: str, facts: ArticleFacts) -> Iterator[str]:
-    """The speakers of `text` whose statement the article gives to somebody else."""
+    """The speakers of `text` whose statement the article gives to another speaker."""
     match = _SPEAKER.match(text)
     if not match or _UNNAMED.search(match[1]):
         return

@@ -146,7 +146,9 @@ def test_every_exit_code_is_in_the_reference(site: Path, language: str) -> None:
         for value in vars(errors).values()
         if isinstance(value, type) and hasattr(value, "exit_code")
     }
-    assert {str(code) for code in codes | {0, 129, 130, 143}} <= coded(site, language + "reference/codes.html")
+    assert {str(code) for code in codes | {0, 129, 130, 143}} <= coded(
+        site, language + "reference/codes.html"
+    )
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from reference_commands import codes_page, commands_page, settings_page
 from reference_json import json_page
+from reference_python import python_page
 from reference_themes import themes_page
 from reference_words import Words
 
@@ -19,6 +20,7 @@ def pages(found: dict[str, Any], documents: dict[str, Any], language: str) -> di
         "codes": codes_page(found, words),
         "json": json_page(found, documents, words),
         "themes": themes_page(found, words),
+        "python": python_page(found, words),
     }
 
 

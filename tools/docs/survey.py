@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from survey_commands import commands
 from survey_json import documents
+from survey_python import python
 from survey_settings import settings
 from survey_themes import nouns, themes
 
@@ -58,6 +59,7 @@ def survey(language: Language) -> dict[str, Any]:
         "schema": json.loads(next((ROOT / "briefing/render").glob("*.schema.json")).read_text("utf-8")),
         "nouns": nouns(),
         "themes": themes(),
+        "python": python(),
         "documents": documents(ROOT / "examples/pages") if language == "zh" else {},
     }
 

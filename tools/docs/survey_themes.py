@@ -27,11 +27,7 @@ def nouns() -> list[dict[str, Any]]:
     for root in (types.Briefing, types.Recipient, _mail_context(mail)):
         _noun(root, found)
     for value in vars(outbox).values():
-        if (
-            isinstance(value, type)
-            and issubclass(value, enum.StrEnum)
-            and value.__module__ == outbox.__name__
-        ):
+        if isinstance(value, type) and issubclass(value, enum.StrEnum) and hasattr(value, "DROPPED"):
             found[value.__name__] = values(value)
     return list(found.values())
 

@@ -124,7 +124,6 @@ class Folder:
             "XDG_DATA_HOME": str(tools / "data"),
             "HF_HUB_OFFLINE": "1",
             "BRIEFING_LANG": "en" if self.path.name.endswith(".en") else "zh",
-            "BRIEFING_MODEL": "lead",  # for those that name none: what is shown there is not the model
             **self.environment,
         }
 

@@ -64,7 +64,7 @@ def _pictures() -> dict[str, str | bytes]:
     found: dict[str, str | bytes] = {}
     for theme in sorted(file.parent.name for file in (ROOT / "templates").glob("*/theme.toml")):
         with tempfile.TemporaryDirectory() as folder:
-            options = ["--model", "extract", "--template", theme, "--format", "png", "--out", folder]
+            options = ["--template", theme, "--format", "png", "--out", folder]
             _run("-m", "briefing", "digest", "examples/pdf", *options)
             found[f"assets/made/{theme}.png"] = next(Path(folder).glob("*.png")).read_bytes()
     return found

@@ -1,10 +1,11 @@
-"""python -m briefing.training: retrains the bundled model, step by step; an interrupted step resumes.
+"""python -m briefing.training: retrains the bundled model, step by step; an interrupted step
+resumes.
 
     base        the base's weights and tokenizer cut to Chinese          work/base/
     prepare     news and references as packed token ids                  work/news.npz, references.npz
     train       first on news, then on references and some news      work/news/, work/references/
     clauses     the trees behind `extract`                               briefing/summarization/extract/
-    selector    layers of the next base that tell what a summary keeps   work/selector/
+    selector    tuned layers that score the tokens of a summary  work/selector/
     export      the result for CTranslate2, with model.toml              models/briefing-zh/
 
 To evaluate: `briefing eval CASES.jsonl --model FOLDER`.
@@ -132,9 +133,7 @@ def selector(
     aside: Annotated[int, typer.Option(help="References that are kept aside, to measure on.")] = 250,
     passes: Annotated[float, typer.Option(help="Passes over the articles.")] = 2.0,
 ) -> None:
-    """Tunes layers of the next base that say which tokens a summary keeps; goes on where it was
-    stopped.
-    """
+    """Tunes layers of the next base that score which tokens a summary keeps; resumes a stopped run."""
     from . import corpus, qwen
     from . import selector as tuned
     from . import selector_data as made

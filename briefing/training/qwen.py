@@ -93,7 +93,7 @@ def spelling(gguf: Path) -> tuple[list[str], list[tuple[str, str]]]:
 
 
 def byte_letters() -> dict[int, str]:
-    """The letter that stands for each byte (Radford et al. 2019): printable ones for themselves."""
+    """The letter for each byte (Radford et al. 2019): printable ones for themselves."""
     plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
     letters = {byte: chr(byte) for byte in plain}
     others = (byte for byte in range(256) if byte not in letters)

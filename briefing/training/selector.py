@@ -114,7 +114,7 @@ def train(
     plan: Plan,
     path: Path,
 ) -> Selector:
-    """Trains, or goes on from the checkpoint at `path`; progress and the loss on `held` go to
+    """Trains, or resumes from the checkpoint at `path`; progress and the loss on `held` go to
     stderr.
     """
     torch.manual_seed(plan.seed)

@@ -2,7 +2,7 @@
 base's states of them.
 
 The lower layers of the base are frozen, so their states are computed once and kept on disk; a run
-that is stopped goes on where it was. Labels are per token and three: what the summary kept, the
+that was stopped resumes. Labels are per token and three: what the summary kept, the
 one-sentence brief, and the gist.
 """
 

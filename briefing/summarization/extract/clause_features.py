@@ -1,8 +1,7 @@
-"""What can be seen of a clause without understanding it: where it stands, what it shares with
-headline and text, its marks.
+"""Surface features of a clause: its place, its overlap with headline and text, its punctuation.
 
-These are what `clause_scores` learns from. Surface features of sentences for extraction go back to
-Edmundson (JACM 1969).
+The input of `clause_scores`. Surface features of sentences for extraction go back to Edmundson
+(JACM 1969).
 """
 
 from __future__ import annotations

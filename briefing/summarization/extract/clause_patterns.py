@@ -81,7 +81,7 @@ OPEN_END = re.compile(
 CAUSATIVE = re.compile(
     r"(?:授权|责成|号召|提请|敦促|责令|委托|允许|呼吁|要求|鼓励|邀请|组织|引导|帮助|督促|倡议|倡导)[^，。；]{1,20}，$"
 )
-"""A clause that asks somebody to do what the next clause says."""
+"""A clause that asks or orders what the next clause states."""
 
 PREDICATE_OF = re.compile(
     r"^(?:正是|就是|也是|才是|都是|是(?!否)|意味着|有助于|有利于|离不开|旨在|意在|其意|其目的|其实质|才能|方能|方可|才可)"
@@ -105,8 +105,8 @@ POSSESSED = re.compile(
     r"|净利润|销量|销售额|产量|产值|增速|增幅|涨幅|降幅|跌幅|占比|比例|规模|总规模|单价|均价|票价|工期|展期|展览?面积|建筑面积|最高(?!法|检|人民)|最低|平均|累计|累積|首期|一期|二期"
     r"|[高长宽深]度|时速|重量|同期|任期|享年|死者|伤者|并处|判处)"
 )
-"""A figure or part of what the clause before is about: 总投资3亿元. Alone it would be told of
-something else."""
+"""A figure or part of the previous clause's subject: 总投资3亿元. Alone it would be attributed to
+another subject."""
 
 SCOPE = re.compile(r"(?:中|上|时|后|前|期间|以来|方面|内|间|末|底|初|之际|之后|之前|下)[，,]$")
 """An adverbial that ends so says where, when or of what the clauses after it are true."""

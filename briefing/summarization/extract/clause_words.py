@@ -46,8 +46,9 @@ class Predication:
 
 
 def predication(text: str) -> Predication:
-    """What a clause has, as far as the tagger tells; a possessed noun (总投资, 全长) is no subject of
-    its own."""
+    """Subject, verb and names of a clause by the tagger's parts of speech. A possessed noun (总投资, 全长)
+    does not count as a subject.
+    """
     noun = phrase = names = False
     for word in words(text.strip(_MARKS)):
         if _is_verb(word) or word.tag == "ul":

@@ -27,7 +27,7 @@ class Clause:
     """The clause at [start, end) of a sentence, its mark included.
 
     `part` counts the semicolons before it; `needs` are the indices of the clauses without which it
-    says something else or nothing; `may_end` tells whether a sentence may end with it.
+    says something else or nothing; `may_end` is whether a sentence may end with it.
     """
 
     text: str

@@ -5,7 +5,7 @@ resumes.
     prepare     news and references as packed token ids                  work/news.npz, references.npz
     train       first on news, then on references and some news      work/news/, work/references/
     clauses     the trees behind `extract`                               briefing/summarization/extract/
-    selector    tuned layers that score the tokens of a summary  work/selector/
+    selector    tuned layers that score the tokens of a summary               work/selector/
     export      the result for CTranslate2, with model.toml              models/briefing-zh/
 
 To evaluate: `briefing eval CASES.jsonl --model FOLDER`.

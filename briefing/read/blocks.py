@@ -1,4 +1,4 @@
-"""Blocks with roles, added one after another, become a page whose text holds each at its offset."""
+"""Collects blocks with their roles into a page whose text holds each block at its offset."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
 def tidy(text: str) -> str:
-    """Words as running text: white space as single spaces."""
+    """Text with runs of white space as single spaces."""
     return SPACE.sub(" ", clean_input(text)).strip()
 
 
 class Blocks:
-    """Builds the blocks of one page; `article` numbers the open article, None before the first."""
+    """Builds the blocks of one page; `article` is the number of the open article, None before the
+    first.
+    """
 
     def __init__(self) -> None:
         """An empty page."""
@@ -27,7 +29,7 @@ class Blocks:
         self.article: int | None = None
 
     def begin_article(self) -> None:
-        """What is added from here on belongs to the next article."""
+        """Starts a new article: blocks added from here on belong to it."""
         self.article = 0 if self.article is None else self.article + 1
 
     def add(
@@ -50,10 +52,10 @@ class Blocks:
         self.size += len(text) + 2
 
     def body_length(self) -> int:
-        """Characters of running text so far."""
+        """Number of characters of body text so far."""
         return sum(len(block.text) for block in self.blocks if block.role is Role.BODY)
 
     def page(self, source: str, **facts: Any) -> Page:
-        """The page; `facts` are fields of `Page` that are not in its text."""
+        """The page; `facts` are the fields of `Page` that do not come from its text."""
         facts = {name: clean_input(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         return Page(source=source, text="".join(self.parts), blocks=tuple(self.blocks), **facts)

@@ -1,4 +1,4 @@
-"""The names that people give to the columns of a table of articles, and the fields of a form."""
+"""Common names of the columns of a table of articles and of the fields of a form."""
 
 from __future__ import annotations
 
@@ -38,27 +38,27 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "author": ("author", "作者", "记者", "署名", "撰稿", "byline", "記者"),
 }  # fmt: skip
-"""What a column holds, and the names it goes by."""
+"""Kinds of columns, and the names used for each."""
 LONGEST = 80
-"""Characters of a column's name that are looked at."""
+"""Longest part of a column's name that is compared, in characters."""
 _KNOWN = {name: known for known, names in NAMES.items() for name in names}
 
 
 def normalized(name: str) -> str:
-    """A column's name without blanks, quotes, colons and remarks in brackets, in small letters."""
+    """A column's name in lower case, without blanks, quotes, colons and bracketed remarks."""
     name = clean_line(name, LONGEST)
     bare = re.sub(r"[（(\[【].*?[)）\]】]", "", name) or name
     return re.sub(r"\s+", " ", bare.strip(" \t\u3000\u00a0\ufeff\u200b\"'“”：:*#")).lower()
 
 
 def field_of(name: str) -> str | None:
-    """What a column of this name holds, as a key of NAMES; None where it is not known."""
+    """The kind of a column with this name, a key of NAMES; None if unknown."""
     bare = normalized(name)
     return _KNOWN.get(bare) or _KNOWN.get(bare.replace(" ", ""))
 
 
 def header_index(rows: Sequence[Sequence[str]]) -> int | None:
-    """The row that names the columns: the first that has one for the text; None where there is none."""
+    """The header row: the first with a column for the text; None if there is none."""
     for index, row in enumerate(rows):
         if any(field_of(name) == "text" for name in row):
             return index

@@ -1,7 +1,8 @@
-"""A day stated by a feed, a table or a book's metadata, in the forms that people and programs write.
+"""Parses the dates that feeds, tables and book metadata contain, in the forms people and programs
+write.
 
-A time with a zone counts as the day in Beijing; one without is taken as written. What leaves day
-and month open (01/02/2026) or lacks the year is no day.
+A time with a zone is converted to the day in Beijing; one without is taken as written. Dates whose
+day and month are ambiguous (01/02/2026) or that lack a year are rejected.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from ..text.masthead import date_of
 
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 EARLIEST, LATEST = 1950, 2100
-"""Years; what is outside is a placeholder (calibre writes 0101-01-01) or no date."""
+"""Plausible years; others are placeholders (calibre writes 0101-01-01) or no dates."""
 LONGEST = 80
-"""Characters that are looked at."""
+"""Longest part of a value that is parsed, in characters."""
 EPOCH = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
 SERIAL = re.compile(r"([3-7]\d{4})(?:\.\d+)?")
-"""A spreadsheet's count of days since 1899-12-30: 46346 is 2026-11-20."""
+"""A spreadsheet's serial date, in days since 1899-12-30: 46346 is 2026-11-20."""
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T _]?\d{2}:?\d{2}(?::?\d{2})?)?")
 ZONED = re.compile(
     r"(\d{4}-\d{1,2}-\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})",
@@ -34,7 +35,7 @@ WORDED = (
 
 
 def day_of(words: str) -> datetime.date | None:
-    """The day that the words state; None where they state none, or several could be meant."""
+    """The date in the text; None if there is none or it is ambiguous."""
     words = words[:LONGEST].strip().lstrip("'")
     for form in (_number, _zoned, _written, _slashed, _worded):
         try:
@@ -64,7 +65,7 @@ def _number(words: str) -> datetime.date | None:
 
 
 def _zoned(words: str) -> datetime.date | None:
-    """A time with its zone: ISO 8601, or as mails have it (RFC 5322)."""
+    """A timestamp with a zone: ISO 8601, or the format of mail headers (RFC 5322)."""
     if found := ZONED.search(words):
         day, hour, minute, second, zone = found.groups()
         year, month, date = map(int, day.split("-"))
@@ -85,12 +86,12 @@ def _zoned(words: str) -> datetime.date | None:
 
 
 def _written(words: str) -> datetime.date | None:
-    """Year, month and day in this order: 2026-11-20, 2026/11/20, 2026年11月20日, 二〇二六年…."""
+    """Dates in the order year, month, day: 2026-11-20, 2026/11/20, 2026年11月20日, 二〇二六年…."""
     return date_of(words)
 
 
 def _slashed(words: str) -> datetime.date | None:
-    """11/20/2026 or 20/11/2026; None where both parts could be the month."""
+    """11/20/2026 or 20/11/2026; None if either number could be the month."""
     if not (found := SLASHED.search(words)):
         return None
     first, second, year = map(int, found.groups())

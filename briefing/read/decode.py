@@ -1,6 +1,6 @@
-"""Bytes become text: byte order marks, UTF-8, UTF-16, GB18030 or Big5, whichever the bytes themselves speak for.
+"""Decodes bytes to text: byte order marks, UTF-8, UTF-16, GB18030 or Big5, detected from the bytes.
 
-Looks at samples to decide, so that a large file costs one decoding. Knows nothing of pages.
+Decides on samples, so that a large file is decoded only once. Knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..text.clean_input import clean_input
 
 SAMPLE = 60_000
 LARGEST_TEXT = 64 * 1024 * 1024
-"""Bytes that are decoded at once; in memory a character may take four."""
+"""Largest input that is decoded, in bytes; in memory a character may take four."""
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -41,11 +41,11 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3", "SQLite"),
 )
 PLAUSIBLE = 0.7
-"""Share of common characters from which a text is not doubted; Chinese prose has nine in ten."""
+"""Share of common characters above which a decoding is accepted; Chinese prose has 0.9."""
 VALID_PER_DAMAGE = 10
-"""Valid characters of several bytes for each damaged place from which bytes are UTF-8."""
+"""Valid multi-byte characters per damaged place above which bytes count as UTF-8."""
 CUT_OFF = re.compile(r"(?<=[^\s\ufffd])\ufffd{1,3}(?=\s*\Z)")
-"""What is left of a last character that was cut in the middle."""
+"""An incomplete last character, cut off by truncation."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe]+")
 COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严龙飞讯版閱這個們國為來時說會發經過對學開關點見報聞據進還與間題動現義業電話體當無論東車長門區數總應實機處讀變將後從給軍產線陸萬風記議聯辦廣務產"
@@ -57,7 +57,9 @@ def _damage_share(text: str) -> float:
 
 
 def _plausible(text: str) -> float:
-    """How far a text looks like Chinese prose: the share of common characters and Chinese punctuation."""
+    """How much a text looks like Chinese prose: its share of common characters and Chinese
+    punctuation.
+    """
     words = [c for c in text if not c.isspace() and not c.isascii()]
     if not words:
         return 0.0
@@ -82,7 +84,9 @@ def _samples(data: bytes) -> list[bytes]:
 
 
 def _guess_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte is one of few (00 of ASCII, 4E–9F of Chinese characters)."""
+    """UTF-16 without a byte order mark: every other byte has one of few values (00 for ASCII, 4E–9F
+    for Chinese).
+    """
     sample = data[: SAMPLE // 2 * 2]
     if len(sample) < 4:
         return None
@@ -100,7 +104,9 @@ def _guess_utf16(data: bytes) -> str | None:
 
 
 def _guess_legacy(data: bytes) -> str | None:
-    """GB18030 or Big5, whichever reads as Chinese; charset-normalizer decides where neither clearly does."""
+    """Chooses GB18030 or Big5 by which reads as Chinese; charset-normalizer decides if neither
+    clearly does.
+    """
     scores: dict[str, float] = {}
     for encoding in ("gb18030", "big5hkscs"):
         text = "".join(sample.decode(encoding, "replace") for sample in _samples(data))
@@ -121,10 +127,10 @@ def _guess_legacy(data: bytes) -> str | None:
 
 
 def _decode_utf8(data: bytes) -> str | None:
-    """The text, if it is UTF-8, whole or with damaged bytes; U+FFFD marks each damaged place.
+    """The text if it is UTF-8, intact or damaged; U+FFFD marks each damaged place.
 
-    Three valid bytes in a row hardly come about by chance: in a text of GB18030 or Big5 few of the
-    sequences are valid, so ten valid ones for each damaged place speak for UTF-8.
+    Three valid bytes in a row rarely occur by chance: in GB18030 or Big5 few sequences are valid
+    UTF-8, so ten valid ones per damaged place indicate UTF-8.
     """
     try:
         return data.decode("utf-8")
@@ -136,9 +142,9 @@ def _decode_utf8(data: bytes) -> str | None:
 
 
 def is_likelier_otherwise(data: bytes, text: str) -> bool:
-    """Whether bytes that a page's declared encoding made this text of read as Chinese only in another one.
+    """Whether a page's declared encoding is wrong: its bytes read as Chinese only in another one.
 
-    Pages say gb2312 or iso-8859-1 and are UTF-8 or Big5; the bytes are often valid in both.
+    Pages declare gb2312 or iso-8859-1 and are UTF-8 or Big5; the bytes are often valid in both.
     """
     stated = _plausible(text[:SAMPLE])
     if stated > PLAUSIBLE:
@@ -153,7 +159,7 @@ def is_likelier_otherwise(data: bytes, text: str) -> bool:
 def decode(source: str, data: bytes) -> str:
     """The text of `data`, with LF line ends and without control characters or byte order mark.
 
-    Raises SourceError for an empty file, a binary file, and bytes in no encoding that is known here.
+    Raises SourceError for an empty file, a binary file, or an unknown encoding.
     """
     refuse_binary(data)
     if len(data) > LARGEST_TEXT:
@@ -173,7 +179,7 @@ def decode(source: str, data: bytes) -> str:
 
 
 def refuse_binary(data: bytes) -> None:
-    """Raises SourceError for a file whose first bytes say that it is no text."""
+    """Raises SourceError for a file whose first bytes identify it as binary."""
     for magic, kind in MAGIC:
         if data.startswith(magic):
             raise SourceError(

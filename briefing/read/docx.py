@@ -1,8 +1,8 @@
-"""A Word document becomes pages: its headings are headlines where it has any, else lines set larger or bold.
+"""Reads a Word document: headings mark headlines, or else lines in large or bold type do.
 
-Stories in text boxes and in the cells of a layout are articles of their own. The words of data
-tables, notes and tables of contents are kept, set aside. A document whose XML is large is read in a
-child process with limits: python-docx takes forty bytes for one.
+Stories in text boxes and in the cells of a layout are articles of their own. The text of data
+tables, notes and tables of contents is kept, but set aside. A document with large XML is read in a
+child process with limits, because python-docx takes forty bytes of memory for each byte.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ from .headings import is_collection_name, is_front_line
 from .zipped import member_bytes, open_archive
 
 LARGEST_XML = 24 * 1024 * 1024
-"""Bytes of all XML in the package; 100,000 characters of text take some two million."""
+"""Largest XML in the package, in bytes; 100,000 characters of text take some two million."""
 LARGE_XML = 2 * 1024 * 1024
-"""Bytes of XML from which the document is read in a child process."""
+"""Size of the XML, in bytes, from which the document is read in a child process."""
 LIMITS = Limits(memory=800 * 1024 * 1024, item_seconds=18.0, seconds=18.0)
 AROUND = ("/header", "/footer", "/footnotes", "/endnotes")
 FRONT = 6
-"""Lines at the top in which the document may state its day."""
+"""Lines at the top that are searched for the document's date."""
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page, ...]:
-    """The pages that the document holds: its text, and a second one of stories set beside it.
+    """The pages of the document: its text, and a second page for stories outside the flow.
 
-    Raises SourceError for what is no Word document or has no text.
+    Raises SourceError if it is not a Word document or has no text.
     """
     if _checked_size(data) > LARGE_XML:
         return tuple(run_isolated("briefing.read.docx:pages", data, source, limits=LIMITS))
@@ -48,7 +48,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page, 
 
 
 def pages(data: bytes, source: str) -> Iterator[Page]:
-    """The pages of a document already checked."""
+    """The pages of a document that has been checked."""
     lines, around = _document_lines(data)
     if not any(line.text.strip() or line.story for line in lines):
         raise SourceError(
@@ -82,7 +82,10 @@ def pages(data: bytes, source: str) -> Iterator[Page]:
 
 
 def _checked_size(data: bytes) -> int:
-    """The bytes of the package's XML; raises SourceError where a part is damaged, too large, or defines entities."""
+    """The size of the package's XML in bytes.
+
+    Raises SourceError if a part is damaged, too large or defines entities.
+    """
     with open_archive(data) as archive:
         names = archive.namelist()
         if "[Content_Types].xml" not in names:
@@ -93,7 +96,7 @@ def _checked_size(data: bytes) -> int:
                 Message("文档过大，不像一篇稿件", "the document is too large for an article"),
                 Message("请拆成多个文档，或另存为纯文本", "split it, or save it as plain text"),
             )
-        for name in names:  # python-docx reads all parts: none may be damaged
+        for name in names:  # python-docx reads all parts, so none may be damaged
             part = member_bytes(archive, name)
             if name in parts:
                 parts[name] = len(part)
@@ -103,7 +106,7 @@ def _checked_size(data: bytes) -> int:
 
 
 def _document_lines(data: bytes) -> tuple[list[Line], list[str]]:
-    """The lines of the document, and the words around it."""
+    """The lines of the document, and the text outside its flow."""
     import docx
 
     try:
@@ -119,12 +122,12 @@ def _document_lines(data: bytes) -> tuple[list[Line], list[str]]:
         IndexError,
         SyntaxError,
         RecursionError,
-    ):  # lxml's is a SyntaxError
+    ):  # lxml raises a SyntaxError
         raise _broken_error() from None
 
 
 def _words_around(document: Any) -> list[str]:
-    """The words of the pages' headers and footers and of the notes, each once."""
+    """The text of page headers, footers and notes, each once."""
     from docx.oxml import parse_xml
 
     found: dict[str, None] = {}
@@ -140,7 +143,7 @@ def _words_around(document: Any) -> list[str]:
 
 
 def _stated_facts(front: Sequence[str]) -> dict[str, Any]:
-    """The day and the paper that the first lines and the headers state."""
+    """The date and the newspaper named in the first lines and the page headers."""
     lines = [text for text in front if is_front_line(text) or is_collection_name(text[:45])]
     day = next((day for day in map(date_of, lines) if day), None)
     paper = next((name for name in map(paper_of, lines) if name), None)
@@ -148,7 +151,7 @@ def _stated_facts(front: Sequence[str]) -> dict[str, Any]:
 
 
 def _plain_page(source: str, lines: Sequence[Line], facts: dict[str, Any]) -> Page:
-    """A page whose articles the segmenter finds; what is set aside here has no block."""
+    """A page whose articles are left to the segmenter; text set aside has no block."""
     parts: list[str] = []
     blocks: list[Block] = []
     start = 0

@@ -1,7 +1,7 @@
-"""The body of a Word document as it would print: paragraphs, tables and text boxes in their order.
+"""The body of a Word document as it would print: paragraphs, tables and text boxes in order.
 
-Insertions are in, deletions and hidden text are out; content controls and fields are their contents
-(ISO/IEC 29500-1, 17). Knows no headlines.
+Insertions are kept, deletions and hidden text dropped; content controls and fields are replaced by
+their contents (ISO/IEC 29500-1, 17). Does not know headlines.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from .flow import TITLE_LENGTH, Look
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 GONE = frozenset(
-    [f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr", "rt", "tblPr", "trPr", "tcPr")]
-)  # fmt: skip
+    f"{W}{name}" for name in "del moveFrom delText instrText rPr pPr sdtPr rt tblPr trPr tcPr".split()
+)
 SENTENCE_END = re.compile(r"[。！？!?…”’：:；;）)】》]")
 INDENT = re.compile(r"\s*[\u3000 ]{2}|\t")
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph, its look with what its runs say, and the text boxes that hang on it."""
+    """A paragraph: its formatting, that of its runs too, and the text boxes anchored in it."""
 
     text: str
     look: Look
@@ -44,7 +44,7 @@ Item = Paragraph | Table
 
 
 class _Runs:
-    """The text of one paragraph under construction, with the characters in each size and in bold."""
+    """The text of a paragraph under construction, with counts of characters by size and in bold."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -65,7 +65,7 @@ class Body:
     """Reads the body of one document."""
 
     def __init__(self, styles: Styles) -> None:
-        """`styles` are the document's own."""
+        """`styles` are those of the document."""
         self.styles = styles
 
     def items(self, parent: Any) -> Iterator[Item]:
@@ -86,14 +86,14 @@ class Body:
             yield Paragraph(held, Look())
 
     def rows(self, table: Any) -> Iterator[list[list[Item]]]:
-        """The rows of a table; deleted ones are out."""
+        """The rows of a table, without deleted ones."""
         for row in _inside(table, "tr"):
             properties = row.find(f"{W}trPr")
             if properties is None or properties.find(f"{W}del") is None:
                 yield [list(self.items(cell)) for cell in _inside(row, "tc")]
 
     def paragraphs(self, text: str, look: Look, runs: _Runs) -> Iterator[Paragraph]:
-        """The paragraphs in a paragraph of Word: a line break may be the end of one."""
+        """The paragraphs in one Word paragraph: a line break may end one."""
         pieces = [text] if look.level or look.is_title else _without_soft_breaks(text)
         found = [Paragraph(words, look) for piece in pieces if (words := _one_line(piece)).strip()]
         if runs.boxes:
@@ -102,7 +102,7 @@ class Body:
         yield from found
 
     def runs(self, element: Any) -> tuple[_Runs, Look]:
-        """The words of a paragraph element, and its look."""
+        """The text and the formatting of a paragraph element."""
         look = self.styles.look(element.find(f"{W}pPr"))
         runs = _Runs()
         self.collect(element, look, runs)
@@ -111,7 +111,7 @@ class Body:
         return runs, Look(look.level, look.is_title, look.role, size, bold, look.centred)
 
     def collect(self, element: Any, look: Look, runs: _Runs) -> None:
-        """Adds the words below an element to the runs."""
+        """Adds the text below an element to the runs."""
         size, bold = look.size, look.bold
         if element.tag == f"{W}r":
             properties = element.find(f"{W}rPr")
@@ -133,7 +133,9 @@ class Body:
                 self.collect(child, look, runs)
 
     def run_look(self, properties: Any, look: Look) -> tuple[int, bool]:
-        """Size and bold of a run: its own, else its character style's, else the paragraph's."""
+        """Size and bold of a run: from its own properties, else its character style, else the
+        paragraph.
+        """
         size, bold = run_size(properties), run_bold(properties)
         stated = properties.find(f"{W}rStyle") if properties is not None else None
         for style in self.styles.chain(stated.get(f"{W}val")) if stated is not None else ():
@@ -143,7 +145,7 @@ class Body:
 
 
 def _words(element: Any) -> str | None:
-    """The words of a leaf; None for what holds others."""
+    """The text of a leaf element; None for an element with children."""
     match element.tag.rpartition("}")[2] if element.tag.startswith((W, MATH)) else "":
         case "t":
             return element.text or ""
@@ -171,7 +173,9 @@ def _block_elements(parent: Any) -> Iterator[Any]:
 
 
 def _inside(parent: Any, name: str) -> Iterator[Any]:
-    """The rows of a table or the cells of a row, through content controls; none of tables inside."""
+    """The rows of a table or the cells of a row, also in content controls; not those of nested
+    tables.
+    """
     for child in parent:
         if child.tag == f"{W}{name}":
             yield child
@@ -180,30 +184,30 @@ def _inside(parent: Any, name: str) -> Iterator[Any]:
 
 
 def _choice(alternatives: Any) -> Any:
-    """The one of several contents that is for this reader: the first that holds words."""
+    """The first alternative content that has text."""
     found = [child for child in alternatives if child.tag in (f"{MC}Choice", f"{MC}Fallback")]
     worded = (child for child in found if next(child.iter(f"{W}t"), None) is not None)
     return next(worded, found[0] if found else None)
 
 
 def _mark_is_deleted(paragraph: Any) -> bool:
-    """Whether the paragraph's end is deleted, so that it goes on in the next one."""
+    """Whether the paragraph mark is deleted, which joins the paragraph to the next one."""
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def _is_placeholder(element: Any) -> bool:
-    """Whether a content control shows its prompt (单击此处输入文字), not words."""
+    """Whether a content control shows its placeholder (单击此处输入文字), not text."""
     return element.tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def _one_line(text: str) -> str:
-    """The words of a paragraph without what is left of its line breaks."""
+    """The text of a paragraph without the remains of its line breaks."""
     first, *more = re.split("[\n\f]", clean_input(text.replace("\f", "\n")))
     return first + "".join(map(str.strip, more))
 
 
 def _without_soft_breaks(text: str) -> list[str]:
-    """The paragraphs between line breaks; a break in mid-sentence is none."""
+    """Splits at line breaks, except at those in mid-sentence."""
     paragraphs: list[list[str]] = []
     for page in text.split("\f"):
         opened = False

@@ -1,6 +1,6 @@
-"""Which lines of a Word document are headings, and how high: by their styles, else by their type.
+"""Finds the headings of a Word document and their levels, by style or else by type.
 
-Knows looks and lengths; what becomes of a heading is not decided here.
+Knows formatting and lengths; does not decide what a heading becomes.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from .headings import headline_rank, is_collection_name, is_front_line, is_subhe
 LEAD = 60
 """Characters between a document's title and its first heading that make the title a headline."""
 KICKERS = 3
-"""Lines at the top among which the first headline is looked for, past a kicker or a second line."""
+"""Lines at the top that are searched for the first headline, past a kicker or a second line."""
 
 
 def document_ranks(lines: Sequence[Line]) -> list[int]:
-    """For each line its rank as a heading, 1 the highest, 0 none; the name of a collection has none."""
+    """The heading rank of each line: 1 is the highest, 0 none; a collection's name has none."""
     titles = [index for index, line in enumerate(lines) if line.look.is_title and not line.story]
     levels = [0 if line.story or line.role else line.look.level for line in lines]
     if any(levels):
@@ -32,7 +32,9 @@ def document_ranks(lines: Sequence[Line]) -> list[int]:
 
 
 def _without_collection_name(lines: Sequence[Line], levels: list[int]) -> list[int]:
-    """The levels, without a first heading that names the whole and is the only one of its level."""
+    """The levels, without a first heading that is the only one of its level and names the whole
+    document.
+    """
     first = next(index for index, level in enumerate(levels) if level)
     below = [level for level in levels if level > levels[first]]
     alone = levels.count(levels[first]) == 1 and min(levels[first : first + 1]) == min(filter(None, levels))
@@ -42,7 +44,9 @@ def _without_collection_name(lines: Sequence[Line], levels: list[int]) -> list[i
 
 
 def _is_headline(lines: Sequence[Line], index: int) -> bool:
-    """Whether the document's one title is the headline of one article, the headings its subheads."""
+    """Whether the document's only title is the headline of one article, and the headings its
+    subheads.
+    """
     if is_collection_name(lines[index].text):
         return False
     below = lines[index + 1 :]
@@ -53,16 +57,16 @@ def _is_headline(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_above(lines: Sequence[Line], title: int, ranks: Sequence[int]) -> bool:
-    """Whether the document's one title stands above several headlines."""
+    """Whether the document's only title comes before several headlines."""
     best = min(filter(None, ranks), default=0)
     count = ranks.count(best) if best else 0
     return count > 1 and (is_collection_name(lines[title].text) or not _is_headline(lines, title))
 
 
 def _emphasis_ranks(lines: Sequence[Line]) -> list[int]:
-    """For each line its rank among those set as headings, the largest first; all 0 where the type says nothing.
+    """The rank of each line by type size, the largest first; all 0 if the type is not informative.
 
-    It says nothing where the first line is not set so: then bold lines are subheads.
+    It is not if the first line is not set as a heading: then bold lines are subheads.
     """
     sizes: Counter[int] = Counter()
     bold: Counter[bool] = Counter()
@@ -88,7 +92,7 @@ def _emphasis_ranks(lines: Sequence[Line]) -> list[int]:
 
 
 def _begins(line: Line, rank: int, best: int) -> bool:
-    """Whether a line is no front matter: neither a day, nor set higher than the headlines."""
+    """Whether a line is not front matter: neither a date nor set larger than the headlines."""
     return not (line.role or line.story or line.look.is_title or is_front_line(line.text) or 0 < rank < best)
 
 

@@ -1,7 +1,7 @@
-"""What the styles of a Word document say of a paragraph: heading level, role, type size, bold, centred.
+"""Resolves the styles of a Word document: heading level, role, type size, bold, centred.
 
-Follows `basedOn` chains (ISO/IEC 29500-1, 17.7). Knows the names that Word, WPS and LibreOffice give
-in English and Chinese; does not know the paragraphs' words.
+Follows `basedOn` chains (ISO/IEC 29500-1, 17.7). Knows the style names of Word, WPS and LibreOffice
+in English and Chinese; does not know the paragraphs' text.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Styles:
             self.size = _number(size.get(f"{W}val"), DEFAULT_SIZE)
 
     def look(self, properties: Any) -> Look:
-        """How a paragraph with these properties (`w:pPr`, or None) is set, before its runs have a say."""
+        """The formatting of a paragraph with these properties (`w:pPr`, or None), before that of
+        its runs.
+        """
         level, role, is_title = 0, None, False
         size, bold, centred = None, None, None
         stated = properties.find(f"{W}pStyle") if properties is not None else None
@@ -69,7 +71,7 @@ class Styles:
         return Look(level, is_title, role, size or self.size, bool(bold), bool(centred))
 
     def chain(self, name: str | None) -> Iterator[Any]:
-        """A style and those that it is based on, each once."""
+        """A style and its ancestors, each once."""
         seen: set[str] = set()
         while name and name not in seen and name in self.by_id:
             seen.add(name)
@@ -80,18 +82,18 @@ class Styles:
 
 
 def run_size(properties: Any) -> int | None:
-    """The type size that a run's properties state, in half points."""
+    """The type size in a run's properties, in half points."""
     found = properties.find(f"{W}sz") if properties is not None else None
     return _number(found.get(f"{W}val"), 0) or None if found is not None else None
 
 
 def run_bold(properties: Any) -> bool | None:
-    """Whether a run's properties state bold type; None where they do not say."""
+    """Whether a run's properties set bold type; None if they do not say."""
     return is_on(properties, "b")
 
 
 def is_on(properties: Any, name: str) -> bool | None:
-    """Whether a property of a run is on or off; None where it is not stated."""
+    """Whether a run property is on or off; None if it is absent."""
     found = properties.find(f"{W}{name}") if properties is not None else None
     return None if found is None else found.get(f"{W}val") not in ("0", "false", "off", "none")
 

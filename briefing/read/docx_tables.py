@@ -1,7 +1,7 @@
-"""What a table in a Word document is: a list of articles, a form, a layout of stories, or data.
+"""Classifies a table in a Word document: a list of articles, a form, a layout of stories, or data.
 
-Tables of Word are as often a layout as a table: a page in columns, a form with the article in one
-cell, a list with an article in each row.
+Word tables are often used for layout: a page in columns, a form with the article in one cell, a
+list with one article per row.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from .docx_body import Item, Table
 from .flow import TITLE_LENGTH, Line, is_title_like, replace_role
 
 STORY = 50
-"""Characters of text below a title that make it a story of its own."""
+"""Characters of text below a title that make it a separate story."""
 MOST_TITLES = 2
-"""Lines at the head of a story among which its headline is: a kicker may stand above it."""
+"""Lines at the start of a story that may contain its headline; a kicker may come first."""
 DATUM = 20
-"""Characters of a cell that is a value, not text."""
+"""Longest cell, in characters, that is a value and not text."""
 SHORT_STORY = 20
-"""The same in a table that holds other stories."""
+"""The same limit in a table that contains other stories."""
 SENTENCE = re.compile(r"([^。！？\n]*+)(?:[。！？]|\n|\Z)")
 SENTENCE_LENGTH = 12
 PROSE_SHARE = 0.5
@@ -39,7 +39,7 @@ FIELD_ROLES = {
 
 
 def flow_lines(items: Sequence[Item]) -> Iterator[Line]:
-    """The lines of a document's items, text boxes after the paragraph that they hang on."""
+    """The lines of a document's items; text boxes follow the paragraph they are anchored in."""
     held: list[Line] = []
     for item in items:
         if held and (isinstance(item, Table) or item.text.strip()):
@@ -59,12 +59,12 @@ def flow_lines(items: Sequence[Item]) -> Iterator[Line]:
 
 
 def _is_only_titles(lines: list[Line]) -> bool:
-    """Whether a box holds a headline and no more: its text is in the next one."""
+    """Whether a box contains only a headline, whose text is in the next one."""
     return len(lines) <= MOST_TITLES and all(line.role is None and is_title_like(line.text) for line in lines)
 
 
 def _cell_lines(lines: list[Line], least: int = STORY) -> Iterator[Line]:
-    """The lines of a box or a cell: stories of their own where they begin with titles and have text below."""
+    """The lines of a box or a cell: separate stories if they begin with titles followed by text."""
     if len(lines) == 1 and re.match(r"[▲△▼↑↓←→]|[（(]?图[为片：:①-⑨]", lines[0].text.strip()):
         yield replace_role(lines[0], Role.CAPTION)
         return
@@ -76,7 +76,7 @@ def _cell_lines(lines: list[Line], least: int = STORY) -> Iterator[Line]:
 
 
 def _chunks(lines: list[Line]) -> list[list[Line]]:
-    """The lines cut before each that is set as the first one is, if that is a heading or stands out."""
+    """Splits lines before each one formatted like the first, if that is a heading or prominent."""
     if not lines:
         return []
     first = lines[0].look
@@ -96,7 +96,9 @@ def _chunks(lines: list[Line]) -> list[list[Line]]:
 
 
 def _titled(lines: list[Line]) -> list[Line]:
-    """The lines of a story with its headline, the largest of the titles at its head, and a kicker above it."""
+    """The lines of a story with its headline, the largest of the leading titles, and any kicker
+    above it.
+    """
     heads = 0
     while heads < min(MOST_TITLES, len(lines)) and is_title_like(lines[heads].text) and not lines[heads].role:
         heads += 1
@@ -110,7 +112,7 @@ def _titled(lines: list[Line]) -> list[Line]:
 
 
 def _is_story(lines: list[Line], least: int) -> bool:
-    """Whether lines are an article: a headline, with prose below it."""
+    """Whether lines are an article: a headline followed by prose."""
     titled = next((index for index, line in enumerate(lines) if line.role is Role.HEADLINE), None)
     if titled is None or any(line.look.is_title or line.story for line in lines):
         return False
@@ -147,7 +149,7 @@ def _table_lines(table: Table) -> Iterator[Line]:
 
 
 def _is_data(grid: list[list[list[Line]]]) -> bool:
-    """Whether a table without stories is one of data, though some cells hold sentences."""
+    """Whether a table without stories is a data table, though some cells contain sentences."""
     cells = [cell for row in grid for cell in row if cell]
     short = sum(len(_words(cell)) <= DATUM for cell in cells)
     headed = any(line.look.level or line.look.is_title for cell in cells for line in cell)
@@ -155,13 +157,13 @@ def _is_data(grid: list[list[list[Line]]]) -> bool:
 
 
 def _data_lines(grid: list[list[list[Line]]]) -> Iterator[Line]:
-    """The rows of a table of data, set aside."""
+    """The rows of a data table, set aside."""
     for row in grid:
         yield Line("　".join(_words(cell) for cell in row if cell), role=Role.NOTICE)
 
 
 def _record_stories(grid: list[list[list[Line]]]) -> list[Line]:
-    """A story for each row, if the first row names the columns and has one for the text."""
+    """One story per row, if the header row has a column for the text."""
     fields = [field_of(_words(cell)) for cell in grid[0]]
     if "text" not in fields or len(fields) < 2:
         return []
@@ -179,7 +181,9 @@ def _record_stories(grid: list[list[list[Line]]]) -> list[Line]:
 
 
 def _form_story(grid: list[list[list[Line]]]) -> list[Line]:
-    """The article in a form: cells that name a field (标题, 正文), each before the cell that holds it."""
+    """The article in a form: each cell with a field name (标题) comes before the cell with its
+    value.
+    """
     story: list[Line] = []
     found: set[str] = set()
     name: str | None = None
@@ -198,7 +202,7 @@ def _form_story(grid: list[list[list[Line]]]) -> list[Line]:
 
 
 def _layout_lines(grid: list[list[list[Line]]], least: int) -> Iterator[Line]:
-    """Cells one after another; a row of titles above a row of texts is read by columns."""
+    """Cells in reading order; a row of titles above a row of texts is read by columns."""
     short = [all(len(_words(cell)) <= TITLE_LENGTH for cell in row) for row in grid]
     index = 0
     while index < len(grid):

@@ -1,7 +1,7 @@
-"""An EPUB becomes pages: its documents in the order of the spine (EPUB 3.3, https://www.w3.org/TR/epub-33).
+"""Reads an EPUB: its documents in the order of the spine (EPUB 3.3, https://www.w3.org/TR/epub-33).
 
-Headings are those of the markup, else what the table of contents names, else lines of a heading's
-class, else bold lines. Tables of contents, covers and navigation bars are no stories.
+Headings come from the markup, else from the table of contents, else from heading classes, else from
+bold lines. Tables of contents, covers and navigation bars are skipped.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LEAST = 30
-"""Characters; a cover or a table of contents has fewer."""
+"""Fewest characters of a story; covers and tables of contents have fewer."""
 LINKED = 0.5
-"""The share of words in links from which a document is a table of contents."""
+"""Share of linked words from which a document is a table of contents."""
 FRONT = 6
 SENTENCES = 1
-"""Sentences of an element that is navigation by its class; one with more holds an article."""
+"""Most sentences in an element with a navigation class; one with more contains an article."""
 NAVIGATION = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar\w*|navigation|calibre_navbar\w*|toc|landmarks|page-list|pagebreak|doc-toc|doc-pagebreak|menu)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -52,11 +52,11 @@ ROLE_CLASS = (
     (re.compile(r"(?:^|[\s_-])(?:caption|figcaption|tuzhu|图注|图说)(?:$|[\s_-])", re.I), Role.CAPTION),
 )  # fmt: skip
 SPLIT = re.compile(r"_split_?\d+")
-"""How calibre names the parts of a document that it has cut."""
+"""calibre's names for the parts of a document it has split."""
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
-    """A page for each document of the spine that has text. Raises SourceError for what is no EPUB."""
+    """One page per document of the spine that has text. Raises SourceError if it is not an EPUB."""
     with open_archive(data) as archive:
         package = read_package(archive)
         read_one = False
@@ -88,7 +88,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 
 
 class _Document:
-    """One document of the spine: its lines with their ranks as headings."""
+    """One document of the spine: its lines and their heading ranks."""
 
     def __init__(self, name: str, text: str, package: Package) -> None:
         self.name, self.package = name, package
@@ -118,7 +118,7 @@ class _Document:
         self.ranks += other.ranks
 
     def page(self, source: str) -> Page | None:
-        """The page; None for a table of contents, and where there is hardly any text."""
+        """The page; None for a table of contents or a document with hardly any text."""
         if self.is_contents:
             return None
         front = [line.text for line in self.lines[:FRONT] if is_front_line(line.text)]
@@ -131,7 +131,7 @@ class _Document:
 
 
 def _drop_navigation(root: HtmlElement) -> None:
-    """Takes navigation out of a document; the words after it stay."""
+    """Removes navigation from a document; the text after it stays."""
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in ("html", "body"):
             continue
@@ -143,7 +143,9 @@ def _drop_navigation(root: HtmlElement) -> None:
 
 
 def _ranks(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> list[int]:
-    """For each paragraph its rank as a heading, 1 the highest; all 0 where nothing says which are headings."""
+    """The heading rank of each paragraph: 1 is the highest; all 0 if there is no evidence of
+    headings.
+    """
     tags = [int(p.tag[1]) if re.fullmatch("h[1-6]", p.tag) else 0 for p in paragraphs]
     if headline_rank([(rank, len(p.text)) for rank, p in zip(tags, paragraphs, strict=True)]):
         return tags
@@ -175,7 +177,7 @@ def _line(paragraph: Paragraph) -> Line:
 
 
 def _stated_day(root: Any) -> datetime.date | None:
-    """The day in a document's head or its `time` elements."""
+    """The date in a document's head or its `time` elements."""
     stated = root.xpath(
         "//meta[contains(translate(@name, 'DATE', 'date'), 'date')]/@content | //time/@datetime"
     )

@@ -1,6 +1,7 @@
-"""The package of an EPUB: its documents in reading order, its title and day, and its table of contents.
+"""Reads the package of an EPUB: its documents in reading order, title, date and table of contents.
 
-EPUB 3.3 (https://www.w3.org/TR/epub-33), with the guide and the NCX of EPUB 2. Does not read the documents.
+EPUB 3.3 (https://www.w3.org/TR/epub-33), with the guide and the NCX of EPUB 2. Does not read the
+documents.
 """
 
 from __future__ import annotations
@@ -22,17 +23,19 @@ from .markup import parse_tree, read_markup
 from .zipped import member_bytes
 
 LARGEST_XML = 4 * 1024 * 1024
-"""Bytes of the package document; a book of a thousand chapters has a tenth."""
+"""Largest package document, in bytes; a book of a thousand chapters has a tenth."""
 MOST_LABELS = 5000
 EVENTS = ("publication", "issued", "")
-"""Kinds of `dc:date` (EPUB 2), in the order in which they are asked; a modification is no publication."""
+"""Kinds of `dc:date` (EPUB 2), by preference; a modification date is no publication date."""
 NO_STORY = frozenset(["toc", "cover", "title-page", "copyright-page", "colophon", "index", "loi", "lot"])
-"""Kinds of documents in the guide that are no stories."""
+"""Kinds of documents in the guide that contain no stories."""
 
 
 @dataclass(slots=True)
 class Package:
-    """What the package says; names are paths in the archive, `labels` the entries of the contents by document."""
+    """The package's contents; names are paths in the archive, `labels` the table of contents by
+    document.
+    """
 
     names: list[str] = field(default_factory=list)
     title: str | None = None
@@ -42,14 +45,14 @@ class Package:
 
     @property
     def paper(self) -> str | None:
-        """The newspaper that the title names, else the title without its day."""
+        """The newspaper named in the title, else the title without its date."""
         if not self.title:
             return None
         return paper_of(self.title) or DATE.sub("", self.title).strip(" -—_·|（）()") or self.title
 
 
 def read_package(archive: zipfile.ZipFile) -> Package:
-    """The package of an EPUB; raises SourceError where there is none."""
+    """The package of an EPUB; raises SourceError if there is none."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
@@ -78,7 +81,7 @@ def _path(folder: str, href: str) -> str:
 
 
 def _published_day(root: Any) -> datetime.date | None:
-    """The day of publication that the metadata states, in Beijing."""
+    """The publication date from the metadata, in Beijing."""
     stated: dict[str, datetime.date] = {}
     for element in root.xpath("//*[local-name()='metadata']/*[local-name()='date']"):
         event = next((value for name, value in element.attrib.items() if str(name).endswith("event")), "")
@@ -90,7 +93,7 @@ def _published_day(root: Any) -> datetime.date | None:
 def _read_contents(
     archive: zipfile.ZipFile, package: Package, folder: str, root: Any, items: dict[Any, Any]
 ) -> None:
-    """Notes which documents are no stories, and the entries of the tables of contents."""
+    """Records which documents contain no stories, and the entries of the tables of contents."""
     for reference in root.xpath("//*[local-name()='guide']/*[local-name()='reference']"):
         if (reference.get("type") or "").lower() in NO_STORY:
             package.aside.add(_path(folder, reference.get("href") or ""))
@@ -105,7 +108,7 @@ def _read_contents(
             text = read_markup(path, member_bytes(archive, path, LARGEST_XML))
             tree = parse_tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
         except BriefingError:
-            continue  # a contents that cannot be read costs headlines, no text
+            continue  # an unreadable table of contents costs headlines, not text
         _note_labels(package, posixpath.dirname(path), tree)
 
 

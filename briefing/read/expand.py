@@ -1,4 +1,4 @@
-"""What the user named becomes the list of sources: files, folders, globs, addresses and stdin, each once."""
+"""Expands arguments to sources: files, folders, globs, addresses and stdin, each once."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ def _path_order(path: Path) -> list[tuple[int, int, str]]:
 
 
 def expand(arguments: Sequence[str]) -> Iterator[str | Problem]:
-    """Files, folders, globs and `-` as single sources, each once, in the order given; folders and globs sorted.
+    """Single sources for files, folders, globs and `-`, each once, in the given order.
 
-    Folders are read with their subfolders; hidden files and other suffixes than the readers' are passed over.
+    Folders and globs are sorted; folders are read with their subfolders, without hidden files and
+    files that have no reader.
     """
     seen: set[str] = set()
     for argument in arguments:
@@ -103,7 +104,7 @@ def _folder_files(folder: Path, suffixes: Sequence[str]) -> Iterator[str | Probl
 
 
 def _without_linked_pages(paths: list[Path]) -> list[Path]:
-    """The files, but of an e-paper's edition only the index that leads to the others."""
+    """The files; of an e-paper's edition only the index that links to the others."""
     links: dict[Path, list[Path]] = {}
     for path in paths:
         if READERS.get(path.suffix.lower()) == HTML:
@@ -116,7 +117,7 @@ def _without_linked_pages(paths: list[Path]) -> list[Path]:
                     for name in references(read_markup(str(path), load_bytes(str(path), LARGEST)))
                 ]
             except (BriefingError, OSError, ValueError, RecursionError):
-                continue  # its reader will say what is wrong
+                continue  # its reader reports the error
     linked: set[Path] = set()
     for path, others in links.items():
         waiting = [] if path in linked else list(others)

@@ -1,7 +1,7 @@
-"""RSS and Atom become pages: one a news item, with its full text where the feed has it (feedparser).
+"""Reads RSS and Atom: one page per item, with its full text if the feed has it (feedparser).
 
-The day of an item is that in Beijing; a time without a zone is taken as written. Calls to read on or
-to subscribe are set aside, hidden elements are no words.
+An item's date is that in Beijing; a time without a zone is taken as written. Calls to read on or
+subscribe are set aside, hidden elements dropped.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from .prompts import split_prompt
 
 ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF)[\s>]")
 MOST = 200
-"""Items of a feed; the newest come first in all of them."""
+"""Most items of a feed; feeds list the newest first."""
 SHORT = 120
-"""Characters; less is a teaser, and the article itself is wanted."""
+"""Fewest characters of an article; less is a teaser, whose link is followed."""
 LONG_TITLE = 20
 TITLE_IN_TEXT = 0.8
-"""The share of the first paragraph from which a title that begins it is no headline but the text again."""
+"""Share of the first paragraph from which a title that begins it only repeats the text."""
 
 
 def is_feed(text: str) -> bool:
-    """Whether the beginning of a file is that of a feed."""
+    """Whether a file begins like a feed."""
     return bool(ROOT.search(text[:2000]))
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
-    """A page for every item, with the text that the feed has; a teaser is read behind its link if `context` follows.
+    """One page per item, with the feed's text; a teaser's link is read if `context` follows links.
 
-    Raises SourceError where it is no feed.
+    Raises SourceError if it is not a feed.
     """
     import feedparser
 
@@ -57,7 +57,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
     try:
         found: Any = feedparser.parse(text.encode("utf-8", "replace"), sanitize_html=False)
     except (LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError):
-        # Found by fuzzing: on damaged feeds the parser stumbles over itself, in as many ways as there are damages.
+        # Found by fuzzing: feedparser raises many kinds of exceptions on damaged feeds.
         raise SourceError(
             Message("订阅源已损坏", "the feed is damaged"),
             Message("稍后再试，或换一个订阅源", "try later, or another feed"),
@@ -104,7 +104,7 @@ def _item_page(
 
 
 def _item_blocks(entry: Any, paragraphs: list[str]) -> Blocks:
-    """The item's words; a title that only repeats the text is left out, calls to read on are set aside."""
+    """The item's text, without a title that only repeats it; calls to read on are set aside."""
     split = [split_prompt(words) for words in paragraphs]
     texts = [words for words, _ in split if words]
     title = plain_words(_string_of(entry, "title"))
@@ -124,7 +124,9 @@ def _item_blocks(entry: Any, paragraphs: list[str]) -> Blocks:
 
 
 def _repeats_text(title: str, first: str) -> bool:
-    """Whether a title is the first paragraph again, whole or cut off: an item without a title of its own."""
+    """Whether a title repeats the first paragraph, whole or truncated: the item has no title of its
+    own.
+    """
     begin, words = letters(title), letters(first)
     if not begin or not words.startswith(begin):
         return False
@@ -139,18 +141,18 @@ def _candidate_texts(entry: Any) -> Iterator[str]:
 
 
 def _string_of(entry: Any, name: str) -> str:
-    """What the feed says under a name; "" where it has none, or an element of another kind of that name."""
+    """The feed's string value for a key; "" if there is none or it has another type."""
     found = entry.get(name)
     return found if isinstance(found, str) else ""
 
 
 def _mappings_of(entry: Any, name: str) -> list[Any]:
-    """The mappings that the feed has under a name."""
+    """The feed's mappings for a key."""
     found = entry.get(name)
     return [part for part in found if hasattr(part, "get")] if isinstance(found, list) else []
 
 
 def _published_day(entry: Any) -> datetime.date | None:
-    """The day in Beijing on which the item says that it was published."""
+    """The item's publication date in Beijing."""
     stated = (day_of(_string_of(entry, name)) for name in ("published", "created", "updated"))
     return next((day for day in stated if day), None)

@@ -1,7 +1,7 @@
-"""What is behind an address: redirects, retries, robots.txt, delays and the cache, around single requests.
+"""Fetches addresses: redirects, retries, robots.txt, delays and the cache, around single requests.
 
-http and https only; redirects are followed by hand and each checked as the first address was; sizes and times are
-bounded; robots.txt (RFC 9309) is honoured, requests to a host keep their distance, and what has not changed is not
+http and https only. Every redirect is checked like the first address; sizes and times are bounded;
+robots.txt (RFC 9309) is honoured, requests to a host are spaced, and unchanged content is not
 fetched again. transport.py makes the requests.
 """
 
@@ -23,7 +23,7 @@ from .http_body import ACCEPTED, LARGEST, UnreachableError, read_body
 from .http_cache import CachedResponse, HttpCache
 from .robots import robots_rules
 
-if TYPE_CHECKING:  # `briefing --help` must not pay for these
+if TYPE_CHECKING:  # not imported for `briefing --help`
     from urllib.robotparser import RobotFileParser
 
     import httpcore
@@ -31,9 +31,9 @@ if TYPE_CHECKING:  # `briefing --help` must not pay for these
 MAX_REDIRECTS = 5
 TRIES = 3
 TOTAL = 90.0
-"""Seconds that one address may take, however slowly it answers."""
+"""Seconds that one address may take in all, however slowly it answers."""
 FAILURES = 4
-"""Failed connections in a row after which a host is not asked again in this run."""
+"""Consecutive failed connections after which a host is skipped for the rest of the run."""
 TRANSIENT = {429, 500, 502, 503, 504}
 CHECK_ADDRESS = Message("请检查网址", "check the address")
 TRY_LATER = Message("请检查网络，稍后再试", "check the network, and try again later")
@@ -41,7 +41,9 @@ TRY_LATER = Message("请检查网络，稍后再试", "check the network, and tr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchPolicy:
-    """How the network may be used. `delay` is the seconds between two requests to one host, `agent` the name given there."""
+    """Network policy. `delay` is the seconds between requests to a host, `agent` the User-Agent
+    sent.
+    """
 
     offline: bool = False
     private: bool = False
@@ -53,7 +55,7 @@ class FetchPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What an address gave: `address` after all redirects, `media_type` as the server names it."""
+    """A fetched resource: `address` after all redirects, `media_type` as the server gives it."""
 
     address: str
     content: bytes
@@ -67,7 +69,7 @@ def is_address(source: str) -> bool:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches addresses, one after another, politely. Used for one run; not for several threads."""
+    """Fetches addresses sequentially and politely, for one run. Not thread-safe."""
 
     policy: FetchPolicy = field(default_factory=FetchPolicy)
     look_up: Any = socket.getaddrinfo
@@ -76,7 +78,7 @@ class Fetcher:
     _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
 
     def __call__(self, address: str) -> Response:
-        """What is behind the address. Raises SourceError that says why it could not be fetched."""
+        """The resource at the address. Raises SourceError if it cannot be fetched."""
         if self.policy.offline:
             raise SourceError(
                 Message("离线模式不读网址", "offline: addresses are not read"),
@@ -87,7 +89,7 @@ class Fetcher:
         return self._follow_redirects(address, robots=True)
 
     def _follow_redirects(self, address: str, *, robots: bool) -> Response:
-        """Follows redirects, each checked as the first address was."""
+        """Follows redirects, each checked like the first address."""
         deadline = time.monotonic() + TOTAL
         for _ in range(MAX_REDIRECTS + 1):
             _refuse_odd(address)
@@ -107,7 +109,7 @@ class Fetcher:
         )
 
     def _request_with_retry(self, address: str, deadline: float) -> Response | str:
-        """One request, tried again where the server asks for patience: a response, or the address it redirects to."""
+        """One request, retried on transient errors: a response, or the address it redirects to."""
         host = urlsplit(address).netloc
         if self._failures.get(host, 0) >= FAILURES:
             raise SourceError(
@@ -126,7 +128,9 @@ class Fetcher:
         raise SourceError(Message("对方太忙", "the server is too busy"), TRY_LATER)
 
     def _request(self, address: str, deadline: float) -> Response | str | float:
-        """One request: a response, the address it redirects to, or the seconds after which to try again."""
+        """One request: a response, the address it redirects to, or the seconds to wait before a
+        retry.
+        """
         import httpcore
         import httpx
 
@@ -190,7 +194,7 @@ class Fetcher:
         self._last_request[host] = time.monotonic()
 
     def _robots_allow(self, address: str) -> bool:
-        """Whether robots.txt allows it; one that cannot be fetched forbids nothing."""
+        """Whether robots.txt allows it; if it cannot be fetched, everything is allowed."""
         parts = urlsplit(address)
         root = f"{parts.scheme}://{parts.netloc}"
         if root not in self._robots:
@@ -204,7 +208,7 @@ class Fetcher:
 
 
 def _refuse_odd(address: str) -> None:
-    """Raises SourceError for what is no http address, and for one with a password."""
+    """Raises SourceError for anything but an http(s) address without a password."""
     try:
         parts = urlsplit(address)
         odd = parts.scheme.lower() not in ("http", "https") or not parts.hostname or parts.port == 0
@@ -221,7 +225,7 @@ def _refuse_odd(address: str) -> None:
 
 
 def _redirect_target(address: str, location: str) -> str:
-    """The address that a redirect leads to; raises SourceError for none, and for one that is no address."""
+    """The target of a redirect; raises SourceError if it is missing or invalid."""
     try:
         if location.strip():
             return urljoin(address, location.strip())
@@ -234,7 +238,7 @@ def _redirect_target(address: str, location: str) -> str:
 
 
 def _retry_after(value: str) -> float:
-    """The seconds to wait before another try: at most five."""
+    """Seconds to wait before a retry: at most five."""
     try:
         seconds = float(value)
     except ValueError:

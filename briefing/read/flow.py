@@ -1,4 +1,4 @@
-"""The lines of a document in their flow, each with its look: what Word documents and books have in common."""
+"""The lines of a document in order with their formatting, shared by Word documents and books."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from ..text.chars import HAN, letters
 from ..types import Role
 
 DEFAULT_SIZE = 21
-"""Half points; 五号, the size of Chinese documents that state none."""
+"""Default type size in half points: 五号, as Chinese documents without a size have."""
 TITLE_LENGTH = 45
-"""Characters; a line of Chinese with more is no headline."""
+"""Longest headline in characters."""
 NOT_TITLE = re.compile(
     rf".*[。；：:，、,;]|(?:来源|作者|记者|责编|编辑|摄影|图)[：:／/].*|(?:本报)?记者\s*[{HAN}\s]{{2,12}}"
 )
@@ -19,7 +19,9 @@ NOT_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a paragraph is set: `level` 1 the highest heading, 0 none; `size` in half points."""
+    """The formatting of a paragraph: `level` 1 is the highest heading, 0 none; `size` in half
+    points.
+    """
 
     level: int = 0
     is_title: bool = False
@@ -33,8 +35,8 @@ class Look:
 class Line:
     """A paragraph in the flow of a document.
 
-    `role` where the document states it. `story`: lines that are an article of their own, set
-    beside the flow (in a text box, in a cell); the line itself then has no words.
+    `role` is set if the document states it. `story` holds the lines of a separate article outside
+    the flow (in a text box or a cell); the line itself then has no text.
     """
 
     text: str
@@ -44,13 +46,13 @@ class Line:
 
 
 def is_title_like(text: str) -> bool:
-    """Whether a line may be a headline by its length and its end."""
+    """Whether a line may be a headline, by its length and its ending."""
     words = text.strip()
     return len(letters(words)) >= 4 and len(words) <= TITLE_LENGTH and not NOT_TITLE.fullmatch(words)
 
 
 def replace_role(line: Line, role: Role) -> Line:
-    """The line with another role."""
+    """A copy of the line with another role."""
     return replace(line, role=role)
 
 

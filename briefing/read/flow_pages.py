@@ -1,6 +1,6 @@
-"""The lines of a document with headings become a page of labelled blocks.
+"""Turns the lines of a document with headings into a page of labelled blocks.
 
-Knows which heading level is that of headlines, and what stands above, beside and below them.
+Knows which heading level is that of headlines, and what comes before and after them.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ PICTURE = re.compile(
 )
 EDITORS_NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编前|导读|导语|提要|今日导读)")
 DASHES = "—─－-– "
-"""What stands before a deck."""
+"""Prefixes of a deck."""
 SECTION_LENGTH = 8
 SHORT = 60
-"""Characters; a byline or a line that names the source has fewer."""
+"""Longest byline or source line, in characters."""
 
 
 def labelled_page(source: str, lines: Sequence[Line], ranks: Sequence[int], facts: dict[str, Any]) -> Page:
-    """The page of a document's lines; stories beside the flow come after the article that they interrupt."""
+    """The page of a document's lines; stories outside it follow the article they interrupt."""
     best = headline_rank([(rank, len(line.text)) for rank, line in zip(ranks, lines, strict=True)])
     writer = _Writer()
     for line, rank, following in zip(lines, ranks, [*ranks[1:], 0][: len(ranks)], strict=True):
@@ -63,22 +63,22 @@ class _Writer:
         self.blocks = Blocks()
         self.pending: list[list[Line]] = []
         self.open = False
-        """An article is open that text goes to."""
+        """Whether an article is open for text."""
         self.titled = False
-        """The open article has a headline."""
+        """Whether the open article has a headline."""
         self.begun = False
-        """The open article has text."""
+        """Whether the open article has text."""
         self.in_contents = False
-        """The lines are those of a table of contents."""
+        """Whether the lines are those of a table of contents."""
 
     def begin(self) -> None:
-        """Opens an article, after the stories that waited for the end of the last."""
+        """Opens an article, after writing the pending stories."""
         self.flush()
         self.blocks.begin_article()
         self.open, self.titled, self.begun, self.in_contents = True, False, False, False
 
     def flush(self) -> None:
-        """Writes the stories that waited, each an article; what follows belongs to none of them."""
+        """Writes the pending stories, each as an article; what follows belongs to none of them."""
         waiting, self.pending = self.pending, []
         for story in waiting:
             self.blocks.begin_article()
@@ -88,20 +88,20 @@ class _Writer:
             self.open = False
 
     def headline(self, text: str) -> None:
-        """A headline: opens an article unless its kicker has."""
+        """Adds a headline, and opens an article unless its kicker has."""
         if not self.open or self.titled or self.begun:
             self.begin()
         self.blocks.add(Role.HEADLINE, text)
         self.titled = True
 
     def contents(self, text: str) -> None:
-        """The heading of a table of contents: it and the lines below it are no story."""
+        """Adds the heading of a table of contents, which with the lines below it is no story."""
         self.flush()
         self.blocks.add(Role.NOTICE, text)
         self.open, self.in_contents = False, True
 
     def above(self, text: str) -> None:
-        """A heading above those of articles: a section, or the document's own name."""
+        """Adds a heading above those of articles: a section, or the document's title."""
         self.flush()
         if is_front_line(text) or (is_collection_name(text) and len(letters(text)) > SECTION_LENGTH):
             self.blocks.add(Role.MASTHEAD, text)
@@ -110,7 +110,7 @@ class _Writer:
         self.open = False
 
     def line(self, line: Line, *, before_headline: bool = False) -> None:
-        """Any other line, by its role or by where it stands."""
+        """Adds any other line, by its role or its position."""
         role = line.role or self.role_of(line, before_headline=before_headline)
         if role is Role.KICKER or (role is Role.HEADLINE and (self.titled or self.begun or not self.open)):
             self.begin()
@@ -127,7 +127,7 @@ class _Writer:
         self.blocks.add(role, line.text.lstrip(DASHES) if role is Role.DECK else line.text)
 
     def role_of(self, line: Line, *, before_headline: bool) -> Role:
-        """The role of a line whose style does not say it."""
+        """The role of a line whose style does not state it."""
         text = line.text.strip()
         if line.look.is_title:
             return Role.MASTHEAD

@@ -1,7 +1,8 @@
-"""What a foreign library stumbles over becomes the expected failure of one source.
+"""Turns the exceptions of third-party parsers into the expected failure of one source.
 
-Parsers fail on hostile files in as many ways as there are: their own errors, ValueError, RecursionError, MemoryError. Each
-stands for the file's damage, so it is caught at the boundary where the file's bytes enter, and nowhere else.
+Parsers fail on hostile files in many ways: their own errors, ValueError, RecursionError,
+MemoryError. Each means that the file is damaged, so it is caught where the file's bytes enter the
+parser, and nowhere else.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A piece of HTML inside a value (of a feed, a table's cell, a book's chapter) becomes paragraphs.
+"""Turns an HTML fragment (from a feed, a table cell, a book's chapter) into paragraphs.
 
-Knows elements that break a line, hidden ones and escapes made twice; knows nothing of newspapers.
+Knows block elements, hidden ones and double escapes; knows nothing of newspapers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ESCAPED_BREAK = re.compile(r"&(?:amp;)*lt;(?:/(?:p|div|li|h[1-6])\s*&|br\s*/?\s*
 ESCAPED_TAG = re.compile(rf"&(?:amp;)*lt;/?{KNOWN}\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 ROUNDS = 4
-"""Escapes inside one another that are undone."""
+"""Levels of nested escapes that are undone."""
 BREAKS = frozenset(
     [
         "address",
@@ -99,7 +99,9 @@ HIDDEN_STYLE = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph of HTML: its words, the block's tag and class, the characters in bold and in links."""
+    """A paragraph of HTML: its text, the block's tag and class, and its characters in bold and in
+    links.
+    """
 
     tag: str
     names: str
@@ -109,14 +111,14 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The words, white space as single spaces."""
+        """The text, with white space as single spaces."""
         return tidy("".join(self.parts))
 
 
 def unescaped(words: str) -> str:
-    """The words with the escapes undone that were made once too often.
+    """The text with superfluous escapes undone.
 
-    Where they hold tags, `&lt;b&gt;` is what an article says, unless it breaks paragraphs.
+    If it contains tags, `&lt;b&gt;` is part of the article, unless it separates paragraphs.
     """
     for _ in range(ROUNDS):
         escaped = ESCAPED_BREAK if TAG.search(words) else ENTITY
@@ -130,17 +132,17 @@ def unescaped(words: str) -> str:
 
 
 def is_markup(words: str) -> bool:
-    """Whether the words hold tags of HTML, plain or escaped."""
+    """Whether the text contains HTML tags, plain or escaped."""
     return bool(TAG.search(words) or ESCAPED_TAG.search(words))
 
 
 def plain_words(words: str) -> str:
-    """The words as one line, without tags and entities."""
+    """The text on one line, without tags and entities."""
     return tidy(" ".join(paragraph_texts(words)))
 
 
 def paragraph_texts(words: str) -> list[str]:
-    """The paragraphs of a value, which is HTML or plain text in lines."""
+    """The paragraphs of a value in HTML or plain text."""
     words = unescaped(words)
     if not TAG.search(words):
         return [text for line in words.split("\n") if (text := tidy(line))]
@@ -148,12 +150,12 @@ def paragraph_texts(words: str) -> list[str]:
 
 
 def fragment_paragraphs(words: str) -> list[Paragraph]:
-    """The paragraphs of a piece of HTML."""
+    """The paragraphs of an HTML fragment."""
     return list(tree_paragraphs(parse_tree(f"<div>{clean_references(unescaped(words))}</div>")))
 
 
 def tree_paragraphs(root: HtmlElement) -> Iterator[Paragraph]:
-    """The paragraphs below an element that a reader sees, in order; each word once."""
+    """The visible paragraphs below an element, in order; no text twice."""
     current = Paragraph(root.tag if isinstance(root.tag, str) else "", "")
     for kind, element, text in _walk(root):
         if kind == "break":
@@ -181,7 +183,7 @@ def _line_ancestors(element: Any) -> Iterator[Any]:
 
 
 def _walk(root: Any) -> Iterator[tuple[str, Any, str]]:
-    """Words and breaks in the order of the page, without recursion."""
+    """Text and breaks in document order, without recursion."""
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
         element, left = stack.pop()
@@ -216,7 +218,7 @@ def _tag(element: Any) -> str:
 
 
 def _names(element: Any) -> str:
-    """Class, id and type of an element, in one string."""
+    """The class, id and type of an element as one string."""
     if element is None:
         return ""
     return " ".join(element.get(name) or "" for name in ("class", "id", "epub:type", "role")).strip()

@@ -1,7 +1,7 @@
-"""Which of a document's headings are headlines: levels by what stands below them.
+"""Finds the headings that are headlines: the level whose headings are followed by text.
 
-A level that sections or the document's own name have is followed by further headings, the
-headlines' level by text. Knows ranks and lengths, and the words of a collection's name.
+Headings of sections or of the whole document are followed by other headings, headlines by text.
+Knows ranks and lengths, and the words in a collection's name.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from ..text.chars import letters
 from ..text.masthead import DATE, PAPER, date_of
 
 OWN_TEXT = 30
-"""Characters below a headline; a date line or a byline has fewer."""
+"""Fewest characters below a headline; a date line or a byline has fewer."""
 SECTION_NAME = 5
-"""Characters; a heading with more is no name of a section."""
+"""Longest name of a section, in characters."""
 CONTENTS = re.compile(
     r"目\s*录|目次|要目|导读|本期(?:目录|要目|导读)|今日(?:导读|要目)|版面目录|(?i:contents)"
 )
@@ -33,10 +33,11 @@ WEEKDAY = re.compile(
 
 
 def headline_rank(entries: Sequence[tuple[int, int]]) -> int:
-    """The rank of the headlines among (rank, characters) of a document's lines; 0 where none has a rank.
+    """The rank of the headlines, from the (rank, characters) of a document's lines; 0 without
+    headings.
 
-    Rank 1 is the highest, 0 is text. It is the highest rank of which at least half have text of
-    their own; if none has, the one that most often has some.
+    Rank 1 is the highest, 0 is text. It is the highest rank of which at least half the headings
+    have text of their own; if there is none, the rank that most often has some.
     """
     own: dict[int, list[int]] = {}
     names: dict[int, list[int]] = {}
@@ -51,14 +52,14 @@ def headline_rank(entries: Sequence[tuple[int, int]]) -> int:
         return 0
     for rank, below in zip(sorted(own), [*sorted(own)[1:], 0], strict=True):
         if len(own[rank]) == len(own.get(below, ())) > 1 and min(names[rank]) > SECTION_NAME:
-            return rank  # each has one below it: a deck
+            return rank  # each is followed by one: a deck
         if 2 * sum(size >= OWN_TEXT for size in own[rank]) >= len(own[rank]):
             return rank
     return min(own, key=lambda rank: (-sum(size > 0 for size in own[rank]), rank))
 
 
 def is_subhead(text: str) -> bool:
-    """Whether a heading is numbered as the parts of one article are (一、…)."""
+    """Whether a heading is numbered like the parts of one article (一、…)."""
     return bool(NUMBERED.match(text.strip()[:20]))
 
 
@@ -68,12 +69,12 @@ def is_collection_name(text: str) -> bool:
 
 
 def is_contents_name(text: str) -> bool:
-    """Whether a heading is that of a table of contents."""
+    """Whether a heading is the title of a table of contents."""
     return bool(CONTENTS.fullmatch(text.strip()[:20]))
 
 
 def is_front_line(text: str) -> bool:
-    """Whether a short line states a day or a paper and hardly anything else."""
+    """Whether a short line contains a date or a newspaper's name and hardly anything else."""
     if len(text) > LONGEST_FRONT or not (date_of(text) or PAPER.fullmatch(text.strip())):
         return False
     rest = WEEKDAY.sub("", PAPER.sub("", DATE.sub("", text)))

@@ -1,7 +1,7 @@
-"""A saved web page becomes a page: an article of a news site, or a page of an e-paper.
+"""Reads a saved web page: an article of a news site, or a page of an e-paper.
 
-The paragraphs are found by trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15); headline, date and
-paper are read here, since a page states them in more reliable places than a general extractor looks in.
+trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) finds the paragraphs;
+headline, date and newspaper are read here, from more reliable places than a general extractor uses.
 """
 
 from __future__ import annotations
@@ -28,14 +28,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LEAST = 30
-"""Characters of text; a page with less is a list, a picture or waits for a script."""
+"""Fewest characters of an article; a page with less is a list, a picture or rendered by a script.
+"""
 MOST, MOST_LINKS = 64, 5000
-"""Elements that are looked at for a headline, a kicker or a deck; and links of a page."""
+"""Most elements searched for a headline, a kicker or a deck, and most links of a page."""
 LINKED = 0.5
-"""The share of linked words from which a page is a list of articles."""
+"""Share of linked words from which a page is a list of articles."""
 DATES = (
-    "//meta[contains('|publishdate|pubdate|publish_time|article:published_time|og:release_date|datepublished|date|publish-date|dc.date|',"
-    " concat('|', translate(@*[name()='name' or name()='property' or name()='itemprop'], 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '|'))]/@content"
+    "//meta[contains('|publishdate|pubdate|publish_time|article:published_time|og:release_date"
+    "|datepublished|date|publish-date|dc.date|',"
+    " concat('|', translate(@*[name()='name' or name()='property' or name()='itemprop'],"
+    " 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '|'))]/@content"
 )
 URL_DATE = re.compile(r"(?<!\d)(20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
@@ -49,7 +52,7 @@ SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——")
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
-    """The pages behind an HTML file: one of an article, or those of an e-paper's edition. Raises SourceError."""
+    """The pages of an HTML file: one article, or an e-paper's edition. Raises SourceError."""
     text = read_markup(source, data)
     root = parse_tree(text)
     if pages := epaper.pages(source, text, root, context.resolve):
@@ -59,7 +62,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 
 
 def article(source: str, text: str, root: HtmlElement) -> Page:
-    """The one article of a news site's page; raises SourceError where there is none."""
+    """The article on a news site's page; raises SourceError if there is none."""
     paragraphs = list(_extracted_paragraphs(text))
     size = sum(len(words) for words in paragraphs)
     headline = _page_headline(root)
@@ -68,7 +71,8 @@ def article(source: str, text: str, root: HtmlElement) -> Page:
             Message("网页里没有正文", "the page has no text of an article"),
             Message(
                 "可能是目录页，或正文要由脚本载入；请打开文章页再保存，或用订阅源",
-                "a list of articles perhaps, or a script loads the text: save the article's own page, or use the feed",
+                "a list of articles perhaps, or a script loads the text:"
+                " save the article's own page, or use the feed",
             ),
         )
     if _link_share(root, paragraphs) > LINKED:
@@ -101,7 +105,7 @@ def article(source: str, text: str, root: HtmlElement) -> Page:
 
 
 def _extracted_paragraphs(text: str) -> Iterator[str]:
-    """The paragraphs of the article, without what the site puts around it."""
+    """The paragraphs of the article, without the site's boilerplate."""
     from trafilatura import bare_extraction
     from trafilatura.settings import DEFAULT_CONFIG
 
@@ -109,7 +113,7 @@ def _extracted_paragraphs(text: str) -> Iterator[str]:
     for name in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
         config.set(
             "DEFAULT", name, str(LEAST)
-        )  # its own are those of English: a Chinese report may have 80 characters
+        )  # the defaults are for English; a Chinese report may have 80 characters
     found: Any = bare_extraction(
         text, include_comments=False, include_tables=False, deduplicate=False, config=config
     )
@@ -125,7 +129,7 @@ def _extracted_paragraphs(text: str) -> Iterator[str]:
 
 
 def _page_headline(root: HtmlElement) -> str:
-    """The article's headline: the page's own largest heading, else what its head says."""
+    """The article's headline: the page's largest heading, else the title in its head."""
     title = tidy(" ".join(root.xpath("//title//text()")[:1]))
     stated = [tidy(words) for words in root.xpath("//meta[@property='og:title']/@content")]
     first = [words for element in root.xpath("//h1")[:MOST] if len(words := short_text(element)) >= 4]
@@ -143,7 +147,7 @@ def _page_headline(root: HtmlElement) -> str:
 
 
 def _text_by_class(root: HtmlElement, pattern: re.Pattern[str], headline: str) -> str:
-    """The words of the element whose class or id says that it is a kicker or a deck."""
+    """The text of the element whose class or id marks a kicker or a deck."""
     named = (
         element
         for element in root.xpath("//*[@class or @id]")
@@ -157,14 +161,14 @@ def _text_by_class(root: HtmlElement, pattern: re.Pattern[str], headline: str) -
 
 
 def _link_share(root: HtmlElement, paragraphs: Iterable[str]) -> float:
-    """The share of the extracted words that are links."""
+    """Share of the extracted words that are links."""
     links = {letters(short_text(element)) for element in root.xpath("//a[@href]")[:MOST_LINKS]}
     sizes = [(len(words), letters(words) in links) for words in paragraphs]
     return sum(size for size, linked in sizes if linked) / max(1, sum(size for size, _ in sizes))
 
 
 def date_on(source: str, root: HtmlElement, text: str) -> tuple[datetime.date | None, DateOrigin | None]:
-    """The day of the article, and where it stands: in the page's head or its first lines, else in its address."""
+    """The article's date and its origin: the page's head or its first lines, else the address."""
     stated = [*root.xpath(DATES), *_json_ld_dates(root), *root.xpath("//time/@datetime")]
     visible = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:6000])
     for words in (*stated, visible):
@@ -189,7 +193,7 @@ def _date_in(words: str) -> datetime.date | None:
 
 
 def _json_ld_dates(root: HtmlElement) -> Iterator[str]:
-    """Dates of publication in JSON-LD (https://schema.org/datePublished)."""
+    """Publication dates in JSON-LD (https://schema.org/datePublished)."""
     for script in root.xpath("//script[@type='application/ld+json']/text()"):
         try:
             data = json.loads(script)
@@ -205,13 +209,13 @@ def _stated_addresses(root: HtmlElement) -> list[str]:
 
 
 def _article_link(source: str, root: HtmlElement) -> str | None:
-    """Where the article can be read."""
+    """The article's address."""
     web = ("http://", "https://")
     return next((words for words in (source, *_stated_addresses(root)) if words.startswith(web)), None)
 
 
 def _newspaper(root: HtmlElement) -> str | None:
-    """The newspaper that the article is from, where the page names it."""
+    """The newspaper of the article, if the page names it."""
     visible = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:3000])
     if found := FROM.search(visible):
         return found[1]
@@ -222,6 +226,6 @@ def _newspaper(root: HtmlElement) -> str | None:
 
 
 def _section_name(root: HtmlElement) -> str | None:
-    """The column, where the page's head names one."""
+    """The section, if the page's head names one."""
     found = root.xpath("//meta[@property='article:section' or @name='channel' or @name='section']/@content")
     return next((words for words in map(tidy, found) if 2 <= len(words) <= 8), None)

@@ -1,7 +1,7 @@
-"""The body of an HTTP response, unpacked while it arrives and bounded at every step.
+"""Decompresses the body of an HTTP response while it arrives, bounded at every step.
 
-gzip and deflate in one layer (RFC 9110, 8.4); a server that packs otherwise, or twice, is refused: a layer multiplies
-what a few bytes unpack to by a thousand.
+Accepts one layer of gzip or deflate (RFC 9110, 8.4). Other codings and several layers are refused,
+because each layer can multiply the size by a thousand.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from ..errors import SourceError
 from ..messages import Message
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a response, after unpacking."""
+"""Largest response in bytes, after decompression."""
 STEP = 1024 * 1024
-"""Bytes unpacked at a time."""
+"""Bytes decompressed at a time."""
 ACCEPTED = "gzip, deflate"
 
 
 class UnreachableError(SourceError):
-    """A server that does not answer, or not in time; others on the same host will hardly fare better."""
+    """The server gives no timely answer; requests to the same host will likely fail too."""
 
 
 def read_body(pieces: Iterable[bytes], encoding: str, deadline: float, largest: int = LARGEST) -> bytes:
-    """The unpacked body; raises SourceError where it is over `largest` bytes, too slow, or damaged."""
+    """The decompressed body; raises SourceError if over `largest` bytes, too slow or damaged."""
     content = bytearray()
     for piece in _unpacked(_in_time(pieces, deadline), encoding.strip().lower()):
         content += piece
@@ -48,14 +48,16 @@ def _in_time(pieces: Iterable[bytes], deadline: float) -> Iterator[bytes]:
 
 
 def _unpacked(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    """The pieces without their content coding, none over STEP bytes where they were packed."""
+    """The chunks without their content coding; decompressed ones have at most STEP bytes."""
     if encoding in ("", "identity"):
         yield from pieces
         return
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise _damaged_error(f"Content-Encoding: {encoding[:40]}")
     first = next(pieces, b"")
-    raw = encoding == "deflate" and first[:1] != b"\x78"  # some send deflate without zlib's header
+    raw = (
+        encoding == "deflate" and first[:1] != b"\x78"
+    )  # some servers send raw deflate, without zlib's header
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS | 32)
     piece: bytes | None = first
     try:

@@ -1,4 +1,6 @@
-"""What was fetched before, to be asked for conditionally (RFC 9110, 13.1): a body and its tags, a file each."""
+"""An HTTP cache for conditional requests (RFC 9110, 13.1): one file for each body and its
+validators.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachedResponse:
-    """A response kept on disk: its body, its media type, and the headers of the conditional request for it."""
+    """A cached response: its body, its media type, and the headers for revalidating it."""
 
     content: bytes
     media_type: str
@@ -23,12 +25,12 @@ class CachedResponse:
 
 @dataclass(frozen=True, slots=True)
 class HttpCache:
-    """A folder of responses, or none at all; a folder that cannot be used is none."""
+    """A folder of responses; without a usable folder nothing is cached."""
 
     folder: Path | None
 
     def load(self, address: str, largest: int) -> CachedResponse | None:
-        """The last response of the address, if it is whole and has at most `largest` bytes."""
+        """The cached response of the address, if it is complete and has at most `largest` bytes."""
         if not self.folder:
             return None
         entry = self._entry(address)
@@ -44,7 +46,7 @@ class HttpCache:
         return CachedResponse(content=content, media_type=kind, conditions=tags) if whole and tags else None
 
     def save(self, address: str, content: bytes, media_type: str, tags: dict[str, str]) -> None:
-        """Keeps a response that can be asked for conditionally; each file is written beside, then renamed."""
+        """Saves a response that can be revalidated; files are written atomically."""
         if not self.folder or not any(tags.values()):
             return
         entry = self._entry(address)

@@ -1,4 +1,4 @@
-"""The bytes of a file or of stdin: regular files only, their size looked at first, and no more read than the limit."""
+"""Reads the bytes of a regular file or of stdin, up to a limit that is checked first."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from ..messages import Message
 
 STDIN = "-"
 LIMIT = 256 * 1024 * 1024
-"""Bytes; a newspaper's page has some ten thousand."""
+"""Largest file in bytes; a newspaper's page has some ten thousand."""
 STEP = 1024 * 1024
 
 
 def load_bytes(source: str, limit: int = LIMIT) -> bytes:
-    """The bytes of a source; raises SourceError when it cannot be read, is no regular file, or is over `limit` bytes."""
+    """The bytes of a source.
+
+    Raises SourceError if it cannot be read, is not a regular file, or is over `limit` bytes.
+    """
     try:
         if source == STDIN:
             if sys.stdin is None:
@@ -26,7 +29,7 @@ def load_bytes(source: str, limit: int = LIMIT) -> bytes:
                     Message("标准输入已关闭", "stdin is closed"), Message("请给出文件名", "name a file")
                 )
             return _read_bounded(sys.stdin.buffer, limit)
-        # Opened without waiting: a FIFO without a writer would be waited for.
+        # Opened non-blocking: a FIFO without a writer would block.
         with os.fdopen(
             os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
         ) as file:
@@ -44,7 +47,7 @@ def load_bytes(source: str, limit: int = LIMIT) -> bytes:
             Message(f"读不了：{what}", f"cannot be read: {what}"),
             Message("请检查文件和权限", "check the file and your permissions"),
         ) from None
-    except ValueError:  # NUL in a name
+    except ValueError:  # a NUL in the name
         raise SourceError(
             Message("文件名里有不能用的字符", "the name has characters that no file may have"),
             Message("请检查文件名", "check the name"),
@@ -52,7 +55,7 @@ def load_bytes(source: str, limit: int = LIMIT) -> bytes:
 
 
 def _read_bounded(file: IO[bytes], limit: int) -> bytes:
-    """All bytes of an open file; raises SourceError beyond the limit, before more is read."""
+    """All bytes of an open file; raises SourceError once the limit is exceeded."""
     content = bytearray()
     while piece := file.read(STEP):
         content += piece

@@ -1,8 +1,9 @@
-"""Markdown becomes a page: as plain text, with its notation marked as such.
+"""Reads Markdown as plain text with its notation marked.
 
-Only the notation that newspaper pages come with is known: headings are left to the segmenter, which reads them in
-plain text too; links, images, emphasis within a line, rules, quotes, comments and front matter are marked here.
-(CommonMark 0.31, https://spec.commonmark.org; its indented code is not: newspapers indent paragraphs.)
+Supports only the notation found on newspaper pages. Headings are left to the segmenter, which reads
+them in plain text too; links, images, inline emphasis, rules, quotes, comments and front matter are
+marked here. (CommonMark 0.31, https://spec.commonmark.org, without indented code: newspapers indent
+paragraphs.)
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ LEAD = re.compile(r"[ \t\u3000]*(\*\*|__)(?=\S)((?:(?!\1).){3,60}?)(?<=\S)\1")
 
 
 def _inline_notation(line: str, at: int) -> Iterator[tuple[int, int]]:
-    """The ranges of a line that are notation. A heading in bold at the front of a line is left to the segmenter."""
+    """The ranges of notation in a line. A bold heading at the start of a line is left to the
+    segmenter.
+    """
     skip = 0
     if WHOLE.fullmatch(line):
         return
@@ -51,7 +54,7 @@ def _inline_notation(line: str, at: int) -> Iterator[tuple[int, int]]:
 
 
 def notation_ranges(text: str) -> list[tuple[int, int]]:
-    """The sorted, disjoint [start, end) ranges of `text` that are notation."""
+    """The sorted, disjoint [start, end) ranges of notation in `text`."""
     found: list[tuple[int, int]] = []
     front = FRONT.match(text)
     if front:
@@ -87,7 +90,7 @@ def _merge_ranges(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _with_setext_level(block: Block) -> Block:
-    """A block whose second line underlines its first is a heading (setext)."""
+    """Whether a block is a setext heading: its second line underlines its first."""
     lines = block.text.split("\n")
     if (
         len(lines) >= 2
@@ -100,7 +103,7 @@ def _with_setext_level(block: Block) -> Block:
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
-    """The page that the bytes hold; raises SourceError where they are no text."""
+    """The page in the bytes; raises SourceError if they are not text."""
     text = refuse_long(decode(source, data))
     blocks = tuple(map(_with_setext_level, blocks_of(text)))
     return (Page(source=source, text=text, blocks=blocks, markup=tuple(notation_ranges(text))),)

@@ -1,4 +1,4 @@
-"""HTML and XML from strangers: decoded as they say themselves, bounded in size and depth, and parsed without reaching out.
+"""Decodes and parses untrusted HTML and XML, bounded in size and depth, without external access.
 
 Knows encodings, bombs and trees; knows nothing of newspapers.
 """
@@ -15,24 +15,27 @@ from ..text.clean_input import clean_input
 from .blocks import tidy
 from .decode import BOMS, decode, is_likelier_otherwise
 
-if TYPE_CHECKING:  # for the annotation only: text files pay for no parser
+if TYPE_CHECKING:  # for the annotation only: text files need no parser
     from lxml.html import HtmlElement
 
 LARGEST = 16 * 1024 * 1024
-"""Bytes of a page; the largest that newspapers serve have about one million."""
+"""Largest page in bytes; the largest that newspapers serve have about one million."""
 DEEPEST = 400
-"""Elements inside one another; a page that people wrote has some thirty. Sanitizers need minutes for 100,000."""
+"""Deepest nesting of elements; hand-written pages have some thirty. Sanitizers need minutes for
+100,000.
+"""
 MOST = 200_000
-"""Tags of a page."""
+"""Most tags of a page."""
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 TEXT_CODEC = re.compile(
     r"ascii|utf-(?:8|16|32)(?:-[lb]e)?|gbk|gb18030|hz|big5|big5hkscs|cp(?:125\d|437|850|866|874|932|949|950)"
     r"|iso8859-\d{1,2}|euc_(?:jp|kr)|shift_jis(?:_2004|x0213)?|koi8-[ru]|iso2022_(?:jp|kr)|mac-\w+"
 )
-"""Encodings in which pages are written (https://encoding.spec.whatwg.org), by Python's names: base64, zlib, rot13 or
-punycode are none."""
+"""Encodings of web pages (https://encoding.spec.whatwg.org) by Python's names; base64, zlib, rot13
+or punycode are none.
+"""
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*+)([^<>]*+)>")
-"""A tag. Possessive: no part of the page is scanned twice."""
+"""A tag. Possessive, so that no part of the page is scanned twice."""
 OPEN = frozenset(
     [
         "p",
@@ -70,19 +73,19 @@ OPEN = frozenset(
         "u",
     ]
 )
-"""Elements that have no end or that old pages never close."""
+"""Void elements, and those that old pages never close."""
 REFERENCE = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++));?")
 ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
 
 
 def decode_declared(data: bytes) -> str | None:
-    """The text in the encoding that the page itself names; None where it names none, or not the right one."""
+    """The text in the page's declared encoding; None if it declares none or a wrong one."""
     found = DECLARED.search(data[:4096])
     if not found or any(data.startswith(mark) for mark, _ in BOMS):
         return None
     name = found[1].decode("ascii").lower()
     if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936"):
-        name = "gb18030"  # what says GB2312 has characters of GBK all the same
+        name = "gb18030"  # pages that declare GB2312 contain characters of GBK
     elif name == "big5":
         name = "big5hkscs"
     try:
@@ -95,9 +98,9 @@ def decode_declared(data: bytes) -> str | None:
 
 
 def clean_references(text: str) -> str:
-    """The text without character references to what may not be printed: &#27; &#x202e; &#xd83d;.
+    """The text without references to unprintable characters: &#27; &#x202e; &#xd83d;.
 
-    One such reference would else cost the page: libxml2 and feedparser stumble over it.
+    A single one makes libxml2 and feedparser fail on the page.
     """
 
     def kept(reference: re.Match[str]) -> str:
@@ -111,7 +114,7 @@ def clean_references(text: str) -> str:
 
 
 def read_markup(source: str, data: bytes) -> str:
-    """The text of an HTML or XML page; raises SourceError for what is too large, too deep or no text."""
+    """The text of an HTML or XML page; raises SourceError if too large, too deep or not text."""
     if len(data) > LARGEST:
         raise _bomb_error(Message("网页超过 16 MB", "the page has over 16 MB"))
     text = clean_references(decode_declared(data) or decode(source, data))
@@ -139,7 +142,7 @@ def _bomb_error(what: Message) -> SourceError:
 
 
 def parse_tree(text: str) -> HtmlElement:
-    """The tree of an HTML page; raises SourceError where there is none."""
+    """The tree of an HTML page; raises SourceError if it has none."""
     from lxml import etree, html
 
     try:
@@ -156,5 +159,7 @@ def parse_tree(text: str) -> HtmlElement:
 
 
 def short_text(element: HtmlElement, limit: int = 4000) -> str:
-    """The element's text on one line, no more of it than a title may have: elements may be nested by the hundred."""
+    """The element's text on one line, truncated to a title's length: elements may be nested by the
+    hundred.
+    """
     return tidy(element.text_content()[:limit])

@@ -1,6 +1,6 @@
-"""Pictures of pages: read by OCR in a child process where the extra is installed.
+"""Reads pictures of pages by OCR in a child process, if the extra is installed.
 
-Pixels are counted before anything is unpacked; a small file may not ask for many.
+Pixels are counted before decoding, so that a small file cannot demand many.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem
 
 PIXELS = 60_000_000
-"""Pixels of one picture; a broadsheet at 200 dots an inch has twenty million."""
+"""Most pixels of a picture; a broadsheet at 200 dpi has twenty million."""
 PIXELS_PER_BYTE = 150
-"""More pixels for each byte of a file of several pages: a fax has some 60 to a byte, a white page thousands."""
+"""Further pixels per byte of a multi-page file: a fax has some 60 per byte, a white page thousands.
+"""
 LIMITS = Limits(memory=2500 * 1024 * 1024, item_seconds=60.0, seconds=600.0)
 NO_TEXT = Message("这一页是图片，没有文字", "this page is a picture, without text")
 INSTALL = Message(
@@ -31,12 +32,12 @@ def installed() -> bool:
 
 
 def most_pixels(size: int) -> int:
-    """The pixels that all pages of a file of `size` bytes may have."""
+    """Most pixels of all pages of a file of `size` bytes."""
     return PIXELS + PIXELS_PER_BYTE * size
 
 
 def too_many_pixels(source: str) -> Problem:
-    """The Problem of a page that comes after the last allowed pixel."""
+    """The Problem of a page beyond the pixel limit."""
     return Problem(
         source=source,
         message=Message("文件很小，图片却太多太大，不读", "too many pixels for so small a file: not read"),
@@ -45,7 +46,10 @@ def too_many_pixels(source: str) -> Problem:
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
-    """The page in a picture, or those of a TIFF. Raises SourceError where it is no picture, or OCR is not installed."""
+    """The page in a picture, or those of a TIFF.
+
+    Raises SourceError if it is not a picture or OCR is not installed.
+    """
     if not installed():
         raise SourceError(NO_TEXT, INSTALL)
     yield from run_isolated("briefing.read.ocr_pages:pages", data, source, limits=LIMITS)

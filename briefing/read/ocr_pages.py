@@ -1,4 +1,4 @@
-"""The pages in a picture's file, in the child process: measured by their header before any pixel is unpacked."""
+"""Reads the pages of a picture file, in the child process; sizes are checked before decoding."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ from .ocr_print import WIDTHS, print_page_of
 
 MOST_FRAMES = 64
 ENOUGH = 24_000_000
-"""Pixels that a page is shrunk to: a broadsheet at 215 dots an inch."""
+"""Pixels that a page is reduced to: a broadsheet at 215 dpi."""
 SHORTEST, LONGEST = 64, 30_000
-"""Pixels of a side."""
+"""Most pixels of a side."""
 SLIMMEST = 12
-"""Times that one side may be longer than the other; a column cut out of a page is some six times as high as wide."""
+"""Largest ratio of the sides; a column cut out of a page is some six times as high as wide."""
 FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "WEBP")
 DAMAGED = Message("图片已损坏，或不是能读的格式", "the picture is damaged, or in no format that is read")
 AGAIN = Message("请重新扫描或下载", "scan or download it again")
 
 
 def pages(data: bytes, source: str) -> Iterator[Page | Problem]:
-    """The page of each frame; one that is no page is a Problem. Raises SourceError where it is no picture."""
+    """The page of each frame; an invalid one is a Problem. Raises SourceError if it is not a
+    picture.
+    """
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = PIXELS  # of this process alone, which reads nothing else
+    Image.MAX_IMAGE_PIXELS = PIXELS  # affects only this child process
     left = most_pixels(len(data))
     try:
         frames = getattr(_open(data), "n_frames", 1)
@@ -47,7 +49,7 @@ def pages(data: bytes, source: str) -> Iterator[Page | Problem]:
 
 
 def _open(data: bytes, number: int = 0) -> Any:
-    """A frame of the picture, its pixels still packed."""
+    """A frame of the picture, not yet decoded."""
     from PIL import Image
 
     image = Image.open(io.BytesIO(data), formats=FORMATS)
@@ -56,7 +58,9 @@ def _open(data: bytes, number: int = 0) -> Any:
 
 
 def _picture(data: bytes, number: int) -> tuple[Any, float | None]:
-    """A frame as RGB, upright and of at most ENOUGH pixels, and its points a pixel. Keeps nothing of the larger one."""
+    """A frame as upright RGB of at most ENOUGH pixels, and its points per pixel. Frees the larger
+    one.
+    """
     from PIL import ImageOps
 
     image = _open(data, number)
@@ -71,7 +75,7 @@ def _picture(data: bytes, number: int) -> tuple[Any, float | None]:
 
 
 def _refusal(source: str, width: int, height: int, left: int) -> Problem | None:
-    """The Problem of a picture whose size is not that of a page."""
+    """The Problem of a picture whose size is implausible for a page."""
     if width * height <= PIXELS and left < 0:
         return too_many_pixels(source)
     short, long = sorted((width, height))
@@ -87,7 +91,9 @@ def _size_message(width: int = 0, height: int = 0) -> Message:
 
 
 def _points_per_pixel(width: int, dots: Any) -> float | None:
-    """Points a pixel by the resolution that a picture states; None if it states none, or one that makes no page."""
+    """Points per pixel by the picture's stated resolution; None if it has none or an implausible
+    one.
+    """
     try:
         scale = 72 / float(dots[0])
     except (TypeError, ValueError, IndexError, ZeroDivisionError, OverflowError):
@@ -96,5 +102,5 @@ def _points_per_pixel(width: int, dots: Any) -> float | None:
 
 
 def page_of_image(source: str, image: Any, scale: float | None) -> Page:
-    """The page in an RGB picture; `scale` is points a pixel, None if unknown."""
+    """The page in an RGB picture; `scale` is points per pixel, None if unknown."""
     return page_of(source, print_page_of(image, scale))

@@ -1,6 +1,6 @@
-"""What is printed on a picture of a page: read by RapidOCR (PaddleOCR's models in ONNX), measured in points.
+"""Recognizes the print in a picture of a page by RapidOCR (PaddleOCR's models in ONNX), in points.
 
-The models come in the wheel; nothing is fetched. Runs in the child process.
+The models come in the wheel; nothing is downloaded. Runs in the child process.
 """
 
 from __future__ import annotations
@@ -16,23 +16,27 @@ from .layout.print_page import Box, PrintLine, PrintPage, overlap
 from .layout.rules import find_rules
 
 SURE = 0.5
-"""Below this confidence (0 to 1) a line is a picture, not words."""
+"""Confidence (0 to 1) below which a line is part of a picture, not text."""
 UPRIGHT = 0.8
-"""Confidence below which a page may be upside down; of one that is not, half the lines have 0.95 and more."""
+"""Confidence below which a page may be upside down; on an upright one, half the lines reach 0.95.
+"""
 FEW = 5
-"""Characters of a line whose length tells little of their size."""
+"""Most characters of a line too short to measure its type size by its length."""
 MOST_PIXELS = 10_000_000
-"""Pixels in which lines are looked for, 4000 x 2500: the detector takes 190 bytes of memory for each."""
+"""Most pixels given to the detector, 4000 x 2500: it takes 190 bytes of memory for each."""
 WIDTHS = (280.0, 2600.0)
-"""Points that a page is wide: half a tabloid to a spread of two broadsheets. A camera's picture says anything."""
+"""Plausible page widths in points: half a tabloid to a spread of two broadsheets. Cameras state
+anything.
+"""
 BODY, A4_WIDTH = 10.0, 595.0
-"""Points: the assumed height of body type in a picture without a resolution; its assumed width if it has no type."""
+"""Points: the assumed body size in a picture without a resolution; its assumed width without type.
+"""
 
 
 def print_page_of(image: Any, scale: float | None) -> PrintPage:
-    """What stands in an RGB picture: its lines, rules and frames, as if the page had lain straight.
+    """The lines, rules and frames in an RGB picture, deskewed.
 
-    `scale` is points a pixel; None takes the body type to be 10 points high.
+    `scale` is points per pixel; None assumes body type of 10 points.
     """
     import cv2
     import numpy
@@ -60,19 +64,19 @@ def print_page_of(image: Any, scale: float | None) -> PrintPage:
 
 @dataclass(frozen=True, slots=True)
 class _Recognized:
-    """Lines of type: their corners in pixels (n x 4 x 2), their words, and how sure these are (0 to 1)."""
+    """Lines of type: corners in pixels (n x 4 x 2), text, and confidence (0 to 1)."""
 
     boxes: Any
     texts: tuple[str, ...]
     scores: tuple[float, ...]
 
     def confidence(self, default: float) -> float:
-        """That of the line in the middle."""
+        """The median confidence."""
         return statistics.median(self.scores or [default])
 
 
 def _recognize(pixels: Any) -> tuple[Any, _Recognized]:
-    """The picture and what is read in it; one that is upside down is turned."""
+    """The picture and its lines, turned if it is upside down."""
     lines = _read_lines(pixels)
     sure = lines.confidence(1.0)
     if sure >= UPRIGHT:
@@ -83,7 +87,7 @@ def _recognize(pixels: Any) -> tuple[Any, _Recognized]:
 
 
 def _read_lines(pixels: Any) -> _Recognized:
-    """The lines in a picture (uint8, height x width x 3), looked for in at most MOST_PIXELS of it."""
+    """The lines in a picture (uint8, height x width x 3), detected in at most MOST_PIXELS of it."""
     import cv2
     import numpy
 
@@ -98,7 +102,7 @@ def _read_lines(pixels: Any) -> _Recognized:
 
 
 def _skew_degrees(corners: Any) -> float:
-    """The angle in degrees by which lines of type fall to the right: the median of the long ones (corners: n x 4 x 2)."""
+    """The skew in degrees, clockwise: the median of the long lines (corners: n x 4 x 2)."""
     import numpy
 
     base = corners[:, 1] - corners[:, 0]
@@ -110,14 +114,14 @@ def _skew_degrees(corners: Any) -> float:
 
 
 def _measured_lines(boxes: Any, texts: tuple[str, ...], scores: tuple[float, ...]) -> tuple[PrintLine, ...]:
-    """The lines recognized, with the sizes of their type (boxes: corners in points, n x 4 x 2)."""
+    """The recognized lines with their type sizes (boxes: corners in points, n x 4 x 2)."""
     recognized: list[tuple[str, Box, float]] = []
     for corners, text, sure in zip(boxes.tolist(), texts, scores, strict=True):
         xs, ys = zip(*corners, strict=True)
         if sure >= SURE and text.strip():
             box = (min(xs), min(ys), max(xs), max(*ys, min(ys) + 0.1))
             recognized.append((text, box, (box[2] - box[0]) / max(_length_in_ems(text), 1.0)))
-    # The type's size is the line's length by its characters; a short line or a misread one has it by its height.
+    # Type size is line length per character; for short or misread lines it is the line height.
     part = statistics.median(
         [size / (box[3] - box[1]) for text, box, size in recognized if len(text) >= 8] or [0.65]
     )
@@ -136,13 +140,15 @@ def _measured_lines(boxes: Any, texts: tuple[str, ...], scores: tuple[float, ...
             size = high
         middle = (
             box[1] + box[3]
-        ) / 2  # a recognizer's box has white above and below; a line of type has none
+        ) / 2  # a recognizer's box includes white space above and below; a line of type does not
         lines.append(PrintLine(text, (box[0], middle - size / 2, box[2], middle + size / 2), size))
     return tuple(lines)
 
 
 def _likely_size(above: list[PrintLine], box: Box, size: float, body: float) -> float:
-    """The size of a few characters, whose box is loose: that of the line they end, or of the body, whichever is nearer."""
+    """The size of a few characters, whose box is loose: that of the line they end or of the body,
+    the nearer.
+    """
     over = [
         line
         for line in above
@@ -153,7 +159,7 @@ def _likely_size(above: list[PrintLine], box: Box, size: float, body: float) -> 
 
 
 def _length_in_ems(text: str) -> float:
-    """The length of a line in ems: Latin letters and digits are about half as wide as Chinese characters and their marks."""
+    """The length of a line in ems: a Latin letter or digit is half a Chinese character."""
     return sum(1.0 if ord(char) > 0x2E80 or char in "“”‘’…—·" else 0.55 for char in text)
 
 
@@ -164,7 +170,7 @@ def _ocr_engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    # The classifier of lines that stand on their heads turns long lines that do not; _recognized turns the whole page.
+    # The classifier of upside-down lines also turns upright long ones; _recognized turns the page.
     return RapidOCR(
         params={"Global.log_level": "error", "Global.max_side_len": 4000, "Global.use_cls": False}
     )

@@ -1,6 +1,6 @@
-"""A PDF becomes pages, read in a child process; pages without text are pictures, which OCR reads where it is installed.
+"""Reads a PDF in a child process; pages without text are pictures, read by OCR if it is installed.
 
-Bounds what a small file can ask for: time grows with the file's size, and pictures with it.
+Bounds what a small file can cost: time and pictures grow with the file's size.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 PAGES = "briefing.read.pdf_pages:pages"
 SCANNED_PAGE = "briefing.read.pdf_pages:scanned_page"
 MEMORY = 640 * 1024 * 1024
-"""Bytes for reading a PDF, without its own."""
+"""Bytes of memory for reading a PDF, apart from the file."""
 PAGE_SECONDS = 10.0
-"""Seconds of computing for a page; a full one of a broadsheet takes a tenth of one."""
+"""CPU seconds for a page; a full one of a broadsheet takes a tenth of one."""
 SECONDS, SECONDS_PER_BYTE = 20.0, 1 / 20_000
-"""Seconds for a document, and more for each byte."""
+"""Seconds for a document, and further seconds per byte."""
 MOST_DEATHS = 3
-"""Pages of a document that may end the child before it is given up."""
+"""Pages that may crash the child before the document is given up."""
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
-    """The pages of a PDF, each with its articles. Raises SourceError where it cannot be opened."""
+    """The pages of a PDF, each with its articles. Raises SourceError if it cannot be opened."""
     pixels = ocr.most_pixels(len(data))
     for item in _text_pages(source, data):
         if isinstance(item, Page | Problem):
@@ -43,7 +43,9 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 
 
 def _text_pages(source: str, data: bytes) -> list[Page | Problem | Scanned]:
-    """The pages in order; one that ends the child is a Problem, and the next ones are read all the same."""
+    """The pages in order; one that crashes the child is a Problem, and the next ones are still
+    read.
+    """
     items: list[Page | Problem | Scanned] = []
     count = 0
     seconds = SECONDS + SECONDS_PER_BYTE * len(data)

@@ -1,4 +1,4 @@
-"""The pages of a PDF, in the child process: opened, bounded, and each laid out by layout/stories.py or named as a picture."""
+"""Opens a PDF in the child process, within limits; lays out each page or marks it as a picture."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ from .pdf_print import print_page_of
 
 MOST_PAGES = 400
 MOST_LINES = 4000
-"""Lines of type on a page; a full one of a broadsheet has a thousand."""
+"""Most lines of a page; a full one of a broadsheet has a thousand."""
 MOST_CHARACTERS = 8_000_000
-"""Characters of a document: 400 full pages of a broadsheet."""
+"""Most characters of a document: 400 full pages of a broadsheet."""
 LONGEST_SIDE = 14_400.0
-"""Points; Acrobat allows no more (PDF 1.7, Annex C.2)."""
+"""Largest page side in points, as in Acrobat (PDF 1.7, Annex C.2)."""
 FEW = 20
-"""Characters; a page of a paper with fewer is a picture."""
+"""Fewest characters of a page of text; a page with fewer is a picture."""
 DOTS = 200
-"""Dots an inch at which a page is rendered for OCR: body type of 10 points is then 28 pixels high."""
+"""Dots per inch at which a page is rendered for OCR: body type of 10 points is then 28 pixels high.
+"""
 MOST_PIXELS = 24_000_000
-"""Of a rendered page; a broadsheet at 200 dots an inch has twenty million."""
+"""Most pixels of a rendered page; a broadsheet at 200 dpi has twenty million."""
 AGAIN = Message("请重新下载", "download it again")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
-    """A page without text, to be read by OCR: its number from 0, points a pixel of its picture, and pixels."""
+    """A page without text, to be read by OCR: its index from 0, points per pixel of its picture,
+    and pixels.
+    """
 
     source: str
     number: int
@@ -65,7 +68,7 @@ def pages(data: bytes, source: str, start: int) -> Iterator[int | Page | Problem
 
 
 def _page(document: Any, number: int, source: str, page_number: str | None) -> Page | Problem | Scanned:
-    """One page; what it cannot be read for is a Problem."""
+    """One page, or the Problem that makes it unreadable."""
     import pypdfium2
 
     try:
@@ -101,7 +104,7 @@ def _page(document: Any, number: int, source: str, page_number: str | None) -> P
 
 
 def scanned_page(data: bytes, scanned: Scanned) -> Iterator[Page]:
-    """The page that OCR reads in the picture of a page."""
+    """The page, read by OCR from its rendered picture."""
     from .ocr_pages import page_of_image
 
     page = open_document(data)[scanned.number]
@@ -109,7 +112,7 @@ def scanned_page(data: bytes, scanned: Scanned) -> Iterator[Page]:
 
 
 def open_document(data: bytes) -> Any:
-    """The document; raises SourceError that says whether it has a password or is damaged."""
+    """The document; raises SourceError if it has a password or is damaged."""
     import pypdfium2
 
     try:

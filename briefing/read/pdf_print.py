@@ -1,6 +1,7 @@
-"""What stands on a page of a PDF: its characters become lines, its thin paths rules, its large ones frames.
+"""Extracts the marks on a PDF page: characters become lines, thin paths rules, large ones frames.
 
-By pdfium (PyPI `pypdfium2`), which gives every character's box and size. Runs in the child process.
+Uses pdfium (PyPI `pypdfium2`), which gives the box and size of every character. Runs in the child
+process.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ from typing import Any
 from .layout.print_page import Box, PrintLine, PrintPage
 
 MOST_CHARACTERS = 200_000
-"""Characters of a page; a full one of a broadsheet has fifteen thousand."""
+"""Most characters of a page; a full one of a broadsheet has fifteen thousand."""
 GAP, NEAR = 1.5, 0.75
-"""Ems between two characters of a line at most: with a space between them in the file, and without."""
+"""Largest gap between two characters of a line, in ems: with a space between them in the file, and
+without.
+"""
 ABOVE = 0.88
-"""Ems of a Chinese character above its base line."""
+"""Ascent of a Chinese character above its base line, in ems."""
 THIN = 3.0
-"""Points that a rule is thick at most."""
+"""Largest thickness of a rule, in points."""
 
 
 @dataclass(slots=True)
 class _CharRun:
-    """Characters of one line while it is being put together."""
+    """The characters of a line under construction."""
 
     text: str
     box: Box
@@ -33,7 +36,7 @@ class _CharRun:
 
 @dataclass(frozen=True, slots=True)
 class _PageTransform:
-    """Where a point of a PDF's page stands as readers see it: turned, cropped, from the top left corner."""
+    """Maps PDF coordinates to the visible page: rotated, cropped, from the top left corner."""
 
     a: float
     b: float
@@ -44,7 +47,9 @@ class _PageTransform:
 
     @classmethod
     def of(cls, page: Any, pdfium: Any) -> _PageTransform:
-        """By pdfium's own mapping of three points, which it gives in whole hundredths of a point."""
+        """Fits the map to pdfium's own mapping of three points, which is rounded to hundredths of a
+        point.
+        """
         width, height = page.get_size()
         x, y = ctypes.c_int(), ctypes.c_int()
         corners: list[tuple[float, float]] = []
@@ -57,11 +62,11 @@ class _PageTransform:
         return cls(turn[0], turn[1], turn[2], turn[3], e, f)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        """One point."""
+        """Maps a point."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """A box."""
+        """Maps a box."""
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
@@ -110,7 +115,7 @@ def _char_runs(text: Any, pdfium: Any, transform: _PageTransform, height: float)
 
 
 def _add_char(runs: list[_CharRun], char: str, box: Box, size: float, most: float) -> None:
-    """Adds a character to the run that it continues, at most so many ems from it, or begins one."""
+    """Adds a character to the run it continues, at most so many ems away, or begins a run."""
     last = runs[-1] if runs else None
     if last:
         level = abs((box[1] + box[3]) / 2 - (last.box[1] + last.box[3]) / 2) < 0.4 * min(size, last.size)
@@ -135,7 +140,9 @@ def _add_char(runs: list[_CharRun], char: str, box: Box, size: float, most: floa
 def _rules_and_frames(
     page: Any, pdfium: Any, transform: _PageTransform, page_area: float
 ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-    """The rules and the frames of a page: thin paths, and large ones that are not the page itself (`page_area`)."""
+    """The rules and the frames of a page: thin paths, and large ones that are not the page
+    (`page_area`).
+    """
     rules: list[Box] = []
     frames: list[Box] = []
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=3):

@@ -1,4 +1,4 @@
-"""Plain text becomes a page: runs of lines between blank ones are its blocks."""
+"""Reads plain text: runs of lines between blank ones are blocks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from ..types import Block, Page
 from .decode import decode
 
 MOST_CHARACTERS, MOST_LINES = 8_000_000, 400_000
-"""Of a text: a year of a newspaper's front pages has as many. A line costs the segmenter 650 bytes."""
+"""Limits of a text: a year of a newspaper's front pages fits. A line costs the segmenter 650 bytes.
+"""
 BLANK = re.compile(r"[ \t\u3000\u00a0\u2000-\u200b\u2028\u2029\u0085\x0b\x0c\x1c-\x1f]*\Z")
 
 
@@ -38,7 +39,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 
 def refuse_long(text: str) -> str:
-    """The text; raises SourceError where it has more lines or characters than any page."""
+    """The text; raises SourceError if it has more lines or characters than any page."""
     if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
         raise SourceError(
             Message("字数或行数太多，不像一个版面", "more text or lines than a page has"),
@@ -48,10 +49,10 @@ def refuse_long(text: str) -> str:
 
 
 def page_of(source: str, text: str) -> Page:
-    """The page of a text already decoded."""
+    """The page of a decoded text."""
     return Page(source=source, text=text, blocks=blocks_of(text))
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
-    """The page that the bytes hold; raises SourceError where they are no text."""
+    """The page in the bytes; raises SourceError if they are not text."""
     return (page_of(source, refuse_long(decode(source, data))),)

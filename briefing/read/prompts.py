@@ -1,11 +1,11 @@
-"""Calls to read on, to follow, to subscribe: what feeds and exports put around an article's text."""
+"""Finds calls to read on, follow or subscribe that feeds and exports add to an article's text."""
 
 from __future__ import annotations
 
 import re
 
 LONGEST = 90
-"""Characters of a line that is nothing but a call."""
+"""Longest line, in characters, that is only a call."""
 READ_ON = (
     r"(?:点击|點擊|点此|请|戳|继续|繼續|展开|展開|>+|»)*\s*(?:阅读|閱讀|查看|查閱|浏览|瀏覽|展开|全文阅读|了解|看)"
     r"\s*(?:这里|此处)?\s*(?:全文|原文|更多|详情|詳情|完整(?:报道|版|内容|文章)|剩余(?:内容|全文)|全部(?:内容)?|原帖)"

@@ -1,4 +1,6 @@
-"""Which reader a source is for: by its suffix, and by its first bytes where that says nothing or is not to be trusted."""
+"""Chooses the reader of a source by its suffix, or by its first bytes if that is missing or
+unreliable.
+"""
 
 from __future__ import annotations
 
@@ -59,18 +61,18 @@ MAGIC = (
 
 
 def suffix(source: str) -> str:
-    """The suffix of a file's name or of an address, in small letters."""
+    """The suffix of a file name or an address, in lower case."""
     path = urlsplit(source).path if "://" in source else source
     return PurePosixPath(path.replace("\\", "/")).suffix.lower()
 
 
 def is_archive(source: str, data: bytes) -> bool:
-    """Whether the reader for a source would unpack an archive of any files."""
+    """Whether the source's reader would unpack an archive."""
     return _reader_name(source, data, "") == ZIP
 
 
 def reader_for(source: str, data: bytes, media_type: str = "") -> Reader:
-    """The reader for a source; `media_type` as a server names it. Plain text where nothing says more."""
+    """The reader for a source; `media_type` as the server gives it. Plain text by default."""
     module, _, function = _reader_name(source, data, media_type).partition(":")
     reader: Reader = getattr(importlib.import_module(module), function)
     return reader

@@ -1,7 +1,8 @@
-"""Articles out of a database: one a line of JSON (.jsonl), or one a row of a table (.csv) whose first row names the columns.
+"""Reads articles exported from a database: one per line of JSON (.jsonl) or per row of a table
+(.csv).
 
-The text is taken as it stands, apart from HTML in it, which becomes paragraphs. Columns are known by
-their usual names, Chinese or English.
+The text is taken as is, except that HTML in it becomes paragraphs. Columns are recognized by their
+usual names, Chinese or English.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ from .text_lines import text_lines
 EXAMPLE = '{"id": "1", "title": "…", "text": "…"}'
 MOST_COLUMNS = 200
 LONGEST = 4_000_000
-"""Characters of one cell."""
+"""Longest cell in characters."""
 DELIMITERS = ",\t;|，"
 ABOVE_HEADER = 5
-"""Rows that may stand above the one that names the columns: a table's own title, blank rows."""
+"""Rows that may precede the header row: a table's title, blank rows."""
 LONGEST_NAME = 16
-"""Characters; a longer name of a column is an article's headline or text, and is not printed."""
+"""Longest column name in characters; a longer one is an article's headline or text, and not
+printed.
+"""
 NAMED_FIRST = Message(
     "第一行写列名，例如：标题,正文,日期,来源",
     "name the columns in the first row: title,text,date,source",
@@ -41,9 +44,9 @@ NAMED_FIRST = Message(
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
-    """A page of one article for every row, a bad one as a Problem that names its line. Raises SourceError.
+    """One page per row, with one article; a bad row is a Problem with its line. Raises SourceError.
 
-    Dates that cannot be read are one Problem for the whole table.
+    Unreadable dates are reported as one Problem for the whole table.
     """
     undated: list[str] = []
     where = ""
@@ -78,7 +81,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 
 
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
-    """Each row with its place, its values under the names in NAMES; a bad one is a Problem."""
+    """Each row with its position and its values by the keys of NAMES; a bad row is a Problem."""
     lines = text_lines(source, data)
     return (
         _csv_rows(source, lines) if source.lower().endswith((".csv", ".tsv")) else _jsonl_rows(source, lines)
@@ -136,7 +139,9 @@ def _csv_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[str
 
 
 def _dialect(text: str) -> tuple[int, str, str]:
-    """The lines before the table, the delimiter, and the table; a spreadsheet's `sep=;` line names the delimiter."""
+    """The lines before the table, the delimiter (stated by a spreadsheet's `sep=;` line), and the
+    table.
+    """
     if found := re.match(r'\s*"?sep=(\\t|[^\n"])"?[^\S\n]*[,;]*\n', text, re.IGNORECASE):
         return found[0].count("\n"), "\t" if found[1] == "\\t" else found[1], text[found.end() :]
     head = next((line for line in text[:8000].split("\n")[: ABOVE_HEADER + 1] if _has_text_column(line)), "")
@@ -149,7 +154,7 @@ def _has_text_column(line: str) -> bool:
 
 
 def _column_names(table: Iterator[list[str]]) -> list[str]:
-    """The names of the columns, from the row that has one for the text; raises SourceError where none has."""
+    """The column names from the header row; raises SourceError if none has a text column."""
     above: list[list[str]] = []
     for cells in table:
         if header_index([cells]) is not None:
@@ -180,7 +185,7 @@ def _column_names(table: Iterator[list[str]]) -> list[str]:
 
 
 def _cells_of(reader: Any) -> Iterator[list[str]]:
-    """The rows; the limit of a cell's size, which csv keeps for the whole process, is raised while one is read."""
+    """The rows; raises csv's process-wide limit of a cell's size while reading."""
     while True:
         before = csv.field_size_limit(LONGEST)
         try:
@@ -204,7 +209,7 @@ def _too_wide_problem(where: str, cells: int, columns: int) -> Problem:
 
 
 def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, str] | Problem:
-    """The row's values under their known names, HTML in them as plain text."""
+    """The row's values by known names, with HTML as plain text."""
     low = {normalized(str(name)): value for name, value in row.items()}
     found: dict[str, str] = {}
     for known, names in NAMES.items():
@@ -229,7 +234,9 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
 
 
 def _scalar(value: Any) -> Any:
-    """A value of JSON; paragraphs in a list are lines, `{"$date": …}` of a database's export is what it wraps."""
+    """A JSON value as text: lists become lines, and a database export's `{"$date": …}` is
+    unwrapped.
+    """
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return "\n".join(value)
     if isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$"):
@@ -244,7 +251,7 @@ def _page_number(words: str) -> str | None:
 
 
 def _plain_value(value: str, known: str) -> str:
-    """A value without HTML, only cleaned where it holds none."""
+    """A value without HTML; one that has none is only cleaned."""
     value = clean_input(value)
     if not is_markup(value):
         return unescaped(value) if known in ("title", "text", "section", "paper") else value

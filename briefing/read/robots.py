@@ -1,4 +1,4 @@
-"""robots.txt (RFC 9309): which paths of a site may be fetched. A line that cannot be parsed is ignored."""
+"""Parses robots.txt (RFC 9309), ignoring lines that cannot be parsed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from urllib.parse import urlparse
 from urllib.robotparser import RobotFileParser
 
 LARGEST = 500_000
-"""Bytes that are looked at; RFC 9309 asks for 500 KiB at least."""
+"""Bytes that are parsed; RFC 9309 asks for at least 500 KiB."""
 FIELDS = ("user-agent", "allow", "disallow")
 MOST_LINES = 5000
 
 
 def robots_rules(content: bytes) -> RobotFileParser:
-    """The rules of a robots.txt; lines that the parser would fail on are left out."""
+    """The rules of a robots.txt, without lines that the parser would fail on."""
     lines = [line for line in content[:LARGEST].decode("utf-8", "replace").splitlines() if _is_sound(line)]
     rules = RobotFileParser()
     rules.parse(lines[:MOST_LINES])
@@ -20,7 +20,7 @@ def robots_rules(content: bytes) -> RobotFileParser:
 
 
 def _is_sound(line: str) -> bool:
-    """Whether a line is one that the parser can read: an empty one, or a rule whose path is a path."""
+    """Whether the parser can read a line: an empty one, or a rule with a valid path."""
     if not line.strip():
         return True
     name, _, value = line.partition(":")

@@ -1,4 +1,4 @@
-"""One source becomes its pages: its bytes, its reader, what it refers to, and a bound on all that comes out of it."""
+"""Reads a source: loads its bytes, chooses its reader, resolves its links, bounds its output."""
 
 from __future__ import annotations
 
@@ -23,32 +23,34 @@ from .readers import reader_for
 
 MOST_PAGES = 5000
 MOST_CHARACTERS = 30_000_000
-"""Characters of all pages of a source; a year's book of a newspaper has a tenth."""
+"""Most characters of all pages of a source; a year of a newspaper has a tenth."""
 MOST_PROBLEMS = 500
 SECONDS, SECONDS_PER_BYTE = 20.0, 1 / 50_000
-"""Seconds of computing for a source, and more for each byte."""
+"""CPU seconds for a source, and further seconds per byte."""
 MOST_REFERENCES, REFERENCE_SECONDS = 4000, 1800.0
-"""Files that an edition may consist of, and the seconds in which they must have come."""
+"""Most files of an edition, and seconds for fetching them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOptions:
-    """How sources are read: how the network may be used, and whether a feed's teasers are followed to the articles."""
+    """Reading options: the network policy, and whether a feed's teasers are followed to the
+    articles.
+    """
 
     policy: FetchPolicy = field(default_factory=FetchPolicy)
     follow: bool = False
 
 
 class SourceReader:
-    """Reads one source after another, in one way; keeps what it learnt of the hosts on the way."""
+    """Reads sources sequentially with the same options; remembers hosts between them."""
 
     def __init__(self, options: ReadingOptions | None = None) -> None:
-        """By default with the usual options."""
+        """Uses the default options unless given others."""
         self.options = options or ReadingOptions()
         self.fetch = Fetcher(self.options.policy)
 
     def read(self, source: str) -> Iterator[Page | Problem]:
-        """The pages of one source, in order; whatever keeps them from being read is a Problem."""
+        """The pages of one source, in order; a failure to read it is a Problem."""
         shown = _shown(source)
         try:
             with foreign_errors():
@@ -74,26 +76,26 @@ class SourceReader:
             yield item if isinstance(item, Problem) or _is_chinese(item) else _foreign_problem(item.source)
 
     def _references_of(self, base: str) -> Resolver:
-        """Gives what is behind references relative to an address."""
+        """Resolves links relative to an address."""
         return lambda reference: (
             self.fetch(urljoin(base, reference) if is_address(base) else reference).content
         )
 
 
 def read(source: str) -> Iterator[Page | Problem]:
-    """The pages of one source, read in the usual way."""
+    """The pages of one source, read with default options."""
     yield from SourceReader().read(source)
 
 
 def _shown(source: str) -> str:
-    """The name of a source as it may be printed: no password, and nothing that is no character."""
+    """The printable name of a source, without password and control characters."""
     return clean_line(re.sub(r"//[^/@]*+@", "//…@", source) if is_address(source) else source, 4000)
 
 
 def _bounded(pages_read: Iterable[Page | Problem], size: int) -> Iterator[Page | Problem]:
-    """The items of one source of `size` bytes, as far as they are not too many, too long or too slow together.
+    """The items of one source of `size` bytes, within limits of number, length and time.
 
-    Rows of a table, which cannot be more than its bytes, are not counted; its damaged rows are.
+    Rows of a table are bounded by its size and not counted; its damaged rows are.
     """
     pages = characters = problems = 0
     spent, most_seconds = 0.0, SECONDS + SECONDS_PER_BYTE * size
@@ -127,7 +129,7 @@ def _bounded(pages_read: Iterable[Page | Problem], size: int) -> Iterator[Page |
 
 
 def _bounded_resolver(resolve: Resolver) -> Resolver:
-    """The same resolver for a source that may not ask for more than an edition has."""
+    """A resolver limited to the number of files in an edition."""
     count = size = 0
     ends = time.monotonic() + REFERENCE_SECONDS
 
@@ -149,7 +151,7 @@ def _bounded_resolver(resolve: Resolver) -> Resolver:
 
 
 def _is_chinese(page: Page) -> bool:
-    """Whether the page could be one of a Chinese newspaper: a page of English cannot."""
+    """Whether the page could be from a Chinese newspaper: an English page is not."""
     sample = page.text[:20_000]
     letters = sum(char.isalpha() for char in sample)
     return letters < 200 or sum(map(len, han_runs(sample))) > 0.05 * letters
@@ -164,7 +166,7 @@ def _foreign_problem(source: str) -> Problem:
 
 
 def _files_beside(source: str) -> Resolver:
-    """Gives the files beside a source, none outside its folder."""
+    """Resolves files in the source's folder, none outside it."""
     folder = Path.cwd() if source == STDIN else Path(source).parent
 
     def resolve(reference: str) -> bytes:

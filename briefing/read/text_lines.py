@@ -1,4 +1,4 @@
-"""The lines of a large text, decoded one after another: a table of a hundred megabytes is never in memory twice."""
+"""Decodes a large text line by line: a table of a hundred megabytes is never in memory twice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .decode import decode, refuse_binary
 
 STEP = 1024 * 1024
 LONGEST_LINE = 8_000_000
-"""Characters; a whole page of a newspaper has some twenty thousand."""
+"""Longest line in characters; a whole page of a newspaper has some twenty thousand."""
 
 
 def text_lines(source: str, data: bytes) -> Iterator[str]:
@@ -36,11 +36,11 @@ def text_lines(source: str, data: bytes) -> Iterator[str]:
         some = some or not line.isspace()
         yield clean_input(line.removesuffix("\n"))
     if not some:
-        decode(source, b"")  # raises what an empty file is told
+        decode(source, b"")  # raises the error for an empty file
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Whether all of it is UTF-8, without a NUL, which would speak for UTF-16."""
+    """Whether it is all valid UTF-8 without NUL, which would indicate UTF-16."""
     if b"\0" in data[:STEP]:
         return False
     decoder = codecs.getincrementaldecoder("utf-8")()

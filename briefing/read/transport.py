@@ -1,7 +1,8 @@
-"""One request over HTTP to a checked address: the only code that opens a connection to the network.
+"""Makes one HTTP request to a checked address: the only code that connects to the network.
 
-Every address connected to must be public unless private ones are allowed (RFC 6890, and the NAT64 prefix of RFC 6052).
-One deadline covers connecting, the header and the body, however slowly they arrive. No proxy, no cookies, no redirects.
+Addresses must be public unless private ones are allowed (RFC 6890, and the NAT64 prefix of RFC
+6052). One deadline covers connecting, header and body, however slowly they arrive. No proxy, no
+cookies, no redirects.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ LookUp = Callable[..., Iterable[Any]]
 
 
 class NotPublicError(Exception):
-    """No address of the host may be connected to; not an OSError, which httpcore would take for its own."""
+    """The host has no allowed address. Not an OSError, which httpcore would catch."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open Internet, whatever it is wrapped in."""
+    """Whether an IP address is public, also inside transition formats."""
     parsed = ipaddress.ip_address(address.split("%")[0])
     if isinstance(parsed, ipaddress.IPv6Address):
         inner = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None)
@@ -40,7 +41,7 @@ def is_public(address: str) -> bool:
 
 
 def checked_address(host: str, port: int, look_up: LookUp, *, private: bool) -> str:
-    """The first IP address of the host that may be connected to; raises NotPublicError."""
+    """The first allowed IP address of the host; raises NotPublicError if there is none."""
     for address in dict.fromkeys(row[4][0] for row in look_up(host, port, type=socket.SOCK_STREAM)):
         if private or is_public(address):
             return str(address)
@@ -80,15 +81,15 @@ class _DeadlineStream(httpcore.NetworkStream):
         return _DeadlineStream(tls, self.deadline)
 
     def get_extra_info(self, info: str) -> Any:
-        """What the connection knows of itself."""
+        """Extra information about the connection."""
         return self.stream.get_extra_info(info)
 
 
 class _CheckedBackend(httpcore.SyncBackend):
-    """Connects to addresses looked up and checked here, so that no second DNS answer slips in (DNS rebinding)."""
+    """Connects to addresses resolved and checked here, which prevents DNS rebinding."""
 
     def __init__(self, look_up: LookUp, deadline: float, *, private: bool) -> None:
-        """For connections that end at the deadline."""
+        """Creates connections that end at the deadline."""
         self.look_up, self.deadline, self.private = look_up, deadline, private
 
     def connect_tcp(
@@ -119,9 +120,10 @@ def _ssl_context() -> ssl.SSLContext:
 def get(
     address: str, headers: dict[str, str], *, timeout: float, deadline: float, look_up: LookUp, private: bool
 ) -> Iterator[httpcore.Response]:
-    """The response to a GET request, its body still to be read by `iter_stream()`.
+    """The response to a GET request; its body is read by `iter_stream()`.
 
-    `timeout` is the seconds between two packets. Raises httpcore's errors, httpx.InvalidURL, NotPublicError, OSError.
+    `timeout` is the seconds between two packets. Raises httpcore's errors, httpx.InvalidURL,
+    NotPublicError, OSError.
     """
     seconds = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
     request = httpx.Request("GET", address, headers=headers, extensions={"timeout": seconds})

@@ -1,7 +1,7 @@
-"""A ZIP of pages: every file in it that can be read, folders with the index of an e-paper as editions.
+"""Reads a ZIP of pages: every readable file, and folders with an e-paper's index as editions.
 
-What it unpacks to is bounded before anything is unpacked; names decide nothing but which reader it is, and the references
-between pages stay inside.
+The unpacked size is bounded before unpacking. Names only choose the reader, and links between pages
+stay in the archive.
 """
 
 from __future__ import annotations
@@ -24,13 +24,15 @@ from .readers import HTML, READERS, ZIP, is_archive, reader_for, suffix
 
 MOST_FILES = 2000
 LARGEST = 256 * 1024 * 1024
-"""Bytes of all files unpacked."""
+"""Largest total size of the unpacked files, in bytes."""
 RATIO = 200
-"""Times that a file may be larger than it is packed: text packs to a tenth, bombs to a thousandth."""
+"""Largest compression ratio: text packs to a tenth, bombs to a thousandth."""
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
-    """The pages of all files in the archive, in natural order. Raises SourceError where it cannot be opened."""
+    """The pages of all files in the archive, in natural order. Raises SourceError if it cannot be
+    opened.
+    """
     with open_archive(data) as archive:
         names = sorted(member_names(archive), key=natural_order)
         known = [name for name in names if suffix(name) in READERS and READERS[suffix(name)] != ZIP]
@@ -49,7 +51,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
-    """The archive; raises SourceError for one that is damaged, has a password, or unpacks to too much."""
+    """The archive; raises SourceError if it is damaged, encrypted or too large unpacked."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data), metadata_encoding="gb18030")
         infos = archive.infolist()
@@ -76,13 +78,13 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
 
 
 def member_names(archive: zipfile.ZipFile) -> list[str]:
-    """The names of the files, without folders and what systems put beside them."""
+    """The names of the files, without folders and the metadata files of operating systems."""
     names = [info.filename for info in archive.infolist() if info.filename and not info.is_dir()]
     return [name for name in names if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))]
 
 
 def member_bytes(archive: zipfile.ZipFile, name: str, largest: int = LARGEST) -> bytes:
-    """The bytes of a member; raises SourceError where it is missing, damaged, or over `largest` bytes."""
+    """The bytes of a member; raises SourceError if missing, damaged or over `largest` bytes."""
     try:
         with archive.open(name) as member:
             data = member.read(largest + 1)
@@ -102,7 +104,7 @@ def member_bytes(archive: zipfile.ZipFile, name: str, largest: int = LARGEST) ->
             Message(f"压缩包里的 {name} 已损坏", f"{name} in the archive is damaged"),
             Message("请重新下载", "download it again"),
         ) from None
-    except Exception as error:  # zlib, bz2 and lzma have errors of their own, without a common parent
+    except Exception as error:  # zlib, bz2 and lzma raise errors without a common base
         if type(error).__module__ not in ("zlib", "lzma", "_lzma"):
             raise
         raise SourceError(
@@ -112,7 +114,7 @@ def member_bytes(archive: zipfile.ZipFile, name: str, largest: int = LARGEST) ->
 
 
 def _linked_files(archive: zipfile.ZipFile, names: list[str], index: str) -> set[str]:
-    """The files to which an e-paper's index leads."""
+    """The files linked from an e-paper's index."""
     linked: set[str] = set()
     waiting = [index]
     while waiting:
@@ -120,7 +122,7 @@ def _linked_files(archive: zipfile.ZipFile, names: list[str], index: str) -> set
         try:
             found = references(read_markup(name, member_bytes(archive, name)))
         except (BriefingError, ValueError, RecursionError):
-            continue  # its reader will say what is wrong
+            continue  # its reader reports the error
         for reference in found:
             other = posixpath.normpath(posixpath.join(posixpath.dirname(name), reference))
             if other in names and other not in linked and other != index:

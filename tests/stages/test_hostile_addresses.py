@@ -90,16 +90,18 @@ def test_no_packing_multiplies_without_end() -> None:
 
 
 def drip(head: bytes) -> Iterator[bytes]:
-    """A header that never ends, a byte now and then."""
+    """A header that arrives a byte at a time."""
     yield b"HTTP/1.1 200 OK\r\nX: "
-    while True:
+    for _ in range(1000):
         time.sleep(0.05)
         yield b"y"
+    yield b"\r\nContent-Length: 0\r\n\r\n"
 
 
 def drip_body(head: bytes) -> Iterator[bytes]:
-    yield b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
-    while True:
+    """A body that arrives a byte at a time."""
+    yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+    for _ in range(1000):
         time.sleep(0.05)
         yield b"y"
 
@@ -108,9 +110,8 @@ def drip_body(head: bytes) -> Iterator[bytes]:
 def test_one_deadline_covers_header_and_body(monkeypatch: pytest.MonkeyPatch, answer: object) -> None:
     monkeypatch.setattr(fetching, "TOTAL", 1.0)
     with raw_server(answer) as host:  # type: ignore[arg-type]
-        begun = time.monotonic()
-        said(reader().read(f"http://{host}/a.html"))
-        assert time.monotonic() - begun < 15
+        message = said(reader().read(f"http://{host}/a.html"))
+    assert "in time" in message or "too slowly" in message  # neither waited for nor read to its end
 
 
 def test_a_host_that_keeps_failing_is_given_up() -> None:

@@ -1,1 +1,1 @@
-"""A printed page's geometry becomes its stories: what stands on the page, rules and frames, columns, and what belongs together."""
+"""Page layout analysis: lines, rules and frames become columns, and columns become stories."""

@@ -1,6 +1,6 @@
-"""Lines of type become columns of text and heads: runs of lines one under another in one measure, and larger type.
+"""Groups lines into text columns and heads: consecutive lines in one measure, and larger type.
 
-Knows sizes and distances; does not know yet which head a column belongs to.
+Knows sizes and distances; does not know which head a column belongs to.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from itertools import pairwise
 from .print_page import Box, PrintLine, PrintPage, around, overlap
 
 LARGE = 1.22
-"""Ems of body type from which a line is a headline."""
+"""Size of a headline, in ems of body type."""
 STRIP = 3.0
-"""Points by which lines are looked up that end at one height, or begin at one distance."""
+"""Bin width in points for finding lines that end at one height or begin at one left edge."""
 UNDER = 30.0
 """Ems of body type below a head in which the columns of its text begin."""
 CLOSE = 1.25
-"""Ems of white between two lines of one column of text at most."""
+"""Largest gap between two lines of a text column, in ems."""
 INDENT = 1.4
-"""Ems by which the first line of a paragraph stands in."""
+"""Indent of a paragraph's first line, in ems."""
 SHORT = 1.6
-"""Ems that a line falls short of the measure where its paragraph ends."""
+"""Ems by which the last line of a paragraph falls short of the measure."""
 CAPTION_START = re.compile(r"[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图")
-"""How a caption begins."""
+"""Beginning of a caption."""
 CAPTION_END = re.compile(r"(?:摄|供图|制图|资料图片?)[）)]?$")
-"""How a caption ends."""
+"""End of a caption."""
 ENDS = "。！？…”’」』）"
 
 
 @dataclass(slots=True)
 class Column:
-    """Lines of body type one under another; `head` says that they are large type instead."""
+    """Consecutive lines of body type, or of large type if `head`."""
 
     lines: list[PrintLine]
     head: bool = False
@@ -42,35 +42,35 @@ class Column:
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
-        """Takes the box of its lines."""
+        """Computes the box of its lines."""
         self.box = around([line.box for line in self.lines])
 
     def add(self, line: PrintLine) -> None:
-        """One line more."""
+        """Adds a line."""
         self.lines.append(line)
         self.box = around([self.box, line.box])
 
     @property
     def text(self) -> str:
-        """Its words, as one line."""
+        """Its text as one line."""
         return "".join(line.text for line in self.lines)
 
 
 def merge_pieces(lines: list[PrintLine], body: float, *, measured: bool = False) -> list[PrintLine]:
-    """Pieces of one line that come apart, put together: same base line, same size, hardly a gap.
+    """Merges the pieces of one line: same base line, same size, hardly a gap.
 
-    Of a headline the pieces may be an em apart, unless the second begins where a column of text does.
+    The pieces of a headline may be an em apart, unless the second begins where a text column does.
     """
     edges: defaultdict[int, list[float]] = defaultdict(
         list
-    )  # the tops of the lines of text that begin in each strip
+    )  # tops of the text lines that begin in each strip
     for line in lines:
         if line.size < LARGE * body:
             edges[round(line.left / STRIP)].append(line.top)
     out: list[PrintLine] = []
     level: defaultdict[int, list[int]] = defaultdict(
         list
-    )  # what ends in each strip of the page, by its place in out
+    )  # indices in `out` of the pieces that end in each strip of the page
     for line in sorted(lines, key=lambda one: one.left):
         high = round(0.3 * line.size / STRIP) + 1
         strip = round(line.bottom / STRIP)
@@ -95,7 +95,7 @@ def merge_pieces(lines: list[PrintLine], body: float, *, measured: bool = False)
 
 
 def _same_size(last: PrintLine, line: PrintLine, body: float, measured: bool) -> bool:
-    """Whether two pieces are of one size; large ones that a scan shows touching were measured roughly."""
+    """Whether two pieces have the same size; large type that touches in a scan is measured roughly."""
     most = 1.18
     if min(last.size, line.size) >= LARGE * body:
         touch = line.left - last.right < 0.3 * line.size
@@ -104,7 +104,7 @@ def _same_size(last: PrintLine, line: PrintLine, body: float, measured: bool) ->
 
 
 def _largest_gap(last: PrintLine, line: PrintLine, body: float, edges: Mapping[int, list[float]]) -> float:
-    """The gap in points that may lie between two pieces of a line: hardly any where a column of text begins."""
+    """Largest gap in points between two pieces of a line: hardly any where a text column begins."""
     large = line.size >= LARGE * body
     slack = 0.6 * line.size if large else 1.0
     first, end = min(last.right, line.left - slack), line.left + slack
@@ -120,7 +120,7 @@ def _largest_gap(last: PrintLine, line: PrintLine, body: float, edges: Mapping[i
 
 
 def columns(print_page: PrintPage, lines: list[PrintLine]) -> list[Column]:
-    """The columns of body type and the heads; a rule between two lines keeps them apart."""
+    """The columns of body type and the heads; a rule between two lines separates them."""
     body = print_page.body
     found: list[Column] = []
     for line in sorted(lines, key=lambda one: (one.top, one.left)):
@@ -130,13 +130,13 @@ def columns(print_page: PrintPage, lines: list[PrintLine]) -> list[Column]:
         ]
         if len(over) == 1:
             over[0].add(line)
-        else:  # under none, or across several
+        else:  # below no column, or across several
             found.append(Column([line], head=large))
     return found
 
 
 def _continues_column(column: Column, line: PrintLine, body: float, rules: tuple[Box, ...]) -> bool:
-    """Whether the line stands right under the column, in its measure."""
+    """Whether the line is directly below the column, in its measure."""
     last = column.lines[-1]
     em = max(last.size, line.size) if column.head else body
     gap = line.top - last.bottom
@@ -145,11 +145,11 @@ def _continues_column(column: Column, line: PrintLine, body: float, rules: tuple
     if CAPTION_START.match(line.text) or (
         CAPTION_START.match(column.lines[0].text) and (gap > 0.8 * em or CAPTION_END.search(last.text))
     ):
-        return False  # a caption, or what stands under one
+        return False  # a caption, or text below one
     if column.head and abs(last.bottom - line.bottom) < 0.5 * em:
         return False
     box = column.box
-    if len(column.lines) == 1 and not column.head:  # may be indented, and what follows a single word
+    if len(column.lines) == 1 and not column.head:  # may be indented, or follow a single word
         box = (box[0] - 2.2 * body, *box[1:])
     if overlap(box, line.box, 0) < 0.6 * min(column.box[2] - column.box[0], line.right - line.left):
         return False
@@ -157,7 +157,7 @@ def _continues_column(column: Column, line: PrintLine, body: float, rules: tuple
 
 
 def _is_rule_between(rule: Box, above: PrintLine, below: PrintLine) -> bool:
-    """Whether a rule lies across between two lines."""
+    """Whether a horizontal rule lies between two lines."""
     return (
         rule[2] - rule[0] > rule[3] - rule[1]
         and above.box[3] - 2 <= (rule[1] + rule[3]) / 2 <= below.box[1] + 2
@@ -166,7 +166,7 @@ def _is_rule_between(rule: Box, above: PrintLine, below: PrintLine) -> bool:
 
 
 def paragraphs(parts: list[Column], body: float) -> list[tuple[str, Box]]:
-    """The paragraphs of an article's columns in order, each with its box; one goes on over the end of a column."""
+    """The paragraphs of an article's columns in order, each with its box; one may span columns."""
     out: list[tuple[list[PrintLine], bool]] = []
     for part in parts:
         left = _common_edge([line.left for line in part.lines], low=True)
@@ -185,7 +185,7 @@ def paragraphs(parts: list[Column], body: float) -> list[tuple[str, Box]]:
 
 
 def _common_edge(values: list[float], *, low: bool) -> float:
-    """The edge at which most lines stand: the outermost that at least two share, or the outermost."""
+    """The left edge of most lines: the outermost shared by at least two, or the outermost."""
     ordered = sorted(values, reverse=not low)
     for a, b in pairwise(ordered):
         if abs(a - b) < 2:
@@ -194,13 +194,13 @@ def _common_edge(values: list[float], *, low: bool) -> float:
 
 
 def _stands_alone(line: PrintLine, part: Column, body: float) -> bool:
-    """Whether a line in the middle of the measure stands for itself: a byline, a subhead."""
+    """Whether a centred line is set apart: a byline, a subhead."""
     left, right = line.left - part.box[0], part.box[2] - line.right
     return left > 2.5 * body and right > 1.2 * body
 
 
 def join_lines(words: list[str]) -> str:
-    """Lines as running text: a space only between Latin words."""
+    """Joins lines to running text, with a space only between Latin words."""
     text = ""
     for one in words:
         if text and re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", one):

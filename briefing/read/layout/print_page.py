@@ -1,6 +1,7 @@
-"""What stands on a printed page, before anyone knows what it means: lines of type with their boxes, rules, frames.
+"""The marks on a printed page: lines of type with their boxes, rules, frames.
 
-Points (1/72 inch) from the top left corner of the page. A PDF and a scan both give this; what reads it knows neither.
+Coordinates are in points (1/72 inch) from the top left corner. PDFs and scans both produce this
+form; later stages know neither.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """A run of type on one base line in one size (points); `box` is left, top, right, bottom."""
+    """A run of type on one base line in one size (points); `box` is (left, top, right, bottom)."""
 
     text: str
     box: Box
@@ -44,7 +45,7 @@ class PrintLine:
 
 @dataclass(frozen=True)
 class PrintPage:
-    """One printed page: its size, its lines in the order of the file, rules (thin) and frames (around something)."""
+    """A printed page: size, lines in file order, rules (thin) and frames (around content)."""
 
     width: float
     height: float
@@ -52,11 +53,11 @@ class PrintPage:
     rules: tuple[Box, ...] = ()
     frames: tuple[Box, ...] = ()
     measured: bool = False
-    """Whether sizes were measured in a picture, and not read."""
+    """Whether sizes are measured in a picture (rough), not read from a file (exact)."""
 
     @functools.cached_property
     def body(self) -> float:
-        """The size in which most is set, in points."""
+        """The size of most type, in points."""
         sizes: Counter[float] = Counter()
         for line in self.lines:
             sizes[round(line.size * 2) / 2] += len(line.text)
@@ -67,12 +68,12 @@ class PrintPage:
 
 
 def overlap(a: Box, b: Box, axis: int) -> float:
-    """The length that two boxes share: across (axis 0) or down (axis 1)."""
+    """The length of the overlap of two boxes: horizontal (axis 0) or vertical (axis 1)."""
     return max(0.0, min(a[axis + 2], b[axis + 2]) - max(a[axis], b[axis]))
 
 
 def around(boxes: list[Box]) -> Box:
-    """The smallest box around all of them."""
+    """The bounding box of all of them."""
     return (
         min(b[0] for b in boxes),
         min(b[1] for b in boxes),
@@ -82,6 +83,6 @@ def around(boxes: list[Box]) -> Box:
 
 
 def inside(box: Box, outer: Box, slack: float = 3.0) -> bool:
-    """Whether the middle of a box lies in another."""
+    """Whether the centre of a box lies in another."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return outer[0] - slack <= x <= outer[2] + slack and outer[1] - slack <= y <= outer[3] + slack

@@ -1,6 +1,7 @@
-"""The rules and frames in a picture of a page: thin dark lines much longer than any stroke of type.
+"""Detects rules and frames in a picture of a page: thin dark lines much longer than any stroke of
+type.
 
-Thin is what a black-hat transform (Serra 1982) leaves of the picture, long what an opening by a line leaves of that.
+A black-hat transform (Serra 1982) keeps what is thin, an opening by a line what is long.
 """
 
 from __future__ import annotations
@@ -10,23 +11,23 @@ from typing import Any
 from .print_page import Box, PrintLine, overlap
 
 THICK = 3.0
-"""Points that a rule is thick at most."""
+"""Largest thickness of a rule, in points."""
 ACROSS, DOWN = 40.0, 24.0
-"""Points that a rule is long at least."""
+"""Smallest length of a rule, in points."""
 CONTRAST = 30
-"""Levels (of 255) by which a rule is darker than the paper on its sides."""
+"""Grey levels (of 255) by which a rule is darker than the paper on its sides."""
 MARGIN = 0.012
-"""Parts of the page at its edges where a line is the shadow of the scanner's lid."""
+"""Share of the page at its edges where a line is the shadow of the scanner's lid."""
 WHOLE = 0.85
-"""Part of each side of a frame that has to be drawn."""
+"""Share of each side of a frame that must be drawn."""
 
 
 def find_rules(
     grey: Any, scale: float, lines: tuple[PrintLine, ...]
 ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-    """The rules and the frames in a grey picture that stands straight (uint8, height x width), in points.
+    """The rules and the frames in a deskewed grey picture (uint8, height x width), in points.
 
-    `scale` is points a pixel; a rule through the middle of one of `lines` is a stroke of type.
+    `scale` is points per pixel; a rule through the middle of one of `lines` is a stroke of type.
     """
     import cv2
 
@@ -58,7 +59,7 @@ def find_rules(
 
 
 def _long_lines(ink: Any, length: int, *, level: bool) -> Any:
-    """What is left of the ink where it goes on for so many pixels; a line may waver by a pixel."""
+    """The ink in runs of at least so many pixels; a line may waver by one pixel."""
     import cv2
 
     size = (length, 1) if level else (1, length)
@@ -67,7 +68,7 @@ def _long_lines(ink: Any, length: int, *, level: bool) -> Any:
 
 
 def _component_boxes(mask: Any, scale: float) -> list[Box]:
-    """The boxes, in points, of what hangs together in a mask."""
+    """The bounding boxes, in points, of the connected components of a mask."""
     import cv2
 
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
@@ -89,12 +90,12 @@ def _is_frame(box: Box, mask: Any, scale: float) -> bool:
 
 
 def _is_off_margin(box: Box, page: Box) -> bool:
-    """Whether some of a box lies off the edges of the page."""
+    """Whether part of a box lies off the page's margins."""
     return box[2] > page[0] and box[0] < page[2] and box[3] > page[1] and box[1] < page[3]
 
 
 def _is_frame_side(rule: Box, frame: Box) -> bool:
-    """Whether a rule is one of a frame's four sides."""
+    """Whether a rule is one of the four sides of a frame."""
     near = 2 * THICK
     if rule[2] - rule[0] > rule[3] - rule[1]:
         at = (rule[1] + rule[3]) / 2

@@ -1,0 +1,143 @@
+"""Assigns a text column to a story: that of the headline above it, else of the column to its left.
+
+Knows boxes and rules; does not know the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .columns import Column
+from .print_page import Box, PrintPage, around, overlap
+
+
+@dataclass(slots=True)
+class PageStory:
+    """An article under construction."""
+
+    head: Column | None
+    reach: Box
+    """The head's box, extended into the white space on its sides."""
+    parts: list[Column] = field(default_factory=list)
+    captions: list[Column] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        """The bounding box of its head and columns."""
+        return around([*([self.head.box] if self.head else []), *(part.box for part in self.parts)])
+
+
+def owning_story(
+    text: Column,
+    texts: list[Column],
+    stories: list[PageStory],
+    owner: dict[int, PageStory],
+    print_page: PrintPage,
+) -> PageStory | None:
+    """The story that a text column belongs to; None if it starts one without a headline."""
+    em = print_page.body
+    box = text.box
+    floor = _rule_above(box, print_page)
+    over = [
+        story
+        for story in stories
+        if story.head and _is_above(story.reach, box) and story.reach[3] > floor - 3
+    ]
+    head = _nearest_head(over, box, em)
+    nearest = _nearest_text(text, texts, floor)
+    if (
+        head
+        and (nearest is None or head.reach[3] >= nearest.box[1])
+        and (nearest is None or head.reach[3] > nearest.box[3] - em)
+    ):
+        over_it = head.head is not None and overlap(head.head.box, box, 0) > 0.1 * width(box)
+        return (None if over_it else _story_beside_head(box, stories, print_page)) or head
+    beside = _story_to_left(text, stories, print_page)
+    if nearest is not None and id(nearest) in owner:
+        gap = box[1] - nearest.box[3]
+        if gap > 0.9 * em and (rising := _story_beside_head(box, stories, print_page)):
+            return rising
+        if beside is None or gap < 2.2 * em:
+            return owner[id(nearest)]
+    return beside or head
+
+
+def _rule_above(box: Box, print_page: PrintPage) -> float:
+    """The lower edge of the lowest horizontal rule above a box; 0 without one."""
+    return max(
+        (rule[3] for rule in print_page.rules if _is_above(rule, box) and width(rule) > rule[3] - rule[1]),
+        default=0.0,
+    )
+
+
+def _nearest_text(text: Column, texts: list[Column], floor: float) -> Column | None:
+    """The lowest column above another one and below `floor`."""
+    above = [
+        other
+        for other in texts
+        if other is not text and _is_above(other.box, text.box) and other.box[3] > floor - 3
+    ]
+    return max(above, key=lambda other: other.box[3], default=None)
+
+
+def _nearest_head(over: list[PageStory], box: Box, em: float) -> PageStory | None:
+    """The lowest head above; of several at one height, that over the text, else to its left."""
+    lowest = max((story.reach[3] for story in over), default=0.0)
+    level = [(story, story.head.box) for story in over if story.head and story.reach[3] > lowest - 4 * em]
+
+    def fitness(item: tuple[PageStory, Box]) -> tuple[bool, float, float]:
+        _, head = item
+        shared = overlap(head, box, 0)
+        return shared > 0.1 * width(box), shared, -abs(head[0] - box[0]) if head[0] <= box[0] else -1e6
+
+    return max(level, key=fitness)[0] if level else None
+
+
+def _story_beside_head(box: Box, stories: list[PageStory], print_page: PrintPage) -> PageStory | None:
+    """The story whose head is at the same height, directly to the left of a column."""
+    beside = [
+        (box[0] - story.head.box[2], story)
+        for story in stories
+        if story.head
+        and abs(story.head.box[1] - box[1]) < 1.2 * print_page.body
+        and -3 <= box[0] - story.head.box[2] < width(box)
+        and not _is_walled_off(story.head.box, box, print_page)
+    ]
+    return min(beside, key=lambda item: item[0])[1] if beside else None
+
+
+def _story_to_left(text: Column, stories: list[PageStory], print_page: PrintPage) -> PageStory | None:
+    """The story of the nearest head or column to the left that no rule separates."""
+    box = text.box
+    best: tuple[float, PageStory] | None = None
+    for story in stories:
+        mine = [part.box for part in story.parts] + ([story.head.box] if story.head else [])
+        for other in mine:
+            gap = box[0] - other[2]
+            if not -3 <= gap < 0.5 * print_page.width or overlap(box, other, 1) < 0.3 * print_page.body:
+                continue
+            if _is_walled_off(other, box, print_page):
+                continue
+            if best is None or gap < best[0]:
+                best = (gap, story)
+    return best[1] if best else None
+
+
+def _is_above(upper: Box, lower: Box) -> bool:
+    """Whether one box is above another and shares at least a third of its width."""
+    return upper[3] <= lower[1] + 4 and overlap(upper, lower, 0) > 0.33 * min(width(lower), width(upper))
+
+
+def _is_walled_off(left: Box, right: Box, print_page: PrintPage) -> bool:
+    """Whether a vertical rule separates two boxes."""
+    return any(
+        rule[3] - rule[1] > rule[2] - rule[0]
+        and left[2] - 3 <= rule[0] <= right[0] + 3
+        and overlap(rule, right, 1) > 0.3 * (right[3] - right[1])
+        for rule in print_page.rules
+    )
+
+
+def width(box: Box) -> float:
+    """The width of a box, in points."""
+    return box[2] - box[0]

@@ -18,7 +18,11 @@ from .flow import TITLE_LENGTH, Look
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 GONE = frozenset(
-    f"{W}{name}" for name in "del moveFrom delText instrText rPr pPr sdtPr rt tblPr trPr tcPr".split()
+    f"{W}{name}"
+    for name in (
+        *("del", "moveFrom", "delText", "instrText", "rPr", "pPr"),
+        *("sdtPr", "rt", "tblPr", "trPr", "tcPr"),
+    )
 )
 SENTENCE_END = re.compile(r"[。！？!?…”’：:；;）)】》]")
 INDENT = re.compile(r"\s*[\u3000 ]{2}|\t")

@@ -21,7 +21,7 @@ MOST_TITLES = 2
 DATUM = 20
 """Longest cell, in characters, that is a value and not text."""
 SHORT_STORY = 20
-"""The same limit in a table that contains other stories."""
+"""The same as STORY, in a table that contains other stories."""
 SENTENCE = re.compile(r"([^。！？\n]*+)(?:[。！？]|\n|\Z)")
 SENTENCE_LENGTH = 12
 PROSE_SHARE = 0.5

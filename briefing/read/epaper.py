@@ -67,8 +67,8 @@ def references(text: str) -> list[str]:
     """The names of all files that a page of an edition links to; none if it is not an index."""
     if "<area" not in text.lower() and "titlelist" not in text.lower():
         return []
-    found = index(parse_tree(text))
-    return [*found.articles, *found.others] if found else []
+    links = index(parse_tree(text))
+    return [*links.articles, *links.others] if links else []
 
 
 def _href_path(href: str) -> str:
@@ -77,8 +77,8 @@ def _href_path(href: str) -> str:
 
 def _unique_hrefs(hrefs: Iterable[str]) -> list[str]:
     """Unique links without fragments; invalid ones are skipped."""
-    found = (href.split("#")[0].strip() for href in hrefs)
-    return [href for href in dict.fromkeys(found) if href and _is_valid_href(href)]
+    stripped = (href.split("#")[0].strip() for href in hrefs)
+    return [href for href in dict.fromkeys(stripped) if href and _is_valid_href(href)]
 
 
 def _is_valid_href(href: str) -> bool:
@@ -90,9 +90,9 @@ def _is_valid_href(href: str) -> bool:
 
 def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Iterator[Page | Problem] | None:
     """The printed pages of an e-paper's file; None if it is a file of another kind."""
-    found = index(root)
-    if found:
-        return _edition_pages(source, text, root, found, resolve)
+    links = index(root)
+    if links:
+        return _edition_pages(source, text, root, links, resolve)
     if is_article(text, root):
         blocks = Blocks()
         add_article(blocks, text, root)
@@ -128,9 +128,9 @@ def _edition_pages(
         except BriefingError as error:
             yield Problem(source=where, message=error.message, hint=error.hint)
             continue
-        if found := index(leaf):
-            yield from _index_page(where, other, leaf, found, resolve, posixpath.dirname(href))
-            waiting += [href for href in found.others if posixpath.basename(_href_path(href)) not in seen]
+        if links := index(leaf):
+            yield from _index_page(where, other, leaf, links, resolve, posixpath.dirname(href))
+            waiting += [href for href in links.others if posixpath.basename(_href_path(href)) not in seen]
 
 
 def _in_same_edition(source: str, href: str) -> bool:
@@ -145,12 +145,12 @@ def _in_same_edition(source: str, href: str) -> bool:
 
 
 def _index_page(
-    source: str, text: str, root: HtmlElement, found: Index, resolve: Resolver, folder: str
+    source: str, text: str, root: HtmlElement, links: Index, resolve: Resolver, folder: str
 ) -> Iterator[Page | Problem]:
     """One printed page with all its articles; an unreadable article becomes a Problem."""
     blocks = Blocks()
     problems: list[Problem] = []
-    for href in found.articles:
+    for href in links.articles:
         where = urljoin(source, href) if "://" in source else posixpath.join(posixpath.dirname(source), href)
         if not _in_same_edition(source, href):
             continue
@@ -172,9 +172,9 @@ def page_facts(source: str, text: str, root: HtmlElement) -> dict[str, object]:
     name = _printed_page(root, properties.get("nodename", ""))
     stated = " ".join((properties.get("date", "")[:10], *root.xpath("//founder-date//text()"), title, words))
     day = date_of(stated)
-    if day is None and (found := PATH_DATE.search(source)):
+    if day is None and (match := PATH_DATE.search(source)):
         try:
-            day = datetime.date(*map(int, found.groups()))
+            day = datetime.date(*map(int, match.groups()))
         except ValueError:
             day = None
     return {
@@ -197,8 +197,8 @@ def _printed_page(root: HtmlElement, stated: str = "") -> tuple[str, str | None]
         tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:4000])
     )
     for text in words:
-        if found := PAGE_NAME.search(text):
-            return found[1] or found[3], found[2] or found[4]
+        if match := PAGE_NAME.search(text):
+            return match[1] or match[3], match[2] or match[4]
         if page_number := page_number_of(text[:200]):
             return page_number, None
     return None

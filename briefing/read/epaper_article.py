@@ -139,13 +139,13 @@ def _paragraph_texts(container: HtmlElement | None) -> Iterator[str]:
     """The paragraphs of the text: its p elements, else the pieces between line breaks."""
     if container is None:
         return
-    found = [element for element in container.iter("p") if not any(element.iterancestors("p"))]
-    for element in found or [container]:
-        for gone in element.xpath(".//script | .//style"):
-            gone.text = ""
+    elements = [element for element in container.iter("p") if not any(element.iterancestors("p"))]
+    for element in elements or [container]:
+        for hidden in element.xpath(".//script | .//style"):
+            hidden.text = ""
         for mark in element.xpath(".//br"):
             mark.tail = "\n" + (mark.tail or "")
-        yield from filter(None, map(tidy, element.text_content().split("\n\n" if found else "\n")))
+        yield from filter(None, map(tidy, element.text_content().split("\n\n" if elements else "\n")))
 
 
 def _between(marks: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> str | None:

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LEAST = 30
-"""Fewest characters of an article; a page with less is a list, a picture or rendered by a script.
-"""
+"""Fewest characters of an article; less is a list, a picture or a page built by a script."""
 MOST, MOST_LINKS = 64, 5000
 """Most elements searched for a headline, a kicker or a deck, and most links of a page."""
 LINKED = 0.5
@@ -64,22 +63,8 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 def article(source: str, text: str, root: HtmlElement) -> Page:
     """The article on a news site's page; raises SourceError if there is none."""
     paragraphs = list(_extracted_paragraphs(text))
-    size = sum(len(words) for words in paragraphs)
     headline = _page_headline(root)
-    if size < LEAST:
-        raise SourceError(
-            Message("网页里没有正文", "the page has no text of an article"),
-            Message(
-                "可能是目录页，或正文要由脚本载入；请打开文章页再保存，或用订阅源",
-                "a list of articles perhaps, or a script loads the text:"
-                " save the article's own page, or use the feed",
-            ),
-        )
-    if _link_share(root, paragraphs) > LINKED:
-        raise SourceError(
-            Message("这是一页目录，不是文章", "this page is a list of articles, not an article"),
-            Message("请给出文章页的地址，或网站的订阅源", "name the articles' own pages, or the site's feed"),
-        )
+    _check_article(root, paragraphs)
     titles = (
         (Role.KICKER, _text_by_class(root, KICKER, headline)),
         (Role.HEADLINE, headline),
@@ -102,6 +87,24 @@ def article(source: str, text: str, root: HtmlElement) -> Page:
         section=_section_name(root),
         link=_article_link(source, root),
     )
+
+
+def _check_article(root: HtmlElement, paragraphs: list[str]) -> None:
+    """Raises SourceError if the paragraphs are too few, or a list of links."""
+    if sum(map(len, paragraphs)) < LEAST:
+        raise SourceError(
+            Message("网页里没有正文", "the page has no text of an article"),
+            Message(
+                "可能是目录页，或正文要由脚本载入；请打开文章页再保存，或用订阅源",
+                "a list of articles perhaps, or a script loads the text:"
+                " save the article's own page, or use the feed",
+            ),
+        )
+    if _link_share(root, paragraphs) > LINKED:
+        raise SourceError(
+            Message("这是一页目录，不是文章", "this page is a list of articles, not an article"),
+            Message("请给出文章页的地址，或网站的订阅源", "name the articles' own pages, or the site's feed"),
+        )
 
 
 def _extracted_paragraphs(text: str) -> Iterator[str]:

@@ -17,8 +17,7 @@ from ..types import Page, Problem
 PIXELS = 60_000_000
 """Most pixels of a picture; a broadsheet at 200 dpi has twenty million."""
 PIXELS_PER_BYTE = 150
-"""Further pixels per byte of a multi-page file: a fax has some 60 per byte, a white page thousands.
-"""
+"""Further pixels per byte of a multi-page file: a fax has some 60, a white page thousands."""
 LIMITS = Limits(memory=2500 * 1024 * 1024, item_seconds=60.0, seconds=600.0)
 NO_TEXT = Message("这一页是图片，没有文字", "this page is a picture, without text")
 INSTALL = Message(

@@ -18,19 +18,15 @@ from .layout.rules import find_rules
 SURE = 0.5
 """Confidence (0 to 1) below which a line is part of a picture, not text."""
 UPRIGHT = 0.8
-"""Confidence below which a page may be upside down; on an upright one, half the lines reach 0.95.
-"""
+"""Confidence below which a page may be upside down; if upright, half the lines reach 0.95."""
 FEW = 5
 """Most characters of a line too short to measure its type size by its length."""
 MOST_PIXELS = 10_000_000
 """Most pixels given to the detector, 4000 x 2500: it takes 190 bytes of memory for each."""
 WIDTHS = (280.0, 2600.0)
-"""Plausible page widths in points: half a tabloid to a spread of two broadsheets. Cameras state
-anything.
-"""
+"""Plausible page widths in points: half a tabloid to a spread of two broadsheets."""
 BODY, A4_WIDTH = 10.0, 595.0
-"""Points: the assumed body size in a picture without a resolution; its assumed width without type.
-"""
+"""Points: the assumed body size without a resolution; the assumed page width without type."""
 
 
 def print_page_of(image: Any, scale: float | None) -> PrintPage:

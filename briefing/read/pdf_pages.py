@@ -23,8 +23,7 @@ LONGEST_SIDE = 14_400.0
 FEW = 20
 """Fewest characters of a page of text; a page with fewer is a picture."""
 DOTS = 200
-"""Dots per inch at which a page is rendered for OCR: body type of 10 points is then 28 pixels high.
-"""
+"""Resolution of pages rendered for OCR, in dpi: body type of 10 points is then 28 pixels high."""
 MOST_PIXELS = 24_000_000
 """Most pixels of a rendered page; a broadsheet at 200 dpi has twenty million."""
 AGAIN = Message("请重新下载", "download it again")

@@ -11,8 +11,7 @@ from ..types import Block, Page
 from .decode import decode
 
 MOST_CHARACTERS, MOST_LINES = 8_000_000, 400_000
-"""Limits of a text: a year of a newspaper's front pages fits. A line costs the segmenter 650 bytes.
-"""
+"""Limits of a text: a year of front pages fits. A line costs the segmenter 650 bytes."""
 BLANK = re.compile(r"[ \t\u3000\u00a0\u2000-\u200b\u2028\u2029\u0085\x0b\x0c\x1c-\x1f]*\Z")
 
 

@@ -21,7 +21,7 @@ import httpx
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 LookUp = Callable[..., Iterable[Any]]
-"""`socket.getaddrinfo` or a stand-in."""
+"""`socket.getaddrinfo`, or a test double."""
 
 
 class NotPublicError(Exception):

@@ -95,7 +95,7 @@ def merge_pieces(lines: list[PrintLine], body: float, *, measured: bool = False)
 
 
 def _same_size(last: PrintLine, line: PrintLine, body: float, measured: bool) -> bool:
-    """Whether two pieces have the same size; large type that touches in a scan is measured roughly."""
+    """Whether two pieces have the same size; touching large type in a scan is measured roughly."""
     most = 1.18
     if min(last.size, line.size) >= LARGE * body:
         touch = line.left - last.right < 0.3 * line.size

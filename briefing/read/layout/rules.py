@@ -90,7 +90,7 @@ def _is_frame(box: Box, mask: Any, scale: float) -> bool:
 
 
 def _is_off_margin(box: Box, page: Box) -> bool:
-    """Whether part of a box lies off the page's margins."""
+    """Whether part of a box lies inside the page's margins."""
     return box[2] > page[0] and box[0] < page[2] and box[3] > page[1] and box[1] < page[3]
 
 

@@ -80,7 +80,14 @@ def find_theme(format: str, template: str, folders: tuple[Path, ...]) -> Theme:
     """
     try:
         theme = _find_theme(format, template, folders)
-    except (OSError, RuntimeError, ValueError):  # ~nosuchuser, a name too long, a folder not to be entered
+    except PermissionError:
+        raise TemplateError(
+            Message(
+                f"打不开模板 {template}：没有权限", f"cannot open the template {template}: permission denied"
+            ),
+            Message("请检查路径和权限", "check the path and your permissions"),
+        ) from None
+    except (OSError, RuntimeError, ValueError):  # ~nosuchuser, a name too long
         theme = None
     if theme is None:
         raise _unknown_theme(template, folders)

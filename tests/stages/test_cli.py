@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -251,6 +252,9 @@ def test_an_interrupt_is_exit_130_and_leaves_nothing_behind(tmp_path: Path) -> N
     process = subprocess.Popen(
         [sys.executable, "-m", "briefing", "digest", "-", "--out", "out", "--model", "lead"],
         cwd=tmp_path,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        ),  # a background job ignores it
         stdin=source,
         stderr=subprocess.PIPE,
         text=True,

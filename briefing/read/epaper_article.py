@@ -139,7 +139,7 @@ def _paragraph_texts(container: HtmlElement | None) -> Iterator[str]:
     """The paragraphs of the text: its p elements, else the pieces between line breaks."""
     if container is None:
         return
-    elements = [element for element in container.iter("p") if not any(element.iterancestors("p"))]
+    elements = [element for element in container.iter("p") if next(element.iterancestors("p"), None) is None]
     for element in elements or [container]:
         for hidden in element.xpath(".//script | .//style"):
             hidden.text = ""

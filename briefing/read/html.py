@@ -6,13 +6,12 @@ headline, date and newspaper are read here, from more reliable places than a gen
 
 from __future__ import annotations
 
-import copy
 import datetime
 import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import SourceError
 from ..messages import Message
@@ -22,13 +21,12 @@ from ..text.masthead import date_of, paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
+from .main_text import LEAST, main_text
 from .markup import parse_tree, read_markup, short_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-LEAST = 30
-"""Fewest characters of an article; less is a list, a picture or a page built by a script."""
 MOST, MOST_LINKS = 64, 5000
 """Most elements searched for a headline, a kicker or a deck, and most links of a page."""
 LINKED = 0.5
@@ -62,7 +60,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 
 def article(source: str, text: str, root: HtmlElement) -> Page:
     """The article on a news site's page; raises SourceError if there is none."""
-    paragraphs = list(_extracted_paragraphs(text))
+    paragraphs = main_text(text)
     headline = _page_headline(root)
     _check_article(root, paragraphs)
     titles = (
@@ -104,30 +102,6 @@ def _check_article(root: HtmlElement, paragraphs: list[str]) -> None:
         raise SourceError(
             Message("这是一页目录，不是文章", "this page is a list of articles, not an article"),
             Message("请给出文章页的地址，或网站的订阅源", "name the articles' own pages, or the site's feed"),
-        )
-
-
-def _extracted_paragraphs(text: str) -> Iterator[str]:
-    """The paragraphs of the article, without the site's boilerplate."""
-    from trafilatura import bare_extraction
-    from trafilatura.settings import DEFAULT_CONFIG
-
-    config = copy.deepcopy(DEFAULT_CONFIG)
-    for name in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
-        config.set(
-            "DEFAULT", name, str(LEAST)
-        )  # the defaults are for English; a Chinese report may have 80 characters
-    found: Any = bare_extraction(
-        text, include_comments=False, include_tables=False, deduplicate=False, config=config
-    )
-    body = getattr(found, "body", None)
-    if body is None:
-        return
-    for element in body.iter("p", "head", "quote", "item", "hi", "ab"):
-        if any(parent.tag in ("p", "head", "item", "quote") for parent in element.iterancestors()):
-            continue
-        yield from filter(
-            None, map(tidy, re.split(r"\n\s*\n|\n(?=[\u3000 ]{2})", "".join(element.itertext())))
         )
 
 

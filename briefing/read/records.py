@@ -214,7 +214,9 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
     found: dict[str, str] = {}
     for known, names in NAMES.items():
         for name in names:
-            value = _scalar(low.get(name))
+            if name not in low:
+                continue
+            value = _scalar(low[name])
             if isinstance(value, float) and known == "date":
                 value = f"{value:.0f}"
             if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():

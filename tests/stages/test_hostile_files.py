@@ -175,6 +175,15 @@ def test_properties_without_end_are_found_in_linear_time(tag: str) -> None:
     quickly(work)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<table>" + "<tr><td>桥</td></tr>" * 40_000 + "</table>", "<p>" + "<span>桥</span>" * 60_000, "<p>桥。</p>" * 60_000, "<p>" + "桥<br>" * 90_000],
+)  # fmt: skip
+def test_a_page_of_very_many_tags_is_read_or_refused(tmp_path: Path, text: str) -> None:
+    page = f"<html><body><h1>望江桥提前通车</h1>{text}<p>{BRIDGE}</p></body></html>"
+    assert len(list(read(put(tmp_path, "a.html", page.encode())))) == 1
+
+
 # ---- archives
 
 

@@ -7,8 +7,9 @@
     briefing.write(day, "out", ["html", "pdf"])
     briefing.send(day, to=["a@b.cn"], dry_run="letter.eml")
 
-Public is what __all__ names, and what its functions take and return. Expected failures are BriefingErrors.
-The work is done in briefing.app, imported at the first call: `briefing --help` loads none of it.
+Public is what __all__ names, and what its functions take and return. Expected failures are
+BriefingErrors. The work is done in briefing.app, imported at the first call: `briefing --help`
+loads none of it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def __dir__() -> list[str]:
 
 
 class _Package(ModuleType):
-    """Keeps `briefing.read` and `briefing.render` callable once the folders of these names are imported."""
+    """Keeps `briefing.read` and `briefing.render` callable once the folders of these names are
+    imported.
+    """
 
     def __setattr__(self, name: str, value: Any) -> None:
         function = self.__dict__.get(name)
@@ -78,7 +81,8 @@ sys.modules[__name__].__class__ = _Package
 def read(
     sources: str | Path | Sequence[str | Path], *, offline: bool = False, follow: bool = False
 ) -> Iterator[Page | Problem]:
-    """The pages of files, folders, globs, URLs and feeds; a Problem in place of what cannot be read.
+    """The pages of files, folders, globs, URLs and feeds; a Problem in place of what cannot be
+    read.
 
     `offline` reads no URL; `follow` fetches the full articles of feeds that have only teasers.
     """
@@ -88,7 +92,8 @@ def read(
 
 
 def segment(page: str | Page, source: str = "") -> Segmentation:
-    """The articles of a page, or of a page's text, and what was set aside; any text gives a segmentation.
+    """The articles of a page, or of a page's text, and what was set aside; any text gives a
+    segmentation.
 
     `source` names the text in what comes of it; a Page brings its own name.
     """
@@ -100,8 +105,9 @@ def segment(page: str | Page, source: str = "") -> Segmentation:
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str | None = None) -> Story:
     """A summary of at most `length` characters, with the article to which its evidence refers.
 
-    `model` is any name that `briefing summarize --model` takes, None its default. Raises UsageError for an
-    unknown model, and ModelError for one that cannot be loaded. The last model used stays in memory.
+    `model` is any name that `briefing summarize --model` takes, None its default. Raises UsageError
+    for an unknown model, and ModelError for one that cannot be loaded. The last model used stays in
+    memory.
     """
     from .app import summaries
 
@@ -137,8 +143,8 @@ def compose(
 ) -> Briefing:
     """The briefing of the day's pages; what was unreadable is in `.problems`.
 
-    The arguments are those of `briefing digest`; neither briefing.toml nor BRIEFING_* variables are read.
-    Raises UsageError for a wrong argument, and ModelError.
+    The arguments are those of `briefing digest`; neither briefing.toml nor BRIEFING_* variables are
+    read. Raises UsageError for a wrong argument, and ModelError.
     """
     from .app import digest
 
@@ -210,9 +216,9 @@ def send(
 ) -> Dispatched:
     """Mails the briefing to `to`, or to the recipients of the settings; the outcome for each.
 
-    The server and the rest of [mail] come from `config` (default: ./briefing.toml) and BRIEFING_* variables.
-    `dry_run` names a file to which the first letter is written; nothing is sent.
-    `again` sends also to those who have this briefing already. Raises UsageError and DeliveryError.
+    The server and the rest of [mail] come from `config` (default: ./briefing.toml) and BRIEFING_*
+    variables. `dry_run` names a file to which the first letter is written; nothing is sent. `again`
+    sends also to those who have this briefing already. Raises UsageError and DeliveryError.
     """
     from .app import mail_api
 

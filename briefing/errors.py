@@ -93,7 +93,9 @@ def reason(error: OSError) -> Message:
 
 
 def system_error(error: OSError) -> DeliveryError:
-    """A refusal of the system that no part of the program expected: full disks, missing permissions."""
+    """A refusal of the system that no part of the program expected: full disks, missing
+    permissions.
+    """
     why = reason(error)
     place = f"{error.filename}" if error.filename else ""
     return DeliveryError(

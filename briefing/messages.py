@@ -25,7 +25,9 @@ class Message:
 
 
 def both(zh: str, en: str) -> str:
-    """A message as one string of two lines, for libraries that take only strings: help, descriptions."""
+    """A message as one string of two lines, for libraries that take only strings: help,
+    descriptions.
+    """
     return f"{zh}\n{en}"
 
 

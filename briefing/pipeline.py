@@ -83,8 +83,9 @@ def segmented(pages: Iterable[Outcome[Page]], *, single: bool = False) -> Iterat
 
 
 def articles(segmentations: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome[Article]]:
-    """The articles of an edition, each with paper, date and section; stories that jump to another page
-    are joined."""
+    """The articles of an edition, each with paper, date and section; stories that jump to another
+    page are joined.
+    """
     collected: list[Article] = []
     for page in segmentations:
         if isinstance(page, Problem):
@@ -99,7 +100,9 @@ def articles(segmentations: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditOptions:
-    """The reader's options for the edit: words to boost, mute or watch, custom sections, a script."""
+    """The reader's options for the edit: words to boost, mute or watch, custom sections, a
+    script.
+    """
 
     wishes: Wishes = field(default_factory=Wishes)
     sections: tuple[CustomSection, ...] = ()

@@ -1,4 +1,6 @@
-"""What each verb promises. An implementation needs no import from here; contract tests run on every one."""
+"""What each verb promises. An implementation needs no import from here; contract tests run on every
+one.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,9 @@ Stage: TypeAlias = Callable[[Iterable[Outcome[In]]], Iterator[Outcome[Out]]]
 
 
 Resolver: TypeAlias = Callable[[str], bytes]
-"""Gives the bytes behind a reference that a source makes: a file beside it, a member of its archive, an
-address relative to its own. Raises SourceError."""
+"""Gives the bytes behind a reference that a source makes: a file beside it, a member of its
+archive, an address relative to its own. Raises SourceError.
+"""
 
 
 def no_references(reference: str) -> bytes:
@@ -41,8 +44,9 @@ def no_references(reference: str) -> bytes:
 class ReadContext:
     """What a reader may use beside the bytes of its source.
 
-    `resolve` fetches what the source needs to be whole (the pages of an edition). `follow`, where the user
-    asked for it, fetches what the source only points at (the articles behind a feed's teasers).
+    `resolve` fetches what the source needs to be whole (the pages of an edition). `follow`, where
+    the user asked for it, fetches what the source only points at (the articles behind a feed's
+    teasers).
     """
 
     resolve: Resolver = no_references
@@ -72,7 +76,9 @@ class Summarizer(Protocol):
         ...
 
     def summarize(self, article: Article, length: int) -> Summary:
-        """A summary of whole sentences, at most `length` characters; empty only where there is no text."""
+        """A summary of whole sentences, at most `length` characters; empty only where there is no
+        text.
+        """
         ...
 
 

@@ -45,7 +45,8 @@ ENDPOINT = "openai:"
 class Model:
     """A summarizer found by its name, not yet loaded; small and picklable.
 
-    `kind` is method, bundle, ctranslate, transformers, endpoint or plugin; `address` goes to its class.
+    `kind` is method, bundle, ctranslate, transformers, endpoint or plugin; `address` goes to its
+    class.
     """
 
     name: str
@@ -54,7 +55,9 @@ class Model:
 
     @property
     def shared(self) -> bool:
-        """Whether one object serves several threads at once, so that its weights are in memory once."""
+        """Whether one object serves several threads at once, so that its weights are in memory
+        once.
+        """
         return self.kind in ("bundle", "endpoint")
 
     def make(self, workers: int = 1) -> Summarizer:
@@ -116,7 +119,9 @@ def find_model(name: str) -> Model:
 
 
 def _expanded(name: str) -> Path:
-    """The path with ~ as the user's home. Raises UsageError for an unknown user, and for one out of reach."""
+    """The path with ~ as the user's home. Raises UsageError for an unknown user, and for one out of
+    reach.
+    """
     try:
         folder = Path(name).expanduser()
         folder.is_dir()
@@ -160,7 +165,9 @@ def _folder_kind(folder: Path) -> str:
 
 
 def _import_failure(name: str, error: ImportError) -> ModelError:
-    """The error for a plugin that cannot be imported; perhaps it uses a name of an earlier version."""
+    """The error for a plugin that cannot be imported; perhaps it uses a name of an earlier
+    version.
+    """
     new = new_import(error)
     return ModelError(
         Message(f"摘要方法 {name} 无法载入：{error}", f"the method {name} cannot be loaded: {error}"),

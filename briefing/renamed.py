@@ -1,4 +1,6 @@
-"""Names of earlier versions that a plugin or a theme may still use, and what they are called now."""
+"""Names of earlier versions that a plugin or a theme may still use, and what they are called
+now.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ ATTRIBUTES = {"page": "page_number"}
 
 
 def new_import(error: ImportError) -> str | None:
-    """What the module or name that could not be imported is called now; None where it was never ours."""
+    """What the module or name that could not be imported is called now; None where it was never
+    ours.
+    """
     module = error.name or ""
     for old, new in MODULES.items():
         if module == old or module.startswith(f"{old}."):

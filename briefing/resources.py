@@ -14,12 +14,16 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def templates_dir() -> Path:
-    """The folder with one folder per bundled theme; raises TemplateError where the installation lacks it."""
+    """The folder with one folder per bundled theme; raises TemplateError where the installation
+    lacks it.
+    """
     return _find("templates", TemplateError)
 
 
 def models_dir() -> Path:
-    """The folder with one folder per bundled model; raises ModelError where the installation lacks it."""
+    """The folder with one folder per bundled model; raises ModelError where the installation lacks
+    it.
+    """
     return _find("models", ModelError)
 
 

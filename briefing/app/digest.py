@@ -30,7 +30,9 @@ JSON_LIMIT = 64 * 1024 * 1024
 def digest(
     settings: Settings, progress: Progress | None = None
 ) -> tuple[Briefing, DateOrigin, list[Document]]:
-    """The briefing of the settings, where its date comes from, and its documents; none without a story."""
+    """The briefing of the settings, where its date comes from, and its documents; none without a
+    story.
+    """
     briefing, origin = compose_from_settings(settings, progress)
     return briefing, origin, render_documents(briefing, settings) if briefing.stories else []
 
@@ -94,7 +96,9 @@ def write(briefing: Briefing, folder: str | Path, formats: Sequence[str], **valu
 
 
 def render_documents(briefing: Briefing, settings: Settings) -> list[Document]:
-    """The briefing in the settings' formats: fitted to the pages for people, complete for programs."""
+    """The briefing in the settings' formats: fitted to the pages for people, complete for
+    programs.
+    """
     chosen = renderers(settings)
     if all(render.format in pipeline.DATA for render in chosen):
         return pipeline.publish(briefing, chosen, settings.lang)
@@ -105,7 +109,9 @@ def render_documents(briefing: Briefing, settings: Settings) -> list[Document]:
 
 
 def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
-    """A renderer for each format; in print the text has `size` points, 0 for the theme's middle size."""
+    """A renderer for each format; in print the text has `size` points, 0 for the theme's middle
+    size.
+    """
     from ..render.json import JsonRenderer
     from ..render.page import TemplateRenderer
     from ..render.pdf import PRINTED, PrintRenderer
@@ -125,7 +131,9 @@ def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
 
 
 def _printer(settings: Settings) -> AbstractContextManager[Printer]:
-    """The printer of the template; one without a page for print is fitted to the default theme's."""
+    """The printer of the template; one without a page for print is fitted to the default
+    theme's.
+    """
     from ..render.typst_printer import open_printer
 
     return open_printer(settings.template, settings.templates, settings.lang)

@@ -21,7 +21,9 @@ def send(
     dry_run: str | Path | None = None,
     again: bool = False,
 ) -> Dispatched:
-    """Mails the briefing, or writes the first letter to `dry_run`; the outcome for each recipient."""
+    """Mails the briefing, or writes the first letter to `dry_run`; the outcome for each
+    recipient.
+    """
     named = {"to": tuple(to), "recipients": None} if to else {}
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         source = Path(folder) / "briefing.json"

@@ -63,7 +63,9 @@ def model_rows(language: Language) -> list[dict[str, Any]]:
 
 
 def verified_models(name: str | None = None) -> Iterator[ModelFolder]:
-    """The model of that name, or each that ships, its files checked; raises ModelError for a damaged one."""
+    """The model of that name, or each that ships, its files checked; raises ModelError for a
+    damaged one.
+    """
     for model in [model_folder_named(name)] if name else installed_models():
         if damage := model.damaged():
             raise ModelError(
@@ -77,7 +79,9 @@ def verified_models(name: str | None = None) -> Iterator[ModelFolder]:
 
 
 def model_folder_named(name: str) -> ModelFolder:
-    """The model with a model.toml of that name or in that folder; raises UsageError for any other."""
+    """The model with a model.toml of that name or in that folder; raises UsageError for any
+    other.
+    """
     from ..summarization.generate.model_folder import open_model_folder
 
     found = find_model(name)
@@ -101,7 +105,9 @@ def measure_model(name: str, articles: Sequence[Article], length: int, jobs: int
 def evaluate(
     path: Path, models: Sequence[str] | None, length: int, jobs: int = 0, progress: Progress | None = None
 ) -> Iterator[tuple[str, Report, list[tuple[Story, Case]]]]:
-    """For each model its name, a report and its stories. All names are checked before the first runs."""
+    """For each model its name, a report and its stories. All names are checked before the first
+    runs.
+    """
     from ..evaluate.cases import cases
     from ..evaluate.scores import case_scores, report
 
@@ -122,7 +128,9 @@ def evaluate(
 
 
 def time_model(name: str, count: int, jobs: int = 0) -> dict[str, float]:
-    """Seconds an article, seconds of loading and peak memory in MB, on `count` generated articles."""
+    """Seconds an article, seconds of loading and peak memory in MB, on `count` generated
+    articles.
+    """
     from ..evaluate.sample import articles
 
     sample = articles(count)

@@ -25,7 +25,9 @@ def list_deliveries(settings: Settings, *, everything: bool = False) -> list[Del
 def drop_deliveries(
     settings: Settings, ids: Sequence[int] | None, waiting: Callable[[], None] | None = None
 ) -> int:
-    """Gives up the open deliveries of those ids, or all for None; how many. UsageError for no ids."""
+    """Gives up the open deliveries of those ids, or all for None; how many. UsageError for no
+    ids.
+    """
     if ids is not None and not ids:
         raise UsageError(
             Message("没有说放弃哪些", "no delivery to drop was named"),

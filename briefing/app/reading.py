@@ -67,7 +67,9 @@ def segmentations(
 def single_articles(
     sources: Sequence[str], progress: Progress | None = None, options: ReadingOptions | None = None
 ) -> Iterator[Outcome[Article]]:
-    """Each source as one article, unless it states that it holds several; a table gives one a row."""
+    """Each source as one article, unless it states that it holds several; a table gives one a
+    row.
+    """
     from ..read.sources import SourceReader, expand
 
     reader = SourceReader(options)
@@ -81,7 +83,9 @@ def single_articles(
 
 
 def _articles_in_order(pages: Iterator[Outcome[Page]]) -> Iterator[Outcome[Article]]:
-    """The articles of one source; the rows of a table one by one: neither order nor memory suffers."""
+    """The articles of one source; the rows of a table one by one: neither order nor memory
+    suffers.
+    """
     others: list[Page] = []
     for page in pages:
         if isinstance(page, Page) and page.record is None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
     """The summarizing stage. Raises UsageError for an unknown model, before anything is read.
 
-    `jobs` articles in parallel. 0 leaves it to the model: one a core where threads share weights, else one.
+    `jobs` articles in parallel. 0 leaves it to the model: one a core where threads share weights,
+    else one.
     """
     found = find_model(model)
     if found.shared:
@@ -81,7 +82,9 @@ class LastModel:
         self._summarizer: Summarizer | None = None
 
     def get(self, name: str) -> Summarizer:
-        """The summarizer of that name, loaded unless it is held; raises UsageError and ModelError."""
+        """The summarizer of that name, loaded unless it is held; raises UsageError and
+        ModelError.
+        """
         with self._lock:
             if self._summarizer is None or self._name != name:
                 self._summarizer = None  # freed first: two models are never in memory together

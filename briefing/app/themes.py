@@ -12,7 +12,9 @@ from ..messages import Message
 def copy_theme(
     template: str, folder: Path, files: Sequence[str], own: tuple[Path, ...] = (), *, force: bool = False
 ) -> list[Path]:
-    """Copies the theme's own files, or those named; the paths. Raises UsageError rather than overwrite."""
+    """Copies the theme's own files, or those named; the paths. Raises UsageError rather than
+    overwrite.
+    """
     from ..deliver.folder import write_all
     from ..render.theme_catalog import theme_entry
 

@@ -112,7 +112,9 @@ class Program(Group):
 
 @contextmanager
 def _before_typer() -> Iterator[None]:
-    """Reports an interrupt and a closed pipe here, for Typer would end the process in its own way."""
+    """Reports an interrupt and a closed pipe here, for Typer would end the process in its own
+    way.
+    """
     try:
         yield
     except KeyboardInterrupt as stop:

@@ -1,4 +1,6 @@
-"""Completion in bash, zsh, fish and PowerShell: Typer's own, with explanations in the user's language."""
+"""Completion in bash, zsh, fish and PowerShell: Typer's own, with explanations in the user's
+language.
+"""
 
 from __future__ import annotations
 

@@ -37,12 +37,16 @@ def talk(text: str) -> None:
 
 
 def echo(text: str, end: str = "\n") -> None:
-    """A line of data on stdout. Raises ReaderGone, or DeliveryError where stdout cannot be written."""
+    """A line of data on stdout. Raises ReaderGone, or DeliveryError where stdout cannot be
+    written.
+    """
     _write(clean_input(text) + end)
 
 
 def print_json(value: Any) -> None:
-    """One line of JSON on stdout; control characters are escaped, so that the value stays what it is."""
+    """One line of JSON on stdout; control characters are escaped, so that the value stays what it
+    is.
+    """
     text = json.dumps(value, ensure_ascii=False)
     _write(DIRTY.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n")
     flush()
@@ -64,7 +68,9 @@ def _write(text: str) -> None:
 
 
 def refused(error: OSError) -> Exception:
-    """What it means that stdout refuses; nothing more is written there, not even as the process ends."""
+    """What it means that stdout refuses; nothing more is written there, not even as the process
+    ends.
+    """
     with suppress(OSError, io.UnsupportedOperation):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())
@@ -98,7 +104,9 @@ def hint(zh: str, en: str) -> None:
 
 
 def status(done: int, problems: int) -> int:
-    """The exit code of a run: 0 all well, 1 with problems; raises NothingReadable when nothing came of it."""
+    """The exit code of a run: 0 all well, 1 with problems; raises NothingReadable when nothing came
+    of it.
+    """
     if problems and not done:
         raise NothingReadable(
             Message("没有一个来源可读", "no source could be read"),
@@ -118,7 +126,8 @@ def on_screen() -> bool:
 
 @contextmanager
 def progress(quiet: bool, verb: str = "", *, verbose: bool = False) -> Iterator[Any]:
-    """A function to be called with the name of each thing begun: a line each if `verbose`, else a spinner.
+    """A function to be called with the name of each thing begun: a line each if `verbose`, else a
+    spinner.
 
     None where nothing is to be shown: `quiet`, or stderr is no terminal.
     """

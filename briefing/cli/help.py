@@ -1,6 +1,7 @@
 """The help page of a command, in one language, for a terminal with Chinese letters of double width.
 
-Reads the command as Click describes it; takes nothing of Click's own wording, which is English only.
+Reads the command as Click describes it; takes nothing of Click's own wording, which is English
+only.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ WIDEST, NARROWEST = 100, 50
 LEFT = 30
 """Columns of a name at most that still has its explanation beside it."""
 BREAKABLE = re.compile(r"[!-~“”’…–]+ ?|.")
-"""What a line is broken between: a word of Latin letters with its space, or one Chinese character."""
+"""What a line is broken between: a word of Latin letters with its space, or one Chinese
+character.
+"""
 CLOSING = "，。；：、）！？”…"
 """Not at the start of a line."""
 
@@ -46,7 +49,9 @@ def help_page(command: Any, context: Any) -> str:
 
 
 def usage(command: Any, context: Any) -> str:
-    """What follows the command's name: its options and arguments, those in brackets that may be left out."""
+    """What follows the command's name: its options and arguments, those in brackets that may be
+    left out.
+    """
     pieces = [say("[选项]", "[OPTIONS]")]
     pieces += [
         (p.metavar or p.name) if p.required else f"[{p.metavar or p.name}]"

@@ -1,4 +1,6 @@
-"""The language in which the program speaks to its user: decided when a command line is run, not before."""
+"""The language in which the program speaks to its user: decided when a command line is run, not
+before.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Every option and argument of the commands, named once.
 
-An option whose parameter has the name of a setting reaches Settings by `chosen_settings`, unconverted:
-Settings checks the value, so that a mistake gets the same message from a flag, a variable or a file.
+An option whose parameter has the name of a setting reaches Settings by `chosen_settings`,
+unconverted: Settings checks the value, so that a mistake gets the same message from a flag, a
+variable or a file.
 """
 
 from __future__ import annotations
@@ -261,7 +262,9 @@ Lang = Annotated[
 
 
 def chosen_settings(context: typer.Context, config: Path | None, **more: Any) -> Settings:
-    """The settings that a command line asks for; its parameters of a setting's name are the flags."""
+    """The settings that a command line asks for; its parameters of a setting's name are the
+    flags.
+    """
     from ..config import Settings, settings
 
     flags = {

@@ -1,4 +1,6 @@
-"""The process around a run: standard streams that may be closed, and the signals that ask it to end."""
+"""The process around a run: standard streams that may be closed, and the signals that ask it to
+end.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Ended(KeyboardInterrupt):
 
 @contextmanager
 def tidy_process() -> Iterator[None]:
-    """Opens the standard streams, ends on signals as on Ctrl-C, and lets the interpreter end in silence."""
+    """Opens the standard streams, ends on signals as on Ctrl-C, and lets the interpreter end in
+    silence.
+    """
     _open_standard_streams()
     _end_on_signals()
     limit_heaps()
@@ -43,9 +47,11 @@ def tidy_process() -> Iterator[None]:
 
 @contextmanager
 def _temporary_folder() -> Iterator[None]:
-    """Keeps the temporary files of the run and its child processes in one folder, removed at the end.
+    """Keeps the temporary files of the run and its child processes in one folder, removed at the
+    end.
 
-    For a signal may arrive when a library has just made such a file, and a child process may be killed.
+    For a signal may arrive when a library has just made such a file, and a child process may be
+    killed.
     """
     held = {signal.SIGINT, *_endings()}
     _mask("SIG_BLOCK", held)
@@ -88,7 +94,8 @@ def exit_code(stop: KeyboardInterrupt) -> int:
 
 
 def _open_standard_streams() -> None:
-    """Puts the null device where a stream is closed, as cron does, and makes the streams speak UTF-8.
+    """Puts the null device where a stream is closed, as cron does, and makes the streams speak
+    UTF-8.
 
     Else the next file opened would get the stream's number, and libraries would write into it.
     """
@@ -109,7 +116,9 @@ def _open_standard_streams() -> None:
 
 
 def _end_on_signals() -> None:
-    """Makes SIGTERM and SIGHUP end the program tidily; one that is ignored, as by nohup, stays so."""
+    """Makes SIGTERM and SIGHUP end the program tidily; one that is ignored, as by nohup, stays
+    so.
+    """
     for number in _endings():
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)

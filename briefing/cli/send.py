@@ -73,7 +73,9 @@ def send(
 
 
 def _given(values: dict[str, Any], keep: str) -> dict[str, Any]:
-    """The values that were given; `keep` even if None, where it replaces the one of the settings file."""
+    """The values that were given; `keep` even if None, where it replaces the one of the settings
+    file.
+    """
     return {name: value for name, value in values.items() if value is not None or name == keep}
 
 

@@ -17,7 +17,9 @@ HELP = both(
 
 
 def as_dict(story: Story) -> dict[str, Any]:
-    """The JSON of one summary, as the contract fixes it; offsets count characters of article.text."""
+    """The JSON of one summary, as the contract fixes it; offsets count characters of
+    article.text.
+    """
     article, summary = story.article, story.summary
     return {
         "id": article.id,

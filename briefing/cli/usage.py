@@ -1,7 +1,8 @@
 """Mistakes on the command line, as Click reports them, in the words of both languages.
 
-Known by the type and the attributes of Click's errors, never by their English text. Typer brings Click along
-inside itself since 0.26 and takes it from outside before: so the types are known by name.
+Known by the type and the attributes of Click's errors, never by their English text. Typer brings
+Click along inside itself since 0.26 and takes it from outside before: so the types are known by
+name.
 """
 
 from __future__ import annotations

@@ -23,10 +23,12 @@ LARGEST = 1_000_000
 def settings(
     flags: Mapping[str, Any], file: Path | None = None, defaults: Mapping[str, Any] | None = None
 ) -> Settings:
-    """The settings for one run: flags, then variables, then `file` (or ./briefing.toml), then `defaults`.
+    """The settings for one run: flags, then variables, then `file` (or ./briefing.toml), then
+    `defaults`.
 
-    Flags that are None were not given. Raises UsageError for a file that is named but cannot be read, that is
-    not TOML, or that has a wrong or unknown entry; likewise for a flag and a variable.
+    Flags that are None were not given. Raises UsageError for a file that is named but cannot be
+    read, that is not TOML, or that has a wrong or unknown entry; likewise for a flag and a
+    variable.
     """
     path = file or (FILE if _is_there(FILE) else None)
     values = _read(path) if path else {}
@@ -39,7 +41,9 @@ def settings(
 
 
 def explicit_settings(**values: Any) -> Settings:
-    """The settings given and nothing else: neither file nor environment counts. Raises UsageError."""
+    """The settings given and nothing else: neither file nor environment counts. Raises
+    UsageError.
+    """
     alone: dict[str, Any] = {ALONE: True}
     try:
         return Settings(**values, **alone)

@@ -41,7 +41,9 @@ KINDS = (
     (("tuple", "list"), Message("要写成列表", "must be a list")),
     (("model", "dict"), Message("要写成一张表", "must be a table")),
 )
-"""Pydantic's names of types (int_parsing, int_type …) by their beginning, and what is to be written."""
+"""Pydantic's names of types (int_parsing, int_type …) by their beginning, and what is to be
+written.
+"""
 BRANCH = re.compile(r"constrained-|function-|literal\[")
 """Pydantic's mark of a branch of a union among the names of a path."""
 HINTS = {
@@ -96,7 +98,9 @@ def _place(path: list[str], flags: Mapping[str, Any], file: Path | None) -> Mess
 
 
 def _unknown(path: list[str], where: Message) -> UsageError:
-    """A setting that does not exist: its new name, or the nearest there is, also in another table."""
+    """A setting that does not exist: its new name, or the nearest there is, also in another
+    table.
+    """
     name, table = path[-1], path[:-1]
     renamed = SETTINGS.get(".".join(path))
     known = [path for path, _ in _every_setting(Settings)]
@@ -117,7 +121,9 @@ def _unknown(path: list[str], where: Message) -> UsageError:
 def _every_setting(
     model: type[BaseModel], table: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], FieldInfo]]:
-    """All settings, tables before what is in them: names with the tables they are in, and fields."""
+    """All settings, tables before what is in them: names with the tables they are in, and
+    fields.
+    """
     for name, field in model.model_fields.items():
         path = (*table, field.alias or name)
         yield path, field

@@ -1,4 +1,6 @@
-"""What can be set. Names are those of the flags; descriptions are in Chinese and English (messages.both)."""
+"""What can be set. Names are those of the flags; descriptions are in Chinese and English
+(messages.both).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ OutputFormat = Literal["html", "md", "txt", "json", "pdf", "png"]
 AttachedFormat = Literal["pdf", "html", "md", "txt", "json"]
 Url = Annotated[str, Field(pattern=r"^(mailto:|https://)[!-;=?-~]+$")]
 FILE_VALUES, DEFAULT_VALUES, ALONE = "_file", "_defaults", "_alone"
-"""Keywords of Settings: values of a file, values of least precedence, whether to ignore the rest."""
+"""Keywords of Settings: values of a file, values of least precedence, whether to ignore the
+rest.
+"""
 
 
 def _field(default: Any, zh: str, en: str, **more: Any) -> Any:

@@ -26,7 +26,9 @@ DAYS_AGO = {
 
 
 def parse_date(value: Any) -> Any:
-    """2026-11-20, 2026/11/20, 20261120, 2026年11月20日, 今天, yesterday; other types are left to pydantic."""
+    """2026-11-20, 2026/11/20, 20261120, 2026年11月20日, 今天, yesterday; other types are left to
+    pydantic.
+    """
     if not isinstance(value, str):
         return value
     word = value.strip().lower()
@@ -53,7 +55,9 @@ def expand_home(value: Any) -> Any:
 
 
 def split_list(value: Any) -> Any:
-    """A list from one word, from words with commas between them, or from JSON ("["), as in variables."""
+    """A list from one word, from words with commas between them, or from JSON ("["), as in
+    variables.
+    """
     if not isinstance(value, str):
         return value
     if value.lstrip().startswith("["):

@@ -81,7 +81,9 @@ def _reason_for(address: str, reason: str) -> Message:
 
 
 def refusal(text: str, where: Message, why: Message) -> UsageError:
-    """The error for a recipient that cannot be used: what is written there, and why it is refused."""
+    """The error for a recipient that cannot be used: what is written there, and why it is
+    refused.
+    """
     shown = CONTROL.sub("␤", clean_input(text))
     shown = shown if len(shown) <= LONGEST_NAME else shown[:20] + "…"
     return UsageError(

@@ -47,7 +47,9 @@ class Server:
         return f"{self.host}:{self.port or PORTS[self.security]}"
 
     def shown(self, text: str) -> str:
-        """What the server said as it may be shown and stored: printable, and without the password."""
+        """What the server said as it may be shown and stored: printable, and without the
+        password.
+        """
         return clean_line(self.secret.hidden_in(text, self.user))
 
 

@@ -1,4 +1,5 @@
-"""The outbox's nouns: a letter to be queued, a delivery of it to one recipient, and a delivery's states.
+"""The outbox's nouns: a letter to be queued, a delivery of it to one recipient, and a delivery's
+states.
 
 Data only; does not know where they are stored.
 """

@@ -1,8 +1,8 @@
 """Documents into a folder: all of them or none.
 
-Each is written beside its place and then renamed (POSIX rename), under a lock of the folder, so that
-two runs do not mix their files. A killed run leaves the old files as they were; the parts that it may
-leave, .briefing-*.part, are removed by the next run.
+Each is written beside its place and then renamed (POSIX rename), under a lock of the folder, so
+that two runs do not mix their files. A killed run leaves the old files as they were; the parts that
+it may leave, .briefing-*.part, are removed by the next run.
 """
 
 from __future__ import annotations

@@ -76,7 +76,9 @@ def uri_list_header(addresses: Sequence[str]) -> FoldedHeader:
 
 
 def address_header(name: str, people: Sequence[Recipient]) -> FoldedHeader:
-    """Addresses with their names: names in encoded words if need be, addresses in ASCII or UTF-8."""
+    """Addresses with their names: names in encoded words if need be, addresses in ASCII or
+    UTF-8.
+    """
     if all(one.address.isascii() for one in people):
         words: list[tuple[str, bool]] = []
         for i, one in enumerate(people):

@@ -37,7 +37,8 @@ class Secret:
     value: str = field(repr=False)
 
     def hidden_in(self, text: str, user: str = "") -> str:
-        """`text`, or `***` if the password could be read from it: servers may repeat what they hear.
+        """`text`, or `***` if the password could be read from it: servers may repeat what they
+        hear.
 
         Recognizes the password whole or in large part, in plain or as base64 (alone or with the
         user's name), hex, URL, HTML or backslash escapes, reversed or in ROT13, whatever

@@ -19,7 +19,9 @@ from .replies import DeliveryStatus, Reply
 from .smtp import SmtpConnection, UnreachableError
 
 LOST_IN_A_ROW = 3
-"""Messages without a valid answer after which a server is given up; `retries` + 1 if that is more."""
+"""Messages without a valid answer after which a server is given up; `retries` + 1 if that is
+more.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,9 @@ class _Round:
     lost: int = 0
 
     def step(self) -> list[Delivery]:
-        """Hands over the message that is due first; the deliveries for which nothing more is tried."""
+        """Hands over the message that is due first; the deliveries for which nothing more is
+        tried.
+        """
         time_due, order, tries, deliveries = heapq.heappop(self.due)
         self._wait(time_due)
         try:
@@ -92,7 +96,9 @@ class _Round:
         self.earliest = self.clock() + 60 / self.pace.rate if self.pace.rate else 0.0
 
     def _count_lost(self, replies: list[tuple[Delivery, Reply]]) -> None:
-        """Raises DeliveryError where the server has lost too many messages in a row, and more are due."""
+        """Raises DeliveryError where the server has lost too many messages in a row, and more are
+        due.
+        """
         answered = not replies or any(reply.code for _, reply in replies)
         self.lost = 0 if answered else self.lost + 1
         if self.lost >= max(LOST_IN_A_ROW, self.pace.retries + 1) and self.due:

@@ -1,11 +1,11 @@
 """Groups articles about the same event, in two papers or on two pages.
 
-The longest text leads a group, and each member must match the leader, not just another member: chains
-would merge all of a day's reports on one topic. Blocking: only articles that share words of their
-headlines and leads are compared.
+The longest text leads a group, and each member must match the leader, not just another member:
+chains would merge all of a day's reports on one topic. Blocking: only articles that share words of
+their headlines and leads are compared.
 
-Two articles on the same page match only as copies: a page prints a report and its sidebar, not the same
-event twice. Articles dated more than a day apart never match.
+Two articles on the same page match only as copies: a page prints a report and its sidebar, not the
+same event twice. Articles dated more than a day apart never match.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def _is_same_event(first: Article, second: Article, like: Likeness) -> bool:
 
 
 def _blocking_candidates(every: Sequence[Traces]) -> list[set[int]]:
-    """For each article, those to compare it with: each has BLOCKING_WORDS words of the other's head."""
+    """For each article, those to compare it with: each has BLOCKING_WORDS words of the other's
+    head.
+    """
     containing: dict[str, list[int]] = defaultdict(list)
     for i, article in enumerate(every):
         for word in article.words:

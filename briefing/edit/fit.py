@@ -66,7 +66,9 @@ def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[flo
 
 
 def _first_true(last: int, holds: Callable[[int], bool]) -> int:
-    """The smallest number from 0 for which a monotonic predicate holds; at most `last`, untested."""
+    """The smallest number from 0 for which a monotonic predicate holds; at most `last`,
+    untested.
+    """
     low, high = 0, last
     while low < high:
         middle = (low + high) // 2

@@ -1,8 +1,8 @@
 """The lexicon of section.py: the words that point to each section.
 
-Three rows a section: strong words (3 points), medium (2), weak (1). A word may occur in several sections.
-OFFICES are those whose holders make 要闻 whatever the topic. Written by hand, with missing words added
-from training text. Names offices, not their holders, who change.
+Three rows a section: strong words (3 points), medium (2), weak (1). A word may occur in several
+sections. OFFICES are those whose holders make 要闻 whatever the topic. Written by hand, with missing
+words added from training text. Names offices, not their holders, who change.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """今日要点: the overview, three to five lines about the stories of the highest scores.
 
-No line of the overview is printed again below it. A gist used here is removed from its story; if the
-gist only repeats the headline, the next candidate is taken, always in the papers' own words:
+No line of the overview is printed again below it. A gist used here is removed from its story; if
+the gist only repeats the headline, the next candidate is taken, always in the papers' own words:
 
     the gist                unless the page prints it anyway
     another headline        of an article in `also`

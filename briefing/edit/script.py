@@ -72,8 +72,9 @@ def restore_original(story: Story, original: Article) -> Story:
 
 
 def in_script(briefing: Briefing, wanted: ScriptChoice) -> Briefing:
-    """The briefing in the wanted script; with "keep", stories keep theirs and the page's own words take
-    that of the majority."""
+    """The briefing in the wanted script; with "keep", stories keep theirs and the page's own words
+    take that of the majority.
+    """
     stories = briefing.stories
     to = wanted
     if to == "keep":

@@ -8,8 +8,8 @@
 
 The lexicon (lexicon.py) is matched longest word first, without a tagger. Measured on 320 articles
 labelled by hand, half of them held out while the lexicon was written: see
-benchmarks/section_accuracy.py. Does not know irony, or which city is home: only the column separates
-local from national news.
+benchmarks/section_accuracy.py. Does not know irony, or which city is home: only the column
+separates local from national news.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class CustomSection:
     """A user's section: stories with one of the keywords in headline or lead, or from one of the
     sources.
 
-    `sources` are names of papers, or prefixes of the source's address or file name. With the name of a
-    built-in section, it adds to that section.
+    `sources` are names of papers, or prefixes of the source's address or file name. With the name
+    of a built-in section, it adds to that section.
     """
 
     name: str

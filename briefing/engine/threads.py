@@ -1,6 +1,7 @@
 """Runs a stage on several threads that share one worker; results keep the order of the input.
 
-For workers that release the GIL while computing, as CTranslate2 does: the weights are in memory once.
+For workers that release the GIL while computing, as CTranslate2 does: the weights are in memory
+once.
 """
 
 from __future__ import annotations

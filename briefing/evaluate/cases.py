@@ -14,8 +14,9 @@ from ..types import Article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """An article with references written by a person; `facts` are short sentences, the most important
-    first."""
+    """An article with references written by a person; `facts` are short sentences, the most
+    important first.
+    """
 
     article: Article
     gist: str

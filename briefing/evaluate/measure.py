@@ -1,5 +1,6 @@
-"""Measures a summarizer's time and memory over articles, in a process of its own so that figures do not
-mix."""
+"""Measures a summarizer's time and memory over articles, in a process of its own so that figures do
+not mix.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: the summarizer's factory, the number of threads, the articles, the length. Picklable."""
+    """One run: the summarizer's factory, the number of threads, the articles, the length.
+    Picklable.
+    """
 
     make: Callable[[], Summarizer]
     threads: int

@@ -1,4 +1,6 @@
-"""Invented news for timing: distinct articles of some 400 characters about towns that do not exist."""
+"""Invented news for timing: distinct articles of some 400 characters about towns that do not
+exist.
+"""
 
 from __future__ import annotations
 

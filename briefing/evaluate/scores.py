@@ -1,9 +1,9 @@
 """Scores of summaries against references: figures for each article, and their means with intervals.
 
-ROUGE as in briefing.text.rouge. Facts: the mean share of a fact's character bigrams that the summary
-has. Copied: the share of the summary's bigrams, and of its 8-grams, that the article has. Intervals
-are percentile bootstrap over articles (Efron 1979): about ±3 points on 80 articles, so smaller
-differences mean nothing.
+ROUGE as in briefing.text.rouge. Facts: the mean share of a fact's character bigrams that the
+summary has. Copied: the share of the summary's bigrams, and of its 8-grams, that the article has.
+Intervals are percentile bootstrap over articles (Efron 1979): about ±3 points on 80 articles, so
+smaller differences mean nothing.
 """
 
 from __future__ import annotations

@@ -82,7 +82,9 @@ def _data_size() -> int:
 
 
 def _return_memory() -> None:
-    """Returns freed memory to the system: else a second page of OCR takes a third more than the first."""
+    """Returns freed memory to the system: else a second page of OCR takes a third more than the
+    first.
+    """
     with contextlib.suppress(OSError, AttributeError):  # glibc only
         ctypes.CDLL(None).malloc_trim(0)
 

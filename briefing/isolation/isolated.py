@@ -1,4 +1,5 @@
-"""Foreign files handled in a child process with limits of memory and time; its death is an error of one file.
+"""Foreign files handled in a child process with limits of memory and time; its death is an error of
+one file.
 
 What a hostile file does to a library in C (no end, no memory, a crash) ends the child, not the run.
 One child serves many files, since starting it takes a third of a second. It reaches no network
@@ -164,7 +165,9 @@ _lock = threading.Lock()
 
 
 def _take_child(function: str) -> _Child:
-    """The idle child if it did the same kind of work: another's libraries may hold all its memory."""
+    """The idle child if it did the same kind of work: another's libraries may hold all its
+    memory.
+    """
     trade = function.partition(":")[0].rpartition(".")[0]
     with _lock:
         while _idle:

@@ -17,7 +17,9 @@ from .blocks import tidy
 LEAST = 30
 """Fewest characters of an article; less is a list, a picture or a page built by a script."""
 MANY_TAGS = 10_000
-"""Tags from which the child process is used: in one table they take a second, twice as many four."""
+"""Tags from which the child process is used: in one table they take a second, twice as many
+four.
+"""
 LIMITS = Limits(memory=600 * 1024 * 1024, item_seconds=12.0, seconds=12.0)
 
 

@@ -31,7 +31,9 @@ class EndPosition:
 
     @classmethod
     def from_marks(cls, marks: Any) -> EndPosition | None:
-        """The position; None where a page.typ of the user's has no marks, or others than parts.typ."""
+        """The position; None where a page.typ of the user's has no marks, or others than
+        parts.typ.
+        """
         try:
             return cls._from_marks(marks)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):

@@ -1,7 +1,7 @@
 """Small pure functions that templates use as Jinja filters.
 
-Knows how dates, pages and sources are worded in Chinese and in English, and how Markdown is escaped;
-knows nothing of Jinja and of themes.
+Knows how dates, pages and sources are worded in Chinese and in English, and how Markdown is
+escaped; knows nothing of Jinja and of themes.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def is_url(source: str) -> bool:
 
 
 def url(article: Article) -> str:
-    """The web address of an article, safe inside quotes and parentheses; empty for one from a file."""
+    """The web address of an article, safe inside quotes and parentheses; empty for one from a
+    file.
+    """
     address = article.link or article.source
     return quote(address, safe="%/:?#@!$&*+,;=~-._") if is_url(address) else ""
 
@@ -115,7 +117,9 @@ def models(briefing: Briefing) -> list[str]:
 
 
 def counted(label: str | Mapping[str, str], n: int) -> str:
-    """A label with its number: "{n} 条新闻", or a pair of `one` and `other` in a language with a plural."""
+    """A label with its number: "{n} 条新闻", or a pair of `one` and `other` in a language with a
+    plural.
+    """
     if isinstance(label, Mapping):
         label = label["one" if n == 1 else "other"]
     return label.replace("{n}", str(n))
@@ -140,8 +144,9 @@ def md(text: str) -> str:
 def wrap(text: str, width: int = 72, indent: str = "", first: str | None = None) -> str:
     """`text` in lines of at most `width` columns, each with `indent`; a Chinese character has two.
 
-    The first line begins with `first` if given, such as a bullet. No line begins with a closing mark,
-    which hangs past the edge, as in print. Numbers and words stay whole unless wider than the line.
+    The first line begins with `first` if given, such as a bullet. No line begins with a closing
+    mark, which hangs past the edge, as in print. Numbers and words stay whole unless wider than the
+    line.
     """
     lines, line, begun = [], "", indent if first is None else first
     for unit in _units(inline(text), width - columns(indent)):

@@ -1,7 +1,7 @@
 """Which characters the page's fonts have, and what is printed in place of those that they lack.
 
-Knows the cmap table of OpenType (formats 4 and 12): forty lines here, where a font library has 5 MB.
-Knows nothing of how a page is set.
+Knows the cmap table of OpenType (formats 4 and 12): forty lines here, where a font library has 5
+MB. Knows nothing of how a page is set.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def code_points(font: Path) -> frozenset[int]:
 
 
 def _cmap(data: bytes, start: int) -> frozenset[int]:
-    """The code points of a cmap table: of its subtable of format 12, which has all, else of format 4."""
+    """The code points of a cmap table: of its subtable of format 12, which has all, else of format
+    4.
+    """
     count = struct.unpack_from(">H", data, start + 2)[0]
     places = {start + struct.unpack_from(">HHI", data, start + 4 + 8 * i)[2] for i in range(count)}
     formats = {struct.unpack_from(">H", data, place)[0]: place for place in places}

@@ -145,8 +145,8 @@ def _summary_dict(summary: Summary) -> dict[str, Any]:
 def load(data: bytes) -> Briefing:
     """The briefing that JsonRenderer wrote; raises SourceError where `data` is anything else.
 
-    Unknown keys are ignored, so that files of a later minor version can be read. Texts are cleaned of
-    control characters and lone surrogates.
+    Unknown keys are ignored, so that files of a later minor version can be read. Texts are cleaned
+    of control characters and lone surrogates.
     """
     try:
         document = json.loads(data.decode("utf-8-sig"))

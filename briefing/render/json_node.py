@@ -1,7 +1,7 @@
 """A node of a JSON document: gives its members by type, or says where the document is wrong.
 
-Knows JSON's types and how a place in a document is named; knows nothing of briefings but the name of
-the format.
+Knows JSON's types and how a place in a document is named; knows nothing of briefings but the name
+of the format.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class JsonNode:
         return clean_input(self._member(key, str))
 
     def indexed_text(self, key: str) -> str:
-        """A text that offsets point into: cleaned, one character for one, so that they still hold."""
+        """A text that offsets point into: cleaned, one character for one, so that they still
+        hold.
+        """
         return DIRTY.sub(_replacement, self._member(key, str))
 
     def maybe(self, key: str, *, optional: bool = False) -> str | None:
@@ -77,7 +79,9 @@ class JsonNode:
         raise invalid_document(f"{self.path}.{key}: a count expected")
 
     def choice(self, key: str, kind: type[E], default: E) -> E:
-        """A member of an enumeration; `default` where it is missing, as in files of earlier versions."""
+        """A member of an enumeration; `default` where it is missing, as in files of earlier
+        versions.
+        """
         if key not in self.members:
             return default
         try:

@@ -120,7 +120,9 @@ def refuse_fetches(page: str) -> None:
 
 
 def fetches(page: str, depth: int = DEPTH) -> Iterator[str]:
-    """The tags and styles that fetch something, and what keeps the page from being looked through."""
+    """The tags and styles that fetch something, and what keeps the page from being looked
+    through.
+    """
     root, failure = _parsed(page)
     if failure:
         yield f"({failure})"

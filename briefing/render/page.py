@@ -31,10 +31,10 @@ if TYPE_CHECKING:  # for the annotation only: `briefing --help` must not pay for
 class TemplateRenderer:
     """Renders a briefing by the templates of a theme.
 
-    `format` is html, md or txt; `template` a theme's name, a folder, or a single .j2 file; `folders`
-    are the user's template folders, in which a file overrides the theme's file of the same name. A
-    user's template may extend the bundled one: {% extends "bundled/page.html.j2" %}. A template sees
-    `briefing`, `labels` and `language`, and the filters of `FILTERS`.
+    `format` is html, md or txt; `template` a theme's name, a folder, or a single .j2 file;
+    `folders` are the user's template folders, in which a file overrides the theme's file of the
+    same name. A user's template may extend the bundled one: {% extends "bundled/page.html.j2" %}. A
+    template sees `briefing`, `labels` and `language`, and the filters of `FILTERS`.
     """
 
     format: str
@@ -61,7 +61,9 @@ class TemplateRenderer:
         return document
 
     def render_here(self, briefing: Briefing, language: Language) -> Document:
-        """The page, rendered in this process without limits of time and memory. Raises TemplateError."""
+        """The page, rendered in this process without limits of time and memory. Raises
+        TemplateError.
+        """
         theme = find_theme(self.format, self.template, self.folders)
         words = labels(theme, language, briefing.script)
         try:

@@ -22,8 +22,8 @@ DPI = 150
 class PrintRenderer:
     """Renders a briefing as `format`: pdf, or png, which is the first page only.
 
-    `template` is a theme's name, a folder or a single .typ; `size` the type size in points, 0 for the
-    middle one of the theme's. The same briefing gives the same bytes.
+    `template` is a theme's name, a folder or a single .typ; `size` the type size in points, 0 for
+    the middle one of the theme's. The same briefing gives the same bytes.
     """
 
     format: str = "pdf"

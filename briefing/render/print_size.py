@@ -1,8 +1,8 @@
 """The type size in which a browser prints a briefing: the less text, the larger the type.
 
 Knows how many characters of 9 points a sheet of A4 takes in the bundled print styles, roughly; only
-Typst measures exactly. It errs on the small side, since another machine has other fonts and no sheet
-may overflow.
+Typst measures exactly. It errs on the small side, since another machine has other fonts and no
+sheet may overflow.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from ..types import Briefing, Form, Story
 SMALLEST, LARGEST, STEP = 9.0, 12.0, 0.5
 """Type sizes in points."""
 SHEET = 2700
-"""Characters of 9 points, titles weighed by size, that fill nine tenths of a sheet; 3,000 fill it."""
+"""Characters of 9 points, titles weighed by size, that fill nine tenths of a sheet; 3,000 fill
+it.
+"""
 
 
 def print_size(briefing: Briefing) -> float:

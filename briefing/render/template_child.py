@@ -1,4 +1,5 @@
-"""The user's own templates run in a child process: a loop or a gigabyte of text ends as a TemplateError.
+"""The user's own templates run in a child process: a loop or a gigabyte of text ends as a
+TemplateError.
 
 Bundled templates do not need it. Knows the limits; what the child does is in template_jobs.py.
 """
@@ -25,7 +26,9 @@ class TemplateLimitError(TemplateError):
 
 
 class TemplateChild:
-    """Calls functions of template_jobs.py for the templates of `place`; all calls share their time."""
+    """Calls functions of template_jobs.py for the templates of `place`; all calls share their
+    time.
+    """
 
     def __init__(self, place: str) -> None:
         """Takes the name of the theme or file for its error messages."""

@@ -29,7 +29,8 @@ def template_error(error: Exception, theme: Theme) -> TemplateError:
 
 
 def _error_position(error: Exception) -> tuple[str, int]:
-    """The template file and line at which `error` was raised; ("", 0) where no template was running.
+    """The template file and line at which `error` was raised; ("", 0) where no template was
+    running.
 
     Jinja rewrites the frames of compiled templates so that they name the template's file and line,
     and leaves `__jinja_exception__` in their globals; the innermost such frame is the position.

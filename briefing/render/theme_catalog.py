@@ -18,7 +18,9 @@ from .themes import DEFAULT, PRINT, Theme, find_theme, template_format, theme_fo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemePart:
-    """A file of a theme; `home` is the bundled theme that it comes from, empty for a user's file."""
+    """A file of a theme; `home` is the bundled theme that it comes from, empty for a user's
+    file.
+    """
 
     name: str
     path: Path

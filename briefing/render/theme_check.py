@@ -1,7 +1,7 @@
 """A theme put to the test: the sample briefing in each format and language, small and large.
 
-Reports what fails, with file and line; whether a page escapes the newspaper's words; and which files
-no page uses. Knows nothing of beauty.
+Reports what fails, with file and line; whether a page escapes the newspaper's words; and which
+files no page uses. Knows nothing of beauty.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class FormatCheck:
 
 
 def check_theme(template: str, folders: tuple[Path, ...] = ()) -> Iterator[FormatCheck]:
-    """The result of each format that the template makes; of its files alone where these are refused.
+    """The result of each format that the template makes; of its files alone where these are
+    refused.
 
     Raises TemplateError where there is no such template.
     """

@@ -43,12 +43,16 @@ class Theme:
 
     @property
     def search_path(self) -> tuple[Path, ...]:
-        """All folders in order of precedence: the user's, the bundled theme's, the default theme's."""
+        """All folders in order of precedence: the user's, the bundled theme's, the default
+        theme's.
+        """
         return (*self.folders, self.bundled, self.bundled.parent / DEFAULT)
 
     @property
     def place(self) -> str:
-        """What error messages call the theme: the user's folder or file, or the bundled theme's name."""
+        """What error messages call the theme: the user's folder or file, or the bundled theme's
+        name.
+        """
         return str(self.own or self.bundled.name)
 
     @property
@@ -61,7 +65,9 @@ class Theme:
 
 
 def template_format(template: str) -> str | None:
-    """The format by a template file's name (my.html.j2: html, my.typ: pdf); None for a theme or a folder."""
+    """The format by a template file's name (my.html.j2: html, my.typ: pdf); None for a theme or a
+    folder.
+    """
     name = Path(template)
     if name.suffix == ".typ":
         return PRINT
@@ -150,7 +156,9 @@ def _unknown_theme(template: str, folders: tuple[Path, ...]) -> TemplateError:
 
 
 def theme_folders(place: Path) -> list[Path]:
-    """The folders in `place` that hold a theme's files, sorted by name; unreadable ones are left out."""
+    """The folders in `place` that hold a theme's files, sorted by name; unreadable ones are left
+    out.
+    """
     folders = []
     try:
         entries = sorted(place.iterdir())
@@ -181,7 +189,9 @@ def labels(theme: Theme, language: Language, script: Script = "hans") -> Labels:
 
 
 def mail_style(theme: Theme) -> Mapping[str, str]:
-    """Colours and fonts of the e-mail: classic's, the bundled theme's, the user's. Raises TemplateError."""
+    """Colours and fonts of the e-mail: classic's, the bundled theme's, the user's. Raises
+    TemplateError.
+    """
     style: dict[str, str] = {}
     for content in _theme_tomls(theme):
         style |= content.mail

@@ -1,4 +1,5 @@
-"""The printer: Typst with a theme's page.typ, our fonts and a briefing's words; it sets and measures.
+"""The printer: Typst with a theme's page.typ, our fonts and a briefing's words; it sets and
+measures.
 
 Knows the Typst compiler (PyPI `typst`: in the wheel, no programs beside it); what a page says is in
 print_data.py, what it looks like in templates/<theme>/page.typ. A user's page.typ runs in a child

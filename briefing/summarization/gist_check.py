@@ -1,11 +1,11 @@
 """Whether a line that a model proposes is usable as the article's gist.
 
 A gist packs much into few words, and that is where a small model goes wrong: it gives 深圳 the figure
-that the next paragraph states of 广东. So the words of each clause, except those in the headline, must
-occur together in one sentence of the article. Measured on 57 gists that passed `verify`, on articles
-held out from training: the 9 that joined several sentences had a ROUGE-L of 46.6 where the headline
-scored 56.4; the others 55.9 where the headline scored 47.7. Gists by people join sentences just as
-often (15.7 % of 300 references), and correctly: this is no test of truth.
+that the next paragraph states of 广东. So the words of each clause, except those in the headline,
+must occur together in one sentence of the article. Measured on 57 gists that passed `verify`, on
+articles held out from training: the 9 that joined several sentences had a ROUGE-L of 46.6 where the
+headline scored 56.4; the others 55.9 where the headline scored 47.7. Gists by people join sentences
+just as often (15.7 % of 300 references), and correctly: this is no test of truth.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ NEW = 0.3
 """The share of new bigrams above which a line is more often garbled than well put. Joints between
 copied phrases count as new too."""
 _CONTINUATIONS = frozenset("的等、和与及")
-"""Characters that continue a phrase in the article, so that a line ending before them is broken off:
-出席开幕式 from 出席开幕式的贵宾."""
+"""Characters that continue a phrase in the article, so that a line ending before them is broken
+off: 出席开幕式 from 出席开幕式的贵宾.
+"""
 
 
 def is_valid_gist(line: str, article: Article, facts: ArticleFacts) -> bool:
@@ -52,7 +53,9 @@ def is_valid_gist(line: str, article: Article, facts: ArticleFacts) -> bool:
 
 
 def _joins_sentences(line: str, article: Article) -> bool:
-    """Whether a clause of the line combines words that no single sentence of the article combines."""
+    """Whether a clause of the line combines words that no single sentence of the article
+    combines.
+    """
     headline, text = fold(article.headline), fold(article.text)
     stated = [headline, *(text[start:end] for start, end in sentences(text))]
     return any(

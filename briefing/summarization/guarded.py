@@ -105,7 +105,9 @@ class _Attempt:
         return max((_passing_sentences(text, self.facts) for text in texts), key=len, default=[])
 
     def _filled_up(self, kept: Sequence[str]) -> list[Sentence]:
-        """The kept sentences and, while there is room, the best unused ones, in the article's order."""
+        """The kept sentences and, while there is room, the best unused ones, in the article's
+        order.
+        """
         filled = list(with_evidence(self.candidates, kept))
         used = [span for sentence in filled for span in sentence.evidence]
         text = "".join(kept)
@@ -162,8 +164,9 @@ def _passing_sentences(text: str, facts: ArticleFacts) -> list[str]:
 
 
 def _fit_to_length(text: str, length: int) -> str:
-    """The leading whole sentences of a draft within `length`; if they are too few, a cut at the last
-    clause that fits."""
+    """The leading whole sentences of a draft within `length`; if they are too few, a cut at the
+    last clause that fits.
+    """
     text = _GAP.sub("，", text.strip())
     if len(text) <= length and finished(text):
         return text

@@ -1,4 +1,6 @@
-"""Names in the order in which people count: 2 before 10. Digits are compared as words, however many."""
+"""Names in the order in which people count: 2 before 10. Digits are compared as words, however
+many.
+"""
 
 from __future__ import annotations
 

@@ -133,7 +133,9 @@ def selector(
     aside: Annotated[int, typer.Option(help="References that are kept aside, to measure on.")] = 250,
     passes: Annotated[float, typer.Option(help="Passes over the articles.")] = 2.0,
 ) -> None:
-    """Tunes layers of the next base that score which tokens a summary keeps; resumes a stopped run."""
+    """Tunes layers of the next base that score which tokens a summary keeps; resumes a stopped
+    run.
+    """
     from . import corpus, qwen
     from . import selector as tuned
     from . import selector_data as made

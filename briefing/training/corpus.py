@@ -1,7 +1,7 @@
 """The training corpus: news read from data files, cleaned and filtered.
 
-A headline or summary with a number or name that its text lacks would teach hallucination, so the pair is
-dropped. Column names in 【】 are removed from headlines.
+A headline or summary with a number or name that its text lacks would teach hallucination, so the
+pair is dropped. Column names in 【】 are removed from headlines.
 """
 
 from __future__ import annotations
@@ -67,8 +67,9 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def references(data: Path, own: Path) -> Iterator[Reference]:
-    """Hand-written references: those in `data`, then those in `own`, whose articles are looked up in
-    `data` by id."""
+    """Hand-written references: those in `data`, then those in `own`, whose articles are looked up
+    in `data` by id.
+    """
     for row in rows(data / "references-train.jsonl"):
         yield _reference(row, row)
     ours = {row["id"]: row for path in sorted(own.glob("*.jsonl")) for row in rows(path)}
@@ -79,7 +80,8 @@ def references(data: Path, own: Path) -> Iterator[Reference]:
 
 
 def for_selection(data: Path, aside: int) -> tuple[list[Reference], list[Reference]]:
-    """The references in `data` with their articles: those to train on, and `aside` of them held out.
+    """The references in `data` with their articles: those to train on, and `aside` of them held
+    out.
 
     Held out are the first by the hash of their id, so that additions hardly change the selection.
     """
@@ -120,7 +122,9 @@ def faithful(written: str, source: str) -> bool:
 
 
 def usable(item: Item) -> bool:
-    """Whether the headline summarizes the text: not a label, not a line of it, nothing that it lacks."""
+    """Whether the headline summarizes the text: not a label, not a line of it, nothing that it
+    lacks.
+    """
     return (
         8 <= len(item.title) <= 40
         and len(item.text) >= 80
@@ -146,8 +150,8 @@ def shortened(text: str, limit: int) -> str:
 def salient(item_title: str, text: str, limit: int) -> str:
     """The most salient sentences, at most `limit` characters, in order.
 
-    Chosen greedily by ROUGE-1 with the text and ROUGE-2 with the headline: gap sentences (Zhang et al.
-    2020) that stay in the text, which teaches selecting and copying, not guessing.
+    Chosen greedily by ROUGE-1 with the text and ROUGE-2 with the headline: gap sentences (Zhang et
+    al. 2020) that stay in the text, which teaches selecting and copying, not guessing.
     """
     spans = [(a, b) for a, b in sentences(text) if 12 <= b - a <= limit]
     whole, headline = rouge.tokens(text), rouge.tokens(item_title)

@@ -1,10 +1,10 @@
 """Exports the trained checkpoint for CTranslate2: 8-bit weights with one scale per row, in pieces.
 
-The files are config.json, vocabulary.json, the tokenizer, and model.bin in gzipped pieces. A retrained
-version of the same base is exported as deltas of these pieces: its weights are quantized on the scales
-of the first version where they fit, so that most bytes do not change or hardly. Fewer bits were tried:
-multiples of 2 or 4 save 12 or 24 % of the size, but shift the next-token distribution ten or twenty
-times as far (docs/log.md).
+The files are config.json, vocabulary.json, the tokenizer, and model.bin in gzipped pieces. A
+retrained version of the same base is exported as deltas of these pieces: its weights are quantized
+on the scales of the first version where they fit, so that most bytes do not change or hardly. Fewer
+bits were tried: multiples of 2 or 4 save 12 or 24 % of the size, but shift the next-token
+distribution ten or twenty times as far (docs/log.md).
 """
 
 from __future__ import annotations
@@ -60,11 +60,11 @@ class _Tokenizer:
 
 
 def export(checkpoint: Path, tokenizer: Path, folder: Path, *, onto: Path | None = None) -> None:
-    """Converts the checkpoint (safetensors) and writes the model's files into `folder`, replacing older
-    ones.
+    """Converts the checkpoint (safetensors) and writes the model's files into `folder`, replacing
+    older ones.
 
-    With `onto`, the folder of an earlier export of the same shape (possibly `folder`), the weights are
-    written as deltas to its pieces; raises ValueError if the shapes differ.
+    With `onto`, the folder of an earlier export of the same shape (possibly `folder`), the weights
+    are written as deltas to its pieces; raises ValueError if the shapes differ.
     """
     from ctranslate2.converters import TransformersConverter
 
@@ -152,7 +152,9 @@ def _floats(data: bytes, where: tuple[int, int, int]) -> np.ndarray[Any, np.dtyp
 
 
 def variables(data: bytes) -> dict[str, tuple[int, int, int]]:
-    """Offset, size in bytes and type of each variable by name, in CTranslate2's model.bin version 6."""
+    """Offset, size in bytes and type of each variable by name, in CTranslate2's model.bin version
+    6.
+    """
     at = 4
 
     def number(form: str) -> int:

@@ -1,7 +1,7 @@
 """Training examples as packed token ids.
 
-An example is prompt, answer and end token; the loss is on the answer. Two sets: `news` (a text's headline,
-and its salient sentences as the summary) and `references` (gist and summary by hand).
+An example is prompt, answer and end token; the loss is on the answer. Two sets: `news` (a text's
+headline, and its salient sentences as the summary) and `references` (gist and summary by hand).
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from . import corpus
 
 BOS, EOS = 2, 1
 LENGTHS = (60, 90, 120, 120, 160)
-"""Limits in characters of the salient sentences, drawn at random, to teach the meaning of the requested
-length."""
+"""Limits in characters of the salient sentences, drawn at random, to teach the meaning of the
+requested length.
+"""
 SUMMARIZED = 60
 """Answers of more tokens contain a summary, not just a headline."""
 UNTITLED = 0.1
@@ -32,8 +33,9 @@ UNTITLED = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """Concatenated examples: `ids` uint16 of shape [tokens]; `starts` and `answers` (offsets) int32 of
-    shape [examples]."""
+    """Concatenated examples: `ids` uint16 of shape [tokens]; `starts` and `answers` (offsets) int32
+    of shape [examples].
+    """
 
     ids: np.ndarray[Any, np.dtype[np.uint16]]
     starts: np.ndarray[Any, np.dtype[np.int32]]
@@ -80,7 +82,9 @@ def pack(pairs: Iterable[tuple[str, str]], tokenizer: Any, longest: int) -> Pack
 
 
 def mixed(hand: Packed, news: Packed, *, seed: int, times: int = 2, count: int = 700) -> Packed:
-    """The references, repeated `times`, and `count` news examples with a summary, against overfitting."""
+    """The references, repeated `times`, and `count` news examples with a summary, against
+    overfitting.
+    """
     long = [
         example
         for example in map(news.example, range(len(news)))

@@ -65,7 +65,9 @@ def tokens(reference: Reference, tokenizer: Any, places: Sequence[int]) -> Token
 
 
 def covered(ids: Sequence[int], tokenizer: Any) -> list[tuple[int, int]]:
-    """The [start, end) of the characters that each token covers; all bytes of a character cover it."""
+    """The [start, end) of the characters that each token covers; all bytes of a character cover
+    it.
+    """
     spans: list[tuple[int, int]] = []
     at, pending = 0, b""
     for i in ids:
@@ -145,7 +147,9 @@ def compute(states: States, articles: Iterable[Tokens], weights: dict[str, Any],
 
 
 def load_tokenizer(folder: Path) -> tuple[Any, list[int], list[int]]:
-    """The tokenizer in the folder, the place of each of its ids, and the base's ids that were kept."""
+    """The tokenizer in the folder, the place of each of its ids, and the base's ids that were
+    kept.
+    """
     from sentencepiece import SentencePieceProcessor
 
     places = json.loads((folder / "places.json").read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """The characters of an article that its summary kept: those on a longest common subsequence.
 
-An isolated match is chance and does not count. By dynamic programming in numpy, O(summary × article).
+An isolated match is chance and does not count. By dynamic programming in numpy, O(summary ×
+article).
 """
 
 from __future__ import annotations

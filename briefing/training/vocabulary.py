@@ -1,9 +1,10 @@
-"""Cuts the base's vocabulary to what Chinese newspapers need, and writes it as a sentencepiece model.
+"""Cuts the base's vocabulary to what Chinese newspapers need, and writes it as a sentencepiece
+model.
 
-Kept are the special and byte tokens, every token that the given texts use often enough, all characters of
-GB 2312 and Big5, ASCII, full-width and Latin letters and Chinese punctuation, and the merge ancestors of
-all of these, so that a text whose tokens are all kept is encoded exactly as by the base. Others are split
-into smaller tokens or bytes.
+Kept are the special and byte tokens, every token that the given texts use often enough, all
+characters of GB 2312 and Big5, ASCII, full-width and Latin letters and Chinese punctuation, and the
+merge ancestors of all of these, so that a text whose tokens are all kept is encoded exactly as by
+the base. Others are split into smaller tokens or bytes.
 """
 
 from __future__ import annotations
@@ -67,8 +68,9 @@ def characters() -> Iterable[str]:
 
 
 def _parents(whole: Vocabulary, index: dict[str, int], token: int) -> Iterable[int]:
-    """The intermediate tokens of the byte-pair merges (Sennrich et al. 2016) from characters to this
-    token."""
+    """The intermediate tokens of the byte-pair merges (Sennrich et al. 2016) from characters to
+    this token.
+    """
     parts = list(whole.pieces[token])
     while len(parts) > 1:
         pairs = [

@@ -1,4 +1,6 @@
-"""Candidates: the sentences of an article that a summary may use, and the Summary of those chosen."""
+"""Candidates: the sentences of an article that a summary may use, and the Summary of those
+chosen.
+"""
 
 from __future__ import annotations
 
@@ -58,8 +60,8 @@ def shortened(candidate: Candidate, length: int) -> Sentence | None:
     """The sentence's first clauses in at most `length` characters, closed with 。; None if nothing
     can be kept.
 
-    Cut where no quotation or bracket is open, if possible; else at the last character that splits no
-    number and no Latin word: half a number would be a wrong one.
+    Cut where no quotation or bracket is open, if possible; else at the last character that splits
+    no number and no Latin word: half a number would be a wrong one.
     """
     if len(candidate) <= length and finished(candidate.text):
         return Sentence(text=candidate.text, evidence=((candidate.start, candidate.end),))
@@ -104,7 +106,8 @@ def checked_summary(
 ) -> Summary:
     """The Summary of these sentences, verified.
 
-    `line` is its gist, the extracted one by default; `facts` are the article's, computed if missing.
+    `line` is its gist, the extracted one by default; `facts` are the article's, computed if
+    missing.
     """
     picked = tuple(picked)
     line = gist(article) if line is None else line

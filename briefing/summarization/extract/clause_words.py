@@ -46,8 +46,8 @@ class Predication:
 
 
 def predication(text: str) -> Predication:
-    """Subject, verb and names of a clause by the tagger's parts of speech. A possessed noun (总投资, 全长)
-    does not count as a subject.
+    """Subject, verb and names of a clause by the tagger's parts of speech. A possessed noun (总投资,
+    全长) does not count as a subject.
     """
     noun = phrase = names = False
     for word in words(text.strip(_MARKS)):

@@ -18,7 +18,9 @@ from .clauses import Clause, closure, parse
 _MARKS = "，；：,;: "
 _STOP = re.compile(r"[。！？!?…][”’」』）]*$")
 LEAST = 6
-"""Characters that must be left where the words that tie a sentence to the one before are taken off."""
+"""Characters that must be left where the words that tie a sentence to the one before are taken
+off.
+"""
 
 
 @dataclass(frozen=True, slots=True)

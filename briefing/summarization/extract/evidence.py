@@ -1,9 +1,9 @@
 """Evidence: the article's sentences that support each sentence of a summary, by shared words.
 
-Greedy set cover: take the source sentence that covers most of the uncovered weight, then the next, as
-long as it adds enough. The units are character bigrams, Latin words and numbers, weighted by their
-idf within the article, so that names and figures count and common phrases do not. Knows which words
-occur where; does not know what they mean.
+Greedy set cover: take the source sentence that covers most of the uncovered weight, then the next,
+as long as it adds enough. The units are character bigrams, Latin words and numbers, weighted by
+their idf within the article, so that names and figures count and common phrases do not. Knows which
+words occur where; does not know what they mean.
 """
 
 from __future__ import annotations

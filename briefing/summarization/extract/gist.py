@@ -43,8 +43,9 @@ def _split_at(joint: re.Pattern[str], text: str) -> list[str]:
 
 
 def _first_sentence(text: str) -> str:
-    """The first sentence with final punctuation, without dateline and credits; if there is none, the
-    first fragment."""
+    """The first sentence with final punctuation, without dateline and credits; if there is none,
+    the first fragment.
+    """
     texts = [words for start, end in sentences(text) if (words := datelines.strip(text, start, end).text)]
     return next(filter(finished, texts), texts[0] if texts else "")
 

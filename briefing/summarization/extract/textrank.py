@@ -1,9 +1,9 @@
 """TextRank: the sentences most similar to the others (Mihalcea & Tarau, EMNLP 2004).
 
 Words by rjieba (ten times faster than jieba; MIT), PageRank by power iteration in numpy: networkx
-takes longer to import than the ranking, and sumy needs nltk. An article of more than CHUNK sentences
-is ranked in chunks, then the best of each chunk against one another, so that time stays linear. Does
-not know synonyms.
+takes longer to import than the ranking, and sumy needs nltk. An article of more than CHUNK
+sentences is ranked in chunks, then the best of each chunk against one another, so that time stays
+linear. Does not know synonyms.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def content_words(sentence: str) -> frozenset[str]:
 def textrank_scores(bags: Sequence[frozenset[str]]) -> list[float]:
     """The TextRank of each sentence, given its words; the ranks sum to 1.
 
-    The similarity is the paper's, overlap / (log |Si| + log |Sj|), with 1 added to each size so that
-    a sentence of one word does not divide by zero.
+    The similarity is the paper's, overlap / (log |Si| + log |Sj|), with 1 added to each size so
+    that a sentence of one word does not divide by zero.
     """
     import numpy as np
 

@@ -1,7 +1,7 @@
 """Truncation of a long article: drops whole sentences, the least important first.
 
-Sentences are scored by the extractor's trees, over the whole article; those kept stay in order and in
-their paragraphs. Knows nothing of tokens: the caller decides what fits.
+Sentences are scored by the extractor's trees, over the whole article; those kept stay in order and
+in their paragraphs. Knows nothing of tokens: the caller decides what fits.
 """
 
 from __future__ import annotations

@@ -4,10 +4,10 @@ vocabulary.
 Knows the prompt (prompt.py) and the engine. Its drafts are verified elsewhere (guarded.py); a draft
 with too many new bigrams is marked as unsure.
 
-One article a call: of a batch of unequal prompts, CTranslate2 forwards only the shortest length at once
-and the rest token by token. Parallel articles run on the generator's own workers, which share the
-weights. No beams: each costs a prompt's memory and time again (4 beams: 3.2 times the time, 580 MB), so
-further drafts are requested at other lengths.
+One article a call: of a batch of unequal prompts, CTranslate2 forwards only the shortest length at
+once and the rest token by token. Parallel articles run on the generator's own workers, which share
+the weights. No beams: each costs a prompt's memory and time again (4 beams: 3.2 times the time, 580
+MB), so further drafts are requested at other lengths.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ CHUNK_CONTEXTS = 3
 DOUBT = 0.1
 """The share of new bigrams above which this model's summary is more often garbled than well put.
 
-Extracts instead raise ROUGE-L from 47.1 to 48.3 on 40 references held out from training, and from 47.5
-to 48.5 on the benchmark's 80; the median of summaries by people is 0.13.
+Extracts instead raise ROUGE-L from 47.1 to 48.3 on 40 references held out from training, and from
+47.5 to 48.5 on the benchmark's 80; the median of summaries by people is 0.13.
 """
 
 KEPT = 4
@@ -51,7 +51,9 @@ FUNCTION = (
 
 
 class BundledWriter:
-    """The Writer of a bundled model; processes `workers` articles in parallel, on `threads` each."""
+    """The Writer of a bundled model; processes `workers` articles in parallel, on `threads`
+    each.
+    """
 
     def __init__(self, folder: Path, *, workers: int = 1, threads: int = 1) -> None:
         """Loads the model: about a second and 350 MB of memory. Raises ModelError."""
@@ -68,11 +70,11 @@ class BundledWriter:
         return self._card.name
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` different drafts, each the likeliest at its own length: `length`, then 10 less
-        each.
+        """Up to `count` different drafts, each the likeliest at its own length: `length`, then 10
+        less each.
 
-        An article longer than the context is truncated; one longer than CHUNK_CONTEXTS is chunked and
-        its chunks' summaries summarized again.
+        An article longer than the context is truncated; one longer than CHUNK_CONTEXTS is chunked
+        and its chunks' summaries summarized again.
         """
 
         def fits(text: str, contexts: int) -> bool:

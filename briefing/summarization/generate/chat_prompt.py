@@ -1,7 +1,7 @@
 """The prompt for chat models, in Chinese, and the parser of their answers.
 
-Knows the labels, markup and remarks that chat models add to an answer; does not know whether the answer
-is true.
+Knows the labels, markup and remarks that chat models add to an answer; does not know whether the
+answer is true.
 """
 
 from __future__ import annotations
@@ -58,8 +58,9 @@ def opening(article: Article, length: int) -> str:
 
 
 def parse_answer(written: str) -> Draft:
-    """The gist and the summary in an answer, without decoration. If there are no labels, a short first
-    line is the gist."""
+    """The gist and the summary in an answer, without decoration. If there are no labels, a short
+    first line is the gist.
+    """
     text = _THOUGHT.sub("", clean_input(written)).strip()
     labels = list(_LABEL.finditer(text))
     gist = summary = ""
@@ -94,8 +95,8 @@ def fit_sentences(summary: str, length: int, *, whole: bool = True) -> str:
     """The leading sentences within `length` characters, at least one.
 
     `whole` means that the model finished: a missing final stop is then added, since summarizers
-    trained on headlines write none. Otherwise the last sentence is incomplete, and dropped if another
-    remains.
+    trained on headlines write none. Otherwise the last sentence is incomplete, and dropped if
+    another remains.
     """
     summary = summary.strip()
     if whole and summary and not finished(summary):
@@ -113,7 +114,9 @@ def distinct_drafts(drafts: list[Draft]) -> list[Draft]:
 
 
 def _plain_line(text: str) -> str:
-    """The text as one line, without bullets, emphasis, enclosing quotes and a final character count."""
+    """The text as one line, without bullets, emphasis, enclosing quotes and a final character
+    count.
+    """
     lines = [line.strip() for line in _BULLET.sub("", text.strip()).splitlines()]
     line_text = unspaced(" ".join(line for line in lines if line).replace("**", "").replace("`", ""))
     line_text = _COUNTED.sub("", line_text).strip()

@@ -1,7 +1,7 @@
 """One request to a chat endpoint, bounded in time and size.
 
-The deadline covers connecting, headers and body, however slowly they arrive: it is asyncio's, because
-httpx's timeouts are per read. Does not retry: see `endpoint`.
+The deadline covers connecting, headers and body, however slowly they arrive: it is asyncio's,
+because httpx's timeouts are per read. Does not retry: see `endpoint`.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     LoadedCheckpoint   tokenizer, model and context, for TransformersWriter
     load_checkpoint    from a folder or hub name: cache before network, safetensors only, no remote code
 
-Knows how loading fails silently: a tokenizer of four tokens, randomly initialized weights in place of
-missing ones, pickled weights, encoders that cannot generate. Does not know how good a model is.
+Knows how loading fails silently: a tokenizer of four tokens, randomly initialized weights in place
+of missing ones, pickled weights, encoders that cannot generate. Does not know how good a model is.
 """
 
 from __future__ import annotations
@@ -52,8 +52,9 @@ class LoadedCheckpoint:
         return not self.seq2seq and bool(getattr(self.tokenizer, "chat_template", None))
 
     def clean(self, text: str) -> str:
-        """The text without the tokenizer's special tokens (<|im_end|>, </s>), which would end or forge
-        a turn."""
+        """The text without the tokenizer's special tokens (<|im_end|>, </s>), which would end or
+        forge a turn.
+        """
         for token in special_tokens(self.tokenizer):
             text = text.replace(token, " ") if len(token) > 2 else text
         return text
@@ -97,7 +98,9 @@ def load_checkpoint(address: str) -> LoadedCheckpoint:
 
 
 def _load_from(address: str, dtype: Any, *, here: bool) -> LoadedCheckpoint:
-    """As `load_checkpoint`; `here` means without the network. Raises whatever transformers raises."""
+    """As `load_checkpoint`; `here` means without the network. Raises whatever transformers
+    raises.
+    """
     import transformers as t
 
     options: dict[str, Any] = {"local_files_only": here, "trust_remote_code": False}
@@ -138,8 +141,8 @@ def _load_tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
     """The checkpoint's tokenizer if it reproduces SAMPLE, else a BertTokenizer on its vocab.txt.
 
     transformers 5 silently makes an almost empty tokenizer if the files are not those of the model
-    type: a Chinese BART or T5-PEGASUS has BERT's vocab.txt. So has Randeng-Pegasus, but it needs its
-    own word segmentation.
+    type: a Chinese BART or T5-PEGASUS has BERT's vocab.txt. So has Randeng-Pegasus, but it needs
+    its own word segmentation.
     """
     import transformers as t
 
@@ -168,7 +171,9 @@ def _load_tokenizer(address: str, config: Any, options: dict[str, Any]) -> Any:
 
 
 def is_sane_tokenizer(tokenizer: Any) -> bool:
-    """Whether the tokenizer has a vocabulary and reproduces at least half of SAMPLE's characters."""
+    """Whether the tokenizer has a vocabulary and reproduces at least half of SAMPLE's
+    characters.
+    """
     if len(tokenizer) <= 10:
         return False
     again = tokenizer.decode(tokenizer(SAMPLE)["input_ids"], skip_special_tokens=True)
@@ -205,8 +210,9 @@ def _context_tokens(config: Any, tokenizer: Any) -> int:
 
 
 def _check_name(address: str) -> None:
-    """Raises ModelError for an address that looks like a path, so that a mistyped path is not looked up
-    on the hub."""
+    """Raises ModelError for an address that looks like a path, so that a mistyped path is not
+    looked up on the hub.
+    """
     if address.startswith((".", "/", "~", "\\")) or address.count("/") > 1 or "\\" in address or not address:
         raise ModelError(
             Message(f"没有这个模型文件夹：{address}", f"there is no model folder {address}"),

@@ -1,8 +1,9 @@
 """Checks the sizes in a checkpoint's config.json against its weights.
 
-transformers builds the model before it opens the weights, so that an untrusted config of a few bytes
-could allocate any amount of memory. So its numbers are bounded, and the model is first built without
-memory (on torch's meta device) to compare its parameters with the size of the safetensors files.
+transformers builds the model before it opens the weights, so that an untrusted config of a few
+bytes could allocate any amount of memory. So its numbers are bounded, and the model is first built
+without memory (on torch's meta device) to compare its parameters with the size of the safetensors
+files.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ _COUNTS = ("layer", "head", "expert", "block", "depth")
 
 
 def check_numbers(address: str, config: Any) -> None:
-    """Raises ModelError if a number in a transformers config is out of range; `address` names the model
-    in the error."""
+    """Raises ModelError if a number in a transformers config is out of range; `address` names the
+    model in the error.
+    """
     for key, value in _numbers(config.to_dict()):
         limit = COUNT_LIMIT if any(word in key for word in _COUNTS) else NUMBER_LIMIT
         if not -NUMBER_LIMIT <= value <= limit:
@@ -38,7 +40,8 @@ def check_numbers(address: str, config: Any) -> None:
 
 
 def check_parameters(folder: Path, config: Any, maker: Any) -> None:
-    """Raises ModelError if the model of `config` has more parameters than the folder's weights can hold.
+    """Raises ModelError if the model of `config` has more parameters than the folder's weights can
+    hold.
 
     `maker` is the transformers class that will load it.
     """

@@ -1,8 +1,8 @@
 """Chunking and map-reduce: a long article is split to fit the model's context, and the chunks'
 summaries summarized again.
 
-Splits between paragraphs, sentences and clauses; the caller's `fits` knows the context. Does not know
-what a chunk is about. No character is lost: the chunks' paragraphs, joined, are the article's.
+Splits between paragraphs, sentences and clauses; the caller's `fits` knows the context. Does not
+know what a chunk is about. No character is lost: the chunks' paragraphs, joined, are the article's.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _CLAUSE = re.compile(r"[，、；：,;:]")
 
 
 def chunks(article: Article, fits: Fits) -> list[Article]:
-    """The article in as few chunks as possible, of about equal length, split between paragraphs, else
-    sentences, else clauses.
+    """The article in as few chunks as possible, of about equal length, split between paragraphs,
+    else sentences, else clauses.
 
     An article that fits is its only chunk, as it is if not even an empty text fits. Otherwise every
     chunk fits, unless it is a single character. Only the paragraphs differ from the article's.
@@ -46,7 +46,8 @@ def chunks(article: Article, fits: Fits) -> list[Article]:
 
 
 def reduced(article: Article, fits: Fits, write: Callable[[Article], str]) -> Article:
-    """An article that fits: itself, or the summaries of its chunks by `write`, a paragraph for each.
+    """An article that fits: itself, or the summaries of its chunks by `write`, a paragraph for
+    each.
 
     Repeated while that is too long. A summary is cut at half its chunk's length, so that each round
     halves the text and the rounds end.
@@ -60,8 +61,8 @@ def reduced(article: Article, fits: Fits, write: Callable[[Article], str]) -> Ar
 def map_reduce(
     article: Article, length: int, count: int, fits: Fits, write: Callable[[Article, int], list[Draft]]
 ) -> list[Draft]:
-    """The drafts of `write(article, count)` for an article of any length; raises ModelError if no text
-    fits at all.
+    """The drafts of `write(article, count)` for an article of any length; raises ModelError if no
+    text fits at all.
 
     If the chunks' summaries together fit into `length` and the model writes no gists, they are the
     summary.
@@ -92,7 +93,9 @@ def map_reduce(
 
 
 def _pack_chunks(pieces: Sequence[tuple[int, str]], fits: Fits, share: int) -> list[list[tuple[int, str]]]:
-    """The pieces, (paragraph number, text), in runs that fit; a run of `share` characters is closed."""
+    """The pieces, (paragraph number, text), in runs that fit; a run of `share` characters is
+    closed.
+    """
     runs: list[list[tuple[int, str]]] = []
     for piece in pieces:
         run = [*runs[-1], piece] if runs else [piece]
@@ -113,7 +116,9 @@ def _chunk_paragraphs(run: Sequence[tuple[int, str]]) -> tuple[str, ...]:
 
 
 def _split_paragraph(paragraph: str, fits: Fits) -> list[str]:
-    """The paragraph; if it does not fit, its sentences; if one of these does not fit, its pieces."""
+    """The paragraph; if it does not fit, its sentences; if one of these does not fit, its
+    pieces.
+    """
     if fits(paragraph):
         return [paragraph]
     starts = [start for start, _ in sentences(paragraph)][1:]
@@ -123,8 +128,9 @@ def _split_paragraph(paragraph: str, fits: Fits) -> list[str]:
 
 
 def _split_sentence(sentence: str, fits: Fits) -> list[str]:
-    """The sentence in pieces that fit: split after a comma in the second half if there is one, never
-    inside a number."""
+    """The sentence in pieces that fit: split after a comma in the second half if there is one,
+    never inside a number.
+    """
     pieces = []
     while sentence and not fits(sentence):
         low, high = 1, len(sentence)  # the longest prefix that fits is in [low, high)

@@ -1,9 +1,9 @@
 """The Writer of a converted CTranslate2 folder: model.bin, config.json and a tokenizer.
 
-Knows from the header of model.bin whether it is an encoder-decoder or a decoder, and its context; reads
-a sentencepiece file, or a tokenizer.json with transformers. The folder does not say how to prompt the
-model: one with a chat template gets the prompt of `chat_prompt`, an encoder-decoder the bare text, any
-other a text to continue.
+Knows from the header of model.bin whether it is an encoder-decoder or a decoder, and its context;
+reads a sentencepiece file, or a tokenizer.json with transformers. The folder does not say how to
+prompt the model: one with a chat template gets the prompt of `chat_prompt`, an encoder-decoder the
+bare text, any other a text to continue.
 """
 
 from __future__ import annotations
@@ -230,8 +230,9 @@ def _load_engine(folder: Path, threads: int) -> _Engine:
 def _load_tokenizer(
     folder: Path, config: dict[str, Any], *, seq2seq: bool
 ) -> _SentencepieceTokenizer | _JsonTokenizer:
-    """The folder's tokenizer: tokenizer.json if there is one, unless the model is an encoder-decoder
-    with a sentencepiece file; else the sentencepiece file."""
+    """The folder's tokenizer: tokenizer.json if there is one, unless the model is an
+    encoder-decoder with a sentencepiece file; else the sentencepiece file.
+    """
     named = [folder / name for name in _PIECES if (folder / name).is_file()]
     pieces = named or sorted(folder.glob("*.model"))
     if (folder / "tokenizer.json").is_file() and not (pieces and seq2seq):

@@ -1,9 +1,10 @@
 """The Writer of a chat model at an OpenAI-compatible endpoint, MODEL@URL.
 
-Retries transient failures until four tries, the article's deadline or the run's token budget are used
-up. An endpoint that misses an article's deadline is not asked again in this run. The key is read from
-the environment for each request, sent in one header, and neither stored nor shown; redirects are not
-followed. Does not know the model's context: articles over LONGEST characters are chunked.
+Retries transient failures until four tries, the article's deadline or the run's token budget are
+used up. An endpoint that misses an article's deadline is not asked again in this run. The key is
+read from the environment for each request, sent in one header, and neither stored nor shown;
+redirects are not followed. Does not know the model's context: articles over LONGEST characters are
+chunked.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ class EndpointWriter:
     """
 
     def __init__(self, address: str, *, timeouts: Timeouts | None = None) -> None:
-        """Takes MODEL@URL, such as qwen2.5@http://localhost:11434/v1; raises ModelError otherwise."""
+        """Takes MODEL@URL, such as qwen2.5@http://localhost:11434/v1; raises ModelError
+        otherwise.
+        """
         model, _, rest = address.partition("@http")
         try:
             parts = urlsplit(f"http{rest}")
@@ -161,8 +164,9 @@ class EndpointWriter:
         return reply
 
     def _pause(self, asked: float | None, turn: int) -> bool:
-        """Waits before a retry (exponential backoff with jitter, or Retry-After); False, at once, if
-        that is too long or past the deadline."""
+        """Waits before a retry (exponential backoff with jitter, or Retry-After); False, at once,
+        if that is too long or past the deadline.
+        """
         pause = asked if asked is not None else 2.0**turn * random.uniform(0.5, 1.0)
         if pause > LONGEST_WAIT or time.monotonic() + pause >= self._deadlines.end:
             return False

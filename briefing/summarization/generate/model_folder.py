@@ -1,9 +1,9 @@
 """A model folder: its card (model.toml) and its files, each checked before use.
 
-Weights are in the inference engine's format, gzipped in pieces; they are checked and unpacked in memory,
-so that nothing is written and damage is detected before use. A retrained version can ship as deltas:
-bytes to add to a piece modulo 256, most of them near 0, which compress well (by xz, closer to their
-entropy than gzip). Nothing is unpacked beyond the size in the card.
+Weights are in the inference engine's format, gzipped in pieces; they are checked and unpacked in
+memory, so that nothing is written and damage is detected before use. A retrained version can ship
+as deltas: bytes to add to a piece modulo 256, most of them near 0, which compress well (by xz,
+closer to their entropy than gzip). Nothing is unpacked beyond the size in the card.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from .model_card import ModelCard, ModelFile, read_card
 
 PART = re.compile(r"(.+)\.(\d+)(?:\.gz|(\.delta)\.xz)")
 _XZ_MEMORY = 256_000_000
-"""Memory limit in bytes to unpack an xz file; the dictionary of the bundled deltas takes 4 million."""
+"""Memory limit in bytes to unpack an xz file; the dictionary of the bundled deltas takes 4
+million.
+"""
 _CHUNK = 1 << 20
 
 
@@ -121,7 +123,9 @@ def _unpack(file: ModelFile, data: bytes, size: int) -> bytearray:
 
 
 def _unpacked_chunks(name: str, data: memoryview) -> Iterator[bytes]:
-    """The unpacked content in chunks of at most _CHUNK bytes; raises zlib.error and lzma.LZMAError."""
+    """The unpacked content in chunks of at most _CHUNK bytes; raises zlib.error and
+    lzma.LZMAError.
+    """
     slices = (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
     if name.endswith(".xz"):
         unxz = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)

@@ -55,7 +55,9 @@ class TokenBudget:
 
 
 def request_cost(body: dict[str, Any]) -> int:
-    """The maximum cost of a request: one token per character of the prompt, and max_tokens per answer."""
+    """The maximum cost of a request: one token per character of the prompt, and max_tokens per
+    answer.
+    """
     return len(body["messages"][0]["content"]) + int(body["max_tokens"]) * int(body.get("n", 1))
 
 

@@ -1,8 +1,8 @@
 """The Writer of a transformers checkpoint: encoder-decoder summarizers, chat models, base models.
 
-Knows how to prompt each kind; long articles are chunked, not truncated; loading is in `checkpoint`. Beam
-search without sampling, on the CPU, so the same article gives the same drafts. Encoder-decoders write no
-gist. Does not bind the vocabulary to the article.
+Knows how to prompt each kind; long articles are chunked, not truncated; loading is in `checkpoint`.
+Beam search without sampling, on the CPU, so the same article gives the same drafts.
+Encoder-decoders write no gist. Does not bind the vocabulary to the article.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class TransformersWriter:
     """The Writer of one checkpoint, a folder or a hub name, loaded for the first article."""
 
     def __init__(self, address: str) -> None:
-        """Takes the address; loads nothing yet. Raises ModelError for a folder with unsafe files."""
+        """Takes the address; loads nothing yet. Raises ModelError for a folder with unsafe
+        files.
+        """
         self._address = address
         folder = Path(address).expanduser()
         if folder.is_dir():
@@ -74,7 +76,9 @@ class TransformersWriter:
         return map_reduce(cleaned, length, count, fits, write)
 
     def _load_once(self) -> LoadedCheckpoint:
-        """The checkpoint; a failure is cached too, since a failed request to the hub takes 20 seconds."""
+        """The checkpoint; a failure is cached too, since a failed request to the hub takes 20
+        seconds.
+        """
         if self._loaded is None:
             try:
                 self._loaded = load_checkpoint(self._address)

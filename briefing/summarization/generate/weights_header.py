@@ -1,8 +1,8 @@
 """Reads and checks the header of CTranslate2's model.bin: the kind of model, and plausible sizes.
 
-Layout: version, name, revision, count; then for each weight its name, shape, type, size and bytes. The
-engine allocates each stated shape before reading, and the file is untrusted: so each shape must match
-its size, and the sizes the file.
+Layout: version, name, revision, count; then for each weight its name, shape, type, size and bytes.
+The engine allocates each stated shape before reading, and the file is untrusted: so each shape must
+match its size, and the sizes the file.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ _TYPED = 4
 
 
 def model_header(file: BinaryIO, length: int) -> tuple[str, int]:
-    """The kind (TransformerSpec, TransformerDecoderSpec) and the context of a file of `length` bytes.
+    """The kind (TransformerSpec, TransformerDecoderSpec) and the context of a file of `length`
+    bytes.
 
-    The context is CONTEXT if no positions are stated. Raises ValueError or struct.error if the file is
-    not a model.
+    The context is CONTEXT if no positions are stated. Raises ValueError or struct.error if the file
+    is not a model.
     """
     version, kind = _number(file, "<I"), _string(file)
     if version not in _VERSIONS or not kind.endswith("Spec"):

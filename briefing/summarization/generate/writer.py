@@ -33,8 +33,8 @@ class Writer(Protocol):
         ...
 
     def drafts(self, article: Article, length: int, count: int, *, bound: bool = False) -> list[Draft]:
-        """Up to `count` drafts, likeliest first; summaries of about `length` characters, rather fewer
-        than more.
+        """Up to `count` drafts, likeliest first; summaries of about `length` characters, rather
+        fewer than more.
 
         `bound` restricts the vocabulary to the article's own tokens; an engine that cannot do that
         returns an empty list. The same article gives the same drafts. Raises ModelError.

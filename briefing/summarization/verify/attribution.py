@@ -1,10 +1,11 @@
 """Figures and persons attributed to the wrong place or person: 江苏's figure given to 河南.
 
-A place or person and a figure in one clause of the summary must also be close in the article: in the
-same sentence, within the NEAR sentences before the figure in its paragraph, or as the last place named
-before it. A clause without a place is about the last place of its sentence. Whatever the article's
-first TOPIC sentences name is its topic and goes with any figure. A figure may not occur more often
-than in the article. Left out: dates, small counts, and facts without a figure, a person or a place.
+A place or person and a figure in one clause of the summary must also be close in the article: in
+the same sentence, within the NEAR sentences before the figure in its paragraph, or as the last
+place named before it. A clause without a place is about the last place of its sentence. Whatever
+the article's first TOPIC sentences name is its topic and goes with any figure. A figure may not
+occur more often than in the article. Left out: dates, small counts, and facts without a figure, a
+person or a place.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ TOPIC = 2
 
 
 def misattributed(text: str, tagged: list[Word], named: list[Name], facts: ArticleFacts) -> Iterator[str]:
-    """The pairs (place or person, figure) and (place, person) of `text` that the article keeps apart,
-    and its repeated figures.
+    """The pairs (place or person, figure) and (place, person) of `text` that the article keeps
+    apart, and its repeated figures.
 
     `tagged` are the words of `text`, `named` its names.
     """
@@ -82,7 +83,9 @@ def _separated_person(person: str, place: str, facts: ArticleFacts) -> Iterator[
 
 
 def _are_apart(name: str, offsets: list[int], facts: ArticleFacts) -> bool:
-    """Whether the article has the name, but not close to any of these offsets; False without any."""
+    """Whether the article has the name, but not close to any of these offsets; False without
+    any.
+    """
     key = name[:2]
     if not offsets or key not in facts.text or _is_topic(key, facts):
         return False
@@ -96,7 +99,9 @@ def _is_topic(key: str, facts: ArticleFacts) -> bool:
 
 
 def _is_near(key: str, offset: int, facts: ArticleFacts) -> bool:
-    """Whether the sentence at the offset, or one of the NEAR before it in its paragraph, has the key."""
+    """Whether the sentence at the offset, or one of the NEAR before it in its paragraph, has the
+    key.
+    """
     spans, number = facts.sentence_spans, _sentence_number(offset, facts)
     paragraph = facts.text.rfind("\n", 0, offset) + 1
     start = max(paragraph, spans[max(0, number - NEAR)][0])

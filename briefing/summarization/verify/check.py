@@ -74,8 +74,9 @@ def _split_sentences(text: str) -> list[str]:
 
 
 def _is_verbatim(sentence: str, facts: ArticleFacts) -> bool:
-    """Whether the article has the sentence verbatim, between punctuation marks, so that no number or
-    word is cut at either end."""
+    """Whether the article has the sentence verbatim, between punctuation marks, so that no number
+    or word is cut at either end.
+    """
     folded = fold(sentence).rstrip(_ENDS)
     return bool(folded) and re.search(rf"(?<![\w.]){re.escape(folded)}(?!\w)", facts.folded) is not None
 

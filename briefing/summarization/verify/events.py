@@ -2,8 +2,8 @@
 
 Two tables. EVENTS: a word is supported only if the article has it or a near-synonym (会谈 is not 会见).
 ANTONYMS: opposites around the same number (增长5% and 下降5%, 同比 and 环比, 死亡 and 受伤, 超 and 不足) or,
-without a number, after the same subject. Left out: events in other words, and antonyms in a different
-clause than their number.
+without a number, after the same subject. Left out: events in other words, and antonyms in a
+different clause than their number.
 """
 
 from __future__ import annotations
@@ -111,8 +111,9 @@ def _opposed_figures(quantity: Quantity, text: str, facts: ArticleFacts) -> Iter
 def _nearest_antonym(
     text: str, quantity: Quantity, antonyms: tuple[tuple[str, re.Pattern[str]], ...], *, follows: bool
 ) -> tuple[str, str] | None:
-    """The side and the word of the antonym nearest to a number in its clause. A word after the number
-    wins if `follows`."""
+    """The side and the word of the antonym nearest to a number in its clause. A word after the
+    number wins if `follows`.
+    """
     after = text[quantity.end : quantity.end + 14]
     stop = re.search(r"[，。；：！？、\n\d]", after)
     after = after[: stop.start()] if stop else after
@@ -157,8 +158,9 @@ def _opposed_directions(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _shares_characters(word: str, text: str) -> bool:
-    """Whether the article has the word's first and last characters (减 in 减轻): then the antonym is not
-    all it says."""
+    """Whether the article has the word's first and last characters (减 in 减轻): then the antonym is
+    not all it says.
+    """
     return word[0] in text and word[-1] in text
 
 

@@ -1,7 +1,7 @@
 """ArticleFacts: an article's letters, words, names and figures, indexed to check texts against.
 
-Knows when a name is stated: verbatim, as an abbreviation whose characters occur in order in one phrase
-(发改委 for 国家发展和改革委员会), or as adjacent names. A person's name may be neither abbreviated nor
+Knows when a name is stated: verbatim, as an abbreviation whose characters occur in order in one
+phrase (发改委 for 国家发展和改革委员会), or as adjacent names. A person's name may be neither abbreviated nor
 truncated (克韦 for 克韦尔). 中国 always counts as stated. Does not know aliases.
 """
 
@@ -77,8 +77,9 @@ class ArticleFacts:
         return name.kind is not NameKind.PERSON and self._is_abbreviated(name_letters)
 
     def _is_pieced_together(self, name: str, loose: frozenset[str]) -> bool:
-        """Whether the name is a concatenation of substrings of the article, each of two characters or
-        more, and of `loose` characters."""
+        """Whether the name is a concatenation of substrings of the article, each of two characters
+        or more, and of `loose` characters.
+        """
         reached = {0}
         for start in range(len(name)):
             if start not in reached:
@@ -90,13 +91,15 @@ class ArticleFacts:
         return len(name) in reached
 
     def _is_abbreviated(self, name: str) -> bool:
-        """Whether a clause has the name's characters in order, each at a word boundary or next to the
-        previous one."""
+        """Whether a clause has the name's characters in order, each at a word boundary or next to
+        the previous one.
+        """
         return any(_abbreviates(name, clause, edges) for clause, edges in self.clauses)
 
     def _is_altered_at(self, span: str, index: int) -> bool:
-        """Whether the character at `index` forms new bigrams with its neighbours, and the rest is not
-        a name or word of its own."""
+        """Whether the character at `index` forms new bigrams with its neighbours, and the rest is
+        not a name or word of its own.
+        """
         last = len(span) - 1
         pairs = [span[index - 1 : index + 1]] * (index > 0) + [span[index : index + 2]] * (index < last)
         if not is_han(span) or any(pair in self.letters for pair in pairs):
@@ -118,7 +121,9 @@ class ArticleFacts:
         return None
 
     def altered_name(self, text: str) -> str | None:
-        """A substring of `text` that differs from a name of the article in one character, if any."""
+        """A substring of `text` that differs from a name of the article in one character, if
+        any.
+        """
         new = [i for i in range(len(text) - 1) if text[i : i + 2] not in self.letters]
         for index in dict.fromkeys(i for pair in new for i in (pair, pair + 1)):
             for size in (3, 4, 5, 6):

@@ -122,7 +122,9 @@ def _measures_before(offset: int, facts: ArticleFacts) -> list[str]:
 
 
 def _subject_with(measure: str, offset: int, facts: ArticleFacts) -> str | None:
-    """The last compound of this measure before the offset, in its sentence; None if there is none."""
+    """The last compound of this measure before the offset, in its sentence; None if there is
+    none.
+    """
     start, _ = _sentence_at(offset, facts)
     index = facts.text.rfind(measure, start, offset)
     compound = facts.text[max(start, index - 2) : index + len(measure)]
@@ -145,8 +147,9 @@ def _other_items(inside: list[Word], figure: _Stated, facts: ArticleFacts) -> It
 
 
 def _in_other_items(place: int, offsets: tuple[int, ...], facts: ArticleFacts) -> bool:
-    """Whether the offset `place` is in an item with figures, and each of `offsets` in another item of
-    the same sentence."""
+    """Whether the offset `place` is in an item with figures, and each of `offsets` in another item
+    of the same sentence.
+    """
     sentence = _sentence_at(place, facts)
     items = [
         (sentence[0] + m.start(), sentence[0] + m.end()) for m in _ITEM.finditer(facts.text[slice(*sentence)])
@@ -183,7 +186,9 @@ def _other_names(
 def _unshared_places(
     clause: re.Match[str], inside: list[Word], figure: _Stated, facts: ArticleFacts
 ) -> Iterator[str]:
-    """Places listed before the figure that are missing from the article's sentences with the figure."""
+    """Places listed before the figure that are missing from the article's sentences with the
+    figure.
+    """
     listed = _LIST.search(clause[0][: figure.start - clause.start()])
     if not listed:
         return

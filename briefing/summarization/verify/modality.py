@@ -43,7 +43,9 @@ _NOUN_SUFFIXES = "区场者地站架井台式日会率量"
 
 
 def contradicted_modality(text: str, tagged: list[Word], facts: ArticleFacts) -> Iterator[str]:
-    """The verbs of `text` whose tense or negation contradicts the article; `tagged` are its words."""
+    """The verbs of `text` whose tense or negation contradicts the article; `tagged` are its
+    words.
+    """
     for match in _TENSE.finditer(text):
         if verb := _stated_otherwise(text, match.end(), tagged, facts, done=match[1] is not None):
             yield match[0] + verb
@@ -55,7 +57,8 @@ def contradicted_modality(text: str, tagged: list[Word], facts: ArticleFacts) ->
 def _stated_otherwise(
     text: str, end: int, tagged: list[Word], facts: ArticleFacts, *, done: bool
 ) -> str | None:
-    """What follows the tense marker that ends at `end`, if the article has it only in the other tense.
+    """What follows the tense marker that ends at `end`, if the article has it only in the other
+    tense.
 
     `done` is the tense of the marker. Tries the next characters verbatim (于7月28日), then the verb in
     the article's most similar clause.
@@ -86,7 +89,9 @@ def _plans_reported_as_done(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _is_only_planned(verb: str, facts: ArticleFacts) -> bool:
-    """Whether each occurrence of the verb follows a marker of a plan, or precedes 后 and one (建成后将)."""
+    """Whether each occurrence of the verb follows a marker of a plan, or precedes 后 and one
+    (建成后将).
+    """
     matches = list(re.finditer(rf"{verb}(?![{_NOUN_SUFFIXES}])", facts.text))
     return bool(matches) and all(
         _WILL.search(_clause_before(match.start(), facts.text)) or _ONCE_DONE.match(facts.text, match.end())

@@ -1,9 +1,9 @@
 """Numbers of a summary that its article does not state of the same thing.
 
 Units of measure, money and time must agree (5.2亿吨 is not 5.2亿元), and an ordinal is not a count (第3
-is not 3). Where a classifier is dropped or fused (6金 for 6枚金牌), some of the context must agree. Does
-not know whether what is said of the counted thing is true (see events.py). Lets another noun after the
-same classifier pass: 3名工人 for 3名男子 is too often right.
+is not 3). Where a classifier is dropped or fused (6金 for 6枚金牌), some of the context must agree.
+Does not know whether what is said of the counted thing is true (see events.py). Lets another noun
+after the same classifier pass: 3名工人 for 3名男子 is too often right.
 """
 
 from __future__ import annotations
@@ -171,7 +171,9 @@ def _is_loose_match(unit: str, classifier: str) -> bool:
 
 
 def _shares_context(quantity: Quantity, stated: Quantity) -> bool:
-    """Whether the words around the two numbers share a character that may be the counted thing's."""
+    """Whether the words around the two numbers share a character that may be the counted
+    thing's.
+    """
     if not stated.after and not stated.unit:
         return True
     if quantity.after[:1] == stated.after[:1]:

@@ -1,8 +1,8 @@
 """Recipients of an action: 向下游3个村支付 is not 向上游支付.
 
 Compares the phrase between 向 and a verb with the article's phrases before the same verb: they must
-share a bigram. Not judged: pronouns, and phrases of which the article has no bigram at all (synonyms,
-or names that other checks judge).
+share a bigram. Not judged: pronouns, and phrases of which the article has no bigram at all
+(synonyms, or names that other checks judge).
 """
 
 from __future__ import annotations

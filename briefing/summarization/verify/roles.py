@@ -99,7 +99,9 @@ def _misqualified_titles(text: str, facts: ArticleFacts) -> Iterator[str]:
 
 
 def _misassigned_titles(text: str, name: str, start: int, facts: ArticleFacts) -> Iterator[str]:
-    """The title before a name, if the article gives it only to others, or with another qualifier."""
+    """The title before a name, if the article gives it only to others, or with another
+    qualifier.
+    """
     before = text[max(0, start - 14) : start]
     title = re.search(rf"({_TITLE})\Z", before)
     if not title:

@@ -92,14 +92,16 @@ def _blocking_candidates(every: Sequence[Traces]) -> list[set[int]]:
 
 
 def _length_key(article: Article) -> tuple[object, ...]:
-    """Sort key: longest text first; ties are broken the same way in any order of input."""
+    """Sort key: longest text first; ties are broken alike in any order of input, and by names of
+    files last: the same articles from another folder have the same leader.
+    """
     return (
         -len(article.text),
         article.page_number or "~",
         article.order,
         article.paper or "",
-        article.source,
-        article.id,
         article.headline,
         article.text,
+        article.source,
+        article.id,
     )

@@ -110,6 +110,10 @@ class JsonNode:
         except ValueError as error:
             raise invalid_document(f"{self.path}.{key}: {error}") from error
 
+    def maybe_date(self, key: str) -> datetime.date | None:
+        """A day or null; null where it is missing, as in files of earlier versions."""
+        return None if self.maybe(key, optional=True) is None else self.date(key)
+
     def spans(self, key: str, end: int) -> tuple[tuple[int, int], ...]:
         """Pairs of offsets into a text of `end` characters."""
         spans = []

@@ -18,8 +18,9 @@ from servers import Counting
 
 from briefing.deliver.news_key import NewsKey, news_key
 from briefing.deliver.outbox import Outbox
-from briefing.render.json import JsonRenderer
-from briefing.types import Briefing, Form
+from briefing.edit.duplicates import grouped
+from briefing.render.json import JsonRenderer, load
+from briefing.types import Article, Briefing, Form
 
 DAY = datetime.date(2026, 11, 20)
 
@@ -72,6 +73,23 @@ def test_other_articles_or_another_stated_day_are_other_news() -> None:
     assert not key.same_news(str(news_key(on(many(3), DAY + datetime.timedelta(1)))))
     assert key.same_news(str(news_key(on(many(3), DAY), again="now"))), "an extra letter is the same news"
     assert not key.same_news("0" * 64) and key.same_news(str(NewsKey(articles=key.articles)))
+
+
+@pytest.mark.parametrize("date", [DAY, DAY - datetime.timedelta(1), None])
+def test_a_briefing_read_again_has_the_same_key_to_the_letter(date: datetime.date | None) -> None:
+    day = on(many(3), date)
+    assert news_key(load(JsonRenderer()(day, "en").content)) == news_key(day)
+
+
+@pytest.mark.parametrize(("first", "second"), [("z/01.txt", "y/01.txt"), ("y/01.txt", "z/01.txt")])
+def test_of_two_reports_of_an_event_the_same_leads_by_any_name(first: str, second: str) -> None:
+    text = "云汀市地铁3号线昨日开通初期运营，全长28.6公里，设车站22座，首日客流达到31.2万人次。"
+    reports = [
+        Article(id=source, headline="地铁3号线昨日开通", paragraphs=(text + end,), source=source)
+        for source, end in ((first, "市民说，出门方便多了。"), (second, "记者说，出门方便多了。"))
+    ]
+    (group,) = grouped(reports)
+    assert group.main.text.endswith(("市民说，出门方便多了。",)), group.main.source
 
 
 @pytest.fixture

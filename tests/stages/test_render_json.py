@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import replace
 
@@ -49,6 +50,18 @@ def test_a_briefing_comes_back(n: int) -> None:
     assert load(RENDER(many(n), "zh").content) == many(n)
 
 
+def test_the_day_that_a_page_states_comes_back() -> None:
+    content = RENDER(briefing(story(date=datetime.date(2026, 11, 19)), story(2)), "zh").content
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(content))
+    first, second = load(content).stories
+    assert first.article.date == datetime.date(2026, 11, 19) and second.article.date is None
+    old = json.loads(content)
+    for one in old["sections"][0]["stories"]:
+        del one["date"]
+    jsonschema.Draft202012Validator(SCHEMA).validate(old)
+    assert load(json.dumps(old).encode()).stories[0].article.date is None
+
+
 def test_problems_come_back_in_the_language_of_the_document() -> None:
     content = RENDER(briefing(story(), problems=(PROBLEM,)), "en").content
     again = load(content)
@@ -76,6 +89,12 @@ def _evidence(value: object) -> dict[str, object]:
     return copy
 
 
+def _story(**members: object) -> dict[str, object]:
+    copy = json.loads(json.dumps(GOOD))
+    copy["sections"][0]["stories"][0].update(members)
+    return copy
+
+
 @pytest.mark.parametrize(
     ("bad", "place"),
     [
@@ -89,6 +108,8 @@ def _evidence(value: object) -> dict[str, object]:
         (_evidence([[0, 99999]]), r"evidence\[0\]"),
         (_evidence([[True, 2]]), r"evidence\[0\]"),
         (_evidence(["ab"]), r"evidence\[0\]"),
+        (_story(date=20261120), r"stories\[0\]\.date: str expected"),
+        (_story(date="明天"), r"stories\[0\]\.date"),
     ],
 )
 def test_a_bad_document_names_the_place(bad: object, place: str) -> None:

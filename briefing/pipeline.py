@@ -126,12 +126,13 @@ def compose(
     edit = edit or EditOptions()
     outcomes = list(segmented(pages))
     items = list(articles(outcomes))
+    notes = tuple(item for item in items if isinstance(item, Problem) and item.note)
     readings = [Reading.of(item) for item in items if isinstance(item, Article)]
     groups = grouped(list(dict.fromkeys(reading.plain for reading in readings)))
     results = list(summarize(group.main for group in groups))
     stories = _with_twins(groups, results)
     sections = as_printed(sectioned(ranked(stories, edit.wishes), edit.sections), readings)
-    sources = tuple(dict.fromkeys(item.source for item in outcomes))
+    sources = tuple(dict.fromkeys(item.source for item in outcomes if not _is_note(item)))
     segmentations = [item for item in outcomes if isinstance(item, Segmentation)]
     day, origin = edition_date(segmentations, sources, today or datetime.date.today())
     briefing = Briefing(
@@ -141,9 +142,14 @@ def compose(
         overview=overview([story for section in sections for story in section.stories]),
         sources=sources,
         papers=tuple(dict.fromkeys(r.original.paper for r in readings if r.original.paper)),
-        problems=tuple(item for item in (*items, *results) if isinstance(item, Problem)),
+        problems=tuple(p for p in (*items, *results) if isinstance(p, Problem) and not p.note),
+        notes=notes,
     )
     return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
+
+
+def _is_note(item: Outcome[Segmentation]) -> bool:
+    return isinstance(item, Problem) and item.note
 
 
 def _with_twins(groups: Iterable[EventGroup], results: Iterable[Outcome[Story]]) -> list[Story]:

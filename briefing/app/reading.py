@@ -45,7 +45,7 @@ def pages(
     """The pages of every source, or the Problems that kept them from being read."""
     from ..read.sources import SourceReader, expand
 
-    reader = SourceReader(options)
+    reader = SourceReader(options, sources)
 
     for source in expand(sources):
         if isinstance(source, Problem):
@@ -72,7 +72,7 @@ def single_articles(
     """
     from ..read.sources import SourceReader, expand
 
-    reader = SourceReader(options)
+    reader = SourceReader(options, sources)
     for source in expand(sources):
         if isinstance(source, Problem):
             yield source

@@ -153,8 +153,12 @@ def progress(quiet: bool, verb: str = "", *, verbose: bool = False) -> Iterator[
 
 
 def split(items: Iterable[Any]) -> Iterator[tuple[Any, bool]]:
-    """Each item and whether it is a good one; problems are reported on the way."""
+    """Each item and whether it is a good one; problems are reported on the way, notes as well,
+    which are none of the items.
+    """
     for item in items:
         if isinstance(item, Problem):
             problem(item)
+            if item.note:
+                continue
         yield item, not isinstance(item, Problem)

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from ..messages import both
-from ..types import Briefing
+from ..types import Briefing, Problem
 from . import console, language, options
 from .date_origin import DATE_ORIGINS
 from .language import say
@@ -53,7 +53,7 @@ def digest(
     settings = options.chosen_settings(context, config)
     with console.progress(quiet, verbose=verbose) as progress:
         briefing, origin, documents = app.digest(settings, progress)
-    for item in briefing.problems:
+    for item in (*briefing.problems, *(() if quiet else briefing.notes)):
         console.problem(item)
     code = console.status(len(briefing.stories), len(briefing.problems) or not briefing.stories)
     paths = app.save_documents(documents, settings.out, briefing.date)
@@ -77,15 +77,22 @@ def digest(
 
 def _report(briefing: Briefing, paths: Sequence[Path]) -> dict[str, Any]:
     """The JSON of a run."""
-    speak = language.current()
     return {
         "files": [str(path) for path in paths],
         "date": briefing.date.isoformat(),
         "stories": len(briefing.stories),
-        "problems": [
-            {"source": p.source, "message": p.message(speak), "hint": p.hint(speak) if p.hint else None}
-            for p in briefing.problems
-        ],
+        "problems": [_told(problem) for problem in briefing.problems],
+        "notes": [_told(note) for note in briefing.notes],
+    }
+
+
+def _told(item: Problem) -> dict[str, Any]:
+    """A problem or a note in JSON."""
+    speak = language.current()
+    return {
+        "source": item.source,
+        "message": item.message(speak),
+        "hint": item.hint(speak) if item.hint else None,
     }
 
 

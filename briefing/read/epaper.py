@@ -1,7 +1,7 @@
-"""Reads e-papers from common systems (such as 方正): an index with an image map, and articles.
+"""Reads e-papers from common systems (方正 and others): a page's index, its articles, the edition.
 
 An index gives one page with all its articles; the indexes of the edition's other pages are
-followed.
+followed, whichever of them one starts from. Adverts and notices are counted, not read.
 """
 
 from __future__ import annotations
@@ -9,196 +9,239 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from ..errors import BriefingError
+from ..messages import Message
 from ..protocols import Resolver
-from ..text.chars import HAN
-from ..text.masthead import date_of, page_number_of, paper_of
-from ..types import DateOrigin, Page, Problem
-from .blocks import Blocks, tidy
-from .epaper_article import MOST, add_article, article_properties, has_properties
-from .markup import parse_tree, read_markup, short_text
+from ..types import Page, Problem, Role
+from .blocks import Blocks
+from .epaper_article import MOST, is_article, read_article, text_container
+from .epaper_facts import page_facts, page_number_in
+from .epaper_index import ARTICLE, INDEX, Index, identity, in_same_edition, index, joined, path_of
+from .epaper_notices import Unread, unread_as, unread_note
+from .markup import parse_tree, read_markup
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-INDEX = re.compile(r"(?:^|/)(?:node_|nbs\.|layout_|index|col\d|page_?)[^/]*\.html?$", re.IGNORECASE)
-NODE = re.compile(r"(?:node_\d+|nbs\.[\w.-]+)\.html?$")
-HTML = re.compile(r"\.html?$", re.IGNORECASE)
-PAGE_NAME = re.compile(
-    rf"第?\s*([A-Z]?\d{{1,3}})\s*版\s*[：:]\s*([{HAN}·]{{2,12}})|([A-Z]\d{{1,3}})\s*[：:]\s*([{HAN}·]{{2,12}})"
+HINTS = re.compile(
+    r"<area|titlelist|pagelink|news-list|title-list|node_|node\.htm|nbs\.|layout[_/]", re.IGNORECASE
 )
-PATH_DATE = re.compile(r"(20\d{2})-?(\d{2})[/-]?(\d{2})(?=/|_)")
+"""What an index has in its source; other pages need not be parsed to know that they are none."""
+REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+HOPS = 3
+"""Most pages that only lead on to the day's edition, one after another."""
+NEXT_PAGE = re.compile(r"[上下前后後]\s*[一1]?\s*[版页頁]|^\s*[<>«»‹›]*\s*$")
+"""A link to the next page, which the last page has too."""
+SEPARATE = 3
+"""Most missing files of a page that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """The links of a page's index, in order: its articles, and the indexes of the edition's other
-    pages.
-    """
+class Leaf:
+    """A file of an edition; `reference` is how the file that one started from refers to it."""
 
-    articles: tuple[str, ...]
-    others: tuple[str, ...]
-
-
-def index(root: HtmlElement) -> Index | None:
-    """The index on the page; None if it is not an index page."""
-    areas = _unique_hrefs(
-        [*root.xpath("//map//area/@href"), *root.xpath("//*[@id='titleList' or @id='btdh']//a/@href")]
-    )
-    articles = [
-        href for href in areas if HTML.search(_href_path(href)) and not INDEX.search(_href_path(href))
-    ]
-    if not articles:
-        return None
-    pages = [
-        *root.xpath("//a[@id='pageLink']/@href"),
-        *root.xpath("//*[@id='bmdh' or @id='pageList']//a/@href"),
-        *(href for href in _unique_hrefs(root.xpath("//a/@href")) if NODE.search(_href_path(href))),
-    ]
-    return Index(tuple(articles[:MOST]), tuple(_unique_hrefs(pages)[:MOST]))
+    where: str
+    reference: str
+    text: str
+    root: HtmlElement
 
 
-def references(text: str) -> list[str]:
-    """The names of all files that a page of an edition links to; none if it is not an index."""
-    if "<area" not in text.lower() and "titlelist" not in text.lower():
+def references(source: str, text: str) -> list[str]:
+    """The names of all files of the edition that a page links to; none if it is not an index."""
+    if not HINTS.search(text):
         return []
-    links = index(parse_tree(text))
-    return [*links.articles, *links.others] if links else []
+    root = parse_tree(text)
+    links = edition_index(source, text, root)
+    if not links:
+        return []
+    day = page_facts(source, text, root).date
+    return [href for href in (*links.articles, *links.pages) if in_same_edition(source, href, day)]
 
 
-def _href_path(href: str) -> str:
-    return unquote(urlsplit(href).path)
-
-
-def _unique_hrefs(hrefs: Iterable[str]) -> list[str]:
-    """Unique links without fragments; invalid ones are skipped."""
-    stripped = (href.split("#")[0].strip() for href in hrefs)
-    return [href for href in dict.fromkeys(stripped) if href and _is_valid_href(href)]
-
-
-def _is_valid_href(href: str) -> bool:
-    try:
-        return bool(urlsplit(href).path)
-    except ValueError:  # a broken IPv6 host
-        return False
+def edition_index(source: str, text: str, root: HtmlElement) -> Index | None:
+    """The index on a page; None if the page is an article, which may show its page's index."""
+    links = index(root)
+    path = path_of(source) if "://" in source else source
+    if not links or INDEX.search(path):
+        return links
+    if ARTICLE.search(path) and text_container(text, root) is not None:
+        return None
+    return None if is_article(text, root) else links
 
 
 def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Iterator[Page | Problem] | None:
     """The printed pages of an e-paper's file; None if it is a file of another kind."""
-    links = index(root)
-    if links:
-        return _edition_pages(source, text, root, links, resolve)
-    if is_article(text, root):
-        blocks = Blocks()
-        add_article(blocks, text, root)
-        facts = page_facts(source, text, root)
-        return iter((blocks.page(source, **facts),)) if blocks.body_length() else None
+    leaf = Leaf(source, "", text, root)
+    for _ in range(HOPS):
+        if links := edition_index(leaf.where, leaf.text, leaf.root):
+            return Edition(resolve).pages(leaf, links)
+        if is_article(leaf.text, leaf.root) or index(leaf.root):
+            return _article_page(leaf)
+        if not (target := _refresh_target(leaf)):
+            return None
+        where = joined(leaf.where, target)
+        words = read_markup(where, resolve(_referred(leaf.reference, target)))
+        leaf = Leaf(where, _referred(leaf.reference, target), words, parse_tree(words))
     return None
 
 
-def is_article(text: str, root: HtmlElement) -> bool:
-    """Whether the page is an article of an e-paper."""
-    if has_properties(text) or root.xpath("//founder-content"):
-        return True
-    return bool(root.xpath("//*[@id='ozoom']")) and bool(_printed_page(root))
+def _refresh_target(leaf: Leaf) -> str | None:
+    """Where a page without an edition sends its reader: to the index of the day."""
+    for content in leaf.root.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content")[
+        :MOST
+    ]:
+        target = REFRESH.match(content)
+        if (
+            target
+            and INDEX.search(path_of(target[1].strip()))
+            and in_same_edition(leaf.where, target[1].strip())
+        ):
+            return target[1].strip()
+    return None
 
 
-def _edition_pages(
-    source: str, text: str, root: HtmlElement, first: Index, resolve: Resolver
-) -> Iterator[Page | Problem]:
-    """The page of this index, then those of the other indexes, each once."""
-    yield from _index_page(source, text, root, first, resolve, "")
-    seen = {posixpath.basename(_href_path(source))}
-    waiting = list(first.others)
-    while waiting and len(seen) < MOST:
-        href = waiting.pop(0)
-        name = posixpath.basename(_href_path(href))
-        if name in seen or not _in_same_edition(source, href):
-            continue
-        seen.add(name)
-        where = urljoin(source, href) if "://" in source else posixpath.join(posixpath.dirname(source), href)
-        try:
-            other = read_markup(where, resolve(href))
-            leaf = parse_tree(other)
-        except BriefingError as error:
-            yield Problem(source=where, message=error.message, hint=error.hint)
-            continue
-        if links := index(leaf):
-            yield from _index_page(where, other, leaf, links, resolve, posixpath.dirname(href))
-            waiting += [href for href in links.others if posixpath.basename(_href_path(href)) not in seen]
-
-
-def _in_same_edition(source: str, href: str) -> bool:
-    """Whether a link stays in the edition: on the same host, and on the same day if its path has a
-    date.
-    """
-    there = urljoin(source, href) if "://" in source else href
-    if "://" in there and urlsplit(there).netloc != urlsplit(source).netloc:
-        return False
-    mine, other = PATH_DATE.search(source), PATH_DATE.search(there)
-    return not (mine and other and mine.groups() != other.groups())
-
-
-def _index_page(
-    source: str, text: str, root: HtmlElement, links: Index, resolve: Resolver, folder: str
-) -> Iterator[Page | Problem]:
-    """One printed page with all its articles; an unreadable article becomes a Problem."""
+def _article_page(leaf: Leaf) -> Iterator[Page | Problem] | None:
+    """The page of a single article; None if it has no text."""
+    article = read_article(leaf.text, leaf.root)
+    facts = page_facts(leaf.where, leaf.text, leaf.root)
+    if article.paragraphs and (kind := unread_as(article.headline, facts.section or "")):
+        return iter((unread_note(leaf.where, {kind: 1}),))
     blocks = Blocks()
-    problems: list[Problem] = []
-    for href in links.articles:
-        where = urljoin(source, href) if "://" in source else posixpath.join(posixpath.dirname(source), href)
-        if not _in_same_edition(source, href):
-            continue
+    article.add_to(blocks)
+    return iter((blocks.page(leaf.where, **asdict(facts)),)) if blocks.body_length() else None
+
+
+@dataclass(slots=True)
+class Edition:
+    """The reading of one edition: each page once, each article once."""
+
+    resolve: Resolver
+    day: datetime.date | None = None
+    read: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
+    unread: Counter[Unread] = field(default_factory=Counter)
+    missing: list[Problem] = field(default_factory=list)
+
+    def pages(self, first: Leaf, links: Index) -> Iterator[Page | Problem]:
+        """The edition's pages in the order of its page list, then what is missing or left out."""
+        self.day = page_facts(first.where, first.text, first.root).date
+        self.texts.add(first.text)
+        own = identity(first.where)
+        listed = self.others(first, links)
+        waiting = listed if own in listed else {own: first.reference, **listed}
+        done: set[str] = set()
+        while waiting and len(done) < MOST:
+            where = next(iter(waiting))
+            reference = waiting.pop(where)
+            done.add(where)
+            missing = self.missing if where in self.named else []
+            leaf = first if where == own else self.leaf(where, reference, missing)
+            found = leaf and (links if leaf is first else index(leaf.root))
+            if leaf and found:
+                yield from self.page(leaf, found)
+                more = self.others(leaf, found)
+                waiting |= {
+                    other: more[other] for other in more if other not in done and other not in waiting
+                }
+        yield from _together(first.where, self.missing, Message("个版", "pages"))
+        if self.unread:
+            yield unread_note(first.where, self.unread)
+
+    def others(self, leaf: Leaf, links: Index) -> dict[str, str]:
+        """The pages of the edition that a page links to, and how the first file refers to them."""
+        found = {
+            joined(leaf.where, href): href
+            for href in links.pages
+            if in_same_edition(leaf.where, href, self.day)
+        }
+        self.named |= {where for where, href in found.items() if not NEXT_PAGE.search(links.names[href])}
+        return {where: _referred(leaf.reference, href) for where, href in found.items()}
+
+    def leaf(self, where: str, reference: str, missing: list[Problem]) -> Leaf | None:
+        """A file of the edition; None for one that was read by another name, or that cannot be
+        read: this is added to the missing ones.
+        """
         try:
-            leaf = read_markup(where, resolve(posixpath.join(folder, href)))
-            add_article(blocks, leaf, parse_tree(leaf))
+            text = read_markup(where, self.resolve(reference))
+            if text in self.texts:
+                return None
+            self.texts.add(text)
+            return Leaf(where, reference, text, parse_tree(text))
         except BriefingError as error:
-            problems.append(Problem(source=where, message=error.message, hint=error.hint))
-    if blocks.body_length():
-        yield blocks.page(source, **page_facts(source, text, root))
-    yield from problems
+            missing.append(Problem(source=where, message=error.message, hint=error.hint))
+            return None
+
+    def page(self, leaf: Leaf, links: Index) -> Iterator[Page | Problem]:
+        """One printed page with all its articles, then what of it cannot be read."""
+        own = identity(leaf.where)
+        name = next((words for href, words in links.names.items() if joined(leaf.where, href) == own), "")
+        facts = page_facts(leaf.where, leaf.text, leaf.root, name)
+        blocks, missing = Blocks(), list[Problem]()
+        for href in links.articles:
+            where = joined(leaf.where, href)
+            if where in self.read or not in_same_edition(leaf.where, href, self.day):
+                continue
+            article = self.leaf(where, _referred(leaf.reference, href), missing)
+            if article and not (links.whole and _belongs_elsewhere(article, facts.page_number, links)):
+                self.read.add(where)
+                self.add(article, facts.section or "", blocks)
+        if blocks.body_length():
+            yield blocks.page(leaf.where, **asdict(facts))
+        yield from _together(leaf.where, missing, Message("篇文章", "articles"))
+
+    def add(self, leaf: Leaf, section: str, blocks: Blocks) -> None:
+        """Adds an article to its page, or counts why it is not read."""
+        article = read_article(leaf.text, leaf.root)
+        kind = unread_as(article.headline, section)
+        if kind is None and not article.paragraphs:
+            kind = Unread.EMPTY
+        if kind:
+            self.unread[kind] += 1
+        if kind in (Unread.ADVERT, Unread.NOTICE):
+            article.add_to(blocks, Role.NOTICE)
+        elif kind is None:
+            article.add_to(blocks)
 
 
-def page_facts(source: str, text: str, root: HtmlElement) -> dict[str, object]:
-    """The page's metadata: newspaper, date, page number, section."""
-    properties = article_properties(text)
-    words = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:8000])
-    title = tidy(" ".join(root.xpath("//title//text()")[:1]))
-    name = _printed_page(root, properties.get("nodename", ""))
-    stated = " ".join((properties.get("date", "")[:10], *root.xpath("//founder-date//text()"), title, words))
-    day = date_of(stated)
-    if day is None and (match := PATH_DATE.search(source)):
-        try:
-            day = datetime.date(*map(int, match.groups()))
-        except ValueError:
-            day = None
-    return {
-        "paper": paper_of(properties.get("sourcename", "")) or paper_of(title) or paper_of(words),
-        "date": day,
-        "dated": DateOrigin.MASTHEAD if day else None,
-        "page_number": name[0] if name else None,
-        "section": name[1] if name else None,
-        "link": source if source.startswith(("http://", "https://")) else None,
-    }
+def _belongs_elsewhere(leaf: Leaf, number: str | None, links: Index) -> bool:
+    """Whether an article names another printed page than `number`, of which there is an index."""
+    own = page_facts(leaf.where, leaf.text, leaf.root).page_number
+    listed = {page_number_in(words) for words in links.names.values()}
+    return own is not None and own != number and own in listed
 
 
-def _printed_page(root: HtmlElement, stated: str = "") -> tuple[str, str | None] | None:
-    """The number and the name of the printed page: 第02版：要闻."""
-    marked = root.xpath(
-        "//*[contains(@class, 'cur') or contains(@class, 'active') or @class='lai' or @id='layout']"
+def _referred(reference: str, href: str) -> str:
+    """How the first file refers to what a file that it calls `reference` calls `href`."""
+    if "://" in href or href.startswith("/") or not reference:
+        return href
+    if "://" in reference or reference.startswith("/"):
+        return urljoin(reference, href)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(reference), href))
+
+
+def _together(source: str, missing: list[Problem], what: Message) -> Iterator[Problem]:
+    """The missing files of a page or an edition: a few one by one, many in one line."""
+    if len(missing) <= SEPARATE:
+        yield from missing
+        return
+    names = [posixpath.basename(item.source) for item in missing]
+    few = "、".join(names[:SEPARATE])
+    yield Problem(
+        source=source,
+        message=Message(
+            f"另有 {len(names)} {what.zh}读不了：{few} 等（{missing[0].message.zh}）",
+            f"{len(names)} {what.en} cannot be read: {', '.join(names[:SEPARATE])}, …"
+            f" ({missing[0].message.en})",
+        ),
+        hint=missing[0].hint,
     )
-    words = [stated, *(short_text(element)[:200] for element in marked[:MOST])]
-    words.append(
-        tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:4000])
-    )
-    for text in words:
-        if match := PAGE_NAME.search(text):
-            return match[1] or match[3], match[2] or match[4]
-        if page_number := page_number_of(text[:200]):
-            return page_number, None
-    return None
+
+
+__all__ = ["edition_index", "pages", "references"]

@@ -1,61 +1,124 @@
 """Reads one article of an e-paper: its headlines, its byline and its paragraphs.
 
 The systems label kicker, headline and deck themselves: in a comment of properties (<introtitle>,
-<title>, <subtitle>), in elements with such names, or by h3, h1 and h2 above the text.
+<title>, <subtitle>), in elements with such names, or by headings around the largest one.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..text.chars import letters
 from ..types import Role
 from .blocks import Blocks, tidy
+from .epaper_titles import title_texts
+from .fragment import Paragraph, tree_paragraphs
+from .main_text import main_text
 from .markup import parse_tree, short_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-PROPERTIES = (
-    re.compile(r"<!--\s*+enpproperty", re.IGNORECASE),
-    re.compile(r"/enpproperty\s*+-->", re.IGNORECASE),
-)
-PROPERTY = re.compile(r"<(\w++)>")
+COMMENT = re.compile(r"<!--\s*+enpproperty", re.IGNORECASE)
+PROPERTY = re.compile(r"<([\w-]++)>")
 BODY = (
     re.compile(r"<!--\s*+enpcontent\s*+-->", re.IGNORECASE),
     re.compile(r"<!--\s*+/enpcontent\s*+-->", re.IGNORECASE),
 )
 CONTAINERS = (
-    "//founder-content",
+    "//founder-content | //cms-content",
+    "//*[@id='articleContent' or @id='articleconent' or @id='articleText' or @id='news_content']",
     "//*[@id='ozoom']",
-    "//*[@id='articleContent' or @id='articleconent' or @id='content']",
-    "//*[contains(concat(' ', @class, ' '), ' text_c ')"
-    " or contains(concat(' ', @class, ' '), ' article-content ')]",
+    "//*[contains(concat(' ', @class, ' '), ' newsdetatext ')"
+    " or contains(concat(' ', @class, ' '), ' article-content ')"
+    " or contains(concat(' ', @class, ' '), ' article-text ')]",
+    "//*[@id='content']",
+    "//*[contains(concat(' ', @class, ' '), ' text_c ')]",
 )
-NAMED = {
-    Role.KICKER: re.compile(r"introtitle|yinti|leadtitle|pretitle|founder-?intro", re.IGNORECASE),
-    Role.DECK: re.compile(r"subtitle|futi|founder-?sub", re.IGNORECASE),
-    Role.HEADLINE: re.compile(r"^founder-?title$|biaoti|maintitle|(?<!sub)(?<!intro)title", re.IGNORECASE),
-    Role.BYLINE: re.compile(r"founder-?author|zuozhe|author|byline", re.IGNORECASE),
-}
-HEADS = {"h3": Role.KICKER, "h1": Role.HEADLINE, "h2": Role.DECK, "h4": Role.BYLINE}
+PRINTED = CONTAINERS[1:4]
+"""Containers that only e-papers have, if the page names its printed page as well."""
 MOST = 64
 """Most pages of an edition, and most articles or properties of a page; more is hostile."""
 CAPTION = re.compile(r"^(?:图为|图[①-⑩一二三四五六]|[▲△▼▽↑↓←→]|.{0,60}(?:摄|供图|制图)$)")
+FURNITURE = re.compile(
+    r"^(?:[（(]?(?:本版)?(?:责任?编辑?|责编)\s*[：:].{0,30}|上一篇.{0,40}|下一篇.{0,40}|版权所有.{0,60}|.{0,20}版权所有"
+    r"|《.{2,12}》\s*[（(]\s*20\d{2}\s*年.{4,30}版\s*[）)])[）)]?$"
+)
+LEAST_UNMARKED = 60
+"""Fewest characters of text, where no element says that it is the article's."""
+SENTENCE = re.compile(r"[，。；！？、,]")
 
 
-def has_properties(text: str) -> bool:
-    """Whether the page has a comment of properties."""
-    return _between(PROPERTIES, text) is not None
+@dataclass(slots=True)
+class EpaperArticle:
+    """An article as its page states it; `properties` are those of the system's comment."""
+
+    titles: dict[Role, str] = field(default_factory=dict)
+    paragraphs: list[str] = field(default_factory=list)
+    properties: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def headline(self) -> str:
+        """The headline; empty if there is none."""
+        return self.titles.get(Role.HEADLINE, "")
+
+    def add_to(self, blocks: Blocks, role: Role | None = None) -> None:
+        """Adds the article's blocks; with a `role`, they all have this one and are no article."""
+        if role is None:
+            blocks.begin_article()
+        for kind, words in self.titles.items():
+            blocks.add(role or kind, words)
+        for words in self.paragraphs:
+            is_caption = CAPTION.match(words) and len(words) < 120
+            blocks.add(role or (Role.CAPTION if is_caption else Role.BODY), words)
+
+
+def read_article(text: str, root: HtmlElement) -> EpaperArticle:
+    """The article on a page; without paragraphs if the page has none."""
+    stated = article_properties(text)
+    container = text_container(text, root)
+    titles = title_texts(root, container, stated)
+    known = {letters(words) for words in titles.values() if words}
+    paragraphs = [
+        found.text
+        for found in _paragraphs(container)
+        if letters(found.text) not in known and not FURNITURE.match(found.text)
+    ]
+    if container is None:
+        paragraphs = _likely_paragraphs(text)
+    return EpaperArticle(titles, [words for words in paragraphs if letters(words)], stated)
+
+
+def _likely_paragraphs(text: str) -> list[str]:
+    """The paragraphs of an article in a system that is not known, as of any web page."""
+    found = [words for words in main_text(text) if SENTENCE.search(words)]
+    return found if sum(map(len, found)) >= LEAST_UNMARKED else []
+
+
+def is_article(text: str, root: HtmlElement) -> bool:
+    """Whether the page has the marks of an e-paper's article, and text in sentences."""
+    if COMMENT.search(text) or BODY[0].search(text) or root.xpath(CONTAINERS[0]):
+        return True
+    return any(_has_sentences(element) for path in PRINTED for element in root.xpath(path)[:MOST])
+
+
+def _has_sentences(element: HtmlElement) -> bool:
+    """Whether some paragraph has the length and the marks of a sentence, and is no link."""
+    return any(
+        len(found.text) >= 20 and SENTENCE.search(found.text) and found.linked < 0.5 * len(found.text)
+        for found in tree_paragraphs(element)
+    )
 
 
 def article_properties(text: str) -> dict[str, str]:
-    """The article's properties, from the system's comment."""
-    words = _between(PROPERTIES, text) or ""
+    """The article's properties, from the system's comment; founder-title is title."""
+    if not (opened := COMMENT.search(text)):
+        return {}
+    words = text[opened.end() : text.find("-->", opened.end())]
     stated: dict[str, str] = {}
     position = 0
     for _ in range(MOST):
@@ -64,97 +127,33 @@ def article_properties(text: str) -> dict[str, str]:
         end = words.find(f"</{tag[1]}>", tag.end())
         position = tag.end()
         if end >= 0:
-            stated[tag[1].lower()] = tidy(_unescaped(words[tag.end() : end]))
+            name = tag[1].lower().removeprefix("founder-")
+            stated[name] = tidy(re.sub(r"<[^<>]+>", "", _unescaped(words[tag.end() : end])))
             position = end + len(tag[0]) + 1
     return stated
 
 
-def add_article(blocks: Blocks, text: str, root: HtmlElement) -> None:
-    """Adds the blocks of one article."""
-    stated = article_properties(text)
-    container = _text_container(text, root)
-    heads = {
-        Role.KICKER: stated.get("introtitle") or stated.get("pretitle") or "",
-        Role.HEADLINE: stated.get("title", ""),
-        Role.DECK: stated.get("subtitle", ""),
-        Role.BYLINE: stated.get("author", ""),
-    }
-    if not heads[Role.HEADLINE]:
-        heads = _title_texts(root, container)
-    blocks.begin_article()
-    for role, words in heads.items():
-        blocks.add(role, re.sub(r"<[^<>]+>", "", words))
-    title_letters = {letters(words) for words in heads.values() if words}
-    for words in _paragraph_texts(container):
-        if letters(words) in title_letters:
-            continue
-        blocks.add(Role.CAPTION if CAPTION.match(words) and len(words) < 120 else Role.BODY, words)
-
-
-def _text_container(text: str, root: HtmlElement) -> HtmlElement | None:
+def text_container(text: str, root: HtmlElement) -> HtmlElement | None:
     """The element that contains the article's text."""
-    marked = _between(BODY, text)
-    if marked is not None:
+    opened = BODY[0].search(text)
+    if opened and (closed := BODY[1].search(text, opened.end())):
+        marked = text[opened.end() : closed.start()]
         return parse_tree(f"<div>{marked}</div>") if marked.strip() else None
     for path in CONTAINERS:
-        for element in root.xpath(path):
+        for element in root.xpath(path)[:MOST]:
             if len(short_text(element)) > 10:
                 return element
     return None
 
 
-def _title_texts(root: HtmlElement, container: HtmlElement | None) -> dict[Role, str]:
-    """Kicker, headline, deck and byline by element names, else by h3, h1, h2 and h4."""
-    named: dict[Role, str] = dict.fromkeys(NAMED, "")
-    tries: Counter[Role] = Counter()
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in (
-            "title",
-            "meta",
-            "html",
-            "body",
-            "ul",
-            "li",
-            "a",
-        ):
-            continue
-        name = (
-            f"{element.tag if '-' in element.tag else ''} {element.get('class', '')} {element.get('id', '')}"
-        )
-        role = next((r for r, p in NAMED.items() if any(p.search(part) for part in name.split())), None)
-        if role and not named[role] and tries[role] < MOST:
-            tries[role] += 1
-            words = short_text(element)
-            named[role] = words if len(words) < 120 else ""
-    by_tag = dict.fromkeys((Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE), "")
-    above = container.getparent() if container is not None and container.getparent() is not None else root
-    for element in (above if above.xpath(".//h1") else root).iter("h1", "h2", "h3", "h4"):
-        role = HEADS[element.tag]
-        by_tag[role] = by_tag[role] or short_text(element)
-    chosen = by_tag if by_tag[Role.HEADLINE] else named
-    return {role: chosen.get(role, "") for role in (Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE)}
-
-
-def _paragraph_texts(container: HtmlElement | None) -> Iterator[str]:
-    """The paragraphs of the text: its p elements, else the pieces between line breaks."""
+def _paragraphs(container: HtmlElement | None) -> Iterator[Paragraph]:
+    """The paragraphs of the text, without headings of the page and lines of author and date."""
     if container is None:
         return
-    elements = [element for element in container.iter("p") if next(element.iterancestors("p"), None) is None]
-    for element in elements or [container]:
-        for hidden in element.xpath(".//script | .//style"):
-            hidden.text = ""
-        for mark in element.xpath(".//br"):
-            mark.tail = "\n" + (mark.tail or "")
-        yield from filter(None, map(tidy, element.text_content().split("\n\n" if elements else "\n")))
-
-
-def _between(marks: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> str | None:
-    """The text between the first opening mark and the next closing one; None without both. Linear
-    time.
-    """
-    if (first := marks[0].search(text)) and (end := marks[1].search(text, first.end())):
-        return text[first.end() : end.start()]
-    return None
+    for found in tree_paragraphs(container):
+        names = set(found.names.lower().split())
+        if found.text and found.tag != "h1" and not names & {"sec", "date", "newstime", "lai"}:
+            yield found
 
 
 def _unescaped(words: str) -> str:

@@ -13,6 +13,7 @@ from ..messages import Message
 from ..text.clean_input import clean_line
 from ..text.natural_order import natural_order
 from ..types import Problem
+from .beside import FilesBeside
 from .fetch import is_address
 from .load import STDIN, load_bytes
 from .readers import HTML, READERS
@@ -62,7 +63,7 @@ def _expand_one(argument: str, suffixes: Sequence[str]) -> Iterator[str | Proble
         elif path.exists():
             yield argument
         elif any(c in argument for c in "*?[") and (found := _glob_files(path)):
-            yield from map(str, _without_linked_pages(found))
+            yield from map(str, _without_linked_pages(found, ()))
         else:
             yield _not_found(path)
     except (OSError, ValueError) as error:
@@ -100,11 +101,15 @@ def _folder_files(folder: Path, suffixes: Sequence[str]) -> Iterator[str | Probl
             message=Message("文件夹里没有版面", "the folder holds no pages"),
             hint=Message(f"会读的文件：{kinds}", f"files that are read: {kinds}"),
         )
-    yield from map(str, _without_linked_pages(pages))
+    yield from map(str, _without_linked_pages(pages, (folder,)))
 
 
-def _without_linked_pages(paths: list[Path]) -> list[Path]:
-    """The files; of an e-paper's edition only the index that links to the others."""
+def _without_linked_pages(paths: list[Path], folders: tuple[Path, ...]) -> list[Path]:
+    """The files; of an e-paper's edition only the index that links to the others.
+
+    `folders` are those that the user named: links are looked for within them.
+    """
+    by_place = {path.resolve(): path for path in paths}
     links: dict[Path, list[Path]] = {}
     for path in paths:
         if READERS.get(path.suffix.lower()) == HTML:
@@ -112,12 +117,12 @@ def _without_linked_pages(paths: list[Path]) -> list[Path]:
             from .markup import LARGEST, read_markup
 
             try:
-                links[path] = [
-                    path.parent / name
-                    for name in references(read_markup(str(path), load_bytes(str(path), LARGEST)))
-                ]
+                text = read_markup(str(path), load_bytes(str(path), LARGEST))
+                near = FilesBeside(path, folders)
+                found = [near.path(name) for name in references(str(path), text)]
             except (BriefingError, OSError, ValueError, RecursionError):
                 continue  # its reader reports the error
+            links[path] = [by_place[place] for one in found if one and (place := one.resolve()) in by_place]
     linked: set[Path] = set()
     for path, others in links.items():
         waiting = [] if path in linked else list(others)

@@ -17,6 +17,14 @@ LIMIT = 256 * 1024 * 1024
 STEP = 1024 * 1024
 
 
+def is_folder(path: str) -> bool:
+    """Whether there is a folder of that name; one that cannot be looked at is none."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def load_bytes(source: str, limit: int = LIMIT) -> bytes:
     """The bytes of a source.
 

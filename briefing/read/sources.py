@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
@@ -15,10 +15,11 @@ from ..protocols import ReadContext, Resolver
 from ..text.chars import han_runs
 from ..text.clean_input import clean_line
 from ..types import Page, Problem
+from .beside import FilesBeside
 from .expand import expand
 from .fetch import Fetcher, FetchPolicy, is_address
 from .foreign import foreign_errors
-from .load import LIMIT, STDIN, load_bytes
+from .load import LIMIT, is_folder, load_bytes
 from .readers import reader_for
 
 MOST_PAGES = 5000
@@ -44,9 +45,13 @@ class ReadingOptions:
 class SourceReader:
     """Reads sources sequentially with the same options; remembers hosts between them."""
 
-    def __init__(self, options: ReadingOptions | None = None) -> None:
-        """Uses the default options unless given others."""
+    def __init__(self, options: ReadingOptions | None = None, sources: Sequence[str] = ()) -> None:
+        """Uses the default options unless given others.
+
+        A page refers to files in its own folder, and in the folders among the user's `sources`.
+        """
         self.options = options or ReadingOptions()
+        self.folders = tuple(Path(one) for one in sources if not is_address(one) and is_folder(one))
         self.fetch = Fetcher(self.options.policy)
 
     def read(self, source: str) -> Iterator[Page | Problem]:
@@ -60,7 +65,9 @@ class SourceReader:
                     references = self._references_of(answer.address)
                     yield from self._pages(answer.address, answer.content, answer.media_type, references)
                 else:
-                    yield from self._pages(source, load_bytes(source), "", _files_beside(source))
+                    yield from self._pages(
+                        source, load_bytes(source), "", FilesBeside(Path(source), self.folders)
+                    )
         except BriefingError as error:
             yield Problem(source=shown, message=error.message, hint=error.hint)
 
@@ -163,22 +170,6 @@ def _foreign_problem(source: str) -> Problem:
         message=Message("这一页不是中文", "this page is not in Chinese"),
         hint=Message("本程序只处理中文报纸", "this program is for Chinese newspapers"),
     )
-
-
-def _files_beside(source: str) -> Resolver:
-    """Resolves files in the source's folder, none outside it."""
-    folder = Path.cwd() if source == STDIN else Path(source).parent
-
-    def resolve(reference: str) -> bytes:
-        path = folder / unquote(reference)
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise SourceError(
-                Message(f"{reference} 不在同一个文件夹里", f"{reference} is outside the folder"),
-                Message("请把整期报纸放在一个文件夹里", "put the whole edition into one folder"),
-            )
-        return load_bytes(str(path))
-
-    return resolve
 
 
 __all__ = ["ReadingOptions", "SourceReader", "expand", "load_bytes", "read"]

@@ -17,6 +17,7 @@ from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.natural_order import natural_order
 from ..types import Page, Problem
+from .beside import beside
 from .epaper import references
 from .foreign import foreign_errors
 from .markup import read_markup
@@ -120,12 +121,12 @@ def _linked_files(archive: zipfile.ZipFile, names: list[str], index: str) -> set
     while waiting:
         name = waiting.pop()
         try:
-            found = references(read_markup(name, member_bytes(archive, name)))
+            found = references(name, read_markup(name, member_bytes(archive, name)))
         except (BriefingError, ValueError, RecursionError):
             continue  # its reader reports the error
         for reference in found:
-            other = posixpath.normpath(posixpath.join(posixpath.dirname(name), reference))
-            if other in names and other not in linked and other != index:
+            other = beside(posixpath.dirname(name), reference, names.__contains__)
+            if other and other not in linked and other != index:
                 linked.add(other)
                 waiting.append(other)
     return linked
@@ -135,7 +136,8 @@ def _member_pages(
     source: str, archive: zipfile.ZipFile, names: list[str], name: str, context: ReadContext
 ) -> Iterator[Page | Problem]:
     def resolve(reference: str) -> bytes:
-        return member_bytes(archive, posixpath.normpath(posixpath.join(posixpath.dirname(name), reference)))
+        found = beside(posixpath.dirname(name), reference, names.__contains__)
+        return member_bytes(archive, found or reference)
 
     where = f"{source}/{name}"
     try:

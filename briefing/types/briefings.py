@@ -110,7 +110,8 @@ class Section:
 class Briefing:
     """A day's briefing, ready to be rendered. `sources` includes those that failed.
 
-    `more_problems` counts those not listed. `script` is that of the page's own words (ISO 15924).
+    `notes` tell what was left out on purpose; they are no failures and are not printed on the page.
+    `more_problems` counts the problems not listed. `script` is that of the page's own words (ISO 15924).
     """
 
     title: str
@@ -120,6 +121,7 @@ class Briefing:
     sources: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
     more_problems: int = 0
     script: Literal["hans", "hant"] = "hans"
 

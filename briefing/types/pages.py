@@ -11,11 +11,15 @@ from ..messages import Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """An expected failure of one source: printed as a footnote, it never stops a run."""
+    """An expected failure of one source: printed as a footnote, it never stops a run.
+
+    A `note` is no failure: something was left out on purpose, such as adverts or another day.
+    """
 
     source: str
     message: Message
     hint: Message | None = None
+    note: bool = False
 
 
 class Role(StrEnum):

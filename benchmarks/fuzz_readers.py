@@ -55,6 +55,7 @@ TOKENS = [
     b"PK\x03\x04",
     b"%PDF",
     b"0" * 40,
+    b"[" * 3000,
 ]
 
 
@@ -237,7 +238,7 @@ def main() -> None:
             whole = chance.choice(pool)
             within = whole.startswith(b"PK") and chance.random() < 0.8
             data = (repacked if within else mutilated)(whole, chance, pool)
-            begun = time.perf_counter()
+            begun = time.process_time()
             try:
                 for item in read(f"x.{name}", data, ReadContext(resolve=near)):
                     if isinstance(item, Page):
@@ -250,7 +251,7 @@ def main() -> None:
                 Path(f"fuzz-{name}.bin").write_bytes(data)
                 raise
             cases += 1
-            took = time.perf_counter() - begun
+            took = time.process_time() - begun
             if took > SLOW:
                 Path(f"fuzz-{name}.bin").write_bytes(data)
                 raise SystemExit(f"{name}: {took:.1f} s for {len(data)} bytes")

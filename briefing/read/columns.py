@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..text.clean_input import clean_line
 
@@ -42,6 +43,9 @@ NAMES: dict[str, tuple[str, ...]] = {
 LONGEST = 80
 """Longest part of a column's name that is compared, in characters."""
 _KNOWN = {name: known for known, names in NAMES.items() for name in names}
+_RANK = {name: rank for names in NAMES.values() for rank, name in enumerate(names)}
+_KEPT = 2000
+"""Characters of all names of a row, up to which what they mean is remembered for the next row."""
 
 
 def normalized(name: str) -> str:
@@ -57,6 +61,27 @@ def field_of(name: str) -> str | None:
     return _KNOWN.get(bare) or _KNOWN.get(bare.replace(" ", ""))
 
 
+def names_by_kind(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The names that are known, by the keys of NAMES, those that stand first there first.
+
+    Of two columns of one name, the later comes first. The same names as in the row before cost
+    nothing.
+    """
+    kept = len(names) < _KEPT and sum(map(len, names)) < _KEPT
+    return (_names_by_kind if kept else _names_by_kind.__wrapped__)(names)
+
+
+@lru_cache(maxsize=64)
+def _names_by_kind(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, list[tuple[int, int, str]]] = {}
+    for place, name in enumerate(names):
+        bare = normalized(name)
+        bare = bare if bare in _KNOWN else bare.replace(" ", "")
+        if bare in _KNOWN:
+            kinds.setdefault(_KNOWN[bare], []).append((_RANK[bare], -place, name))
+    return {kind: tuple(name for _, _, name in sorted(found)) for kind, found in kinds.items()}
+
+
 def header_index(rows: Sequence[Sequence[str]]) -> int | None:
     """The header row: the first with a column for the text; None if there is none."""
     for index, row in enumerate(rows):
@@ -65,4 +90,4 @@ def header_index(rows: Sequence[Sequence[str]]) -> int | None:
     return None
 
 
-__all__ = ["NAMES", "field_of", "header_index", "normalized"]
+__all__ = ["NAMES", "field_of", "header_index", "names_by_kind", "normalized"]

@@ -21,13 +21,17 @@ from ..text.clean_input import clean_input, clean_line
 from ..text.masthead import page_number_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
-from .columns import NAMES, field_of, header_index, normalized
+from .columns import field_of, header_index, names_by_kind, normalized
 from .days import day_of
 from .fragment import is_markup, paragraph_texts, plain_words, unescaped
 from .text_lines import text_lines
 
 EXAMPLE = '{"id": "1", "title": "…", "text": "…"}'
 MOST_COLUMNS = 200
+"""Columns of a table, and members of a JSON row, that are looked at."""
+MOST_ROWS = 1_000_000
+MOST_LINES = 5_000_000
+"""Lines of a table, blank ones and those inside of quoted cells included."""
 LONGEST = 4_000_000
 """Longest cell in characters."""
 DELIMITERS = ",\t;|，"
@@ -48,15 +52,18 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 
     Unreadable dates are reported as one Problem for the whole table.
     """
-    undated: list[str] = []
-    where = ""
-    for where, row in rows(source, data):
+    undated, example = 0, ""
+    count, where = 0, ""
+    for count, (where, row) in enumerate(rows(source, data), 1):
+        if count > MOST_ROWS:
+            yield _cut_off_problem(source, Message(f"前 {MOST_ROWS:,} 行", f"the first {MOST_ROWS:,} rows"))
+            break
         if isinstance(row, Problem):
             yield row
             continue
-        day = day_of(row.get("date", ""))
-        if row.get("date") and day is None:
-            undated.append(row["date"])
+        day = day_of(row["date"]) if "date" in row else None
+        if "date" in row and day is None:
+            undated, example = undated + 1, example or clean_line(row["date"], 24)
         link = row.get("link", "")
         blocks = Blocks()
         blocks.add(Role.HEADLINE, row.get("title", ""))
@@ -67,13 +74,13 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
             dated=DateOrigin.TABLE if day else None,
             paper=row.get("paper"),
             section=row.get("section"),
-            page_number=_page_number(row.get("page", "")),
+            page_number=_page_number(row["page"]) if "page" in row else None,
             link=link if link.startswith(("http://", "https://")) else None,
             record=row.get("id") or where.rpartition(":")[2],
         )
     if undated:
-        yield _undated_problem(source, undated)
-    if not where:
+        yield _undated_problem(source, undated, example)
+    if not count:
         raise SourceError(
             Message("表里没有稿件", "the table has no rows"),
             Message("请检查导出是否完整", "check that it was exported completely"),
@@ -82,22 +89,38 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
 
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
     """Each row with its position and its values by the keys of NAMES; a bad row is a Problem."""
-    lines = text_lines(source, data)
+    lines = _first_lines(source, data)
     return (
         _csv_rows(source, lines) if source.lower().endswith((".csv", ".tsv")) else _jsonl_rows(source, lines)
     )
 
 
-def _undated_problem(source: str, dates: list[str]) -> Problem:
-    example = clean_line(dates[0], 24)
+def _undated_problem(source: str, count: int, example: str) -> Problem:
     return Problem(
         source=source,
         message=Message(
-            f"{len(dates)} 行的日期认不出，例如“{example}”",
-            f"{len(dates)} rows have a date that cannot be read, as “{example}”",
+            f"{count} 行的日期认不出，例如“{example}”",
+            f"{count} rows have a date that cannot be read, as “{example}”",
         ),
         hint=Message("请写成 2026-11-20 的样子", "write dates as 2026-11-20"),
     )
+
+
+def _cut_off_problem(source: str, read: Message) -> Problem:
+    return Problem(
+        source=source,
+        message=Message(f"表太长：只读了{read.zh}", f"the table is too long: only {read.en} are read"),
+        hint=Message("请拆成几个文件", "split it into several files"),
+    )
+
+
+def _first_lines(source: str, data: bytes) -> Iterator[str]:
+    """The lines of a table; raises SourceError where there are too many."""
+    for count, line in enumerate(text_lines(source, data)):
+        if count == MOST_LINES:
+            problem = _cut_off_problem(source, Message(f"前 {count:,} 行文字", f"the first {count:,} lines"))
+            raise SourceError(problem.message, problem.hint)
+        yield line
 
 
 def _jsonl_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[str, str] | Problem]]:
@@ -127,7 +150,7 @@ def _csv_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[str
             if not any(cell.strip() for cell in cells):
                 continue
             where = f"{source}:{reader.line_num + skipped}"
-            if any(cell.strip() for cell in cells[len(columns) :]):
+            if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
                 yield where, _too_wide_problem(where, len(cells), len(columns))
                 continue
             row = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
@@ -210,22 +233,15 @@ def _too_wide_problem(where: str, cells: int, columns: int) -> Problem:
 
 def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, str] | Problem:
     """The row's values by known names, with HTML as plain text."""
-    low = {normalized(str(name)): value for name, value in row.items()}
+    kinds = names_by_kind(tuple(itertools.islice(row, MOST_COLUMNS)))
     found: dict[str, str] = {}
-    for known, names in NAMES.items():
+    for known, names in kinds.items():
         for name in names:
-            if name not in low:
-                continue
-            value = _scalar(low[name])
-            if isinstance(value, float) and known == "date":
-                value = f"{value:.0f}"
-            if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
-                continue
-            if plain := _plain_value(str(value), known):
+            if plain := _plain_value(_scalar(row[name]), known):
                 found[known] = plain
                 break
-    if not isinstance(_scalar(low.get("text", found.get("text", ""))), str) or not found.get("text"):
-        empty = any(isinstance(low.get(name), str) for name in NAMES["text"])
+    if not found.get("text"):
+        empty = any(isinstance(row[name], str) for name in kinds.get("text", ()))
         what = (
             Message("正文是空的", "the text is empty")
             if empty
@@ -252,8 +268,17 @@ def _page_number(words: str) -> str | None:
     return page_number_of(words) or (found[0] if found else None)
 
 
-def _plain_value(value: str, known: str) -> str:
-    """A value without HTML; one that has none is only cleaned."""
+def _plain_value(value: Any, known: str) -> str:
+    """A value as text without HTML; one that has none is only cleaned. "" for what is no value.
+
+    Numbers are values, except of a text.
+    """
+    if isinstance(value, float) and known == "date":
+        value = f"{value:.0f}"
+    if isinstance(value, int) and not isinstance(value, bool) and known != "text":
+        value = str(value)
+    if not isinstance(value, str) or not value.strip():
+        return ""
     value = clean_input(value)
     if not is_markup(value):
         return unescaped(value) if known in ("title", "text", "section", "paper") else value

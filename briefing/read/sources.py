@@ -104,7 +104,7 @@ def _bounded(pages_read: Iterable[Page | Problem], size: int) -> Iterator[Page |
 
     Rows of a table are bounded by its size and not counted; its damaged rows are.
     """
-    pages = characters = problems = 0
+    pages = characters = problems = count = 0
     spent, most_seconds = 0.0, SECONDS + SECONDS_PER_BYTE * size
     items = iter(pages_read)
     while True:
@@ -113,6 +113,7 @@ def _bounded(pages_read: Iterable[Page | Problem], size: int) -> Iterator[Page |
         spent += time.thread_time() - begun
         if item is None:
             return
+        count += 1
         if isinstance(item, Problem):
             problems += 1
         elif item.record is None:
@@ -125,8 +126,8 @@ def _bounded(pages_read: Iterable[Page | Problem], size: int) -> Iterator[Page |
         ):
             raise SourceError(
                 Message(
-                    "这个来源里的内容太多，其余不读",
-                    "too much comes out of this source: the rest is not read",
+                    f"这个来源里的内容太多：读了前 {count - 1:,} 项，其余不读",
+                    f"too much comes out of this source: only the first {count - 1:,} items are read",
                 ),
                 Message(
                     "请按期拆开，或只给出需要的版面", "split it by issue, or name the pages that are wanted"

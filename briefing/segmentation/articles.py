@@ -26,18 +26,13 @@ def _segmentation(
     headlines: tuple[HeadlineDecision, ...] = (),
 ) -> Segmentation:
     """The articles with unique ids, everything outside them, and what is known of the page."""
-    seen: Counter[str] = Counter()
-    numbered: list[Article] = []
-    for article in articles:
-        seen[article.id] += 1
-        again = seen[article.id]
-        name = article.id if again == 1 else f"{article.id}-{again}"
-        numbered.append(replace(article, id=name, link=page.link))
+    numbered = _numbered(articles, page.link)
     spans = [*aside, *(span for article in numbered for span in article.spans)]
     covered = sorted((span.start, span.end) for span in spans)
     rest = [
         Span(start=a + word.start(), end=a + word.end(), role=Role.MARKUP)
         for a, b in subtract_ranges(0, len(page.text), covered)
+        if not page.text[a:b].isspace()
         for word in re.finditer(r"\S(?:[^\n]*\S)?", page.text[a:b])
     ]
     day = page.date or next((d for d in map(date_of, mastheads) if d), None)
@@ -55,6 +50,20 @@ def _segmentation(
         section=page.section or next((m for m in map(_section_of, mastheads) if m), None),
         headlines=headlines,
     )
+
+
+def _numbered(articles: list[Article], link: str | None) -> list[Article]:
+    """The articles with unique ids and the page's address."""
+    seen: Counter[str] = Counter()
+    numbered: list[Article] = []
+    for article in articles:
+        seen[article.id] += 1
+        again = seen[article.id]
+        name = article.id if again == 1 else f"{article.id}-{again}"
+        if again > 1 or link:  # of a table's rows hardly any, and a copy takes a third of the time
+            article = replace(article, id=name, link=link)
+        numbered.append(article)
+    return numbered
 
 
 def _section_of(text: str) -> str | None:

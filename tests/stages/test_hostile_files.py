@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from source_files import BOOK, BRIDGE, CONTAINER, RAIL, packed, word
@@ -59,7 +60,7 @@ def is_clean(text: str) -> bool:
     )
 
 
-def quickly(work: Callable[[], object], seconds: float = 8.0) -> object:
+def quickly(work: Callable[[], Any], seconds: float = 8.0) -> Any:
     """Seconds of computing, of which a linear method takes a tenth."""
     begun = time.process_time()
     result = work()
@@ -338,6 +339,66 @@ def test_an_odd_table_is_refused_or_read(tmp_path: Path, text: str) -> None:
 
 def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
     assert "eight million" in problems(put(tmp_path, "a.jsonl", b'{"text": "' + b"a" * 9_000_000))[0]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_of_a_table_of_very_many_rows_the_first_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, encoding: str
+) -> None:
+    monkeypatch.setattr(records, "MOST_ROWS", 100)
+    row = json.dumps({"text": BRIDGE}, ensure_ascii=False) if name == "a.jsonl" else BRIDGE
+    items = list(read(put(tmp_path, name, ("正文\n" + f"{row}\n" * 101).encode(encoding))))
+    bad = [item for item in items if isinstance(item, Problem)]
+    assert 99 <= len(items) - len(bad) <= 100
+    assert bad[-1].message.en == "the table is too long: only the first 100 rows are read"
+
+
+def test_a_table_of_the_most_rows_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MOST_ROWS", 100)
+    assert problems(put(tmp_path, "a.csv", ("正文\n" + f"{BRIDGE}\n" * 100).encode())) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "正文\n" + "\n" * 2000),
+        ("a.csv", "正文\n" + ",\n" * 2000),
+        ("a.csv", '正文\n"' + "桥\n" * 2000 + '"'),
+        ("a.jsonl", " \n" * 2000),
+        ("a.jsonl", '{"text": "桥"}' + "\n" * 2000),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_table_of_very_many_lines_is_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, encoding: str
+) -> None:
+    monkeypatch.setattr(records, "MOST_LINES", 1000)
+    told = problems(put(tmp_path, name, text.encode(encoding)))
+    assert told and ("the first 1,000 lines" in told[-1] or "empty" in told[-1])
+
+
+def test_of_a_row_of_very_many_members_the_first_are_looked_at(tmp_path: Path) -> None:
+    members = {f"{'x' * 60} {n}": n for n in range(100_000)}
+    source = put(tmp_path, "a.jsonl", json.dumps({"text": BRIDGE} | members).encode())
+    assert len(quickly(lambda: list(read(source)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"正 文": BRIDGE, "标题": "桥"}, BRIDGE),
+        ({"content": BRIDGE, "text": None}, BRIDGE),
+        ({"text": 5, "content": BRIDGE}, BRIDGE),
+        ({"内容": [BRIDGE, RAIL]}, f"{BRIDGE}\n{RAIL}"),
+        ({"body": 5}, None),
+        ({"body": True, "text": ["桥", 5]}, None),
+    ],
+)
+def test_a_text_is_found_by_any_of_its_names(tmp_path: Path, row: object, text: str | None) -> None:
+    source = put(tmp_path, "a.jsonl", json.dumps(row).encode())
+    pages = [item for item in read(source) if isinstance(item, Page)]
+    assert [page.blocks[-1].text for page in pages] == ([text] if text else [])
 
 
 # ---- PDF and pictures, in the child process

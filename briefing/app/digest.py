@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from ..render.typst_printer import Printer
 
 TITLE = Message("每日简报", "Daily Briefing")
-JSON_LIMIT = 64 * 1024 * 1024
-"""Bytes of a briefing's .json; one of 1,000 stories has some 5 MB."""
+JSON_LIMIT = 24 * 1024 * 1024
+"""Bytes of a briefing's .json: one of 1,000 stories has some 5 MB; empty objects take 26 times their
+text."""
 
 
 def digest(
@@ -68,7 +69,7 @@ def compose(sources: str | Path | Sequence[str | Path], **values: Any) -> Briefi
 
 def load(path: str | Path) -> Briefing:
     """The briefing in a .json that a run wrote; raises NothingReadable."""
-    from ..deliver.small_file import read_regular
+    from ..isolation.small_file import read_regular
     from ..render.json import load as from_json
 
     try:

@@ -14,8 +14,8 @@ from ..deliver.message import Attachment, Envelope
 from ..deliver.news_key import news_key
 from ..deliver.recipient_list import from_csv
 from ..deliver.signature import Signer
-from ..deliver.small_file import read_regular
 from ..errors import NothingReadable, UsageError
+from ..isolation.small_file import read_regular
 from ..messages import Message
 from ..render.mail import CLIP, SUBJECT, MailContext, MailRenderer
 from ..render.themes import DEFAULT, template_format

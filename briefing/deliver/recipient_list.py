@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import UsageError
+from ..isolation.small_file import read_regular
 from ..messages import Message
 from ..types import Problem, Recipient
 from .addresses import recipient_from, refusal
-from .small_file import read_regular
 
 LIMIT = 32 * 1024 * 1024
 """Bytes of a list; 100,000 recipients have some 4 MB."""

@@ -17,8 +17,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..errors import DeliveryError, UsageError
+from ..isolation.small_file import read_regular
 from ..messages import Message
-from .small_file import read_regular
 
 VARIABLE = "BRIEFING_MAIL_PASSWORD"
 SERVICE = "briefing"

@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
+from ..isolation.small_file import read_regular
 from ..messages import Message
+from ..text.clean_input import clean_input
 from ..types import Article
+
+LIMIT = 64 * 1024 * 1024
+"""Bytes of a file of cases; ten thousand have half of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,7 @@ def cases(path: Path) -> list[Case]:
     """The cases in a .jsonl of {id, title, text, gist, summary, facts}; raises UsageError with the
     number of an invalid line."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = read_regular(path, LIMIT).decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             Message(f"读不到评测文件 {path}", f"cannot read the cases in {path}"),
@@ -48,11 +53,13 @@ def _parse_case(line: str, number: int, path: Path) -> Case:
         row: dict[str, Any] = json.loads(line)
         return Case(
             article=Article(
-                id=str(row["id"]), headline=str(row["title"]), paragraphs=tuple(str(row["text"]).split("\n"))
+                id=_text(row["id"]),
+                headline=_text(row["title"]),
+                paragraphs=tuple(_text(row["text"]).split("\n")),
             ),
-            gist=str(row["gist"]),
-            summary=str(row["summary"]),
-            facts=tuple(map(str, row.get("facts", []))),
+            gist=_text(row["gist"]),
+            summary=_text(row["summary"]),
+            facts=tuple(map(_text, row.get("facts", []))),
         )
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UsageError(
@@ -65,3 +72,8 @@ def _parse_case(line: str, number: int, path: Path) -> Case:
                 "a line has id, title, text, gist, summary (and facts)",
             ),
         ) from error
+
+
+def _text(value: object) -> str:
+    """A value as text, without control characters and lone surrogates."""
+    return clean_input(str(value))

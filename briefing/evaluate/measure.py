@@ -74,9 +74,12 @@ def measure(run: Run) -> Measured:
 
 
 def _peak_mb() -> float:
-    """This process's peak memory, in MB."""
-    import resource
+    """This process's peak memory, in MB; 0 where the system does not say (Windows)."""
     import sys
 
+    try:
+        import resource
+    except ImportError:
+        return 0.0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6

@@ -1,1 +1,1 @@
-"""Work on foreign files in a child process with limits of memory and time."""
+"""Foreign files within limits: of size while they are read, of memory and time in a child process."""

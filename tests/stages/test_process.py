@@ -70,6 +70,34 @@ def test_deep_cases_are_a_mistake_of_the_user(tmp_path: Path, line: str) -> None
     assert run.returncode == 2 and "第 1 行" in run.stderr and "Traceback" not in run.stderr
 
 
+WITHOUT_POSIX = """import os, signal, sys
+sys.modules.update(dict.fromkeys(("fcntl", "resource", "pwd", "grp", "termios")))
+for module, names in ((signal, ("pthread_sigmask", "SIGHUP", "SIGXCPU", "SIGALRM")), (os, ("O_NONBLOCK", "geteuid", "getuid", "mkfifo"))):
+    for name in names:
+        module.__dict__.pop(name, None)
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (f'digest "{PAGES}" "{ROOT}/examples/pdf" -m lead -f md,pdf,json -o out', 0),
+        (f'digest "{PAGES}" bomb.pdf -m lead -f txt -o out', 1),
+        (f'send "{PAGES}" -m lead --to a@yunting.test --dry-run a.eml', 0),
+        ("outbox list", 0),
+        ("models bench lead --count 2", 0),
+    ],
+)
+def test_the_program_runs_where_posix_is_not(tmp_path: Path, words: str, code: int) -> None:
+    (tmp_path / "bomb.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    (hidden / "sitecustomize.py").write_text(WITHOUT_POSIX, "utf-8")
+    run = shell(f'PYTHONPATH="{hidden}{os.pathsep}{ROOT}" HOME="{tmp_path}" {BRIEFING} {words}', tmp_path)
+    assert run.returncode == code and "Traceback" not in run.stderr, run.stderr
+    assert not list(tmp_path.rglob("*.part"))
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root becomes nobody")
 @pytest.mark.parametrize(
     ("words", "code"),

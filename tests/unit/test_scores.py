@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,32 @@ def test_wrong_cases_are_named(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match="cases"):
         cases(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX")
+@pytest.mark.parametrize("kind", ["fifo", "device", "folder", "sparse"])
+def test_cases_are_read_from_a_regular_file_of_bounded_size(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "cases.jsonl"
+    match kind:
+        case "fifo":
+            os.mkfifo(file)
+        case "device":
+            file.symlink_to("/dev/zero")
+        case "folder":
+            file.mkdir()
+        case _:
+            with file.open("wb") as stream:
+                stream.truncate(6 << 30)
+    with pytest.raises(UsageError):
+        cases(file)
+
+
+def test_cases_come_in_clean(tmp_path: Path) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_text(
+        '{"id": 1, "title": "\\ud83d桥", "text": "通\\u2028车\\u001b[31m", "gist": "\\u202e桥", "summary": "桥 ", "facts": ["\\udfff"]}\n',
+        encoding="utf-8",
+    )
+    (one,) = cases(file)
+    assert (one.article.headline, one.article.paragraphs) == ("\ufffd桥", ("通", "车"))
+    assert (one.gist, one.summary, one.facts) == ("桥", "桥\n", ("\ufffd",))

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Sets newspaper pages with known articles as PDF, and scans of them, and scores what `briefing` makes of them.
 
-usage: print_pages.py ARTICLES.jsonl[.gz] [--columns 1,2,3,5] [--pages 10] [--seed 1] [--scans 0] [--keep DIR]
+usage: print_pages.py ARTICLES.jsonl[.gz] [--columns 1,2,3,5] [--pages 10] [--seed 1] [--scans 0] [--kinds plain] [--keep DIR]
 
 Articles are rows of {"title", "text"}. Stories stand beside and under one another over some of the columns, of unequal
 height; heads have kickers and decks, are set over one or two lines, to the left or in the middle; some stories rise beside
 their headline, some are boxed; rules between columns or stories, pictures with captions. Printed is the F1 of articles by
 number of columns, as in score.py of the segmentation benchmark: an article is found when at least nine tenths of its
 letters are in one article of the output with the same headline, and nine tenths of that article are its letters.
+Kinds of pages, in print_kinds.py: plain, twice (the whole layer drawn again for a shadow), marked (watermarks), turned (on
+its side or its head) and vertical.
 """
 
 from __future__ import annotations
@@ -32,15 +34,23 @@ EDGE, LEADING = 40, 1.5
 TEMPLATE = """
 #let page-of(data) = {
   for it in data.items {
-    place(dx: it.x * 1pt, dy: it.y * 1pt,
-      text(size: it.size * 1pt, font: it.font, weight: it.weight, top-edge: 0.88em, bottom-edge: -0.12em, it.text))
+    place(dx: it.x * 1pt, dy: it.y * 1pt, rotate(it.at("turn", default: 0) * 1deg, origin: top + left,
+      text(fill: luma(it.at("grey", default: 0)), size: it.size * 1pt, font: it.font, weight: it.weight, top-edge: 0.88em, bottom-edge: -0.12em, it.text)))
   }
   for r in data.rules { place(dx: r.at(0) * 1pt, dy: r.at(1) * 1pt, line(end: (r.at(2) * 1pt, r.at(3) * 1pt), stroke: 0.5pt)) }
   for f in data.frames { place(dx: f.at(0) * 1pt, dy: f.at(1) * 1pt, rect(width: f.at(2) * 1pt, height: f.at(3) * 1pt, stroke: 0.6pt)) }
   for f in data.pictures { place(dx: f.at(0) * 1pt, dy: f.at(1) * 1pt, rect(width: f.at(2) * 1pt, height: f.at(3) * 1pt, fill: luma(190))) }
 }
-#set page(width: 842pt, height: 1191pt, margin: 0pt)
-#for (n, data) in json(bytes(sys.inputs.data)).enumerate() { if n > 0 { pagebreak() }; page-of(data) }
+#let sheets = json(bytes(sys.inputs.data))
+#let turn = sheets.at(0).at("turn", default: 0)
+#let (wide, high) = if calc.rem(turn, 180) == 0 { (842pt, 1191pt) } else { (1191pt, 842pt) }
+#set page(width: wide, height: high, margin: 0pt)
+#for (n, data) in sheets.enumerate() {
+  if n > 0 { pagebreak() }
+  if turn == 0 { page-of(data) } else {
+    place(center + horizon, rotate(turn * 1deg, box(width: 842pt, height: 1191pt, page-of(data))))
+  }
+}
 """
 CLOSERS = "，。、；：？！”’）》】…"
 
@@ -73,6 +83,13 @@ class Sheet:
         self.data["items"].append(
             {"x": x, "y": y, "size": size, "text": text, "weight": weight, "font": font}
         )
+
+    def sizes(self):
+        return {kind: len(marks) for kind, marks in self.data.items()}
+
+    def cut(self, sizes):
+        for kind, size in sizes.items():
+            del self.data[kind][size:]
 
 
 def paragraphs(text, rng):
@@ -155,11 +172,11 @@ def story(sheet, gold, x, y, span, column, gutter, body, rng, boxed, shape):
     return bottom + pad
 
 
-def masthead(sheet, number, rng):
+def masthead(sheet, number, width=WIDTH, height=HEIGHT):
     sheet.put(EDGE, 24, 11, f"2026年11月20日 星期五 第{number:02d}版：要闻", font="Briefing Sans")
-    sheet.put(WIDTH - EDGE - 60, 22, 14, "云汀日报", "bold")
-    sheet.data["rules"].append((EDGE, 44, WIDTH - 2 * EDGE, 0))
-    sheet.put(EDGE, HEIGHT - 30, 8, "责任编辑 林晚舟 美编 顾承安 校对 陆晓棠", font="Briefing Sans")
+    sheet.put(width - EDGE - 60, 22, 14, "云汀日报", "bold")
+    sheet.data["rules"].append((EDGE, 44, width - 2 * EDGE, 0))
+    sheet.put(EDGE, height - 30, 8, "责任编辑 林晚舟 美编 顾承安 校对 陆晓棠", font="Briefing Sans")
 
 
 def splits(count, rng):
@@ -171,10 +188,16 @@ def splits(count, rng):
 
 def compose(rows, count, number, rng):
     """A page of `count` columns and its gold."""
-    sheet, gold = Sheet(), []
-    masthead(sheet, number, rng)
+    sheet = Sheet()
+    masthead(sheet, number)
+    return sheet.data, fill(sheet, rows, count, rng, WIDTH, HEIGHT)
+
+
+def fill(sheet, rows, count, rng, page_width, page_height):
+    """Sets stories under the masthead of a page; those that are on it."""
+    gold = []
     gutter, body = rng.choice((14, 18, 22)), rng.choice((8.5, 9, 9.5))
-    column = (WIDTH - 2 * EDGE - (count - 1) * gutter) / count
+    column = (page_width - 2 * EDGE - (count - 1) * gutter) / count
     columns_ruled, bands_ruled = rng.random() < 0.4, rng.random() < 0.4
     y = 60.0
     pool = list(rows)
@@ -191,14 +214,17 @@ def compose(rows, count, number, rng):
                 row = pool[-1]
                 ems = int(column / body)
                 need = (len(row["body"]) / ems / span + 4) * body * LEADING + 90
-                if low + need > HEIGHT - 60:
+                if low + need > page_height - 60:
                     break
                 pool.pop()
                 shape = rng.choice(("plain", "plain", "rising", "picture"))
-                low = (
-                    story(sheet, row, x, low, span, column, gutter, body, rng, rng.random() < 0.12, shape)
-                    + 16
-                )
+                before, top = sheet.sizes(), low
+                boxed = rng.random() < 0.12
+                low = story(sheet, row, x, low, span, column, gutter, body, rng, boxed, shape) + 16
+                if low > page_height - 20:  # pictures take room that was not reckoned with
+                    sheet.cut(before)
+                    low = top
+                    break
                 gold.append(row)
             ends.append(low)
             if columns_ruled and at < count and low > y:
@@ -209,9 +235,9 @@ def compose(rows, count, number, rng):
             break
         y = max(ends)
         if bands_ruled:
-            sheet.data["rules"].append((EDGE, y - 6, WIDTH - 2 * EDGE, 0))
+            sheet.data["rules"].append((EDGE, y - 6, page_width - 2 * EDGE, 0))
         y += 4
-    return sheet.data, gold
+    return gold
 
 
 def printed(pages):
@@ -297,39 +323,55 @@ def main():
     ap.add_argument("--pages", type=int, default=10)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--scans", type=int, default=0, help="pages a number of columns that are scanned as well")
+    ap.add_argument("--kinds", default="plain", help="plain, twice, marked, turned, vertical")
     ap.add_argument("--keep", type=Path)
     a = ap.parse_args()
     rng = random.Random(a.seed)
     rows = rows_of(a.articles, rng)
-    for count in map(int, a.columns.split(",")):
-        for kind, pages in (("pdf", a.pages), ("scan", a.scans)):
-            hits = gold_count = made = 0
-            seconds = 0.0
-            for number in range(pages):
-                data, gold = compose(rng.sample(rows, 5 * count + 4), count, number + 1, rng)
-                pdf = printed([data])
-                if a.keep:
-                    a.keep.mkdir(parents=True, exist_ok=True)
-                    (a.keep / f"{count}-{number:02d}.pdf").write_bytes(pdf)
-                    (a.keep / f"{count}-{number:02d}.json").write_text(json.dumps(gold, ensure_ascii=False))
-                begun = time.perf_counter()
-                if kind == "pdf":
-                    (page,) = read_pdf("p.pdf", pdf)
-                else:
-                    from briefing.read.ocr import read as read_image
+    for kind in a.kinds.split(","):
+        for count in map(int, a.columns.split(",")):
+            for scan, pages in ((False, a.pages), (True, a.scans)):
+                if pages:
+                    print(run(rows, kind, count, pages, scan, rng, a.keep), flush=True)
 
-                    (page,) = read_image("p.jpg", scanned(pdf, rng))
-                articles = segment(page).articles if isinstance(page, Page) else ()
-                seconds += time.perf_counter() - begun
-                here = found(gold, articles)
-                if a.keep and here < len(gold):
-                    print("   ", count, number, f"{here}/{len(gold)}, {len(articles)} made")
-                hits, gold_count, made = hits + here, gold_count + len(gold), made + len(articles)
-            if pages:
-                f1 = 200 * hits / max(1, gold_count + made)
-                print(
-                    f"{kind:4} {count} columns: F1 {f1:5.1f}  ({hits} of {gold_count} articles, {made} made; {seconds / pages:.2f} s a page)"
-                )
+
+def run(rows, kind, count, pages, scan, rng, keep):
+    """Sets, reads and scores so many pages of a kind; the line that says how well."""
+    from print_kinds import KINDS
+
+    hits = gold_count = made = 0
+    seconds = 0.0
+    for number in range(pages):
+        data, gold = KINDS[kind](rng.sample(rows, 5 * count + 4), count, number + 1, rng)
+        pdf = printed([data])
+        source = scanned(pdf, rng) if scan else pdf
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
+            stem = f"{kind}-{count}-{number:02d}"
+            (keep / f"{stem}.{'jpg' if scan else 'pdf'}").write_bytes(source)
+            (keep / f"{stem}.json").write_text(json.dumps(gold, ensure_ascii=False))
+        begun = time.perf_counter()
+        articles = articles_of(source, scan)
+        seconds += time.perf_counter() - begun
+        here = found(gold, articles)
+        if keep and here < len(gold):
+            print("   ", kind, count, number, f"{here}/{len(gold)}, {len(articles)} made")
+        hits, gold_count, made = hits + here, gold_count + len(gold), made + len(articles)
+    f1 = 200 * hits / max(1, gold_count + made)
+    told = f"{hits} of {gold_count} articles, {made} made; {seconds / pages:.2f} s a page"
+    return f"{'scan' if scan else 'pdf':4} {kind:8} {count} columns: F1 {f1:5.1f}  ({told})"
+
+
+def articles_of(data, scan):
+    """The articles that the program finds on a page."""
+    from briefing.read.ocr import read as read_image
+
+    pages = [
+        page
+        for page in (read_image("p.jpg", data) if scan else read_pdf("p.pdf", data))
+        if isinstance(page, Page)
+    ]
+    return [article for page in pages for article in segment(page).articles]
 
 
 if __name__ == "__main__":

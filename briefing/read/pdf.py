@@ -1,4 +1,4 @@
-"""Reads a PDF in a child process; pages without text are pictures, read by OCR if it is installed.
+"""Reads a PDF in a child process; pages without a text layer are read by OCR if it is installed.
 
 Bounds what a small file can cost: time and pictures grow with the file's size.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import SourceError
 from ..isolation.isolated import ChildDiedError, Limits, run_isolated
+from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..types import Page, Problem
 from . import ocr
@@ -25,6 +26,9 @@ PAGE_SECONDS = 10.0
 """CPU seconds for a page; a full one of a broadsheet takes a tenth of one."""
 SECONDS, SECONDS_PER_BYTE = 20.0, 1 / 20_000
 """Seconds for a document, and further seconds per byte."""
+READ_BY_OCR = Message(
+    "已改用文字识别来读，请对照原版", "the page was read by OCR instead: compare it with the original"
+)
 MOST_DEATHS = 3
 """Pages that may crash the child before the document is given up."""
 
@@ -36,10 +40,18 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
         if isinstance(item, Page | Problem):
             yield item
         elif not ocr.installed():
-            yield Problem(source=item.source, message=ocr.NO_TEXT, hint=ocr.INSTALL)
+            message = _no_layer(item.why) if item.why else ocr.NO_TEXT
+            yield Problem(source=item.source, message=message, hint=ocr.INSTALL)
         else:
             pixels -= item.pixels
-            yield _scanned_page(data, item) if pixels >= 0 else ocr.too_many_pixels(item.source)
+            page = _scanned_page(data, item) if pixels >= 0 else ocr.too_many_pixels(item.source)
+            yield page
+            if item.why and isinstance(page, Page):
+                yield Problem(source=item.source, message=_no_layer(item.why), hint=READ_BY_OCR)
+
+
+def _no_layer(why: Message) -> Message:
+    return Message(f"这一页的文字层不可用：{why.zh}", f"the text layer of this page is of no use: {why.en}")
 
 
 def _text_pages(source: str, data: bytes) -> list[Page | Problem | Scanned]:

@@ -11,7 +11,8 @@ from ..errors import SourceError
 from ..messages import Message
 from ..types import Page, Problem
 from .layout.stories import page_of
-from .pdf_print import print_page_of
+from .pdf_fonts import lend_fonts
+from .pdf_print import NoTextLayer, print_page_of
 
 MOST_PAGES = 400
 MOST_LINES = 4000
@@ -20,8 +21,6 @@ MOST_CHARACTERS = 8_000_000
 """Most characters of a document: 400 full pages of a broadsheet."""
 LONGEST_SIDE = 14_400.0
 """Largest page side in points, as in Acrobat (PDF 1.7, Annex C.2)."""
-FEW = 20
-"""Fewest characters of a page of text; a page with fewer is a picture."""
 DOTS = 200
 """Resolution of pages rendered for OCR, in dpi: body type of 10 points is then 28 pixels high."""
 MOST_PIXELS = 24_000_000
@@ -31,14 +30,16 @@ AGAIN = Message("请重新下载", "download it again")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
-    """A page without text, to be read by OCR: its index from 0, points per pixel of its picture,
-    and pixels.
+    """A page to be read by OCR: its index from 0, points per pixel of its picture, and pixels.
+
+    `why` its text layer is not read; None if it has none.
     """
 
     source: str
     number: int
     scale: float
     pixels: int
+    why: Message | None = None
 
 
 def pages(data: bytes, source: str, start: int) -> Iterator[int | Page | Problem | Scanned]:
@@ -54,9 +55,10 @@ def pages(data: bytes, source: str, start: int) -> Iterator[int | Page | Problem
         )
     yield count
     size = 0
+    layers = b"/OCProperties" in data
     for number in range(start, count):
         where = source if count == 1 else f"{source}#page={number + 1}"
-        page = _page(document, number, where, str(number + 1) if count > 1 else None)
+        page = _page(document, number, where, str(number + 1) if count > 1 else None, layers=layers)
         size += len(page.text) if isinstance(page, Page) else 0
         if size > MOST_CHARACTERS:
             raise SourceError(
@@ -66,8 +68,13 @@ def pages(data: bytes, source: str, start: int) -> Iterator[int | Page | Problem
         yield page
 
 
-def _page(document: Any, number: int, source: str, page_number: str | None) -> Page | Problem | Scanned:
-    """One page, or the Problem that makes it unreadable."""
+def _page(
+    document: Any, number: int, source: str, page_number: str | None, *, layers: bool
+) -> Page | Problem | Scanned:
+    """One page, or the Problem that makes it unreadable.
+
+    `layers` if the document has layers that may be switched off.
+    """
     import pypdfium2
 
     try:
@@ -83,22 +90,23 @@ def _page(document: Any, number: int, source: str, page_number: str | None) -> P
                 message=message,
                 hint=Message("请给出报纸的 PDF", "name the PDF of a newspaper"),
             )
-        print_page = print_page_of(page)
+        print_page = print_page_of(page, layers=layers)
     except pypdfium2.PdfiumError:
         return Problem(source=source, message=Message("这一页已损坏", "this page is damaged"), hint=AGAIN)
-    if len(print_page.lines) > MOST_LINES:
+    if isinstance(print_page, NoTextLayer):
+        scale = min(DOTS / 72, math.sqrt(MOST_PIXELS / (width * height)))
+        pixels = math.ceil(width * scale) * math.ceil(height * scale)
+        return Scanned(source=source, number=number, scale=1 / scale, pixels=pixels, why=print_page.why)
+    lines = len(print_page.lines) + len(print_page.down)
+    if lines > MOST_LINES:
         return Problem(
             source=source,
             message=Message(
-                f"这一页有 {len(print_page.lines)} 行字，不像报纸版面",
-                f"{len(print_page.lines)} lines of type on a page: not one of a newspaper",
+                f"这一页有 {lines} 行字，不像报纸版面",
+                f"{lines} lines of type on a page: not one of a newspaper",
             ),
             hint=Message("请给出报纸的 PDF", "name the PDF of a newspaper"),
         )
-    if sum(len(line.text) for line in print_page.lines) < FEW:
-        scale = min(DOTS / 72, math.sqrt(MOST_PIXELS / (width * height)))
-        pixels = math.ceil(width * scale) * math.ceil(height * scale)
-        return Scanned(source=source, number=number, scale=1 / scale, pixels=pixels)
     return page_of(source, print_page, page_number=page_number)
 
 
@@ -114,6 +122,7 @@ def open_document(data: bytes) -> Any:
     """The document; raises SourceError if it has a password or is damaged."""
     import pypdfium2
 
+    lend_fonts()
     try:
         document = pypdfium2.PdfDocument(data)
         len(document)

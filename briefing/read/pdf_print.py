@@ -1,144 +1,123 @@
 """Extracts the marks on a PDF page: characters become lines, thin paths rules, large ones frames.
 
-Uses pdfium (PyPI `pypdfium2`), which gives the box and size of every character. Runs in the child
-process.
+Turns a page whose type stands on its side, and tells a text layer from what only looks like one.
+Runs in the child process.
 """
 
 from __future__ import annotations
 
-import ctypes
-import math
 from dataclasses import dataclass
 from typing import Any
 
-from .layout.print_page import Box, PrintLine, PrintPage
+from ..messages import Message
+from .layout.glyphs import Glyph, main_quarter, turn_glyphs, without_copies
+from .layout.print_page import Box, PrintPage, turn_box
+from .layout.runs import runs_of
+from .layout.watermarks import without_watermarks
+from .pdf_glyphs import PageGlyphs, PageTransform, glyphs_of
+from .text_layer import fault_of
 
-MOST_CHARACTERS = 200_000
-"""Most characters of a page; a full one of a broadsheet has fifteen thousand."""
-GAP, NEAR = 1.5, 0.75
-"""Largest gap between two characters of a line, in ems: with a space between them in the file, and
-without.
-"""
-ABOVE = 0.88
-"""Ascent of a Chinese character above its base line, in ems."""
+FEW = 20
+"""Fewest characters of a page of text; a page with fewer is a picture."""
 THIN = 3.0
 """Largest thickness of a rule, in points."""
-
-
-@dataclass(slots=True)
-class _CharRun:
-    """The characters of a line under construction."""
-
-    text: str
-    box: Box
-    size: float
+COVER = 0.5
+"""Share of the page that a picture covers, if it may be the page itself."""
+LITTLE = 0.04
+"""Share of a page that its type covers, in squares of an em, if a picture may hold its text."""
+OUTLINES, FEW_BESIDE = 300, 150
+"""Paths and characters of a page whose type may be drawn as outlines."""
+PICTURE = Message("几乎整页是图片", "nearly all of the page is a picture")
+OUTLINED = Message("文字已转成曲线", "its type is drawn as outlines")
 
 
 @dataclass(frozen=True, slots=True)
-class _PageTransform:
-    """Maps PDF coordinates to the visible page: rotated, cropped, from the top left corner."""
+class NoTextLayer:
+    """A page to be read by OCR; `why` its text layer is none, None if it has no text at all."""
 
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    @classmethod
-    def of(cls, page: Any, pdfium: Any) -> _PageTransform:
-        """Fits the map to pdfium's own mapping of three points, which is rounded to hundredths of a
-        point.
-        """
-        width, height = page.get_size()
-        x, y = ctypes.c_int(), ctypes.c_int()
-        corners: list[tuple[float, float]] = []
-        for at in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
-            size = round(100 * width), round(100 * height)
-            pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, *at, x, y)
-            corners.append((x.value / 100, y.value / 100))
-        (e, f), (ax, ay), (bx, by) = corners
-        turn = [round(one / 1000, 4) for one in (ax - e, ay - f, bx - e, by - f)]
-        return cls(turn[0], turn[1], turn[2], turn[3], e, f)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Maps a point."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Maps a box."""
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    why: Message | None
 
 
-def print_page_of(page: Any) -> PrintPage:
-    """The lines, rules and frames of a page."""
+def print_page_of(page: Any, *, layers: bool = False) -> PrintPage | NoTextLayer:
+    """The marks of a page, if its text layer is one.
+
+    `layers` if the document has layers that may be switched off.
+    """
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
-    transform = _PageTransform.of(page, pdfium)
-    text = page.get_textpage()
-    try:
-        runs = _char_runs(text, pdfium, transform, height)
-    finally:
-        text.close()
+    transform = PageTransform.of(page, pdfium)
+    found = glyphs_of(page, transform, layers=layers)
+    glyphs = _text_layer(page, pdfium, transform, found)
+    if isinstance(glyphs, NoTextLayer):
+        return glyphs
     rules, frames = _rules_and_frames(page, pdfium, transform, width * height)
-    lines = tuple(PrintLine(run.text, run.box, run.size) for run in runs if run.text.strip())
-    return PrintPage(width=width, height=height, lines=lines, rules=rules, frames=frames)
+    quarter = main_quarter(glyphs)
+    turn_glyphs(glyphs, quarter, width, height)
+    level, down, tilted = runs_of(without_copies(glyphs))
+    seen, aside = without_watermarks([run.line for run in level if run.text.strip()], glyphs)
+    turned = [tuple(turn_box(box, quarter, width, height) for box in boxes) for boxes in (rules, frames)]
+    return PrintPage(
+        width=height if quarter % 2 else width,
+        height=width if quarter % 2 else height,
+        lines=tuple(seen),
+        rules=turned[0],
+        frames=turned[1],
+        down=tuple(run.line for run in down if run.text.strip()),
+        aside=(*aside, *(run.line for run in tilted if run.text.strip())),
+    )
 
 
-def _char_runs(text: Any, pdfium: Any, transform: _PageTransform, height: float) -> list[_CharRun]:
-    runs: list[_CharRun] = []
-    spaced = False
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-    for at in range(min(text.count_chars(), MOST_CHARACTERS)):
-        code = pdfium.FPDFText_GetUnicode(text, at)
-        if code < 32 or code in (0x20, 0xA0, 0x3000, 0xFFFE, 0xFFFF, 0xAD):
-            spaced = spaced or (code in (0x20, 0xA0, 0x3000) and not pdfium.FPDFText_IsGenerated(text, at))
-            continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, at, rect := pdfium.FS_RECTF()):
-            continue
-        if not pdfium.FPDFText_GetCharOrigin(text, at, x, y):
-            continue
-        scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(text, at, matrix) else 1.0
-        size = pdfium.FPDFText_GetFontSize(text, at) * scale
-        left, _, right, _ = transform.box(rect.left, rect.bottom, rect.right, rect.top)
-        _, base = transform.point(x.value, y.value)
-        if size < 1:
-            size = right - left or 1.0
-        if not all(map(math.isfinite, (size, base, left, right))) or size > height:
-            continue  # a damaged matrix
-        box = (left, base - ABOVE * size, max(right, left + 0.1), base + (1 - ABOVE) * size)
-        _add_char(runs, chr(code), box, size, GAP if spaced else NEAR)
-        spaced = False
-    return runs
+def _text_layer(
+    page: Any, pdfium: Any, transform: PageTransform, found: PageGlyphs
+) -> list[Glyph] | NoTextLayer:
+    """The glyphs to read: the seen ones, and under a scan those that a recognizer wrote."""
+    width, height = page.get_size()
+    covered = sum(glyph.size**2 for glyph in found.seen) / (width * height)
+    if len(found.seen) < FEW or covered < LITTLE:
+        if _largest_picture(page, pdfium, transform, width, height) >= COVER:
+            if len(found.unseen) >= FEW and fault_of(found.unseen) is None:
+                return [*found.seen, *found.unseen]
+            some = len(found.seen) + len(found.unseen) >= FEW
+            return NoTextLayer((fault_of(found.unseen) or PICTURE) if some else None)
+        if len(found.seen) < FEW:
+            return NoTextLayer(None)
+        if len(found.seen) < FEW_BESIDE and _count_paths(page, pdfium) >= OUTLINES:
+            return NoTextLayer(OUTLINED)
+    fault = fault_of(found.seen)
+    return NoTextLayer(fault) if fault else found.seen
 
 
-def _add_char(runs: list[_CharRun], char: str, box: Box, size: float, most: float) -> None:
-    """Adds a character to the run it continues, at most so many ems away, or begins a run."""
-    last = runs[-1] if runs else None
-    if last:
-        level = abs((box[1] + box[3]) / 2 - (last.box[1] + last.box[3]) / 2) < 0.4 * min(size, last.size)
-        gap = box[0] - last.box[2]
-        back = (
-            2.2 if char == last.text[-1] and char in "—…" else 0.6
-        )  # one dash over two ems may be both characters
-        if level and -back * size < gap < most * size and 0.8 < size / last.size < 1.25:
-            ascii_pair = last.text[-1].isascii() and char.isascii()
-            space = " " if gap > (0.15 if ascii_pair else 0.45) * size else ""
-            last.text += space + char
-            last.box = (
-                last.box[0],
-                min(last.box[1], box[1]),
-                max(last.box[2], box[2]),
-                max(last.box[3], box[3]),
-            )
-            return
-    runs.append(_CharRun(char, box, size))
+def _largest_picture(page: Any, pdfium: Any, transform: PageTransform, width: float, height: float) -> float:
+    """The share of the page that its pictures cover; a scan may be cut in strips."""
+    area = 0.0
+    for number, item in enumerate(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3)):
+        left, top, right, bottom = transform.box(*_bounds(item))
+        across = max(0.0, min(right, width) - max(left, 0.0))
+        area += across * max(0.0, min(bottom, height) - max(top, 0.0))
+        if number > 1000:
+            break
+    return area / (width * height)
+
+
+def _count_paths(page: Any, pdfium: Any) -> int:
+    """The number of paths on a page, as far as it matters."""
+    count = 0
+    for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=3):
+        count += 1
+        if count >= OUTLINES:
+            break
+    return count
+
+
+def _bounds(item: Any) -> tuple[float, float, float, float]:
+    """The box of an object; older versions of pypdfium2 name it get_pos."""
+    box: tuple[float, float, float, float] = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
+    return box
 
 
 def _rules_and_frames(
-    page: Any, pdfium: Any, transform: _PageTransform, page_area: float
+    page: Any, pdfium: Any, transform: PageTransform, page_area: float
 ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
     """The rules and the frames of a page: thin paths, and large ones that are not the page
     (`page_area`).
@@ -146,7 +125,7 @@ def _rules_and_frames(
     rules: list[Box] = []
     frames: list[Box] = []
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=3):
-        box = transform.box(*(item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()))
+        box = transform.box(*_bounds(item))
         wide, high = box[2] - box[0], box[3] - box[1]
         if min(wide, high) <= THIN and max(wide, high) >= 20:
             rules.append(box)

@@ -304,7 +304,9 @@ def test_a_damaged_picture(data: bytes) -> None:
 FUZZ = """
 import random, sys
 from briefing.errors import SourceError
+from briefing.read import ocr
 from briefing.read.pdf import read
+ocr.installed = lambda: False
 whole, chance = open(sys.argv[1], "rb").read(), random.Random(int(sys.argv[2]))
 for _ in range(int(sys.argv[3])):
     data = bytearray(whole)

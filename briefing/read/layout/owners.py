@@ -20,6 +20,8 @@ class PageStory:
     """The head's box, extended into the white space on its sides."""
     parts: list[Column] = field(default_factory=list)
     captions: list[Column] = field(default_factory=list)
+    head_turned: bool = False
+    """Whether its head is set in the other direction than its text."""
 
     @property
     def box(self) -> Box:

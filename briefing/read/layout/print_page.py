@@ -54,17 +54,57 @@ class PrintPage:
     frames: tuple[Box, ...] = ()
     measured: bool = False
     """Whether sizes are measured in a picture (rough), not read from a file (exact)."""
+    down: tuple[PrintLine, ...] = ()
+    """Lines of vertical type: read downwards, and from the right one to the left."""
+    aside: tuple[PrintLine, ...] = ()
+    """Watermarks and type at other angles: no part of an article."""
 
     @functools.cached_property
     def body(self) -> float:
         """The size of most type, in points."""
         sizes: Counter[float] = Counter()
-        for line in self.lines:
+        for line in (*self.lines, *self.down):
             sizes[round(line.size * 2) / 2] += len(line.text)
         if not sizes:
             return 10.0
         most = max(sizes, key=lambda size: sizes[size])
-        return statistics.median(line.size for line in self.lines if abs(line.size - most) <= 0.5)
+        return statistics.median(
+            line.size for line in (*self.lines, *self.down) if abs(line.size - most) <= 0.5
+        )
+
+
+def turn_box(box: Box, quarter: int, width: float, height: float) -> Box:
+    """The box on its page (`width` by `height`) turned to the left by so many quarter turns."""
+    left, top, right, bottom = box
+    if quarter % 4 == 1:
+        return (top, width - right, bottom, width - left)
+    if quarter % 4 == 2:
+        return (width - right, height - bottom, width - left, height - top)
+    if quarter % 4 == 3:
+        return (height - bottom, left, height - top, right)
+    return box
+
+
+def turn_page(page: PrintPage) -> PrintPage:
+    """The page turned to the left by a quarter: its vertical type is level then, its level type not."""
+
+    def boxes(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
+        return tuple(turn_box(box, 1, page.width, page.height) for box in boxes)
+
+    def lines(lines: tuple[PrintLine, ...]) -> tuple[PrintLine, ...]:
+        return tuple(
+            PrintLine(line.text, turn_box(line.box, 1, page.width, page.height), line.size) for line in lines
+        )
+
+    return PrintPage(
+        width=page.height,
+        height=page.width,
+        lines=lines(page.down),
+        rules=boxes(page.rules),
+        frames=boxes(page.frames),
+        measured=page.measured,
+        down=lines(page.lines),
+    )
 
 
 def overlap(a: Box, b: Box, axis: int) -> float:

@@ -17,13 +17,18 @@ from ...text.masthead import date_of, page_number_of, paper_of
 from ...types import DateOrigin, Page, Role
 from ..blocks import Blocks
 from .columns import CAPTION_END, CAPTION_START, Column, columns, join_lines, merge_pieces, paragraphs
+from .directions import Placed, with_other_heads
 from .owners import PageStory, owning_story, width
-from .print_page import Box, PrintLine, PrintPage, around, inside, overlap
+from .print_page import Box, PrintLine, PrintPage, around, inside, overlap, turn_page
 
 TOP, BOTTOM = 0.14, 0.955
 """Shares of a page's height above and below which its masthead and its staff line are."""
 STAFF = re.compile(r"(?:责任)?编辑|責任編輯|责编|美编|校对|校對|版式|电话|邮箱|值班|视觉")
-FOLIO = re.compile(r"[^。]{0,60}(?:\d+年\d+月\d+日|星期|第?\s*[A-Z]?\d{1,3}\s*版|农历|国内统一)[^。]{0,60}")
+FOLIO = re.compile(
+    r"[^。，]{0,60}(?:\d+年\d+月\d+日|星期|第?\s*[A-Z]?\d{1,3}\s*版|农历|国内统一)[^。，]{0,60}"
+)
+SECTION = 8
+"""Most characters of a section's name."""
 JUMP = re.compile(r"[（(]?\s*(?:上接|下转|緊接|紧接|下轉)\s*第?.{1,4}版[^。（(]{0,12}[）)]?")
 
 
@@ -36,9 +41,9 @@ def page_of(source: str, print_page: PrintPage, *, page_number: str | None = Non
     words = " ".join(line.text for line in furniture)
     for line in furniture:
         blocks.add(Role.EDITORS if STAFF.search(line.text) else Role.MASTHEAD, line.text, box=line.box)
-    for story in _find_stories(print_page, lines):
-        blocks.begin_article()
-        _add_story(blocks, story, print_page.body)
+    for line in {line.text: line for line in print_page.aside}.values():
+        blocks.add(Role.NOTICE, line.text, box=line.box)
+    _add_stories(blocks, print_page, lines)
     day = date_of(words)
     facts: dict[str, Any] = {
         "page_number": page_number_of(words) or page_number,
@@ -46,6 +51,24 @@ def page_of(source: str, print_page: PrintPage, *, page_number: str | None = Non
         "paper": _newspaper(furniture),
     }
     return blocks.page(source, dated=DateOrigin.MASTHEAD if day else None, **facts)
+
+
+def _add_stories(blocks: Blocks, print_page: PrintPage, lines: list[PrintLine]) -> None:
+    """Writes the stories in level type, then those in vertical type."""
+    turned = turn_page(print_page)
+    level = _find_stories(print_page, lines)
+    vertical = _find_stories(turned, merge_pieces(list(turned.lines), turned.body, measured=turned.measured))
+    level, vertical = with_other_heads(level, vertical, print_page)
+    upright, lying = Placed(blocks), Placed(blocks, turned)
+    for stories, body, own, other in (
+        (level, print_page.body, upright, lying),
+        (vertical, turned.body, lying, upright),
+    ):
+        for story in stories:
+            blocks.begin_article()
+            if story.head:
+                _add_titles(other if story.head_turned else own, story.head)
+            _add_text(own, story, body)
 
 
 def _split_furniture(print_page: PrintPage) -> tuple[list[PrintLine], list[PrintLine]]:
@@ -62,7 +85,22 @@ def _split_furniture(print_page: PrintPage) -> tuple[list[PrintLine], list[Print
             if edge and (name or FOLIO.fullmatch(text) or staff or re.fullmatch(r"[-—·A-D\d ]{1,5}", text))
             else lines
         ).append(line)
+    folios = [line for line in other if line.top < TOP * print_page.height]
+    beside = [line for line in lines if len(line.text) <= SECTION and _is_beside_folio(line, folios, lines)]
+    other += beside
+    lines = [line for line in lines if line not in beside]
     return merge_pieces(lines, print_page.body, measured=print_page.measured), other
+
+
+def _is_beside_folio(line: PrintLine, folios: list[PrintLine], lines: list[PrintLine]) -> bool:
+    """Whether a few words stand level with the folio, with no text below: the name of the section."""
+    middle = (line.top + line.bottom) / 2
+    level = any(folio.top < middle < folio.bottom or line.top < (folio.top + folio.bottom) / 2 < line.bottom
+                for folio in folios)  # fmt: skip
+    return level and not any(
+        0 < below.top - line.bottom < 1.2 * line.size and overlap(line.box, below.box, 0) > 0
+        for below in lines
+    )
 
 
 def _newspaper(furniture: Iterable[PrintLine]) -> str | None:
@@ -161,10 +199,8 @@ def _distance(a: Box, b: Box) -> float:
     return across + down
 
 
-def _add_story(blocks: Blocks, story: PageStory, body: float) -> None:
-    """Writes a story: kicker, headline and deck by their sizes, then its text, column by column."""
-    if story.head:
-        _add_titles(blocks, story.head)
+def _add_text(blocks: Placed, story: PageStory, body: float) -> None:
+    """Writes the text of a story, column by column, and its captions."""
     parts = sorted(story.parts, key=lambda part: (round(part.box[0] / (3 * body)), part.box[1]))
     for text, box in paragraphs(parts, body):
         blocks.add(Role.JUMP if JUMP.fullmatch(text.strip()) else Role.BODY, text, box=box)
@@ -172,7 +208,7 @@ def _add_story(blocks: Blocks, story: PageStory, body: float) -> None:
         blocks.add(Role.CAPTION, join_lines([line.text for line in caption.lines]), box=caption.box)
 
 
-def _add_titles(blocks: Blocks, head: Column) -> None:
+def _add_titles(blocks: Placed, head: Column) -> None:
     """Writes a head: the largest lines are the headline, smaller ones above the kicker, below the
     deck.
     """

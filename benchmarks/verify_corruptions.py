@@ -22,8 +22,11 @@ import rjieba
 
 from briefing.summarization.verify.check import verify
 from briefing.summarization.verify.facts import article_facts
+from briefing.text.sentences import sentences
+from briefing.training import corruptions
 
 Rows = list[dict[str, str]]
+Maker = Callable[[str, dict[str, str], Rows, random.Random], str | None]
 MEETINGS = ["会见", "会谈", "会晤", "通话"]
 UNITS = {
     "人": "元",
@@ -46,18 +49,6 @@ UNITS = {
     "分钟": "小时",
     "天": "年",
 }
-DIRECTIONS = [
-    ("增长", "下降"),
-    ("下降", "增长"),
-    ("上涨", "下跌"),
-    ("增至", "减至"),
-    ("升至", "降至"),
-    ("降至", "升至"),
-    ("增加", "减少"),
-    ("提高", "降低"),
-    ("回升", "回落"),
-]
-FATES = [("死亡", "受伤"), ("受伤", "死亡"), ("遇难", "受伤"), ("失联", "遇难"), ("死伤", "获释")]
 TITLES = "主席|总统|总理|部长|书记|议长|外长|主任|委员长|首相|局长|秘书长|站长"
 VERBS = "表示|会见|强调|公布|举行|出席|签署|宣布|启动|建成|实现|发布|提出|支持|恢复|批准"
 
@@ -209,42 +200,6 @@ def add_qualifier(text: str, row: dict[str, str], rows: Rows, rng: random.Random
     return text[: one.start()] + rng.choice(["前", "副", "原", "代"]) + text[one.start() :]
 
 
-def direction(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
-    return swaps(text, DIRECTIONS, rng)
-
-
-def comparison(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
-    return swaps(text, [("同比", "环比"), ("环比", "同比")], rng)
-
-
-def fate(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
-    return swaps(text, FATES, rng)
-
-
-def bound(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
-    found = list(re.finditer(r"(?:超过|超|逾|突破)(?=\d)", text))
-    if not found:
-        return None
-    one = rng.choice(found)
-    return text[: one.start()] + "不足" + text[one.end() :]
-
-
-def tense(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
-    found = list(re.finditer(r"将(?=[^，。]{0,20}[一-龥])", text))
-    if not found:
-        return None
-    one = rng.choice(found)
-    return text[: one.start()] + "已" + text[one.end() :]
-
-
-def denial(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
-    found = list(re.finditer(VERBS, text))
-    if not found:
-        return None
-    one = rng.choice(found)
-    return text[: one.start()] + rng.choice(["未", "不", "没有"]) + text[one.start() :]
-
-
 def winner(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
     found = re.search(
         r"([一-龥]{1,12}队|[一-龥]{2,3})(\d+比\d+)?(击败|战胜|胜)(\d+比\d+)?([一-龥]{1,6}队)", text
@@ -268,7 +223,20 @@ def first(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str
     return text[: one.start()] + "首次" + text[one.start() :]
 
 
-KINDS: dict[str, Callable[[str, dict[str, str], Rows, random.Random], str | None]] = {
+def of_kind(kind: str) -> Maker:
+    """One sentence of the text made false in one of the ways that a judge is trained on."""
+
+    def make(text: str, row: dict[str, str], rows: Rows, rng: random.Random) -> str | None:
+        spans = sentences(text)
+        for start, end in rng.sample(spans, len(spans)):
+            if found := corruptions.corrupted(text[start:end], article(row), rng, kind):
+                return text[:start] + found[0] + text[end:]
+        return None
+
+    return make
+
+
+KINDS: dict[str, Maker] = {
     "a digit of a number": number,
     "another number of the article": number_of_article,
     "another place of the article": place_of_article,
@@ -281,15 +249,9 @@ KINDS: dict[str, Callable[[str, dict[str, str], Rows, random.Random], str | None
     "会见 会谈 会晤 通话": meeting,
     "前 副 原 dropped": drop_qualifier,
     "前 副 原 代 added": add_qualifier,
-    "增长 下降": direction,
-    "同比 环比": comparison,
-    "死亡 受伤": fate,
-    "超 不足": bound,
-    "将 to 已": tense,
-    "negation added": denial,
     "winner and loser": winner,
     "首次 added": first,
-}
+} | {f"one sentence: {kind}": of_kind(kind) for kind in corruptions.KINDS}
 
 
 def corrupted(rows: Rows, seed: int) -> Iterator[tuple[str, str, str, str]]:

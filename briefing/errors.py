@@ -67,6 +67,15 @@ class DeliveryError(BriefingError):
     exit_code = 5
 
 
+class UnfitFileError(OSError):
+    """A file that is not read: no regular file, or larger than any of its kind."""
+
+    def __init__(self, number: int, words: Message, path: str) -> None:
+        """Takes the error number that comes nearest, the reason, and the file's path."""
+        super().__init__(number, words.en, path)
+        self.words = words
+
+
 REASONS = {
     errno.ENOENT: Message("没有这个文件或文件夹", "there is no such file or folder"),
     errno.EACCES: Message("没有权限", "permission denied"),
@@ -78,6 +87,7 @@ REASONS = {
     errno.EDQUOT: Message("磁盘配额已用完", "the disk quota is used up"),
     errno.EROFS: Message("磁盘是只读的", "the disk is read-only"),
     errno.EIO: Message("磁盘读写出错", "the disk reports an error"),
+    errno.EFBIG: Message("文件超过系统允许的大小", "the file is larger than the system allows"),
     errno.ELOOP: Message("链接绕成了圈", "too many links"),
     errno.ENAMETOOLONG: Message("名称太长", "the name is too long"),
     errno.EMFILE: Message("打开的文件太多", "too many open files"),
@@ -88,7 +98,9 @@ REASONS = {
 
 def reason(error: OSError) -> Message:
     """Why the system refused, in both languages; the system's own words where we have none."""
-    words = error.strerror or str(error)
+    if isinstance(error, UnfitFileError):
+        return error.words
+    words = error.strerror or str(error) or type(error).__name__
     return REASONS.get(error.errno or 0, Message(words, words))
 
 

@@ -14,7 +14,7 @@ from ..deliver.message import Attachment, Envelope
 from ..deliver.news_key import news_key
 from ..deliver.recipient_list import from_csv
 from ..deliver.signature import Signer
-from ..errors import NothingReadable, UsageError
+from ..errors import NothingReadable, UsageError, reason
 from ..isolation.small_file import read_regular
 from ..messages import Message
 from ..render.mail import CLIP, SUBJECT, MailContext, MailRenderer
@@ -207,8 +207,8 @@ def _logo_attachment(path: Path) -> Attachment:
     try:
         return Attachment(name=path.name, content=read_regular(path, LOGO_LIMIT), cid=LOGO)
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = reason(error)
         raise UsageError(
-            Message(f"读不了图片 {path}：{reason}", f"cannot read the picture {path}: {reason}"),
+            Message(f"读不了图片 {path}：{why.zh}", f"cannot read the picture {path}: {why.en}"),
             Message("请检查 [mail] logo", "check logo under [mail]"),
         ) from None

@@ -33,10 +33,10 @@ def tidy_process() -> Iterator[None]:
     """Opens the standard streams, ends on signals as on Ctrl-C, and lets the interpreter end in
     silence.
     """
-    _open_standard_streams()
-    _end_on_signals()
-    limit_heaps()
     try:
+        _open_standard_streams()
+        _end_on_signals()
+        limit_heaps()
         with _temporary_folder():
             yield
     except KeyboardInterrupt as stop:  # before the command line could say anything
@@ -64,10 +64,13 @@ def _temporary_folder() -> Iterator[None]:
         _mask("SIG_UNBLOCK", held)
         yield
     finally:
-        for number in held:
-            signal.signal(number, signal.SIG_IGN)
-        if folder:
-            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            _mask("SIG_BLOCK", held)
+        finally:  # a signal that came just before must not keep the folder
+            for number in held:
+                signal.signal(number, signal.SIG_IGN)
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def open_in_browser(address: str) -> None:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import DeliveryError
+from ..errors import DeliveryError, reason
 from ..messages import Message
 from .folder_lock import FolderInUseError, folder_lock
 
@@ -26,25 +26,20 @@ PATIENCE = 30.0
 STALE = 3600.0
 """Seconds after which a part is a dead run's, where there are no locks."""
 HINTS = {
-    errno.ENOSPC: Message(
-        "磁盘已满；请腾出空间，或用 --out 换一个文件夹",
-        "the disk is full: free some space, or name another folder with --out",
-    ),
-    errno.EDQUOT: Message(
-        "磁盘配额已用完；请腾出空间，或用 --out 换一个文件夹",
-        "the disk quota is used up: free some space, or name another folder with --out",
-    ),
-    errno.EFBIG: Message("文件超过系统允许的大小", "the file is larger than the system allows"),
-}
+    number: Message(
+        "请腾出空间，或用 --out 换一个文件夹", "free some space, or name another folder with --out"
+    )
+    for number in (errno.ENOSPC, errno.EDQUOT)
+} | {errno.EFBIG: Message("请放宽限制，或少要几种格式", "raise the limit, or ask for fewer formats")}
 ELSEWHERE = Message(
     "请检查权限，或用 --out 换一个文件夹", "check your permissions, or name another folder with --out"
 )
 
 
 def _write_error(folder: Path, error: OSError) -> DeliveryError:
-    reason = error.strerror or str(error)
+    why = reason(error)
     return DeliveryError(
-        Message(f"写不进 {folder}：{reason}", f"cannot write into {folder}: {reason}"),
+        Message(f"写不进 {folder}：{why.zh}", f"cannot write into {folder}: {why.en}"),
         HINTS.get(error.errno or 0, ELSEWHERE),
     )
 

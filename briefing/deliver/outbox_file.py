@@ -6,6 +6,7 @@ Knows SQLite; does not know what a letter is.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import stat
@@ -14,7 +15,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..errors import DeliveryError
+from ..errors import REASONS, DeliveryError, UnfitFileError, reason
+from ..isolation.small_file import NOT_REGULAR
 from ..messages import Message
 
 VERSION = 2
@@ -53,6 +55,16 @@ ENVIRONMENT = (
     sqlite3.SQLITE_INTERRUPT,
 )
 """SQLite's error codes that do not speak of a damaged file."""
+
+
+SYSTEM_ERRORS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+}
+"""SQLite's error codes that mean the same as one of the system's."""
 
 
 class BusyError(DeliveryError):
@@ -94,7 +106,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 def _refuse_special(path: Path) -> None:
     """Raises OSError for a FIFO or a device, which would be waited for."""
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-        raise OSError("not a regular file")
+        raise UnfitFileError(errno.EINVAL, NOT_REGULAR, str(path))
 
 
 def _upgrade(database: sqlite3.Connection, path: Path) -> None:
@@ -171,12 +183,12 @@ def _lock_failures(file: Path) -> Iterator[None]:
         yield
     except (OSError, sqlite3.Error) as error:
         if _error_code(error) in ENVIRONMENT:
-            raise _unusable(file, str(error)) from None
-        reason = getattr(error, "strerror", None) or str(error)
+            raise _unusable(file, _sqlite_reason(error)) from None
+        why = reason(error) if isinstance(error, OSError) else _sqlite_reason(error)
         raise DeliveryError(
             Message(
-                f"发件箱的锁 {file} 已损坏，用不了：{reason}",
-                f"the outbox's lock {file} is damaged and cannot be used: {reason}",
+                f"发件箱的锁 {file} 已损坏，用不了：{why.zh}",
+                f"the outbox's lock {file} is damaged and cannot be used: {why.en}",
             ),
             Message(
                 "没有 briefing 正在发信时，删掉它即可，里面没有内容；什么也没有寄出",
@@ -191,10 +203,11 @@ def expected_failures(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        known = _error_code(error) in ENVIRONMENT
-        raise (_unusable if known else damaged)(path, str(error)) from None
+        if _error_code(error) in ENVIRONMENT:
+            raise _unusable(path, _sqlite_reason(error)) from None
+        raise damaged(path, str(error)) from None
     except OSError as error:
-        raise _unusable(path, error.strerror or str(error)) from None
+        raise _unusable(path, reason(error)) from None
 
 
 def _error_code(error: Exception) -> int:
@@ -202,9 +215,15 @@ def _error_code(error: Exception) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _unusable(path: Path, reason: str) -> DeliveryError:
+def _sqlite_reason(error: Exception) -> Message:
+    """Why SQLite refused, in both languages; its own words where we have none."""
+    number = SYSTEM_ERRORS.get(_error_code(error))
+    return REASONS[number] if number else Message(str(error), str(error))
+
+
+def _unusable(path: Path, why: Message) -> DeliveryError:
     return DeliveryError(
-        Message(f"发件箱 {path} 用不了：{reason}", f"the outbox {path} cannot be used: {reason}"),
+        Message(f"发件箱 {path} 用不了：{why.zh}", f"the outbox {path} cannot be used: {why.en}"),
         Message(
             "请检查磁盘和权限，或用 [mail] outbox 换一处",
             "check disk and permissions, or name another file as outbox under [mail]",

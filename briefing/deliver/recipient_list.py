@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..errors import UsageError
+from ..errors import UsageError, reason
 from ..isolation.small_file import read_regular
 from ..messages import Message
 from ..types import Problem, Recipient
@@ -99,9 +99,9 @@ def _decode_csv(path: Path) -> str:
     try:
         data = read_regular(path, LIMIT)
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = reason(error)
         raise UsageError(
-            Message(f"读不了收件人名单 {path}：{reason}", f"cannot read the recipients {path}: {reason}"),
+            Message(f"读不了收件人名单 {path}：{why.zh}", f"cannot read the recipients {path}: {why.en}"),
             Message("请检查路径和权限", "check path and permissions"),
         ) from None
     for encoding in ("utf-8-sig", "gb18030"):

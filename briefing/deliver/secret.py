@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..errors import DeliveryError, UsageError
+from ..errors import DeliveryError, UsageError, reason
 from ..isolation.small_file import read_regular
 from ..messages import Message
 
@@ -113,9 +113,9 @@ def read_private(file: Path) -> bytes:
         mode = file.stat().st_mode
         data = read_regular(file, LIMIT)
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = reason(error)
         raise UsageError(
-            Message(f"读不了 {file}：{reason}", f"cannot read {file}: {reason}"),
+            Message(f"读不了 {file}：{why.zh}", f"cannot read {file}: {why.en}"),
             Message("请检查路径和权限", "check path and permissions"),
         ) from None
     if os.name == "posix" and mode & 0o077:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ..errors import SourceError
+from ..errors import SourceError, reason
 from ..messages import Message
 
 WALL = 6.0
@@ -114,9 +114,9 @@ class _Child:
                 env=_environment(path),
             )
         except OSError as error:
-            what = error.strerror or type(error).__name__
+            why = reason(error)
             raise SourceError(
-                Message(f"不能启动子进程：{what}", f"the child process cannot be started: {what}"), HINT
+                Message(f"不能启动子进程：{why.zh}", f"the child process cannot be started: {why.en}"), HINT
             ) from None
         self.parent = os.getpid()
         self.trade = trade

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from ..errors import SourceError
+from ..errors import SourceError, reason
 from ..messages import Message
 
 STDIN = "-"
@@ -50,9 +50,9 @@ def load_bytes(source: str, limit: int = LIMIT) -> bytes:
     except OSError as error:
         if error.errno is not None and Path(source).is_dir():
             raise _not_regular_error(source) from None
-        what = error.strerror or type(error).__name__
+        why = reason(error)
         raise SourceError(
-            Message(f"读不了：{what}", f"cannot be read: {what}"),
+            Message(f"读不了：{why.zh}", f"cannot be read: {why.en}"),
             Message("请检查文件和权限", "check the file and your permissions"),
         ) from None
     except ValueError:  # a NUL in the name

@@ -173,6 +173,31 @@ def test_a_signal_gives_the_exit_code_of_shells(tmp_path: Path, name: str) -> No
     assert "Traceback" not in run.stderr and run.stderr.strip()
 
 
+SIGNALLED = """
+import os, signal, sys
+from briefing.cli import process
+def stop(*_):
+    os.kill(os.getpid(), signal.{signal})
+process.{name} = stop
+with process.tidy_process():
+    {body}
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("signal", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.parametrize(
+    ("name", "body"), [("limit_heaps", "pass"), ("_end_on_signals", "pass"), ("nothing", "stop()")]
+)
+def test_a_signal_in_the_first_moments_is_no_traceback(
+    tmp_path: Path, signal: str, name: str, body: str
+) -> None:
+    (tmp_path / "run.py").write_text(SIGNALLED.format(signal=signal, name=name, body=body), "utf-8")
+    run = shell(f'"{sys.executable}" run.py', tmp_path)
+    assert run.returncode in (143, 129, 130, -15, -1) and "Traceback" not in run.stderr, run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["run.py"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_nohup_is_respected(tmp_path: Path) -> None:
     line = f'trap "" HUP; {BRIEFING} digest "{PAGES}" -m lead -f md -o out & sleep 1; kill -HUP $!; wait $!'

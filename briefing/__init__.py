@@ -133,6 +133,7 @@ def compose(
     length: int = 120,
     title: str | None = None,
     date: datetime.date | str | None = None,
+    days: int = 1,
     lang: Language = "zh",
     script: Literal["keep", "hans", "hant"] = "keep",
     boost: Sequence[str] = (),
@@ -141,7 +142,8 @@ def compose(
     offline: bool = False,
     jobs: int = 0,
 ) -> Briefing:
-    """The briefing of the day's pages; what was unreadable is in `.problems`.
+    """The briefing of the day's pages; what was unreadable is in `.problems`, what was left out on
+    purpose (other days, copies, adverts, own output) in `.notes`.
 
     The arguments are those of `briefing digest`; neither briefing.toml nor BRIEFING_* variables are
     read. Raises UsageError for a wrong argument, and ModelError.
@@ -154,6 +156,7 @@ def compose(
         length=length,
         title=title,
         date=date,
+        days=days,
         lang=lang,
         script=script,
         boost=tuple(boost),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .edit.duplicates import EventGroup, grouped
-from .edit.edition_date import edition_date
+from .edit.edition_date import edition_date, of_days
 from .edit.fit import Fitted, Measure, fit
 from .edit.overview import lift_overview, overview
 from .edit.rank import Wishes, ranked
@@ -19,6 +19,7 @@ from .messages import Language, Message
 from .protocols import Outcome, Renderer, Stage, Summarizer
 from .segmentation.articles import segment
 from .segmentation.jumps import stitched
+from .text import beijing
 from .types import Article, Briefing, DateOrigin, Document, Page, Problem, Segmentation, Story
 
 DATA = ("json",)
@@ -115,29 +116,32 @@ def compose(
     *,
     title: str,
     date: datetime.date | None = None,
+    days: int = 1,
     today: datetime.date | None = None,
     edit: EditOptions | None = None,
 ) -> tuple[Briefing, DateOrigin]:
     """The briefing of the pages, and where its date comes from.
 
+    It is of the `days` up to `date`, the newest of the pages if that is None; what is of other days
+    is left out with a note.
     Of the articles about one event, the fullest is summarized and the others become the story's
     `also`. Problems are collected, not raised.
     """
     edit = edit or EditOptions()
     outcomes = list(segmented(pages))
-    items = list(articles(outcomes))
+    sources = tuple(dict.fromkeys(item.source for item in outcomes if not _is_note(item)))
+    day, origin = edition_date(_pages_of(outcomes), sources, today or beijing.today())
+    items = list(articles(_of_edition(outcomes, date or day, days)))
     notes = tuple(item for item in items if isinstance(item, Problem) and item.note)
     readings = [Reading.of(item) for item in items if isinstance(item, Article)]
     groups = grouped(list(dict.fromkeys(reading.plain for reading in readings)))
     results = list(summarize(group.main for group in groups))
     stories = _with_twins(groups, results)
     sections = as_printed(sectioned(ranked(stories, edit.wishes), edit.sections), readings)
-    sources = tuple(dict.fromkeys(item.source for item in outcomes if not _is_note(item)))
-    segmentations = [item for item in outcomes if isinstance(item, Segmentation)]
-    day, origin = edition_date(segmentations, sources, today or datetime.date.today())
     briefing = Briefing(
         title=title,
         date=date or day,
+        days=days,
         sections=sections,
         overview=overview([story for section in sections for story in section.stories]),
         sources=sources,
@@ -146,6 +150,19 @@ def compose(
         notes=notes,
     )
     return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
+
+
+def _of_edition(
+    outcomes: Sequence[Outcome[Segmentation]], day: datetime.date, days: int
+) -> list[Outcome[Segmentation]]:
+    """What belongs to the `days` up to `day`, then what is to be said of the rest."""
+    kept, other_days = of_days(_pages_of(outcomes), day, days)
+    chosen = {id(page) for page in kept}
+    return [*(item for item in outcomes if isinstance(item, Problem) or id(item) in chosen), *other_days]
+
+
+def _pages_of(outcomes: Iterable[Outcome[Segmentation]]) -> list[Segmentation]:
+    return [item for item in outcomes if isinstance(item, Segmentation)]
 
 
 def _is_note(item: Outcome[Segmentation]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from ..errors import NothingReadable, SourceError, UsageError, reason
 from ..messages import Message
 from ..protocols import Renderer
 from ..registry import DEFAULT_MODEL
-from ..types import Briefing, DateOrigin, Document
+from ..types import Briefing, DateOrigin, Document, Problem
 from .reading import Progress, as_sources, pages, reading_options
 from .summaries import stage
 
@@ -53,12 +54,27 @@ def compose_from_settings(
     if any(render.format not in pipeline.DATA for render in renderers(settings)):
         with _printer(settings):  # a missing template is reported before anything is read
             pass
-    return pipeline.compose(
-        pages(settings.sources, progress, reading_options(settings)),
+    briefing, origin = pipeline.compose(
+        pages(settings.sources, progress, replace(reading_options(settings), once=True)),
         stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs),
         title=settings.title or TITLE(settings.lang),
         date=settings.date,
+        days=settings.days,
         edit=edit_options(settings),
+    )
+    if briefing.notes and not briefing.stories and not briefing.problems:
+        raise _nothing_but_notes(briefing.notes)
+    return briefing, origin
+
+
+def _nothing_but_notes(notes: Sequence[Problem]) -> NothingReadable:
+    """The error of a run whose sources were all left out on purpose."""
+    reasons = [f"{note.source} {note.message.zh}" for note in notes]
+    reasons_en = [f"{note.source}: {note.message.en}" for note in notes]
+    return NothingReadable(
+        Message(f"没有可以收入的新闻：{'；'.join(reasons)}", f"no news to take: {'; '.join(reasons_en)}"),
+        next((note.hint for note in notes if note.hint), None)
+        or Message("请给出报纸的版面", "give pages of a newspaper"),
     )
 
 

@@ -22,7 +22,7 @@ from ..render.themes import DEFAULT, template_format
 from ..types import Briefing, Form, Problem, Recipient
 from .digest import TITLE, compose_from_settings, load, render_documents
 from .mail_letters import Mailing
-from .reading import Progress
+from .reading import Progress, reading_options
 
 if TYPE_CHECKING:
     from ..config import Settings
@@ -145,9 +145,11 @@ def check_sources(settings: Settings) -> None:
     if _is_briefing(settings):
         load(settings.sources[0])
         return
+    from ..read.dated import on_days
     from ..read.sources import expand
 
-    found = list(expand(settings.sources))
+    dates = reading_options(settings).dates
+    found = list(expand([one for source in settings.sources for one in on_days(source, dates)]))
     missing = [item for item in found if isinstance(item, Problem)]
     if found and len(missing) == len(found):
         first = missing[0]

@@ -36,24 +36,15 @@ def reading_options(settings: Settings) -> ReadingOptions:
         cache=settings.cache,
         agent=f"briefing/{__version__}",
     )
-    return ReadingOptions(policy=policy, follow=settings.follow)
+    return ReadingOptions(policy=policy, follow=settings.follow, day=settings.date, days=settings.days)
 
 
 def pages(
     sources: Sequence[str], progress: Progress | None = None, options: ReadingOptions | None = None
 ) -> Iterator[Outcome[Page]]:
     """The pages of every source, or the Problems that kept them from being read."""
-    from ..read.sources import SourceReader, expand
-
-    reader = SourceReader(options, sources)
-
-    for source in expand(sources):
-        if isinstance(source, Problem):
-            yield source
-            continue
-        if progress:
-            progress(source)
-        yield from reader.read(source)
+    for _, items in _read_each(sources, progress, options):
+        yield from items
 
 
 def segmentations(
@@ -70,16 +61,33 @@ def single_articles(
     """Each source as one article, unless it states that it holds several; a table gives one a
     row.
     """
-    from ..read.sources import SourceReader, expand
+    for source, items in _read_each(sources, progress, options):
+        if source:
+            yield from _articles_in_order(items)
+        else:
+            yield from (item for item in items if isinstance(item, Problem))
 
-    reader = SourceReader(options, sources)
-    for source in expand(sources):
+
+def _read_each(
+    sources: Sequence[str], progress: Progress | None, options: ReadingOptions | None
+) -> Iterator[tuple[str, Iterator[Outcome[Page]]]]:
+    """Each source and what is read of it; without a name, what no source could be read for, and at
+    the end the notes on what was left out.
+    """
+    from ..read.dated import on_days
+    from ..read.sources import ReadingOptions, SourceReader, expand
+
+    options = options or ReadingOptions()
+    named = [one for source in sources for one in on_days(source, options.dates)]
+    reader = SourceReader(options, named)
+    for source in expand(named):
         if isinstance(source, Problem):
-            yield source
+            yield "", iter((source,))
             continue
         if progress:
             progress(source)
-        yield from _articles_in_order(reader.read(source))
+        yield source, reader.read(source)
+    yield "", reader.notes()
 
 
 def _articles_in_order(pages: Iterator[Outcome[Page]]) -> Iterator[Outcome[Article]]:

@@ -24,6 +24,7 @@ def digest(
     context: typer.Context,
     sources: options.Sources = None,
     date: options.Date = None,
+    days: options.Days = None,
     format: options.Formats = None,
     out: options.Out = None,
     pages: options.Pages = None,

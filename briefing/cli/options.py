@@ -1,8 +1,7 @@
 """Every option and argument of the commands, named once.
 
 An option whose parameter has the name of a setting reaches Settings by `chosen_settings`,
-unconverted: Settings checks the value, so that a mistake gets the same message from a flag, a
-variable or a file.
+unconverted: Settings checks it, so that a mistake gets one message from flag, variable or file.
 """
 
 from __future__ import annotations
@@ -106,8 +105,17 @@ Date = Annotated[
     option(
         "--date",
         metavar="DATE",
-        zh="简报日期：2026-11-20、20261120、今天、昨天；不写则依次取报头、文件名、今天",
-        en="Date: 2026-11-20, 20261120, today, yesterday; default: masthead, file name, today.",
+        zh="简报日期：2026-11-20、20261120、今天、昨天；不写则取来源里最新的一天",
+        en="Date: 2026-11-20, 20261120, today, yesterday; default: the newest day of the sources.",
+    ),
+]
+Days = Annotated[
+    Text,
+    option(
+        "--days",
+        metavar="N",
+        zh="收入到简报日期为止的 N 天，1–366，默认 1；多于一天时每条都写明日期",
+        en="Take the N days up to the date, 1–366, default 1; with several, each story shows its day.",
     ),
 ]
 Formats = Annotated[

@@ -111,4 +111,4 @@ def segment(
                 show(item)
             for line in explained(item) if explain else ():
                 console.talk(line)
-    return console.status(done, bad)
+    return console.status(done, bad or not done)

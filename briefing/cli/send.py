@@ -36,6 +36,7 @@ def send(
     preview: mail_options.Preview = False,
     again: mail_options.Again = False,
     date: options.Date = None,
+    days: options.Days = None,
     template: options.Template = None,
     model: options.Model = None,
     title: options.Title = None,

@@ -82,4 +82,4 @@ def summarize(
                 console.print_json(as_dict(item))
             else:
                 console.echo(item.summary.text or item.summary.gist)
-    return console.status(done, bad)
+    return console.status(done, bad or not done)

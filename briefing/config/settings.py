@@ -135,6 +135,9 @@ class Settings(BaseSettings):
     date: Date | None = _field(
         None, "简报日期：2026-11-20、20261120、今天、昨天", "Date: 2026-11-20, 20261120, today, yesterday."
     )
+    days: int = _field(
+        1, "收入到简报日期为止的几天，1–366", "Days up to the date that are taken, 1–366.", ge=1, le=366
+    )
     lang: Annotated[Literal["zh", "en"], BeforeValidator(language_code)] = _field(
         "zh", "界面和标签的语言", "Language of messages and labels."
     )

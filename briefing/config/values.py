@@ -11,6 +11,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from ..text.beijing import today
+
 DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?|(\d\d)(\d\d))")
 DAYS_AGO = {
     "今天": 0,
@@ -33,7 +35,7 @@ def parse_date(value: Any) -> Any:
         return value
     word = value.strip().lower()
     if word in DAYS_AGO:
-        return datetime.date.today() - datetime.timedelta(days=DAYS_AGO[word])
+        return today() - datetime.timedelta(days=DAYS_AGO[word])
     match = DAY.fullmatch(word)
     try:
         if match:

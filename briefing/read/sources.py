@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,13 +14,16 @@ from urllib.parse import urljoin
 from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ReadContext, Resolver
+from ..text.beijing import today
 from ..text.chars import han_runs
 from ..text.clean_input import clean_line
+from ..text.mark import is_marked
 from ..types import Page, Problem
 from .beside import FilesBeside
 from .expand import expand
 from .fetch import Fetcher, FetchPolicy, is_address
 from .foreign import foreign_errors
+from .left_out import copies_note, own_output_note
 from .load import LIMIT, is_folder, load_bytes
 from .readers import reader_for
 
@@ -36,10 +41,22 @@ MOST_REFERENCES, REFERENCE_SECONDS = 4000, 1800.0
 class ReadingOptions:
     """Reading options: the network policy, and whether a feed's teasers are followed to the
     articles.
+
+    `day` and `days` fill the patterns of sources whose name holds the day. With `once`, a source
+    with the same bytes as an earlier one is left out.
     """
 
     policy: FetchPolicy = field(default_factory=FetchPolicy)
     follow: bool = False
+    day: datetime.date | None = None
+    days: int = 1
+    once: bool = False
+
+    @property
+    def dates(self) -> list[datetime.date]:
+        """The days that are read, the last one first."""
+        last = self.day or today()
+        return [last - datetime.timedelta(days=back) for back in range(self.days)]
 
 
 class SourceReader:
@@ -53,6 +70,9 @@ class SourceReader:
         self.options = options or ReadingOptions()
         self.folders = tuple(Path(one) for one in sources if not is_address(one) and is_folder(one))
         self.fetch = Fetcher(self.options.policy)
+        self.own: list[str] = []
+        self.copies: list[tuple[str, str]] = []
+        self.read_as: dict[bytes, str] = {}
 
     def read(self, source: str) -> Iterator[Page | Problem]:
         """The pages of one source, in order; a failure to read it is a Problem."""
@@ -74,6 +94,11 @@ class SourceReader:
     def _pages(
         self, source: str, data: bytes, media_type: str, resolve: Resolver
     ) -> Iterator[Page | Problem]:
+        if is_marked(data):
+            self.own.append(_shown(source))
+            return
+        if self.options.once and not self._is_new(source, data):
+            return
         reader = reader_for(source, data, media_type)
         follow = self._references_of(source) if self.options.follow else None
         context = ReadContext(
@@ -81,6 +106,21 @@ class SourceReader:
         )
         for item in _bounded(reader(_shown(source), data, context), len(data)):
             yield item if isinstance(item, Problem) or _is_chinese(item) else _foreign_problem(item.source)
+
+    def _is_new(self, source: str, data: bytes) -> bool:
+        """Whether no earlier source had these bytes; one that had is remembered."""
+        first = self.read_as.setdefault(hashlib.sha256(data).digest(), _shown(source))
+        if first == _shown(source):
+            return True
+        self.copies.append((_shown(source), first))
+        return False
+
+    def notes(self) -> Iterator[Problem]:
+        """What of the sources read so far was left out on purpose."""
+        if self.own:
+            yield own_output_note(self.own)
+        if self.copies:
+            yield copies_note(self.copies)
 
     def _references_of(self, base: str) -> Resolver:
         """Resolves links relative to an address."""

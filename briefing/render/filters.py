@@ -61,7 +61,7 @@ def url(article: Article) -> str:
 
 
 def attribution(article: Article, briefing: Briefing, language: Language = "zh") -> str:
-    """Where an article was printed: 《云汀日报》第01版.
+    """Where an article was printed: 《云汀日报》第01版; in a briefing of several days its day too.
 
     Without the name of a paper, the source is named: a file by its name, an address by its host.
     """
@@ -73,7 +73,15 @@ def attribution(article: Article, briefing: Briefing, language: Language = "zh")
     else:
         name = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
     page = page_name(article.page_number, language)
-    return f"{name}{'' if name.endswith('》') and language == 'zh' else ' '}{page}".strip()
+    place = f"{name}{'' if name.endswith('》') and language == 'zh' else ' '}{page}".strip()
+    return f"{place} {day_short(article.date or briefing.date, language)}" if briefing.days > 1 else place
+
+
+def day_short(date: datetime.date, language: Language = "zh") -> str:
+    """11月20日; 20 November."""
+    if language == "en":
+        return f"{date.day} {_MONTHS_EN[date.month - 1]}"
+    return f"{date.month}月{date.day}日"
 
 
 def sources(story: Story, briefing: Briefing, language: Language = "zh") -> list[Article]:

@@ -7,7 +7,7 @@ needs (spans, captions, jump lines, the order on the page) is not in it and is l
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -68,15 +68,19 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
             }
             for section in briefing.sections
         ],
-        "problems": [
-            {
-                "source": problem.source,
-                "message": problem.message(language),
-                "hint": problem.hint(language) if problem.hint else None,
-            }
-            for problem in briefing.problems
-        ],
+        "problems": [_problem_dict(problem, language) for problem in briefing.problems],
         "more_problems": briefing.more_problems,
+        **({"notes": [_problem_dict(note, language) for note in briefing.notes]} if briefing.notes else {}),
+        **({"days": briefing.days} if briefing.days > 1 else {}),
+    }
+
+
+def _problem_dict(problem: Problem, language: Language) -> dict[str, str | None]:
+    """A problem or a note in the shape of the schema."""
+    return {
+        "source": problem.source,
+        "message": problem.message(language),
+        "hint": problem.hint(language) if problem.hint else None,
     }
 
 
@@ -173,6 +177,8 @@ def load(data: bytes) -> Briefing:
         ),
         problems=tuple(_load_problem(node) for node in top.nodes("problems")),
         more_problems=top.count("more_problems"),
+        notes=tuple(replace(_load_problem(node), note=True) for node in top.nodes("notes", optional=True)),
+        days=max(1, top.count("days")),
         script="hant" if top.choice("script", _Script, _Script.HANS) is _Script.HANT else "hans",
     )
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..messages import Language, Message
+from ..text.mark import marked
 from ..text.width import width
 from ..types import Briefing, Document
 from . import filters
@@ -73,7 +74,9 @@ class TemplateRenderer:
             )
         except Exception as error:  # a template is the user's program: whatever it raises is reported
             raise template_error(error, theme) from error
-        return Document(format=self.format, content=(text.rstrip("\n") + "\n").encode("utf-8", "replace"))
+        content = (text.rstrip("\n") + "\n").encode("utf-8", "replace")
+        spoken = "hant" if language == "zh" and briefing.script == "hant" else language
+        return Document(format=self.format, content=marked(self.format, content, spoken))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..messages import Language
+from ..text.mark import marked
 from ..types import Briefing, Document
 from .themes import DEFAULT
 from .typst_printer import open_printer
@@ -39,4 +40,4 @@ class PrintRenderer:
                 content = printer.png(briefing, size, DPI)[0]
             else:
                 content = printer.pdf(briefing, size)
-        return Document(format=self.format, content=content)
+        return Document(format=self.format, content=marked(self.format, content))

@@ -110,12 +110,14 @@ class Section:
 class Briefing:
     """A day's briefing, ready to be rendered. `sources` includes those that failed.
 
+    It is of the `days` up to `date`; of more than one, each story shows its day.
     `notes` tell what was left out on purpose; they are no failures and are not printed on the page.
     `more_problems` counts the problems not listed. `script` is that of the page's own words (ISO 15924).
     """
 
     title: str
     date: datetime.date
+    days: int = 1
     sections: tuple[Section, ...]
     overview: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

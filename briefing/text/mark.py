@@ -15,6 +15,8 @@ LINES = {"zh": "本简报由 briefing 生成。", "hant": "本簡報由 briefing
 META = '<meta name="generator" content="briefing">'
 HEAD, TAIL = 16_384, 400
 """Bytes at the begin and the end of a file in which a mark is looked for."""
+LEAST = 300
+"""Fewest bytes of text that need a mark: a story has more."""
 PNG_START, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND"
 PNG_TEXT = b"Software\x00briefing"
 GENERATOR = re.compile(
@@ -30,11 +32,12 @@ PDF_COMMENT = b"%briefing/1"
 
 
 def marked(format: str, content: bytes, language: str = "zh") -> bytes:
-    """The document with its mark, unchanged if it has one; other formats are left alone.
+    """The document with its mark, unchanged if it has one or is too short to be taken for news;
+    other formats are left alone.
 
     `language` is zh, hant or en: the line of plain text is for readers too.
     """
-    if is_marked(content):
+    if is_marked(content) or (format in ("html", "md", "txt") and len(content) < LEAST):
         return content
     if format == "html":
         head = re.search(rb"<head[^<>]*>", content[:HEAD], re.IGNORECASE)

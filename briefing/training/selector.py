@@ -13,10 +13,10 @@ import math
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -26,6 +26,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from .layers import Layer, RootNorm, Shape, layer_of, rotations
 from .selector_data import BATCH, LAYERS, UNKNOWN, States, Tokens
 
+Tuned = TypeVar("Tuned", bound=nn.Module)
 GRAIN = 64
 """Lengths are padded to a multiple of so many tokens, since oneDNN keeps memory for every new
 shape.
@@ -69,6 +70,16 @@ class Selector(nn.Module):  # type: ignore[misc]  # torch is read without its ty
             states = layer(states, turns, mask)
         logits: torch.Tensor = self.head(self.drop(self.norm(states.float())))
         return logits
+
+
+def restored(kind: Callable[[Sequence[Layer], Shape], Tuned], saved: dict[str, torch.Tensor]) -> Tuned:
+    """The tuned layers of a checkpoint's weights, of class `kind`."""
+    shape = Shape()
+    layers = 1 + max(int(name.split(".")[1]) for name in saved if name.startswith("layers."))
+    model = kind([Layer(shape) for _ in range(layers)], shape)
+    model.load_state_dict(saved)
+    model.eval()
+    return model
 
 
 def batches(articles: Sequence[Tokens], rng: random.Random) -> list[list[Tokens]]:
@@ -131,7 +142,7 @@ def train(
     while step < total:
         group = _group(articles, plan, step, one_pass)
         for group_of in optimizer.param_groups:
-            group_of["lr"] = _rate(plan, step, total)
+            group_of["lr"] = rate_at(plan, step, total)
         loss = loss_of(model, group, states)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -139,7 +150,7 @@ def train(
         optimizer.zero_grad(set_to_none=True)
         step += 1
         if step % plan.every == 0 or step == total:
-            _save(path, model, optimizer, step)
+            save(path, model, optimizer, step)
             seconds = time.monotonic() - begun
             held_loss = _held_loss(model, held, states)
             print(f"{step}/{total} loss {loss:.4f} held {held_loss:.4f} {seconds:.0f} s", file=sys.stderr)
@@ -152,7 +163,7 @@ def _group(articles: Sequence[Tokens], plan: Plan, step: int, one_pass: int) -> 
     return groups[step % one_pass % len(groups)]
 
 
-def _rate(plan: Plan, step: int, total: int) -> float:
+def rate_at(plan: Plan, step: int, total: int) -> float:
     """Warm-up, then a cosine down to 3 %."""
     cosine = 0.5 * (1 + math.cos(math.pi * step / total))
     return plan.rate * min(1.0, (step + 1) / plan.warmup) * max(0.03, cosine)
@@ -166,7 +177,8 @@ def _held_loss(model: Selector, held: Sequence[Tokens], states: States) -> float
     return float(np.mean(losses)) if losses else math.nan
 
 
-def _save(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, step: int) -> None:
+def save(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, step: int) -> None:
+    """Writes a checkpoint whole or not at all."""
     part = path.with_suffix(".part")
     torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part)
     part.replace(path)

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from ..summarization.network.tokens import covered, prompt
 from .corpus import Reference
 from .subsequence import kept_characters
 
@@ -44,11 +45,6 @@ class Tokens:
     prompt: int
 
 
-def prompt(headline: str) -> str:
-    """What is put before an article's text."""
-    return f"标题：{headline}\n正文："
-
-
 def tokens(reference: Reference, tokenizer: Any, places: Sequence[int]) -> Tokens:
     """The tokens of a reference's article with their labels."""
     head = tokenizer.encode(prompt(reference.title))
@@ -62,33 +58,6 @@ def tokens(reference: Reference, tokenizer: Any, places: Sequence[int]) -> Token
             labels[len(head) :, column] = shares
     ids = [places[i] for i in (*head, *body)]
     return Tokens(reference.id, np.array(ids, np.int32), spans, labels, len(head))
-
-
-def covered(ids: Sequence[int], tokenizer: Any) -> list[tuple[int, int]]:
-    """The [start, end) of the characters that each token covers; all bytes of a character cover
-    it.
-    """
-    spans: list[tuple[int, int]] = []
-    at, pending = 0, b""
-    for i in ids:
-        if tokenizer.is_byte(i):
-            spans.append((at, at + 1))
-            pending += bytes([int(tokenizer.id_to_piece(i)[3:-1], 16)])
-            if _is_whole(pending):
-                at, pending = at + 1, b""
-        else:
-            length = max(1, len(tokenizer.id_to_piece(i)))
-            spans.append((at, at + length))
-            at += length
-    return spans
-
-
-def _is_whole(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 class States:
@@ -124,26 +93,41 @@ class States:
 
 
 def compute(states: States, articles: Iterable[Tokens], weights: dict[str, Any], kept: Sequence[int]) -> int:
-    """Runs the base over the articles that have no states yet; the number of tokens."""
+    """Runs the base, rounded as it ships, over the articles that have no states yet; the number of
+    tokens.
+    """
     import torch
 
+    from .blocks import round_linears, rounded_rows
     from .layers import Shape, layer_of, rotations
 
     shape, count = Shape(), 0
-    embedding = weights["token_embd.weight"][torch.tensor(kept)].bfloat16()
-    layers = [layer_of(weights, number).bfloat16() for number in range(LAYERS)]
-    for article in articles:
-        if article.name in states.done:
-            continue
-        ids = torch.from_numpy(article.ids.astype(np.int64))[None]
+    embedding = rounded_rows(weights["token_embd.weight"][torch.tensor(kept)]).bfloat16()
+    layers = [round_linears(layer_of(weights, number)).bfloat16() for number in range(LAYERS)]
+    for group in _alike([article for article in articles if article.name not in states.done]):
+        ids = torch.zeros((len(group), len(group[0].ids)), dtype=torch.int64)
+        for row, article in enumerate(group):
+            ids[row, : len(article.ids)] = torch.from_numpy(article.ids.astype(np.int64))
         turns = rotations(torch.arange(ids.shape[1])[None], shape, torch.bfloat16)
         values = embedding[ids]
         with torch.no_grad():
             for layer in layers:
                 values = layer(values, turns, causal=True)
-        states.put(article, values[0].float().numpy())
-        count += ids.shape[1]
+        for row, article in enumerate(group):
+            states.put(article, values[row, : len(article.ids)].float().numpy())
+            count += len(article.ids)
     return count
+
+
+def _alike(articles: Sequence[Tokens]) -> list[list[Tokens]]:
+    """Articles of like length together, the longest first, at most BATCH padded tokens."""
+    groups: list[list[Tokens]] = []
+    for article in sorted(articles, key=lambda article: -len(article.ids)):
+        if groups and (len(groups[-1]) + 1) * len(groups[-1][0].ids) <= BATCH:
+            groups[-1].append(article)
+        else:
+            groups.append([article])
+    return groups
 
 
 def load_tokenizer(folder: Path) -> tuple[Any, list[int], list[int]]:

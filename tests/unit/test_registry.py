@@ -77,9 +77,7 @@ def test_a_plugin_with_a_name_of_an_earlier_version_is_told_the_new_one(
         assert "installed completely" in caught.value.hint.en
 
 
-@pytest.mark.parametrize(
-    "address", [*registry.METHODS.values(), registry.BUNDLED_WRITER, *registry.WRITERS.values()]
-)
+@pytest.mark.parametrize("address", [*registry.METHODS.values(), registry.BUNDLE, *registry.WRITERS.values()])
 def test_every_address_of_the_tables_is_there(address: str) -> None:
     module, _, name = address.partition(":")
     assert isinstance(getattr(importlib.import_module(module), name), type)

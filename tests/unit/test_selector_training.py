@@ -11,9 +11,10 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch comes with the extra `training`")
 
-from briefing.training import qwen, selector, selector_data  # noqa: E402  (after the check for torch)
+from briefing.summarization.network.tokens import covered  # noqa: E402  (after the check for torch)
+from briefing.training import blocks, qwen, selector, selector_data  # noqa: E402
 from briefing.training.corpus import Reference  # noqa: E402
-from briefing.training.layers import Layer, Shape, layer_of, rotations  # noqa: E402
+from briefing.training.layers import Layer, RootNorm, Shape, layer_of, rotations  # noqa: E402
 
 SMALL = Shape(width=32, inner=48, heads=4, key_heads=2)
 
@@ -135,8 +136,8 @@ def test_labels_and_a_run_that_is_resumed(tmp_path: Path, monkeypatch: pytest.Mo
     made = articles(tokenizer, places)
     first = made[0]
     assert (first.labels[: first.prompt] == selector_data.UNKNOWN).all()
-    assert selector_data.covered(tokenizer.encode("云汀水厂a"), tokenizer)[:2] == [(0, 2), (2, 3)]
-    assert selector_data.covered(tokenizer.encode("厂a"), tokenizer) == [(0, 1)] * 3 + [(1, 2)]
+    assert covered(tokenizer.encode("云汀水厂a"), tokenizer)[:2] == [(0, 2), (2, 3)]
+    assert covered(tokenizer.encode("厂a"), tokenizer) == [(0, 1)] * 3 + [(1, 2)]
     assert first.labels[first.prompt, 0] == 1 and (first.labels[:, 1] == selector_data.UNKNOWN).all()
     weights = random_weights(selector_data.LAYERS + 1) | {"token_embd.weight": torch.randn(len(tokens), 32)}
     monkeypatch.setattr("briefing.training.layers.Shape", lambda: SMALL)
@@ -156,3 +157,44 @@ def test_labels_and_a_run_that_is_resumed(tmp_path: Path, monkeypatch: pytest.Mo
     again = run(2, tmp_path / "a.pt")
     assert all(np.allclose(whole[name], again[name]) for name in whole)
     assert isinstance(Layer(SMALL), torch.nn.Module)
+    assert all(
+        np.allclose(whole[name], value)
+        for name, value in selector.restored(selector.Selector, whole).state_dict().items()
+    )
+
+
+def test_four_bits() -> None:
+    torch.manual_seed(0)
+    weight = torch.randn(5, 64) * torch.tensor([1, 1e-3, 1, 1, 0])[:, None]
+    rounded = blocks.rounded(weight)
+    assert (rounded - weight).norm() < 0.12 * weight.norm()
+    assert torch.allclose(blocks.rounded(rounded), rounded, atol=1e-6)
+    packed, scales = blocks.packed(weight)
+    low, high = (packed & 15).float(), (packed >> 4).float()
+    levels = torch.stack((low, high), -1).reshape(5, 2, 32)
+    assert torch.allclose(((levels - 8) * scales[..., None]).reshape(5, 64), rounded)
+
+
+def test_a_graph_computes_what_the_layers_do(tmp_path: Path) -> None:
+    pytest.importorskip("onnx")
+    onnxruntime = pytest.importorskip("onnxruntime")
+    from briefing.training.onnx_graph import Graph
+
+    shape = Shape(width=64, inner=96, heads=4, key_heads=2)
+    torch.manual_seed(0)
+    layer, table, head = Layer(shape), torch.randn(9, 64), torch.nn.Linear(64, 3)
+    blocks.round_linears(layer)
+    graph = Graph(shape)
+    states = graph.layer("layer0", graph.embedding("embedding", "ids", table), layer)
+    logits = graph.matrix("head", graph.norm("norm", states, RootNorm(shape)), head)
+    inputs = {"ids": (7, ["b", "n"]), "positions": (7, ["b", "n"]), "mask": (1, ["b", 1, 1, "n", "n"])}
+    graph.save(tmp_path / "a.onnx", inputs, {"logits": logits}, "a.safetensors")
+    session = onnxruntime.InferenceSession(str(tmp_path / "a.onnx"), providers=["CPUExecutionProvider"])
+    ids, places = np.array([[3, 1, 4, 1, 5]]), np.arange(5)[None]
+    mask = np.triu(np.full((5, 5), -1e9, np.float32), 1)[None, None, None]
+    (got,) = session.run(None, {"ids": ids, "positions": places, "mask": mask})
+    with torch.no_grad():
+        turns = rotations(torch.from_numpy(places), shape, torch.float32)
+        states = layer(blocks.rounded_rows(table)[torch.from_numpy(ids)], turns, causal=True)
+        expected = head(RootNorm(shape)(states)).numpy()
+    assert np.abs(got - expected).max() < 0.05 * np.abs(expected).max()

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ...types import Article, Sentence, Summary
 from .candidates import Candidate, candidates, checked_summary, first_clauses
 from .clause_scores import character_scores
@@ -34,8 +36,13 @@ class CompressiveExtract:
 
 def extracted_sentences(article: Article, found: Sequence[Candidate], length: int) -> list[Sentence]:
     """The sentences of the extract, out of the article's candidates, in order."""
-    chosen = select(found, character_scores(article), length)
-    return [_sentence(*pair) for pair in chosen] or first_clauses(found, length)
+    return chosen_sentences(found, character_scores(article), length) or first_clauses(found, length)
+
+
+def chosen_sentences(found: Sequence[Candidate], scores: np.ndarray, length: int) -> list[Sentence]:
+    """The sentences worth most by `scores`, the worth of each character of the text; in order,
+    perhaps none."""
+    return [_sentence(*pair) for pair in select(found, scores, length)]
 
 
 def sentence_scores(article: Article, found: Sequence[Candidate]) -> list[float]:

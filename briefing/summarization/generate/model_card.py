@@ -1,8 +1,8 @@
 """model.toml, the model card: name, licence, base, and size and SHA-256 of every file.
 
-    schema = 1                      name, version, license, base, parameters, context (tokens)
+    schema = 2                      name, version, license, base, parameters, context (tokens)
     [description]                   zh, en
-    [[files]]                       name, size in bytes, sha256; unpacked (bytes) for a .gz
+    [[files]]                       name, size in bytes, sha256
 
 The card is untrusted: each value is checked, and an error names the file and the key.
 """
@@ -21,9 +21,9 @@ from ...messages import Message
 from .folder_files import folder_error, read_checked
 
 CARD = "model.toml"
-SCHEMA = 1
+SCHEMA = 2
 MEMORY_LIMIT = 500_000_000
-"""Maximum bytes of a model's files, unpacked; the bundled model has 117 million."""
+"""Maximum bytes of a model's files; the bundled one has 121 million."""
 _CARD_LIMIT = 1_000_000
 _CONTEXT_LIMIT = 131_072
 _WORDS_LIMIT = 1000
@@ -34,12 +34,11 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """One file of a model; `unpacked` is its unpacked size in bytes, 0 if it is not packed."""
+    """One file of a model."""
 
     name: str
     size: int
     sha256: str
-    unpacked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,7 @@ class _Fields:
             context=self.number("context", _CONTEXT_LIMIT),
             files=tuple(self.files()),
         )
-        if sum(file.unpacked or file.size for file in card.files) > MEMORY_LIMIT:
+        if sum(file.size for file in card.files) > MEMORY_LIMIT:
             raise self._error(
                 "files", f"合计超过 {MEMORY_LIMIT} 字节", f"add up to more than {MEMORY_LIMIT} bytes"
             )
@@ -119,13 +118,7 @@ class _Fields:
             )
         if not _DIGEST.fullmatch(digest):
             raise self._error("sha256", "应为 64 位十六进制数", "should be 64 hexadecimal digits")
-        packed = name.endswith(".gz")
-        return ModelFile(
-            name=name,
-            size=self.number("size", MEMORY_LIMIT, least=0),
-            sha256=digest,
-            unpacked=self.number("unpacked", MEMORY_LIMIT) if packed or "unpacked" in self._table else 0,
-        )
+        return ModelFile(name=name, size=self.number("size", MEMORY_LIMIT, least=0), sha256=digest)
 
     def text(self, key: str) -> str:
         """A short printable string."""

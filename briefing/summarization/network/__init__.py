@@ -1,0 +1,1 @@
+"""Small networks on onnxruntime that read an article and judge; they write nothing."""

@@ -1,0 +1,207 @@
+"""Layers as ONNX graphs for onnxruntime: matrices in 4 bits (blocks.py), everything else in 32.
+
+A graph's weights lie in a safetensors file beside it, to whose bytes the graph points as external
+data; several graphs may point to one file. Uses onnxruntime's operators MatMulNBits and
+RotaryEmbedding (domain com.microsoft).
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper
+from torch import nn
+
+from .blocks import BLOCK, packed, row_levels
+from .layers import Layer, RootNorm, Shape
+
+OPSET, CONTRIB = 21, "com.microsoft"
+PLACES = 2048
+"""Positions there are."""
+ACCURACY = 4
+"""MatMulNBits multiplies in 8 bits, with a scale for each block of the states."""
+_TYPES = {"uint8": TensorProto.UINT8, "int8": TensorProto.INT8, "float16": TensorProto.FLOAT16}
+_TYPES |= {"float32": TensorProto.FLOAT, "int64": TensorProto.INT64}
+
+
+class Graph:
+    """A graph that grows node by node; every method returns the name of a value."""
+
+    def __init__(self, shape: Shape) -> None:
+        """An empty graph for layers of these sizes."""
+        self.shape = shape
+        self.nodes: list[Any] = []
+        self.weights: dict[str, np.ndarray] = {}
+        self._constants: dict[str, np.ndarray] = {}
+        self._count = 0
+
+    def node(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
+        """The output of a new node."""
+        return self.nodes_of(kind, inputs, 1, domain, **attributes)[0]
+
+    def nodes_of(
+        self, kind: str, inputs: Sequence[str], outputs: int, domain: str = "", **attributes: Any
+    ) -> list[str]:
+        """The outputs of a new node."""
+        self._count += 1
+        names = [f"v{self._count}_{n}" for n in range(outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
+        return names
+
+    def constant(self, name: str, value: Any) -> str:
+        """A small constant that stays in the graph."""
+        self._constants[name] = np.asarray(value)
+        return name
+
+    def weight(self, name: str, value: torch.Tensor | np.ndarray) -> str:
+        """A tensor that goes to the file of weights."""
+        self.weights[name] = value.detach().numpy() if isinstance(value, torch.Tensor) else value
+        return name
+
+    def half(self, name: str, value: torch.Tensor) -> str:
+        """A tensor kept in 16 bits and computed with in 32."""
+        return self.node("Cast", self.weight(name, value.detach().half()), to=TensorProto.FLOAT)
+
+    def linear(self, name: str, states: str, layer: nn.Linear) -> str:
+        """A linear layer with its matrix in blocks."""
+        weight, scales = packed(layer.weight.detach())
+        output = self.node(
+            "MatMulNBits",
+            states,
+            self.weight(f"{name}.weight", weight.reshape(weight.shape[0], -1, BLOCK // 2)),
+            self.half(f"{name}.scales", scales.reshape(-1)),
+            domain=CONTRIB,
+            K=layer.in_features,
+            N=layer.out_features,
+            bits=4,
+            block_size=BLOCK,
+            accuracy_level=ACCURACY,
+        )
+        if layer.bias is None:
+            return output
+        return self.node("Add", output, self.weight(f"{name}.bias", layer.bias))
+
+    def matrix(self, name: str, states: str, layer: nn.Linear) -> str:
+        """A small linear layer in 32 bits."""
+        product = self.node("MatMul", states, self.weight(f"{name}.weight", layer.weight.detach().T))
+        return self.node("Add", product, self.weight(f"{name}.bias", layer.bias))
+
+    def norm(self, name: str, states: str, layer: RootNorm) -> str:
+        """RMSNorm."""
+        return self.node(
+            "SimplifiedLayerNormalization",
+            states,
+            self.weight(f"{name}.weight", layer.weight),
+            axis=-1,
+            epsilon=layer.epsilon,
+            stash_type=1,
+        )
+
+    def embedding(self, name: str, ids: str, table: torch.Tensor) -> str:
+        """Rows of a table kept in 8 bits with one scale a row."""
+        level, scale = row_levels(table)
+        rows = self.node("Gather", self.weight(f"{name}.weight", level), ids)
+        scales = self.node("Gather", self.weight(f"{name}.scales", scale), ids)
+        return self.node("Mul", self.node("Cast", rows, to=TensorProto.FLOAT), scales)
+
+    def layer(self, name: str, states: str, layer: Layer) -> str:
+        """One layer; reads the inputs `positions` and `mask`."""
+        attended = self._attention(name, self.norm(f"{name}.norm_in", states, layer.norm_in), layer)
+        states = self.node("Add", states, attended)
+        normed = self.norm(f"{name}.norm_mid", states, layer.norm_mid)
+        gate = self.linear(f"{name}.gate", normed, layer.gate)
+        gate = self.node("Mul", gate, self.node("Sigmoid", gate))
+        gated = self.node("Mul", gate, self.linear(f"{name}.up", normed, layer.up))
+        return self.node("Add", states, self.linear(f"{name}.down", gated, layer.down))
+
+    def _attention(self, name: str, normed: str, layer: Layer) -> str:
+        """Grouped-query attention: the query heads of a group against its one key head."""
+        shape, groups = self.shape, self.shape.heads // self.shape.key_heads
+        query = self._heads(self.linear(f"{name}.query", normed, layer.query), shape.heads)
+        key = self._heads(self.linear(f"{name}.key", normed, layer.key), shape.key_heads)
+        value = self.node(
+            "Reshape", self.linear(f"{name}.value", normed, layer.value), self._sizes(shape.key_heads)
+        )
+        grouped = self.constant("grouped", np.array([0, shape.key_heads, groups, -1, shape.head]))
+        query = self.node("Reshape", self._rotated(query), grouped)
+        key = self.node("Transpose", self._rotated(key), perm=[0, 1, 3, 2])
+        axis = self.constant("axis_2", np.array([2]))
+        scores = self.node("MatMul", query, self.node("Unsqueeze", key, axis))
+        scores = self.node("Mul", scores, self.constant("scale", np.float32(shape.head**-0.5)))
+        weights = self.node("Softmax", self.node("Add", scores, "mask"), axis=-1)
+        value = self.node("Unsqueeze", self.node("Transpose", value, perm=[0, 2, 1, 3]), axis)
+        mixed = self.node("Reshape", self.node("MatMul", weights, value), self._joined())
+        mixed = self.node("Transpose", mixed, perm=[0, 2, 1, 3])
+        flat = self.constant("flat", np.array([0, 0, shape.width]))
+        return self.linear(f"{name}.output", self.node("Reshape", mixed, flat), layer.output)
+
+    def _heads(self, projected: str, heads: int) -> str:
+        return self.node("Transpose", self.node("Reshape", projected, self._sizes(heads)), perm=[0, 2, 1, 3])
+
+    def _sizes(self, heads: int) -> str:
+        return self.constant(f"heads_{heads}", np.array([0, 0, heads, self.shape.head]))
+
+    def _joined(self) -> str:
+        return self.constant("joined", np.array([0, self.shape.heads, -1, self.shape.head]))
+
+    def _rotated(self, heads: str) -> str:
+        steps = np.arange(0, self.shape.head, 2, dtype=np.float64) / self.shape.head
+        angles = np.arange(PLACES)[:, None] * self.shape.theta**-steps
+        return self.node(
+            "RotaryEmbedding",
+            heads,
+            "positions",
+            self.constant("cosines", np.cos(angles).astype(np.float32)),
+            self.constant("sines", np.sin(angles).astype(np.float32)),
+            domain=CONTRIB,
+        )
+
+    def save(
+        self,
+        path: Path,
+        inputs: Mapping[str, tuple[int, Sequence[Any]]],
+        outputs: Mapping[str, str],
+        file: str,
+    ) -> None:
+        """Writes the graph to `path` and its weights to `file` beside it.
+
+        `inputs` gives the ONNX type and shape of each input; `outputs` the value behind each output.
+        """
+        self.nodes += [helper.make_node("Identity", [value], [name]) for name, value in outputs.items()]
+        stored = [onnx.numpy_helper.from_array(value, name) for name, value in self._constants.items()]
+        graph = helper.make_graph(
+            self.nodes,
+            path.stem,
+            [helper.make_tensor_value_info(name, *given) for name, given in inputs.items()],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
+            stored + external(self.weights, path.parent / file),
+        )
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
+        model = helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="briefing")
+        path.write_bytes(model.SerializeToString())
+
+
+def external(weights: Mapping[str, np.ndarray], path: Path) -> list[Any]:
+    """Writes the tensors to a safetensors file; initializers that point to their bytes in it."""
+    from safetensors.numpy import save_file
+
+    save_file({name: np.ascontiguousarray(value) for name, value in weights.items()}, str(path))
+    with path.open("rb") as file:
+        (size,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(size))
+    made = []
+    for name, value in weights.items():
+        start, end = header[name]["data_offsets"]
+        tensor = TensorProto(name=name, dims=value.shape, data_type=_TYPES[str(value.dtype)])
+        tensor.data_location = TensorProto.EXTERNAL
+        for key, entry in (("location", path.name), ("offset", 8 + size + start), ("length", end - start)):
+            tensor.external_data.add(key=key, value=str(entry))
+        made.append(tensor)
+    return made

@@ -15,11 +15,13 @@ from dataclasses import replace
 from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
+from ..text.mark import is_marked
 from ..text.natural_order import natural_order
 from ..types import Page, Problem
 from .beside import beside
 from .epaper import references
 from .foreign import foreign_errors
+from .left_out import own_output_note
 from .markup import read_markup
 from .readers import HTML, READERS, ZIP, is_archive, reader_for, suffix
 
@@ -143,6 +145,9 @@ def _member_pages(
     try:
         with foreign_errors():
             data = member_bytes(archive, name)
+            if is_marked(data):
+                yield own_output_note([where])
+                return
             if is_archive(where, data):
                 raise SourceError(
                     Message("压缩包里的压缩包不读", "an archive inside an archive is not read"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from source_files import packed
 from typer.testing import CliRunner
 
 import briefing
@@ -185,6 +186,15 @@ def test_own_output_is_never_news(folder: Path) -> None:
         found = run("segment", folder / f"briefing-2026-11-20.{name}")
         assert (found.code, found.out) == (3, "")
         assert "是本程序生成的简报，不当作新闻" in found.said
+
+
+def test_own_output_in_an_archive(folder: Path) -> None:
+    day = briefing.compose(folder, model="lead")
+    files = {"1.txt": page(20).encode(), "briefing.html": briefing.render(day).content}
+    (folder / "a.zip").write_bytes(packed(files))
+    again = briefing.compose(folder / "a.zip", model="lead")
+    assert headlines(again) == headlines(day)
+    assert [Path(note.source).name for note in again.notes] == ["briefing.html"]
 
 
 def test_a_run_on_own_output_alone_is_a_clear_error(folder: Path) -> None:

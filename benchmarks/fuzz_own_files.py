@@ -164,7 +164,7 @@ def use_model(folder: Path, data: bytes, chance: random.Random) -> None:
     assert model.description("zh").isprintable() and model.size >= 0
     for message in model.damaged():
         assert not DIRTY.search(message.zh)
-    model.read()
+    model.checked()
 
 
 def use_json(folder: Path, data: bytes, chance: random.Random) -> None:

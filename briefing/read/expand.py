@@ -115,11 +115,13 @@ def _without_linked_pages(paths: list[Path], folders: tuple[Path, ...]) -> list[
         if READERS.get(path.suffix.lower()) == HTML:
             from .epaper import references
             from .markup import LARGEST, read_markup
+            from .web_parts import later_parts
 
             try:
                 text = read_markup(str(path), load_bytes(str(path), LARGEST))
                 near = FilesBeside(path, folders)
                 found = [near.path(name) for name in references(str(path), text)]
+                found = found or [path.parent / name for name in later_parts(path.name, text)]
             except (BriefingError, OSError, ValueError, RecursionError):
                 continue  # its reader reports the error
             links[path] = [by_place[place] for one in found if one and (place := one.resolve()) in by_place]

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .blocks import tidy
@@ -25,6 +26,8 @@ TAG = re.compile(rf"</?{KNOWN}(?:\s[^<>]*+)?/?>", re.IGNORECASE)
 ESCAPED_BREAK = re.compile(r"&(?:amp;)*lt;(?:/(?:p|div|li|h[1-6])\s*&|br\s*/?\s*&)", re.IGNORECASE)
 ESCAPED_TAG = re.compile(rf"&(?:amp;)*lt;/?{KNOWN}\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+DEEP_LINE = 16
+"""Elements around a text in which a link or bold type is looked for."""
 ROUNDS = 4
 """Levels of nested escapes that are undone."""
 BREAKS = frozenset(
@@ -99,12 +102,13 @@ HIDDEN_STYLE = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph of HTML: its text, the block's tag and class, and its characters in bold and in
-    links.
+    """A paragraph of HTML: its text, its block with tag and class, and its characters in bold and
+    in links.
     """
 
     tag: str
     names: str
+    block: Any = None
     parts: list[str] = field(default_factory=list)
     bold: int = 0
     linked: int = 0
@@ -154,21 +158,24 @@ def fragment_paragraphs(words: str) -> list[Paragraph]:
     return list(tree_paragraphs(parse_tree(f"<div>{clean_references(unescaped(words))}</div>")))
 
 
-def tree_paragraphs(root: HtmlElement) -> Iterator[Paragraph]:
-    """The visible paragraphs below an element, in order; no text twice."""
-    current = Paragraph(root.tag if isinstance(root.tag, str) else "", "")
-    for kind, element, text in _walk(root):
+def tree_paragraphs(root: HtmlElement, *, hidden: bool = False) -> Iterator[Paragraph]:
+    """The visible paragraphs below an element, in order; no text twice.
+
+    `hidden`: with what a style hides, as pages do that show their text only by a script.
+    """
+    current = Paragraph(root.tag if isinstance(root.tag, str) else "", "", root)
+    for kind, element, text in _walk(root, hidden):
         if kind == "break":
             if current.text:
                 yield current
             block = element if element.tag in BREAKS else element.getparent()
-            current = Paragraph(_tag(block), _names(block))
+            current = Paragraph(_tag(block), _names(block), block)
         elif kind == "image":
             current.parts.append(" ")
         else:
             current.parts.append(text)
             size = len(tidy(text))
-            lines = {_tag(above) for above in (element, *_line_ancestors(element))}
+            lines = {_tag(above) for above in (element, *islice(_line_ancestors(element), DEEP_LINE))}
             current.bold += size if lines & {"b", "strong"} else 0
             current.linked += size if "a" in lines else 0
     if current.text:
@@ -182,7 +189,7 @@ def _line_ancestors(element: Any) -> Iterator[Any]:
         yield above
 
 
-def _walk(root: Any) -> Iterator[tuple[str, Any, str]]:
+def _walk(root: Any, hidden: bool) -> Iterator[tuple[str, Any, str]]:
     """Text and breaks in document order, without recursion."""
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
@@ -196,7 +203,9 @@ def _walk(root: Any) -> Iterator[tuple[str, Any, str]]:
                 yield "text", parent if parent is not None else element, element.tail
             continue
         stack.append((element, True))
-        if not isinstance(element.tag, str) or element.tag in UNSEEN or _is_hidden(element):
+        if not isinstance(element.tag, str) or element.tag in UNSEEN:
+            continue
+        if not hidden and _is_hidden(element):
             continue
         if element.tag == "br":
             yield "break", element, ""

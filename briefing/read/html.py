@@ -1,51 +1,63 @@
 """Reads a saved web page: an article of a news site, or a page of an e-paper.
 
-trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) finds the paragraphs;
-headline, date and newspaper are read here, from more reliable places than a general extractor uses.
+The article's lines, headline and day are found by the modules `web_*`; where they find no text,
+trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) is asked.
 """
 
 from __future__ import annotations
 
-import datetime
-import itertools
-import json
+import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from ..errors import SourceError
+from ..errors import BriefingError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.chars import HAN, letters
-from ..text.masthead import date_of, paper_of
-from ..types import DateOrigin, Page, Problem, Role
+from ..text.masthead import paper_of
+from ..types import Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
-from .main_text import LEAST, main_text
-from .markup import parse_tree, read_markup, short_text
+from .main_text import main_text
+from .markup import parse_tree, read_markup
+from .structured_data import values_of
+from .web_body import Body, find_body
+from .web_date import date_on
+from .web_furniture import furniture_of
+from .web_kind import LEAST, check_article, is_cut_by_login
+from .web_lines import Line, page_lines
+from .web_parts import MOST_PARTS, Parts, parts_of
+from .web_title import bare_title, headline_line, headline_of, site_names, stated_titles
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MOST, MOST_LINKS = 64, 5000
-"""Most elements searched for a headline, a kicker or a deck, and most links of a page."""
-LINKED = 0.5
-"""Share of linked words from which a page is a list of articles."""
-DATES = (
-    "//meta[contains('|publishdate|pubdate|publish_time|article:published_time|og:release_date"
-    "|datepublished|date|publish-date|dc.date|',"
-    " concat('|', translate(@*[name()='name' or name()='property' or name()='itemprop'],"
-    " 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), '|'))]/@content"
-)
-URL_DATE = re.compile(r"(?<!\d)(20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
-ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 FROM = re.compile(
     rf"(?:来源|來源|稿源)[：:]\s*《?([{HAN}A-Za-z]{{2,14}}?)》?(?=[\s　|｜]|作者|编辑|责编|记者|$)"
 )
-INFO = re.compile(r"^[\s\d年月日:：/.-]*(?:来源|來源|稿源|作者|编辑|责编|责任编辑|字号|打印|分享)[：:]?")
 KICKER = re.compile(r"yinti|introtitle|kicker|eyebrow|leadtitle|pre-?title|引题|眉题|肩题", re.IGNORECASE)
 DECK = re.compile(r"futi|sub-?title|deck|副题", re.IGNORECASE)
-SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——")
+REPEATED = 20
+"""Fewest characters of a paragraph that is left out if an earlier page has it."""
+SECTION_NAME = 7
+"""Fewest characters of a title that cannot be a section's: a page called 信息披露 may be a list."""
+MANY_LINKS = 40
+"""Linked titles from which a page without a text is a list."""
+BESIDE = 6
+"""Lines before and after the headline among which a kicker and a deck are."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found on one page: its lines, the article's text and headline, and its place."""
+
+    lines: list[Line]
+    body: Body
+    headline: str
+    index: int
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
@@ -55,130 +67,157 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
     if pages := epaper.pages(source, text, root, context.resolve):
         yield from pages
         return
-    yield article(source, text, root)
+    yield from web_article(source, text, root, context)
 
 
 def article(source: str, text: str, root: HtmlElement) -> Page:
     """The article on a news site's page; raises SourceError if there is none."""
-    paragraphs = main_text(text)
-    headline = _page_headline(root)
-    _check_article(root, paragraphs)
-    titles = (
-        (Role.KICKER, _text_by_class(root, KICKER, headline)),
-        (Role.HEADLINE, headline),
-        (Role.DECK, _text_by_class(root, DECK, headline)),
+    return _page(source, root, _found(text, root))
+
+
+def web_article(source: str, text: str, root: HtmlElement, context: ReadContext) -> Iterator[Page | Problem]:
+    """The article with its further pages, as far as they are at hand; what is missing is told."""
+    found = _found(text, root)
+    problems: list[Problem] = []
+    if parts := parts_of(source, root, _article_link(source, root)):
+        problems = _join(source, found, parts, context)
+    yield _page(source, root, found)
+    yield from problems
+    if is_cut_by_login(found.lines, found.body):
+        yield Problem(
+            source=source,
+            message=Message("只有文章的开头，其余要登录或订阅", "only the beginning: the rest needs a login"),
+            hint=Message("请在浏览器里登录后另存网页", "log in with a browser and save the page from there"),
+        )
+
+
+def _found(text: str, root: HtmlElement) -> Found:
+    """The article on one page; raises SourceError if there is none."""
+    titles = stated_titles(root)
+    sites = site_names(root)
+    bare = list(dict.fromkeys(bare_title(title, sites) for title in titles))
+    lines = page_lines(root)
+    body = find_body(root, lines, bare)
+    if body.length < LEAST:
+        hidden = page_lines(root, hidden=True)
+        other = find_body(root, hidden, bare)
+        if other.length > max(LEAST, 2 * body.length):
+            lines, body = hidden, other
+    if body.length < LEAST and sum(line.linked > 0.5 and len(line.key) >= 8 for line in lines) < MANY_LINKS:
+        body = _other_text(text, root) or body
+    index = headline_line(lines, titles, body.first)
+    check_article(root, lines, body, index >= 0 and len(lines[index].key) >= SECTION_NAME)
+    joined = "\n".join(body.texts)
+    return Found(lines, body, headline_of(root, lines, body.first, joined), index)
+
+
+def _other_text(text: str, root: HtmlElement) -> Body | None:
+    """The text in JSON-LD, else what trafilatura finds; None if that is too little or furniture."""
+    for value in values_of(root, ("articleBody",)):
+        if isinstance(value, str) and len(value) >= 2 * LEAST:
+            return Body(texts=[words for line in value.splitlines() if (words := tidy(line))])
+    texts = [words for words in main_text(text) if furniture_of(words) is None]
+    links = {letters(tidy(words)) for words in root.xpath("//a[@href]//text()")}
+    told = [words for words in texts if letters(words) not in links]
+    prose = sum(len(words) for words in told if re.search(r"[。！？；，：]", words))
+    return Body(texts=told) if prose >= LEAST else None
+
+
+def _join(source: str, found: Found, parts: Parts, context: ReadContext) -> list[Problem]:
+    """Adds the text of the article's other pages in order; says which are missing."""
+    bodies = {parts.own: found.body}
+    missing: dict[int, int] = {}
+    waiting = dict(parts.links)
+    while waiting and len(bodies) + len(missing) < MOST_PARTS:
+        number = min(waiting)
+        href = waiting.pop(number)
+        other = _part(source, href, context)
+        if other is None:
+            missing[number] = parts.label(number)
+            continue
+        root, bodies[number] = other
+        if more := parts_of(href, root, None):
+            waiting |= {n: link for n, link in more.links.items() if n not in bodies and n not in missing}
+    seen: set[str] = set()
+    texts: list[str] = []
+    for number in sorted(bodies):
+        new = [words for words in bodies[number].texts if len(words) < REPEATED or words not in seen]
+        texts += new
+        seen |= set(new)
+    found.body.captions = [words for number in sorted(bodies) for words in bodies[number].captions]
+    found.body.texts = texts
+    return [_incomplete(source, sorted(missing.values()))] if missing else []
+
+
+def _part(source: str, href: str, context: ReadContext) -> tuple[HtmlElement, Body] | None:
+    """Another page of the article; None if it is not at hand or holds no text."""
+    beside = None if "://" in source else context.resolve
+    for resolve, name in ((beside, posixpath.basename(urlsplit(href).path)), (context.follow, href)):
+        if resolve is None:
+            continue
+        try:
+            text = read_markup(name, resolve(name))
+            root = parse_tree(text)
+            return root, _found(text, root).body
+        except BriefingError:
+            continue
+    return None
+
+
+def _incomplete(source: str, missing: Sequence[int]) -> Problem:
+    pages = "、".join(map(str, missing[:12]))
+    return Problem(
+        source=source,
+        message=Message(
+            f"文章分成几页，缺第{pages}页", f"the article has several pages: page {pages} is missing"
+        ),
+        hint=Message(
+            "把各页存在同一个文件夹里；网址请加 --follow",
+            "save its pages in one folder; for an address use --follow",
+        ),
     )
+
+
+def _page(source: str, root: HtmlElement, found: Found) -> Page:
+    """The page of one article, its blocks with their roles."""
+    lines, body, headline = found.lines, found.body, found.headline
     blocks = Blocks()
     blocks.begin_article()
+    titles = (
+        (Role.KICKER, _title_beside(found, KICKER)),
+        (Role.HEADLINE, headline),
+        (Role.DECK, _title_beside(found, DECK)),
+    )
     for role, words in titles:
         blocks.add(role, words)
+    for words in body.bylines:
+        blocks.add(Role.BYLINE, words)
     title_letters = {letters(words) for _, words in titles}
-    for words in paragraphs:
-        if letters(words) not in title_letters and not (len(words) < 60 and INFO.search(words)):
+    for words in body.texts:
+        if letters(words) not in title_letters:
             blocks.add(Role.BODY, words)
-    day, dated = date_on(source, root, text)
+    for words in body.captions:
+        blocks.add(Role.CAPTION, words)
+    day, dated = date_on(source, root, lines, found.index, (body.first, body.end))
     return blocks.page(
         source,
         date=day,
         dated=dated,
-        paper=_newspaper(root),
+        paper=_newspaper(root, found),
         section=_section_name(root),
         link=_article_link(source, root),
     )
 
 
-def _check_article(root: HtmlElement, paragraphs: list[str]) -> None:
-    """Raises SourceError if the paragraphs are too few, or a list of links."""
-    if sum(map(len, paragraphs)) < LEAST:
-        raise SourceError(
-            Message("网页里没有正文", "the page has no text of an article"),
-            Message(
-                "可能是目录页，或正文要由脚本载入；请打开文章页再保存，或用订阅源",
-                "a list of articles perhaps, or a script loads the text:"
-                " save the article's own page, or use the feed",
-            ),
-        )
-    if _link_share(root, paragraphs) > LINKED:
-        raise SourceError(
-            Message("这是一页目录，不是文章", "this page is a list of articles, not an article"),
-            Message("请给出文章页的地址，或网站的订阅源", "name the articles' own pages, or the site's feed"),
-        )
-
-
-def _page_headline(root: HtmlElement) -> str:
-    """The article's headline: the page's largest heading, else the title in its head."""
-    title = tidy(" ".join(root.xpath("//title//text()")[:1]))
-    stated = [tidy(words) for words in root.xpath("//meta[@property='og:title']/@content")]
-    first = [words for element in root.xpath("//h1")[:MOST] if len(words := short_text(element)) >= 4]
-    for words in first:
-        if (
-            len(first) == 1
-            or letters(words) in letters(title)
-            or any(letters(words) in letters(s) for s in stated)
-        ):
-            return words
-    for words in (*stated, title):
-        if parts := [part for part in SITE.split(words) if part]:
-            return max(parts[:2], key=len) if len(parts[0]) < 8 else parts[0]
+def _title_beside(found: Found, pattern: re.Pattern[str]) -> str:
+    """The line beside the headline whose class or id marks a kicker or a deck."""
+    at = found.index
+    if at < 0:
+        return ""
+    for line in found.lines[max(0, at - BESIDE) : at + BESIDE + 1]:
+        if 4 <= len(line.text) <= 80 and line.key != letters(found.headline) and pattern.search(line.names):
+            return line.text
     return ""
-
-
-def _text_by_class(root: HtmlElement, pattern: re.Pattern[str], headline: str) -> str:
-    """The text of the element whose class or id marks a kicker or a deck."""
-    named = (
-        element
-        for element in root.xpath("//*[@class or @id]")
-        if pattern.search(f"{element.get('class', '')} {element.get('id', '')}")
-    )
-    for element in itertools.islice(named, MOST):
-        words = short_text(element)
-        if 4 <= len(words) <= 80 and letters(words) != letters(headline):
-            return words
-    return ""
-
-
-def _link_share(root: HtmlElement, paragraphs: Iterable[str]) -> float:
-    """Share of the extracted words that are links."""
-    links = {letters(short_text(element)) for element in root.xpath("//a[@href]")[:MOST_LINKS]}
-    sizes = [(len(words), letters(words) in links) for words in paragraphs]
-    return sum(size for size, linked in sizes if linked) / max(1, sum(size for size, _ in sizes))
-
-
-def date_on(source: str, root: HtmlElement, text: str) -> tuple[datetime.date | None, DateOrigin | None]:
-    """The article's date and its origin: the page's head or its first lines, else the address."""
-    stated = [*root.xpath(DATES), *_json_ld_dates(root), *root.xpath("//time/@datetime")]
-    visible = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:6000])
-    for words in (*stated, visible):
-        if day := _date_in(words):
-            return day, DateOrigin.PAGE
-    for address in (source, *_stated_addresses(root)):
-        for found in URL_DATE.finditer(address):
-            try:
-                return datetime.date(*map(int, found.groups())), DateOrigin.ADDRESS
-            except ValueError:
-                continue
-    return None, None
-
-
-def _date_in(words: str) -> datetime.date | None:
-    for found in ISO.finditer(words):
-        try:
-            return datetime.date(*map(int, found.groups()))
-        except ValueError:
-            continue
-    return date_of(words)
-
-
-def _json_ld_dates(root: HtmlElement) -> Iterator[str]:
-    """Publication dates in JSON-LD (https://schema.org/datePublished)."""
-    for script in root.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            data = json.loads(script)
-        except (ValueError, RecursionError):
-            continue
-        for item in data if isinstance(data, list) else [data]:
-            if isinstance(item, dict) and isinstance(item.get("datePublished"), str):
-                yield item["datePublished"]
 
 
 def _stated_addresses(root: HtmlElement) -> list[str]:
@@ -191,12 +230,17 @@ def _article_link(source: str, root: HtmlElement) -> str | None:
     return next((words for words in (source, *_stated_addresses(root)) if words.startswith(web)), None)
 
 
-def _newspaper(root: HtmlElement) -> str | None:
-    """The newspaper of the article, if the page names it."""
-    visible = tidy(" ".join(root.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))[:3000])
-    if found := FROM.search(visible):
-        return found[1]
-    for words in (*root.xpath("//meta[@property='og:site_name']/@content"), *root.xpath("//title//text()")):
+def _newspaper(root: HtmlElement, found: Found) -> str | None:
+    """The newspaper of the article, if the page names it: beside the headline, then elsewhere."""
+    begin = max(0, found.index - BESIDE) if found.index >= 0 else 0
+    near = found.lines[begin : max(found.body.first, begin) + 1]
+    after = found.lines[max(0, found.body.end - 1) : found.body.end + BESIDE] if found.body.end >= 0 else []
+    for line in (*near, *after, *found.lines[:60]):
+        if match := FROM.search(line.text[:300]):
+            return match[1]
+    stated = root.xpath("//meta[@property='og:site_name']/@content")
+    stated += root.xpath("//meta[@name='ContentSource' or @name='source' or @name='mediaid']/@content")
+    for words in (*stated, *root.xpath("//title//text()")):
         if paper := paper_of(words):
             return paper
     return None

@@ -1,0 +1,148 @@
+"""Tells the lines of a web page that belong to the site from those of its article.
+
+A line of furniture ends the article (related news, comments, editors, disclaimers) or only
+interrupts it (sharing, advertisements, calls to follow). Knows words and class names only.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Any
+
+LONGEST_HEADING = 26
+LONGEST_NOTICE = 400
+
+
+class Furniture(Enum):
+    """What a line of furniture does to the article before it."""
+
+    READING = "a list of other articles: the article may go on after it"
+    END = "comments, editors, copyright: nothing follows"
+    LINE = "a line apart"
+
+
+SIMPLIFIED = str.maketrans(
+    "熱點閱關讀聞導評論貼編輯責載權聲聯繫專題圖組類視頻薦檢舉報歡訂廣網頁進標籤選輪條資訊話連結臉書發佈來轉擊詳續鏈審監製後間時電號業務僅觀場財經國際樂體",
+    "热点阅关读闻导评论贴编辑责载权声联系专题图组类视频荐检举报欢订广网页进标签选轮条资讯话连结脸书发布来转击详续链审监制后间时电号业务仅观场财经国际乐体",
+)
+"""The characters of furniture in traditional script: the patterns are in simplified script."""
+DECORATION = "【】[]〔〕《》「」■●◆▲★☆→>＞»…·|｜:：—- \u3000▼↓"
+READING = re.compile(
+    r"(?:相关|延伸|推荐|扩展|往期|更多|热门|热門|精彩|最新|其他|其它|今日|本网|站内|关联|同类|猜您?|为您|编辑|精选|专题)的?"
+    r"(?:新闻|报道|报导|阅读|文章|专题|推荐|内容|资讯|视频|影片|图片|图集|稿件|链接|连结|话题|标签|搜索|回顾|精彩|热点|要闻|消息|动态|看点|喜欢的?|信息|产品|公司|个股|评论)"
+    r"(?:推荐|阅读|列表|更多|排行|一览)?|(?:推荐|热门|相关|精彩)|(?:新闻|延伸)链接|关键[词字].{0,20}|标签|TAGS?|(?:相关)?附件"
+)
+END_HEADING = re.compile(
+    r"(?:(?:24|48|72)小时|一周|本周|今日|昨日|每日|实时|即时|全站|本站|本月|频道|新闻|阅读|点击|评论|热点|热门|图片|视频|资讯|文章|人气|热文|点播|热度|关注|分享)*"
+    r"(?:热点|热点|热榜|热搜|热闻|热点新闻|排行榜?|排行|榜单|热帖|热评|热文|点击榜|头条)(?:新闻|推荐|排行|文章|资讯|榜|精选)*"
+    r"|(?:(?:图片|视频|图说|滚动|国内|国际|社会|热门|精彩|焦点|今日|最新|独家|頭条|热点|要闻|时政|财经|娱乐|体育)?(?:新闻|要闻|图集|视频|推荐|组图|专题|精选|资讯|头条|速递|播报|焦点)(?:推荐|排行|精选|中心|列表|聚焦|更多)*)(?:更多|more|MORE)?"
+    r"|猜你(?:喜欢|想看|关注).{0,8}|你可能(?:还|也|感)?.{0,8}|大家(?:都|正|还)?(?:在)?(?:看|搜|关注).{0,6}|(?:为您|为你|给您|系统|智能|小编|编辑|主编|站长|博主|今日|本期|精品|广告)推荐.{0,6}"
+    r"|看(?:过|了).{0,8}(?:还|又|也).{0,6}|.{0,4}都在看.{0,6}|(?:网友|网友|读者|最新|热门|精彩|全部|所有|文明|用户|共有?\d*条|参与|我要|发表|查看|我来|写|抢)+(?:的)?(?:评论|跟[贴帖]|留言|讨论|点评|点评|回复|说两句)"
+    r".{0,14}|(?:评论|跟[贴帖]|留言)(?:区|區|列表|\s*[（(]?\d*[)）]?条?)?|(?:目前|暂)(?:还)?(?:没有|无)(?:跟[贴帖]|评论|任何评论).{0,14}|(?:登录|登錄|注册)后?.{0,6}(?:评论|发言|留言|跟帖).{0,8}"
+    r"|(?:上|下|前|后)[一1]?[篇条页则]\s*(?:[：:].{0,60})?|(?:上|下)一(?:篇|条)(?:新闻|文章)?.{0,60}|返回.{0,10}|(?:关闭|打印|收藏)(?:本?[页文章]|窗口|此页)?|作者(?:其他|更多|最新)?(?:文章|简介|作品).{0,6}"
+    r"|阅读下一篇.{0,60}|分页导航.{0,40}|用户登录|(?:快速|免费)?注册.{0,8}|(?:友情|合作)(?:链接|伙伴|网站)|网站(?:导航|地图)|(?:回到|返回)?(?:顶部|页首)|特别推荐|精彩(?:推荐|图文|博文|专栏).{0,6}|(?:今日)?看点|新闻(?:图片|热线|爆料).{0,24}|相关(?:报道|新闻|阅读|文章)\s*(?:\d+|更多|>+).{0,8}"
+)
+EDITORS = re.compile(
+    r"(?:(?:本文|文章|稿件)?来源\s*[：:].{1,60}?)?[（(\[【〔]?\s*(?:本文|文章|本期|本版|值班|实习|新媒体|网络|网页|图文|执行|流程|视觉|内容|网站|稿件|文字)?(?:责任编辑|责任编缉|责编|编辑|主编|编审|审核|审校|校对|监制|终审|初审|复审"
+    r"|[一二三]审|统筹|总编辑?|策划|排版|美编|编校|值班主任|终校|制作|出品人?|签发|核稿|编发|编委|审签|总值班|编排|网编|录入|上传|供稿)\s*(?:[：:丨｜|/／]|\s(?=\S{2,4}$)).{0,80}"
+)
+EDITORS_TAIL = re.compile(
+    r"\s*[（(\[【〔]\s*(?:本文)?(?:责任编辑|责编|编辑|值班编辑|实习编辑|审核|校对)\s*[：:/丨｜ ][^）)\]】〕。]{1,30}[）)\]】〕]?\s*$"
+    r"|(?<=[。！？”）)])\s*(?:责任编辑|责编|本文来源)\s*[：:].{1,40}$|(?<=[。！？”）)])\s*(?:返回|进入)?(?:[\[【]?(?:详细|详情|全文)[\]】]?|>>+\S{0,12}|查看更多.{0,8})\s*$"
+)
+COPYRIGHT = re.compile(
+    r"(?:^|[\s|])(?:copyright|©|\(c\)\s*\d{4}|all rights reserved)|©|ICP[备证]|[京沪粤苏浙鲁]公网安备|(?:网络|新闻|信息)[^。]{0,16}许可证|版权所有"
+    r"|(?:违法|不良)(?:和|与)?(?:不良)?信息举报|举报(?:电话|邮箱|热线)[：:]|(?:法律顾问|广告(?:热线|联系|服务)|客服(?:电话|热线)|联系电话|网站(?:标识码|主办)|主办单位|承办单位|技术支持)[：:]",
+    re.IGNORECASE,
+)
+NOTICE = re.compile(
+    r"^\W{0,3}(?:特别|郑重|免责|版权|法律|侵权|转载|风险|重要|本站|本网|平台)?(?:声明|申明|免责条款)[：:】\s]|^\W{0,3}(?:免责|版权|特别|郑重)声明|^\W{0,3}(?:风险|温馨|友情)?提示[：:】]"
+    r"|未经[^。]{0,24}(?:授权|许可|同意|允许|书面)[^。]{0,16}(?:不得|禁止|严禁|谢绝|请勿|均为|擅自)"
+    r"|(?:本文|文章|内容|以上|此文|该文|作品|观点|言论|稿件)[^。]{0,24}(?:仅|只|不|并不)(?:为|是|代表)[^。]{0,24}(?:观点|立场|意见|看法)"
+    r"|^\W{0,3}凡(?:本[网站报]|注明|来源|标注|署名|转载)|(?:如|若)[^。]{0,24}(?:侵权|版权|异议|权益|问题)[^。]{0,24}(?:联系|删除|告知)"
+    r"|转载[^。]{0,8}(?:请|须|需|应)[^。]{0,10}(?:注明|联系|标明|保留|申请)|投资需谨慎|不构成[^。]{0,12}(?:投资|买卖|操作)?[^。]{0,4}建议|(?:风险|据此)[^。]{0,8}(?:自担|自负|操作)"
+    r"|(?:仅供|只供)(?:读者|网友|大家|投资者)?(?:参考|学习|交流)[^。]{0,30}(?:核实|建议|用途|证实)|本[网站]?(?:页面)?(?:转载|转发|刊登)[^。]{0,20}(?:目的|出于)|网友评论仅供|服务平台。?$|信息存储空间|(?:权利人|著作权人)[^。]{0,20}(?:联系|通知)"
+)
+LINES = re.compile(
+    r"(?:分享|转发|分享到|分享至|分享本文)(?:到|至|给)?.{0,40}|(?:微信|手机|QQ|微博|朋友圈|用?手?机?)*(?:扫码|扫一扫|扫描|长按|掃描).{0,60}|.{0,16}(?:二维码|二維碼|扫一扫|扫码).{0,40}"
+    r"|.{0,10}(?:下载|打开|打開|安装|使用|进入|前往|登录)[^，。]{0,16}(?:客户端|APP|App|app|应用).{0,30}|.{0,20}(?:关注|订阅|搜索|添加)[^，。]{0,20}(?:公众号|公眾号|微信号?|微博|头条号|客户端|频道|我们).{0,30}"
+    r"|(?:点击|点此|戳|进入|查看|阅读|观看|展开|收起)[^，。]{0,24}(?:专题|更多|全文|原文|详情|详细|视频|大图|原图|下一页|余下|链接|评论|这里|阅读|报名|购买|上方|下方|蓝字|进入)(?:[^。]{0,16})|阅读(?:原文|全文|更多)|展开(?:全文|阅读)?|更多.{0,16}(?:请|尽在|内容|精彩|详情|>+).{0,24}"
+    r"|(?:字号|字体|文字大小|背景|放大|缩小|默认|朗读|语音播报)[：:\s].{0,30}|[大中小\s]{2,8}|(?:打印|关闭|收藏|纠错|举报|点赞|赞|踩|在看|喜欢|转发|评论|分享|复制链接|订阅|关注|阅读|浏览|点击|人气|热度|顶|\+1|[\d\s|/·（）()：:【】\[\]])+"
+    r"|(?:阅读|浏览|瀏覽|点击|人气|评论|点赞|播放|访问)(?:量|数|次数|人数)?\s*[：:]?\s*[（(]?[\d.,万+]+.{0,30}|\d[\d.万]*\s*(?:次)?(?:阅读|浏览|人参与|评论|跟[贴帖]|条评论|人跟贴|点赞|赞|播放).{0,20}"
+    r"|(?:本文|文章|信息|新闻|稿件|内容|图文|图片|视频|素材)?(?:来源|稿源|出处|转自|摘自)\s*[：:].{1,50}|广告|AD|ADVERTISEMENT|推广|(?:本)?广告位.{0,12}|[（(]?原标题[：:].{0,80}|(?:视频|正在|图片)?加载中.{0,12}|(?:本|该)(?:视频|文|音频).{0,10}(?:播放|加载).{0,10}|您的浏览器.{0,30}|请(?:先)?(?:登录|開啟|开启).{0,24}|第?\d+/\d+页?|(?:首|尾|末|上一|下一)页.{0,30}|共\s*\d+\s*页.{0,30}"
+    r"|.{0,20}(?:看本栏目更多|更多精彩|敬请期待|未完待续|本文共\d+).{0,30}|(?:记得|快来|欢迎|喜欢就).{0,12}(?:点赞|在看|转发|留言|关注|收藏|分享).{0,20}|END|The End|- ?END ?-|—+\s*END\s*—+|全文完|\*+|[-—=_.·•↓]{2,}"
+    r"|.{0,14}(?:首页|主页)\s*[>》›/»＞].{0,80}|(?:您|你)?(?:现在|目前)?(?:的|所在)?(?:当前)?的?位置\s*[：:].{0,80}|.{0,24}[>＞»›]\s*(?:正文|内容|文章|详情).{0,20}|正文|手机(?:看|版|阅读|访问).{0,20}|(?:语音|音频|视频|AI).{0,4}(?:播报|朗读|听新闻).{0,10}|设为首页.{0,16}|加入收藏.{0,10}|.{0,10}(?:返回|回到)(?:首页|搜狐|列表|目录).{0,16}",
+    re.IGNORECASE,
+)
+NAMES = re.compile(
+    r"(?:^|[-_\s])(?:related?|relat\w*|relevan\w*|recom\w*|recommend\w*|tuijian|xiangguan|xgyd|xgxw|xgwz|hots?|hotnews|hotlist|rank\w*|paihang|comments?\w*|cmts?|post-?comment|tie|pinglun|replys?|gentie|shares?|sharebar|bdsharebuttonbox"
+    r"|bshare\w*|jiathis\w*|fenxiang|qrcodes?|qr|ewm|erweima|copyright\w*|footer?s?|foot\w{0,5}|nav\w*|menus?|crumbs?|bread\w*|sidebar|side|asides?|ads?|adv\w*|gg\d*|guanggao|banner|download\w*|subscribe|login|vote"
+    r"|toolbars?|tools?|statement|disclaimer|mianze|shengming|tags?|keywords?|pagination|pager|pagebar|prev|nextpage|friendlinks?|links|topbar|header|top-?nav|logo|search|tuiguang|wxts|app-?down\w*|openapp|popup|modal|float\w*|toast|zan|dianzan|like|editors?-?(?:info|name)?|dutybox|zeren)(?=$|[-_\s\d])",
+    re.IGNORECASE,
+)
+STRONG_NAMES = re.compile(
+    r"(?:^|[-_\s])(?:relate|related|relevant|recommend\w*|tuijian|hotnews|comments?|cmts?|pinglun|gentie|reply|copyright|footer|foot|nav|menu|sidebar|pagination|crumbs?|breadcrumbs?)(?=$|[-_\s\d])",
+    re.IGNORECASE,
+)
+INFO = re.compile(
+    r"\W{0,2}(?:(?:发布|发表|更新|上传|编辑|刊发|修改|创建|最后更新|北京)?(?:时间|日期|于|更新)?\s*[：:]?\s*)?(?:(?:19|20)\d{2}\s*[-/.年]|\d{2}-\d{2}\s|[〇零一二三四五六七八九]{4}年|\d{1,2}:\d{2}|(?:昨天|今天|前天|刚刚)(?=\s|$)|\d{1,2}(?:小时|分钟|天)前).{0,90}"
+    r"|\W{0,2}(?:稿?来源|出处|作者|记者|通讯员|责编|责任编辑|编辑|时间|日期|发布|浏览|阅读|点击|字号|字体|文号|媒体|摄影|供稿|发布者|发布人|发布单位|信息来源|索引号|公开|分类|所属|栏目|频道|人气|评论|标签)[^，。]{0,6}[：:].{0,90}"
+    r"|.{0,16}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}.{0,60}|.{0,30}(?:来源|作者|字号|浏览|阅读).{0,40}|)"
+)
+"""A line under the headline: the time, the source, the author, the size of type."""
+BYLINE = re.compile(
+    r"(?:文字|图文|本报|本网|实习|特约|首席|.{0,12}?)?(?:作者|记者|撰文|撰稿|采写|通讯员|文)\s*[：:/／| ]\s*[^，。；！？：:]{2,40}"
+)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def furniture_of(text: str) -> Furniture | None:
+    """What a line is if it belongs to the site; None if it may be the article's."""
+    text = text.translate(SIMPLIFIED)
+    bare = text.strip(DECORATION)
+    if len(bare) <= LONGEST_HEADING:
+        if READING.fullmatch(bare):
+            return Furniture.READING
+        if END_HEADING.fullmatch(bare):
+            return Furniture.END
+    if len(text) <= 120 and EDITORS.fullmatch(text):
+        return Furniture.END
+    if len(text) <= LONGEST_NOTICE and (NOTICE.search(text) or COPYRIGHT.search(text)):
+        return Furniture.END
+    if len(text) <= 110 and LINES.fullmatch(text):
+        return Furniture.LINE
+    return None
+
+
+def is_info(text: str) -> bool:
+    """Whether a line before the text states its time, source or author."""
+    return len(text) <= 130 and "。" not in text and bool(INFO.fullmatch(text.translate(SIMPLIFIED)))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line names the authors and nothing else."""
+    return len(text) <= 60 and bool(BYLINE.fullmatch(text.translate(SIMPLIFIED)))
+
+
+def without_editors(text: str) -> str:
+    """The paragraph without the editors' names or a call to read on at its end."""
+    return (
+        EDITORS_TAIL.sub("", text[-120:]).join((text[:-120], ""))
+        if len(text) > 120
+        else EDITORS_TAIL.sub("", text)
+    )
+
+
+def is_furniture_name(element: Any, *, strong: bool = False) -> bool:
+    """Whether the class or id of an element names furniture of a site."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if len(names) < 2:
+        return element.tag in ("nav", "footer", "aside", "form")
+    pattern = STRONG_NAMES if strong else NAMES
+    return element.tag in ("nav", "footer", "aside", "form") or bool(
+        pattern.search(CAMEL.sub("-", names[:300]))
+    )
+
+
+__all__ = ["Furniture", "furniture_of", "is_byline", "is_furniture_name", "is_info", "without_editors"]

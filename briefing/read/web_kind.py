@@ -1,0 +1,141 @@
+"""Says what a page is that is no article: a list, a home page, pictures, an error, a login.
+
+Knows the words of such pages and how links and prose are shared; knows no site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ..errors import SourceError
+from ..messages import Message
+from .blocks import tidy
+from .web_body import Body
+from .web_lines import Line
+
+LEAST = 30
+"""Fewest characters of an article."""
+FEW_ITEMS, MANY_LINKS = 3, 12
+TITLE_BEFORE = 4
+SHORT = 200
+ERROR = re.compile(
+    r"\b(?:404|403|500|502|503)\b|(?:页面|网页|頁面|文章|内容|新闻|资源|文件|信息)[^。]{0,8}(?:不存在|没有找到|未找到|找不到|丢失|走丢|已?被?删除|已?下线|已?失效|已?过期|无法访问)|找不到[^。]{0,10}(?:页|内容|文件|资源)"
+    r"|(?:访问|请求)[^。]{0,6}(?:被拒绝|出错|错误|异常|频繁|受限)|服务器[^。]{0,6}(?:错误|繁忙|异常)|出错了|not found|forbidden|bad gateway|access denied|error page",
+    re.IGNORECASE,
+)
+LOGIN = re.compile(
+    r"(?:请|需|须|后)[^。，]{0,6}(?:登录|登陆|登錄|订阅|訂閱|付费|购买|开通|注册|扫码|成为会员)[^。]{0,14}(?:查看|阅读|閱讀|继续|浏览|全文|内容|访问)|(?:登录|登陆|登錄|订阅|付费|购买|开通会员|注册)[^。，]{0,6}(?:后|即可|方可|以)[^。]{0,10}(?:查看|阅读|閱讀|继续|浏览|全文|解锁)"
+    r"|(?:会员|會員|付费|订户|VIP)[^。]{0,4}(?:专享|專享|专属|可见|可读|文章|内容|阅读)|(?:剩余|余下|其余|还有)[^。]{0,12}(?:内容|全文|文字)[^。]{0,10}(?:付费|订阅|登录|购买|会员)|安全验证|(?:拖动|完成)[^。]{0,8}(?:滑块|验证)"
+)
+PICTURES = re.compile(r"组图|組圖|图集|圖集|高清(?:大)?图|图片(?:频道|新闻|故事)|摄影作品|多图")
+LIST_TITLE = re.compile(r"列表|滚动|频道|首页|专题|栏目|更多|目录|检索|搜索")
+GALLERY = re.compile(
+    r"gallery|album|slide|photo-?(?:set|list|view)|pic-?(?:list|set|box)|swiper|tuji", re.IGNORECASE
+)
+
+
+def check_article(root: Any, lines: Sequence[Line], body: Body, shown: bool) -> None:
+    """Raises SourceError if the page is no article; `shown`: it shows its title as a headline."""
+    title = tidy(" ".join(root.xpath("//title//text()")[:1]))
+    if body.length < SHORT and (ERROR.search(title) or _error_page(lines, body)):
+        raise _no_article(
+            Message("这是一页出错信息，不是文章", "this is an error page, not an article"),
+            Message("网页可能已删除或搬走；请核对地址", "it may be gone or have moved: check the address"),
+        )
+    if body.length < LEAST:
+        raise _what_it_is(root, lines, title)
+    if _is_list(lines, body, title, shown):
+        raise _list_error()
+
+
+def is_cut_by_login(lines: Sequence[Line], body: Body) -> bool:
+    """Whether the page shows only the beginning of an article, the rest after a login or payment."""
+    after = lines[body.end : body.end + 8]
+    return body.length < 3000 and any(len(line.text) <= 60 and LOGIN.search(line.text) for line in after)
+
+
+def _error_page(lines: Sequence[Line], body: Body) -> bool:
+    """Whether a page of few words says that something went wrong."""
+    if sum(len(line.text) for line in lines) > 600:
+        return False
+    return any(len(line.text) <= 60 and ERROR.search(line.text) for line in lines)
+
+
+def _what_it_is(root: Any, lines: Sequence[Line], title: str) -> SourceError:
+    """The error that names the kind of a page without text."""
+    linked = sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 6)
+    if any(len(line.text) <= 80 and LOGIN.search(line.text) for line in lines):
+        return _no_article(
+            Message("要登录或订阅才能看到正文", "the text is shown only after a login or a subscription"),
+            Message("请在浏览器里登录后另存网页", "log in with a browser and save the page from there"),
+        )
+    pictures = sum(1 for _ in root.iter("img"))
+    if PICTURES.search(title) or (pictures >= 3 and _has_gallery(root) and linked < 40):
+        return _no_article(
+            Message("这是图片页，没有正文", "this is a page of pictures, without a text"),
+            Message("请给出有文字的文章页", "name an article's page with text"),
+        )
+    if linked >= MANY_LINKS:
+        return _list_error()
+    return _no_article(
+        Message("网页里没有正文", "the page has no text of an article"),
+        Message(
+            "可能是目录页，或正文要由脚本载入；请打开文章页再保存，或用订阅源",
+            "a list of articles perhaps, or a script loads the text:"
+            " save the article's own page, or use the feed",
+        ),
+    )
+
+
+def _has_gallery(root: Any) -> bool:
+    named = root.xpath("//div[@class or @id] | //ul[@class or @id]")[:2000]
+    return any(GALLERY.search(f"{element.get('class') or ''} {element.get('id') or ''}") for element in named)
+
+
+def _is_list(lines: Sequence[Line], body: Body, title: str, shown: bool) -> bool:
+    """Whether the text found is that of a list: of links, or of summaries under linked titles."""
+    size = sum(len(line.text) for line in body.lines)
+    linked = sum(len(line.text) * line.linked for line in body.lines)
+    if linked > 0.5 * size:
+        return True
+    items = _items(lines, body)
+    if (
+        (not shown or LIST_TITLE.search(title))
+        and items >= FEW_ITEMS
+        and items >= 0.6 * sum(1 for line in body.lines if line.prose)
+    ):
+        return True
+    others = sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 8)
+    prose = max((line.prose for line in body.lines), default=0)
+    return not shown and others >= MANY_LINKS and (size < SHORT or prose < 40)
+
+
+def _items(lines: Sequence[Line], body: Body) -> int:
+    """Paragraphs of the text that have a linked title of their own shortly before them."""
+    told = {id(line) for line in body.lines if line.prose}
+    titles: set[str] = set()
+    count, last = 0, -1
+    for index, line in enumerate(lines):
+        if id(line) in told:
+            between = lines[max(last + 1, index - TITLE_BEFORE) : index]
+            linked = {other.key for other in between if other.linked > 0.8 and len(other.key) >= 8} - titles
+            count += bool(linked)
+            titles |= linked
+            last = index
+    return count
+
+
+def _list_error() -> SourceError:
+    return _no_article(
+        Message("这是一页目录，不是文章", "this page is a list of articles, not an article"),
+        Message("请给出文章页的地址，或网站的订阅源", "name the articles' own pages, or the site's feed"),
+    )
+
+
+def _no_article(what: Message, hint: Message) -> SourceError:
+    return SourceError(what, hint)
+
+
+__all__ = ["LEAST", "check_article", "is_cut_by_login"]

@@ -1,0 +1,72 @@
+"""The visible lines of a web page with their place in its tree, and how much of each is prose.
+
+Knows blocks, links and sentences; knows no site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..text.chars import HAN, letters
+from .blocks import tidy
+from .fragment import tree_paragraphs
+
+HAN_CHAR = re.compile(rf"[{HAN}]")
+STOPS = re.compile(r"[。！？；，：、…]")
+INDENT = re.compile(r"(?<=[。！？…”’」』）)!?；：])\s*(?:\u3000{2}|\u00a0{4}|\n[ \t\r]*\n)\s*")
+"""Where a new paragraph begins inside a block: full-width indents or an empty line after a
+sentence's end.
+"""
+LINKED = 0.5
+"""Share of a line in links from which it is a link."""
+LEAST_PROSE = 8
+"""Fewest Chinese characters outside links of a line of prose."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page: its text, its block element, the share of it in links, and its prose.
+
+    `prose` is the number of Chinese characters outside links if the line has a stop, else 0.
+    """
+
+    text: str
+    block: Any
+    linked: float
+    bold: float
+    prose: int
+    key: str
+    names: str
+
+    @property
+    def tag(self) -> str:
+        """The name of the block element."""
+        return self.block.tag if self.block is not None and isinstance(self.block.tag, str) else ""
+
+
+def page_lines(root: Any, *, hidden: bool = False) -> list[Line]:
+    """The lines of a page in order; `hidden`: with what a style hides."""
+    return list(_lines(root, hidden))
+
+
+def _lines(root: Any, hidden: bool) -> Iterator[Line]:
+    for found in tree_paragraphs(root, hidden=hidden):
+        raw = "".join(found.parts)
+        size = max(1, len(tidy(raw)))
+        linked, bold = min(1.0, found.linked / size), min(1.0, found.bold / size)
+        pieces = raw.splitlines() if found.tag == "pre" else INDENT.split(raw)
+        for piece in pieces:
+            if text := tidy(piece):
+                yield Line(text, found.block, linked, bold, _prose(text, linked), letters(text), found.names)
+
+
+def _prose(text: str, linked: float) -> int:
+    han = len(HAN_CHAR.findall(text))
+    unlinked = int(han * (1 - linked))
+    return unlinked if unlinked >= LEAST_PROSE and STOPS.search(text) else 0
+
+
+__all__ = ["LINKED", "Line", "page_lines"]

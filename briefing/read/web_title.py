@@ -1,0 +1,162 @@
+"""The headline of an article on a web page, without the site's name.
+
+What the page's head states is compared with the lines that the page shows: the line that both
+have is the headline. Only where none is shown, the site's name is cut from the title by its form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..text.chars import bigrams, letters
+from .blocks import tidy
+from .structured_data import values_of
+from .web_lines import Line
+
+LONGEST = 90
+META = ("og:title", "twitter:title", "articletitle", "headline", "title", "dc.title", "apub:title")
+SPLIT = re.compile(r"\s*[_|｜丨]\s*|\s+[-–—:：/»«]+\s+|\s*(?:--+|——+|::+|[<>«»]{1,2})\s*|\s+@\s+")
+HYPHEN = re.compile(r"\s*[-–—]\s*")
+SITE = re.compile(
+    r".{0,12}(?:网|網|网站|網站|门户|在线|線上|客户端|日报|日報|晚报|晚報|早报|晨报|时报|時報|都市报|商报|导报|快报|青年报|周报|新报|周刊|电视台|通讯社|官网|"
+    r"官方网站|手机版|公众号|头条号|百家号|网易号|澎湃号|之窗|融媒体?中心)|.{0,16}(?:\.(?:com|cn|net|org)|The Paper|News|NEWS|Online|APP|App|Daily|CCTV|BBC|PIXNET)"
+)
+SECTION = re.compile(
+    r".{0,8}(?:频道|頻道|新闻|新聞|资讯|資訊|首页|论坛|博客|专栏|中心|要闻|财经|科技|娱乐|体育|时政|社|号|站|传媒|媒体|热线)"
+)
+"""Names of sites, and of sections, which stand only behind a title."""
+PART = re.compile(r"\s*[（(]\s*(?:第?\s*\d{1,2}\s*(?:页|/\s*\d{1,2})?)\s*[)）]\s*$")
+ELLIPSIS = re.compile(r"\s*(?:…+|\.{3,})\s*$")
+TITLE_NAMES = re.compile(r"title|headline|head|biaoti|\bbt\b|tit\b|subject", re.IGNORECASE)
+AGREES = 0.35
+"""Share of a headline's pairs of characters that an article of its own repeats, at least."""
+
+
+def stated_titles(root: Any) -> list[str]:
+    """What the page's head calls the page: Open Graph, JSON-LD, other tags, the title."""
+    meta = {
+        (
+            element.get("property") or element.get("name") or element.get("itemprop") or ""
+        ).lower(): element.get("content") or ""
+        for element in root.xpath("//meta[@content]")
+    }
+    found = [meta.get(name, "") for name in META]
+    found += [value for value in values_of(root, ("headline",)) if isinstance(value, str)]
+    found += root.xpath("//*[@itemprop='headline']/@content")
+    found.append(" ".join(root.xpath("//head//title//text()")[:1] or root.xpath("//title//text()")[:1]))
+    return list(dict.fromkeys(words for text in found if 2 <= len(words := tidy(text)) <= 300))
+
+
+def site_names(root: Any) -> set[str]:
+    """What the page calls its site."""
+    found = root.xpath(
+        "//meta[@property='og:site_name' or @name='application-name' or @name='apple-mobile-web-app-title']/@content"
+    )
+    return {letters(name) for name in found if 2 <= len(letters(name)) <= 20}
+
+
+def bare_title(title: str, sites: Iterable[str] = ()) -> str:
+    """A title without the names of site and section behind or before it."""
+    known = set(sites)
+    parts = [part for part in SPLIT.split(title) if part]
+    if len(parts) > 1:
+        while len(parts) > 1 and (_is_suffix(parts[-1], known) or len(letters(parts[-1])) <= 8):
+            parts.pop()
+        while len(parts) > 1 and _is_site(parts[0], known):
+            parts.pop(0)
+        if len(parts) > 1:
+            size = len(letters(parts[0]))
+            first = parts[0] if size >= 8 else max(parts[:2], key=len)
+            kept = title[: title.find(parts[1]) + len(parts[1])] if size < 8 and first != parts[0] else first
+            title = kept.strip()
+        else:
+            title = parts[0]
+    while (pieces := list(HYPHEN.finditer(title))) and _is_suffix(title[pieces[-1].end() :], known):
+        if len(letters(title[: pieces[-1].start()])) < 4:
+            break
+        title = title[: pieces[-1].start()]
+    pieces = list(HYPHEN.finditer(title))
+    if pieces and letters(title[: pieces[0].start()]) in known:
+        title = title[pieces[0].end() :]
+    return PART.sub("", title).strip()
+
+
+def _is_site(words: str, known: set[str]) -> bool:
+    words = words.strip()
+    return letters(words) in known or (len(words) <= 20 and SITE.fullmatch(words) is not None)
+
+
+def _is_suffix(words: str, known: set[str]) -> bool:
+    return _is_site(words, known) or SECTION.fullmatch(words.strip()) is not None
+
+
+def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> int:
+    """The index of the line that shows one of the stated titles, before the article; -1 if none."""
+    stated = [
+        (letters(ELLIPSIS.sub("", title)), bool(ELLIPSIS.search(SPLIT.split(title)[0]))) for title in titles
+    ]
+    cuts = [letters(ELLIPSIS.sub("", SPLIT.split(title)[0])) for title in titles]
+    best, found = (0, 0, 0), -1
+    for index, line in enumerate(lines[: before if before > 0 else len(lines)]):
+        size = len(line.key)
+        if not 4 <= size <= LONGEST or (line.linked > 0.5 and line.tag not in ("h1", "h2")):
+            continue
+        whole = any(
+            key.startswith(line.key)
+            or (key.endswith(line.key) and size >= 8 and not SITE.fullmatch(line.text))
+            for key, _ in stated
+        )
+        cut = any(len(key) >= 8 and line.key.startswith(key) for key in cuts)
+        if not (whole or cut) or (size < 6 and line.tag not in ("h1", "h2")):
+            continue
+        heading = {"h1": 3, "h2": 2, "h3": 2}.get(line.tag, 1 if TITLE_NAMES.search(line.names) else 0)
+        score = (min(size, 30) // 3, heading, -index)
+        if found < 0 or score > best:
+            best, found = score, index
+    return found
+
+
+def headline_of(root: Any, lines: Sequence[Line], first: int, text: str) -> str:
+    """The article's headline; "" if the page has none. `first` is the line that opens its text."""
+    titles = stated_titles(root)
+    sites = site_names(root)
+    index = headline_line(lines, titles, first)
+    if index < 0:
+        index = headline_line(lines, [bare_title(title, sites) for title in titles], first)
+    if index >= 0 and _agrees(lines[index].text, text):
+        return PART.sub("", lines[index].text)
+    bare = [
+        words
+        for title in titles
+        if len(letters(words := bare_title(title, sites))) >= 4 and not _is_site(words, sites)
+    ]
+    near = [line for line in lines[max(0, first - 25) : max(0, first)] if _is_heading(line, sites)]
+    near.sort(key=lambda line: {"h1": 0, "h2": 1, "h3": 2}.get(line.tag, 3))
+    choices = [*bare, *(line.text for line in near)]
+    if index >= 0:
+        choices.insert(0, lines[index].text)
+    for words in choices:
+        if _agrees(words, text):
+            return ELLIPSIS.sub("…", words)
+    return choices[0] if choices else ""
+
+
+def _is_heading(line: Line, sites: set[str]) -> bool:
+    if not 6 <= len(line.key) <= LONGEST or line.linked > 0.5 or _is_site(line.text, sites):
+        return False
+    return (
+        line.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+        or bool(TITLE_NAMES.search(line.names))
+        or line.bold > 0.9
+    )
+
+
+def _agrees(title: str, text: str) -> bool:
+    """Whether an article repeats enough of a title's pairs of characters to be its own."""
+    pairs = set(bigrams(letters(title)))
+    return not pairs or sum(pair in text for pair in pairs) >= AGREES * len(pairs) or len(text) < 120
+
+
+__all__ = ["bare_title", "headline_line", "headline_of", "site_names", "stated_titles"]

@@ -1,0 +1,88 @@
+"""Finds the element of a web page that holds the article, by what its elements hold.
+
+It is the one with the most prose, less what else it holds: a step up the tree that gains prose is
+worth it, one that gains links is not. Knows lines, the tree and the names of furniture.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from .web_furniture import Furniture, is_furniture_name
+from .web_lines import LINKED, Line
+
+LINKS, OTHERS = 0.6, 0.15
+"""Cost of a character in a link, and of another that is no prose, in characters of prose."""
+SLACK = 20
+"""Characters of prose that a step up the tree must gain."""
+BELONGS = 0.4
+"""Share of the page's prose from which an element holds the article, whatever its class says."""
+
+
+class Weights:
+    """What the elements of a page hold: prose, and the cost of everything else."""
+
+    def __init__(self, root: Any, lines: Sequence[Line], kinds: Sequence[Furniture | None]) -> None:
+        """Adds the lines up, from the leaves of the tree to its root."""
+        self.elements = list(root.iter())
+        self.prose: dict[Any, float] = defaultdict(float)
+        self.other: dict[Any, float] = defaultdict(float)
+        for line, kind in zip(lines, kinds, strict=True):
+            if line.prose and kind is None:
+                self.prose[line.block] += line.prose
+            else:
+                cost = LINKS if line.linked > LINKED else OTHERS
+                self.other[line.block] += min(40, len(line.text)) * cost
+        self._add_up(self.prose, self.other)
+
+    def _add_up(self, *sums: dict[Any, float]) -> None:
+        for element in reversed(self.elements):
+            above = element.getparent()
+            if above is not None:
+                for counter in sums:
+                    if held := counter.get(element):
+                        counter[above] += held
+
+    def site_elements(self, headline: set[Any]) -> set[Any]:
+        """All elements in those whose names say furniture and that do not hold the article."""
+        total = max(self.prose.values(), default=0)
+        found: set[Any] = set()
+        for element in self.elements:
+            if not isinstance(element.tag, str) or element.tag in ("html", "body"):
+                continue
+            if element.getparent() in found:
+                found.add(element)
+            elif element not in headline and (self.prose.get(element) or self.other.get(element)):
+                share = self.prose.get(element, 0) / total if total else 0
+                weak = share < BELONGS and is_furniture_name(element)
+                if weak or (share < 0.9 and headline and is_furniture_name(element, strong=True)):
+                    found.add(element)
+        return found
+
+    def leave_out(self, elements: set[Any]) -> None:
+        """Takes the prose of these elements away; half of the cost of their lines stays."""
+        for element in self.elements:
+            if element in elements and element.getparent() not in elements:
+                prose, other = self.prose.get(element, 0), self.other.get(element, 0) / 2
+                for above in element.iterancestors():
+                    self.prose[above] -= prose
+                    self.other[above] -= other
+
+    def article_element(self, left_out: set[Any]) -> Any:
+        """The element with the most prose net of what else it holds; the deepest of near equals."""
+        net = {
+            e: self.prose[e] - self.other.get(e, 0)
+            for e in self.elements
+            if e not in left_out and self.prose.get(e)
+        }
+        if not net:
+            return None
+        best = max(net.values())
+        enough = best - min(SLACK, 0.1 * abs(best))
+        good = [element for element, value in net.items() if value >= enough]
+        return max(good, key=lambda element: sum(1 for _ in element.iterancestors()))
+
+
+__all__ = ["Weights"]

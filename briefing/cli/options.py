@@ -76,8 +76,8 @@ Follow = Annotated[
     bool | None,
     option(
         "--follow",
-        zh="订阅源只有提要时，读取文章全文",
-        en="Where a feed has only teasers, fetch the full articles.",
+        zh="订阅源只有提要时，读取文章全文；文章分页时，读取其余各页",
+        en="Where a feed has only teasers, fetch the full articles; of an article in several pages, the others.",
     ),
 ]
 AllowPrivate = Annotated[

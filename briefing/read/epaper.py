@@ -20,7 +20,7 @@ from ..messages import Message
 from ..protocols import Resolver
 from ..types import Page, Problem, Role
 from .blocks import Blocks
-from .epaper_article import MOST, is_article, read_article, text_container
+from .epaper_article import MOST, has_marks, is_article, read_article, text_container
 from .epaper_facts import page_facts, page_number_in
 from .epaper_index import ARTICLE, INDEX, Index, identity, in_same_edition, index, joined, path_of
 from .epaper_notices import Unread, unread_as, unread_note
@@ -81,7 +81,7 @@ def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Itera
     for _ in range(HOPS):
         if links := edition_index(leaf.where, leaf.text, leaf.root):
             return Edition(resolve).pages(leaf, links)
-        if is_article(leaf.text, leaf.root) or index(leaf.root):
+        if (is_article(leaf.text, leaf.root) and _is_printed(leaf)) or index(leaf.root):
             return _article_page(leaf)
         if not (target := _refresh_target(leaf)):
             return None
@@ -89,6 +89,13 @@ def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Itera
         words = read_markup(where, resolve(_referred(leaf.reference, target)))
         leaf = Leaf(where, _referred(leaf.reference, target), words, parse_tree(words))
     return None
+
+
+def _is_printed(leaf: Leaf) -> bool:
+    """Whether an article's page has an e-paper's own marks or names its printed page."""
+    if has_marks(leaf.text, leaf.root):
+        return True
+    return page_facts(leaf.where, leaf.text, leaf.root).page_number is not None
 
 
 def _refresh_target(leaf: Leaf) -> str | None:

@@ -99,11 +99,16 @@ def _likely_paragraphs(text: str) -> list[str]:
     return found if sum(map(len, found)) >= LEAST_UNMARKED else []
 
 
+def has_marks(text: str, root: HtmlElement) -> bool:
+    """Whether the page has marks that only the systems of e-papers leave."""
+    return bool(COMMENT.search(text) or BODY[0].search(text) or root.xpath(CONTAINERS[0]))
+
+
 def is_article(text: str, root: HtmlElement) -> bool:
     """Whether the page has the marks of an e-paper's article, and text in sentences."""
-    if COMMENT.search(text) or BODY[0].search(text) or root.xpath(CONTAINERS[0]):
-        return True
-    return any(_has_sentences(element) for path in PRINTED for element in root.xpath(path)[:MOST])
+    return has_marks(text, root) or any(
+        _has_sentences(element) for path in PRINTED for element in root.xpath(path)[:MOST]
+    )
 
 
 def _has_sentences(element: HtmlElement) -> bool:

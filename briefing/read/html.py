@@ -27,7 +27,7 @@ from .structured_data import values_of
 from .web_body import Body, find_body
 from .web_date import date_on
 from .web_furniture import furniture_of
-from .web_kind import LEAST, check_article, is_cut_by_login
+from .web_kind import LEAST, SHORT, check_article, is_cut_by_login, looks_like_list
 from .web_lines import Line, page_lines
 from .web_parts import MOST_PARTS, Parts, parts_of
 from .web_title import bare_title, headline_line, headline_of, site_names, stated_titles
@@ -44,8 +44,6 @@ REPEATED = 20
 """Fewest characters of a paragraph that is left out if an earlier page has it."""
 SECTION_NAME = 7
 """Fewest characters of a title that cannot be a section's: a page called 信息披露 may be a list."""
-MANY_LINKS = 40
-"""Linked titles from which a page without a text is a list."""
 BESIDE = 6
 """Lines before and after the headline among which a kicker and a deck are."""
 
@@ -103,10 +101,11 @@ def _found(text: str, root: HtmlElement) -> Found:
         other = find_body(root, hidden, bare)
         if other.length > max(LEAST, 2 * body.length):
             lines, body = hidden, other
-    if body.length < LEAST and sum(line.linked > 0.5 and len(line.key) >= 8 for line in lines) < MANY_LINKS:
+    if body.length < LEAST and not looks_like_list(lines):
         body = _other_text(text, root) or body
     index = headline_line(lines, titles, body.first)
-    check_article(root, lines, body, index >= 0 and len(lines[index].key) >= SECTION_NAME)
+    shown = index >= 0 and (len(lines[index].key) >= SECTION_NAME or body.length >= SHORT)
+    check_article(root, lines, body, shown)
     joined = "\n".join(body.texts)
     return Found(lines, body, headline_of(root, lines, body.first, joined), index)
 

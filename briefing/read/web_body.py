@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..text.chars import letters
 from .web_furniture import (
@@ -34,9 +34,13 @@ CAPTION = re.compile(
     r"(?:图为|圖為|图[：:]|资料图|資料圖|(?:视频)?截图|图片?来源|图源|图[一二三四五六七八九十\d]{1,2}[：:\s]|▲|△|↑|↓).{0,160}"
     r"|.{2,120}(?:摄|攝|供图|供圖|資料圖|资料图|资料图片|/图|图/\S{2,6}|（图[^）]{0,12}）|图片来自\S{2,10}|图据\S{2,10})[）)]?[。]?|[（(](?:图|图片|资料图片?|视频截图|\S{0,6}摄)[^）)]{0,16}[）)]"
 )
+LABEL = re.compile(r"[：:]\s*\S")
 SIGNATURE = re.compile(
     r".{0,40}(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[一二三四五六七八九十]日)|.{2,24}(?:办公厅|办公室|委员会|人民政府|局|厅|部|公司|协会|编辑部)"
 )
+
+
+Shape: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -132,22 +136,45 @@ def _before_furniture(
 ) -> list[int]:
     """The lines without furniture, up to that after which nothing follows."""
     total, home = _prose(lines, kinds, inside), _home(lines, kinds, inside)
+    shapes: set[Shape] = set()
     chosen: list[int] = []
     told = 0
     stopped: Furniture | None = None
     for index in inside:
         line, kind = lines[index], kinds[index]
         if stopped is not None:
-            if not (stopped is Furniture.READING and kind is None and _continues(line, home)):
+            if not (stopped is Furniture.READING and kind is None and _continues(line, home, shapes)):
                 continue
             stopped = None
-        if kind in (Furniture.READING, Furniture.END) and told:
-            if kind is Furniture.READING or told * 2 >= total:
-                stopped = kind
+        if told and (kind or (_is_title_elsewhere(line, home, shapes) and Furniture.READING)):
+            stopped = _stop(kind, told, total)
         elif kind is None and _tells(line) and (told or not (is_info(line.text) or line.key in titles)):
             chosen.append(index)
             told += line.prose
+            shapes |= {_shape(line)} if line.prose else set()
     return chosen
+
+
+def _stop(kind: Furniture | None, told: int, total: int) -> Furniture | None:
+    """What stops the article at a line of furniture after some text; None if it only interrupts."""
+    if kind in (None, Furniture.READING):
+        return Furniture.READING
+    if kind is Furniture.END:
+        return kind if told >= GOES_ON else None
+    return kind if kind is Furniture.CREDIT and 3 * told >= total else None
+
+
+def _shape(line: Line) -> Shape:
+    """The tags and classes of a line's block and of those around it."""
+    around = [] if line.block is None else [line.block, *islice(line.block.iterancestors(), 2)]
+    return tuple((str(element.tag), element.get("class") or "") for element in around)
+
+
+def _is_title_elsewhere(line: Line, home: Any, shapes: set[Shape]) -> bool:
+    """Whether a line is the linked title of another story, outside the article's own element."""
+    if line.linked <= 0.8 or len(line.key) < 6 or line.block is None or _shape(line) in shapes:
+        return False
+    return line.block is not home and line.block.getparent() is not home
 
 
 def _home(lines: Sequence[Line], kinds: Sequence[Furniture | None], inside: Sequence[int]) -> Any:
@@ -160,11 +187,11 @@ def _home(lines: Sequence[Line], kinds: Sequence[Furniture | None], inside: Sequ
     return max(homes, key=lambda element: homes[element], default=None)
 
 
-def _continues(line: Line, home: Any) -> bool:
+def _continues(line: Line, home: Any, shapes: set[Shape]) -> bool:
     """Whether a line after a list of other articles is the article's again."""
     block = line.block
     near = block is not None and (block is home or block.getparent() is home)
-    return near and line.prose >= GOES_ON and line.linked < 0.3
+    return (near or _shape(line) in shapes) and line.prose >= GOES_ON and line.linked < 0.3
 
 
 def _tells(line: Line) -> bool:
@@ -174,13 +201,10 @@ def _tells(line: Line) -> bool:
 
 def _opens(line: Line, first: Line) -> bool:
     """Whether a line without a stop before the first paragraph belongs to the article."""
-    same = (
-        line.block is not None
-        and first.block is not None
-        and line.block.getparent() is first.block.getparent()
-    )
-    return (
-        same and line.tag == first.tag and line.linked < LINKED and (len(line.key) >= 4 or "，" in line.text)
+    if line.linked >= LINKED or _shape(line) != _shape(first):
+        return False
+    return line.block is first.block or (
+        line.block.getparent() is first.block.getparent() and (len(line.key) >= 4 or "，" in line.text)
     )
 
 
@@ -193,6 +217,8 @@ def _without_tail(lines: Sequence[Line], chosen: list[int]) -> list[int]:
     kept = chosen[: last + 1]
     for index in chosen[last + 1 :]:
         line = lines[index]
+        if is_info(line.text) and LABEL.search(line.text):
+            continue
         same = line.block is end.block or (
             line.tag == end.tag and line.block is not None and line.block.getparent() is end.block.getparent()
         )

@@ -17,7 +17,7 @@ from .web_lines import Line
 
 LEAST = 30
 """Fewest characters of an article."""
-FEW_ITEMS, MANY_LINKS = 3, 12
+FEW_ITEMS, MANY_LINKS, PLAINLY_LINKS = 3, 12, 40
 TITLE_BEFORE = 4
 SHORT = 200
 ERROR = re.compile(
@@ -56,6 +56,12 @@ def is_cut_by_login(lines: Sequence[Line], body: Body) -> bool:
     return body.length < 3000 and any(len(line.text) <= 60 and LOGIN.search(line.text) for line in after)
 
 
+def looks_like_list(lines: Sequence[Line]) -> bool:
+    """Whether a page without an article of its own has many titles, or summaries under titles."""
+    titles = sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 8)
+    return titles >= PLAINLY_LINKS or len(_items(lines)) >= FEW_ITEMS
+
+
 def _error_page(lines: Sequence[Line], body: Body) -> bool:
     """Whether a page of few words says that something went wrong."""
     if sum(len(line.text) for line in lines) > 600:
@@ -77,7 +83,7 @@ def _what_it_is(root: Any, lines: Sequence[Line], title: str) -> SourceError:
             Message("这是图片页，没有正文", "this is a page of pictures, without a text"),
             Message("请给出有文字的文章页", "name an article's page with text"),
         )
-    if linked >= MANY_LINKS:
+    if linked >= MANY_LINKS or looks_like_list(lines):
         return _list_error()
     return _no_article(
         Message("网页里没有正文", "the page has no text of an article"),
@@ -100,31 +106,30 @@ def _is_list(lines: Sequence[Line], body: Body, title: str, shown: bool) -> bool
     linked = sum(len(line.text) * line.linked for line in body.lines)
     if linked > 0.5 * size:
         return True
-    items = _items(lines, body)
-    if (
-        (not shown or LIST_TITLE.search(title))
-        and items >= FEW_ITEMS
-        and items >= 0.6 * sum(1 for line in body.lines if line.prose)
-    ):
-        return True
+    items = _items(lines)
+    if not shown or LIST_TITLE.search(title):
+        own = sum(1 for line in body.lines if line.prose and id(line) in items)
+        if len(items) >= FEW_ITEMS and own and own >= 0.6 * sum(1 for line in body.lines if line.prose):
+            return True
     others = sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 8)
     prose = max((line.prose for line in body.lines), default=0)
     return not shown and others >= MANY_LINKS and (size < SHORT or prose < 40)
 
 
-def _items(lines: Sequence[Line], body: Body) -> int:
-    """Paragraphs of the text that have a linked title of their own shortly before them."""
-    told = {id(line) for line in body.lines if line.prose}
+def _items(lines: Sequence[Line]) -> set[int]:
+    """The paragraphs that have a linked title of their own shortly before them, by identity."""
+    found: set[int] = set()
     titles: set[str] = set()
-    count, last = 0, -1
+    last = -1
     for index, line in enumerate(lines):
-        if id(line) in told:
+        if line.prose:
             between = lines[max(last + 1, index - TITLE_BEFORE) : index]
             linked = {other.key for other in between if other.linked > 0.8 and len(other.key) >= 8} - titles
-            count += bool(linked)
+            if linked:
+                found.add(id(line))
             titles |= linked
             last = index
-    return count
+    return found
 
 
 def _list_error() -> SourceError:
@@ -138,4 +143,4 @@ def _no_article(what: Message, hint: Message) -> SourceError:
     return SourceError(what, hint)
 
 
-__all__ = ["LEAST", "check_article", "is_cut_by_login"]
+__all__ = ["LEAST", "SHORT", "check_article", "is_cut_by_login", "looks_like_list"]

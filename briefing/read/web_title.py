@@ -78,7 +78,7 @@ def bare_title(title: str, sites: Iterable[str] = ()) -> str:
             break
         title = title[: pieces[-1].start()]
     pieces = list(HYPHEN.finditer(title))
-    if pieces and letters(title[: pieces[0].start()]) in known:
+    if pieces and _is_site(title[: pieces[0].start()], known):
         title = title[pieces[0].end() :]
     return PART.sub("", title).strip()
 

@@ -1,0 +1,296 @@
+"""News pages: where the article begins and ends, what it is called, on which day it was published."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import SourceError
+from briefing.protocols import ReadContext, no_references
+from briefing.read import html as reader
+from briefing.read.sources import expand, read
+from briefing.segmentation.articles import segment
+from briefing.types import Page, Problem, Role
+
+HEADLINE = "望江桥提前通车"
+DAY = datetime.date(2026, 11, 19)
+PARAGRAPHS = (
+    "全长1860米的望江桥昨日提前二十天通车，首日通过车辆3.2万辆，两岸通勤时间由四十五分钟缩短到二十五分钟。",
+    "市交通局局长范明远说，桥面设双向六车道，两侧各有一条三米宽的步行道，晚上十点以后仍然开放，市民可以步行过江。",
+    "家住江东的陈女士算了一笔账：以前绕行老桥，一个月油费六百元，现在只要三百五十元，每天还能多睡二十分钟。",
+    "老桥建于1987年5月1日，2024年3月15日起限行，明年全面检修。",
+)
+INFO = "2026-11-19 08:30　来源：云汀日报"
+
+
+def site(
+    body: str = "",
+    *,
+    after: str = "",
+    head: str = "",
+    info: str = INFO,
+    title: str = f"{HEADLINE}_云汀新闻网",
+) -> str:
+    body = body or "".join(f"<p>　　{words}</p>" for words in PARAGRAPHS)
+    return (
+        f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
+        '<div class="nav"><a href="/">首页</a> <a href="/city">城市</a> <a href="/eco">经济</a></div>'
+        f'<h1>{HEADLINE}</h1><div class="info">{info}</div><div class="content">{body}{after}</div></body></html>'
+    )
+
+
+def told(page: str, source: str = "saved.html") -> Page:
+    (found,) = reader.read(source, page.encode())
+    assert isinstance(found, Page)
+    return found
+
+
+def words(page: Page, role: Role = Role.BODY) -> list[str]:
+    return [block.text for block in page.blocks if block.role is role]
+
+
+# ---- furniture
+
+LINKS = "".join(f'<li><a href="/{n}">云汀港开通第{n}条新航线</a></li>' for n in range(6))
+AFTER = {
+    "related": f"<h3>相关新闻</h3><ul>{LINKS}</ul>",
+    "related, plain": "<p>相关阅读：</p><p>滨湖区护栏换新　评论 86　赞 602</p><p>南岭片区供暖提前　评论 59　赞 413</p>",
+    "in brackets": f"<div>【延伸阅读】</div><div>{LINKS}</div>",
+    "ranking": "<h3>24小时热点</h3><p>1国际油价连跌三日，业内称仍有空间</p><p>2南方多地大雾，航班取消</p>",
+    "comments": "<h4>网友评论</h4><div>楼主说得对，我家就在桥边，天天走</div><div>坐等后续，希望公交也快点开，拜托了</div>",
+    "editors": "<p>责任编辑：王小草</p><p>审核 李小满</p>",
+    "editors, in one line": "<p>（来源：云汀日报　编辑：王小草）</p>",
+    "copyright": "<div>Copyright © 2026 云汀新闻网 版权所有，未经书面授权禁止复制。</div>",
+    "disclaimer": "<p>免责声明：本文仅代表作者观点，不代表本网立场，其真实性由作者负责。</p>",
+    "platform": "<p>特别声明：以上内容为自媒体平台用户上传并发布，本平台仅提供信息存储服务。</p>",
+    "no advice": "<p>以上内容仅供参考，不构成投资建议，据此操作风险自担。</p>",
+    "app": "<p>下载云汀客户端，看更多本地新闻</p><p>打开APP阅读全文</p>",
+    "code to scan": "<p>扫描二维码，关注“云汀日报”公众号</p><p>长按识别二维码</p>",
+    "share": "<div>分享到：微博 微信 QQ空间</div><div>点赞 12 收藏 评论 3</div>",
+    "next story": '<p>上一篇：<a href="/1">滨湖区护栏换新，居民点赞</a></p><p>下一篇：<a href="/2">云汀港开通新航线</a></p>',
+    "in traditional script": f"<h3>相關新聞</h3><ul>{LINKS}</ul><p>責任編輯：王小草</p>",
+    "a box in its own class": f'<div class="recommend-list"><p>滨湖区护栏换新，全长三公里，年底完工，居民都说好。</p>{LINKS}</div>',
+    "a comment box": '<div class="comment-area"><p>这座桥等了三年，终于通车了，以后上班不用绕路，给建设者点赞。</p></div>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", AFTER)
+def test_the_body_ends_where_furniture_begins(kind: str) -> None:
+    assert words(told(site(after=AFTER[kind]))) == list(PARAGRAPHS)
+
+
+def test_an_article_goes_on_after_a_list_of_others_in_its_middle() -> None:
+    parts = [f"<p>　　{text}</p>" for text in PARAGRAPHS]
+    box = '<div class="inner"><p>相关阅读</p><p><a href="/1">滨湖区护栏换新</a></p></div>'
+    flat = '<p>推荐阅读：</p><p><a href="/1">滨湖区护栏换新</a></p><p>广告</p>'
+    for between in (box, flat):
+        assert words(told(site("".join((*parts[:2], between, *parts[2:]))))) == list(PARAGRAPHS)
+
+
+def test_words_of_furniture_inside_a_story_stay() -> None:
+    text = "记者从版权局获悉，未经授权转载新闻的网站将被处罚，相关新闻单位可以举报，编辑部应当保存证据，读者评论不在此列。"
+    page = told(site("".join(f"<p>{one}</p>" for one in (text, *PARAGRAPHS))))
+    assert words(page)[0] == text and len(words(page)) == 5
+
+
+# ---- paragraphs
+
+MARKUP: dict[str, Callable[[], str]] = {
+    "p": lambda: "".join(f"<p>{one}</p>" for one in PARAGRAPHS),
+    "div": lambda: "".join(f"<div>{one}</div>" for one in PARAGRAPHS),
+    "br": lambda: "<br><br>".join(PARAGRAPHS),
+    "one br and indents": lambda: "<br>".join(f"　　{one}" for one in PARAGRAPHS),
+    "indents only": lambda: "\n".join(f"　　{one}" for one in PARAGRAPHS),
+    "a table": lambda: "<table><tr><td>" + "<br>".join(PARAGRAPHS) + "</td></tr></table>",
+    "rows": lambda: "<table>" + "".join(f"<tr><td>{one}</td></tr>" for one in PARAGRAPHS) + "</table>",
+    "sections of spans": lambda: "".join(f"<section><span>{one}</span></section>" for one in PARAGRAPHS),
+    "two columns apart": lambda: f"<div><p>{PARAGRAPHS[0]}</p></div><div>广告</div><div>"
+    + "".join(f"<p>{one}</p>" for one in PARAGRAPHS[1:]) + "</div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", MARKUP)
+def test_paragraphs_come_as_paragraphs(markup: str) -> None:
+    assert words(told(site(MARKUP[markup]()))) == list(PARAGRAPHS)
+
+
+def test_a_lead_that_stands_apart_is_the_first_paragraph() -> None:
+    page = site("".join(f"<p>{one}</p>" for one in PARAGRAPHS[1:])).replace(
+        '<div class="content">', f'<div class="summary"><p>{PARAGRAPHS[0]}</p></div><div class="content">'
+    )
+    assert words(told(page)) == list(PARAGRAPHS)
+
+
+def test_the_words_of_a_picture_are_its_caption() -> None:
+    picture = '<p><img src="a.jpg"></p><p>通车首日的望江桥。 李小满摄</p>'
+    page = told(site(picture + "".join(f"<p>{one}</p>" for one in PARAGRAPHS)))
+    assert words(page) == list(PARAGRAPHS) and words(page, Role.CAPTION) == ["通车首日的望江桥。 李小满摄"]
+
+
+def test_text_that_a_script_would_unveil_is_read() -> None:
+    body = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    assert words(told(site(f'<div id="js_content" style="visibility: hidden">{body}</div>'))) == list(
+        PARAGRAPHS
+    )
+
+
+# ---- the headline
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "{}_云汀新闻网", "{}-云汀新闻网", "{} - 云汀日报", "{}--时政--云汀网", "{}|云汀网", "{}｜云汀日报", "{}_城市_云汀新闻网", "{}——云汀新闻网",
+        "{}-云汀日报-云汀网", "云汀新闻网-{}", "{} | 云汀在线 – 本地新闻", "{}(2)_云汀网", "{}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("shown", ["h1", "div", "nothing"])
+def test_the_headline_has_no_name_of_a_site(title: str, shown: str) -> None:
+    page = site(title=title.format(HEADLINE))
+    page = page.replace(
+        f"<h1>{HEADLINE}</h1>", {"h1": f"<h1>{HEADLINE}</h1>", "div": f"<div>{HEADLINE}</div>"}.get(shown, "")
+    )
+    assert words(told(page), Role.HEADLINE) == [HEADLINE]
+
+
+def test_the_headline_is_not_the_sites() -> None:
+    page = site().replace('<div class="nav">', '<h1><a href="/">云汀新闻网</a></h1><div class="nav">')
+    assert words(told(page), Role.HEADLINE) == [HEADLINE]
+    page = (
+        site(title="云汀市人民政府门户网站").replace("<h1>", '<h3 class="title">').replace("</h1>", "</h3>")
+    )
+    assert words(told(page), Role.HEADLINE) == [HEADLINE]
+
+
+@pytest.mark.parametrize(
+    "headline", ["滨湖区建成青年文化中心", "云汀有了第一家夜间书社", "小城迎来直达新干线-青江号"]
+)
+def test_a_headline_may_end_like_the_name_of_a_site(headline: str) -> None:
+    page = site(title=f"{headline}_云汀网").replace(f"<h1>{HEADLINE}</h1>", f"<h1>{headline}</h1>")
+    assert words(told(page), Role.HEADLINE) == [headline]
+
+
+# ---- the day
+
+
+def ld(data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
+
+
+STATED = {
+    "under the headline": {"info": INFO},
+    "slashes": {"info": "2026/11/19 8:30"},
+    "points": {"info": "时间：2026.11.19　作者：林叶舟"},
+    "Chinese": {"info": "2026年11月19日08:30 | 来源：云汀日报"},
+    "Chinese numerals": {"info": "二〇二六年十一月十九日"},
+    "two digits": {"info": "发布时间：26-11-19"},
+    "with a zone": {"info": "2026-11-19T08:30:00+08:00"},
+    "compact": {"info": "发布：20261119"},
+    "published before changed": {"info": "更新时间：2026-11-21 10:00 发布时间：2026-11-19 08:30"},
+    "not the clock": {"info": "2026-11-19 08:30</div><div>今天是2026年11月25日 星期三"},
+    "Open Graph": {"info": "", "head": '<meta property="article:published_time" content="2026-11-19T08:30:00+08:00">'},
+    "PubDate": {"info": "", "head": '<meta name="PubDate" content="2026-11-19 08:30">'},
+    "publishdate": {"info": "", "head": '<meta name="publishdate" content="2026-11-19">'},
+    "JSON-LD": {"info": "", "head": ld({"@type": "NewsArticle", "datePublished": "2026-11-19T08:30:00+08:00"})},
+    "JSON-LD, a list": {"info": "", "head": ld([{"@type": "Organization"}, {"@type": "NewsArticle", "datePublished": "2026-11-19"}])},
+    "JSON-LD, a graph": {"info": "", "head": ld({"@graph": [{"@type": "WebSite"}, {"@type": "Article", "datePublished": "2026-11-19"}]})},
+    "microdata": {"info": '<span itemprop="datePublished" content="2026-11-19">前天</span>'},
+    "a time element": {"info": '<time datetime="2026-11-19T08:30:00+08:00">前天</time>'},
+    "a data attribute": {"info": '<span data-publish-time="1795048200">前天</span>'},
+    "JSON in a script": {"info": "", "head": '<script>window.__DATA__ = {"id": 7, "publishTime": "2026-11-19 08:30:00"}</script>'},
+    "a variable": {"info": "", "head": '<script>var publish_time = "2026-11-19";</script>'},
+    "seconds in a variable": {"info": "", "head": "<script>var ct = '1795048200';</script>"},
+    "a label after the text": {"info": "", "after": "<p>发布时间：2026年11月19日</p>"},
+    "month and day, the year in the address": {
+        "info": "11-19 08:30", "head": '<link rel="canonical" href="https://news.yunting.example/2026/11/19/c_1.html">',
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", STATED)
+def test_the_day_is_that_of_publication(kind: str) -> None:
+    assert told(site(**STATED[kind])).date == DAY
+
+
+@pytest.mark.parametrize("info", ["", "昨天 08:30", "11-19 08:30", "来源：云汀日报", "3小时前"])
+def test_where_no_day_is_stated_there_is_none(info: str) -> None:
+    assert told(site(info=info)).date is None
+
+
+# ---- pages that are no article
+
+PAGES = {
+    "目录": f"<title>城市频道_云汀网</title><ul>{LINKS * 5}</ul>",
+    "目录，不": "<title>云汀网首页</title>"
+    + "".join(
+        f'<div><h3><a href="/{n}">云汀港开通第{n}条新航线</a></h3><p>云汀港昨日开通第{n}条新航线，每周两班，船票一百二十元。</p></div>' for n in range(8)
+    ),
+    "图片": '<title>组图：望江桥通车</title><div class="gallery">' + '<img src="a.jpg">' * 5 + "</div><p>望江桥通车</p>",
+    "出错": "<title>404 页面不存在</title><p>您访问的页面不存在或已删除，请返回首页看看别的新闻，五秒后自动跳转到云汀网首页。</p>",
+    "登录": "<title>望江桥通车_云汀网</title><h1>望江桥通车</h1><div>请先登录后阅读全文</div>",
+    "没有正文": "<title>望江桥通车_云汀网</title><div id=app></div><script>load()</script>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_that_is_no_article_is_named(kind: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        told(f"<html><head><meta charset=utf-8></head><body>{PAGES[kind]}</body></html>")
+    assert kind in caught.value.message.zh and caught.value.hint is not None
+
+
+def test_an_article_cut_by_a_login_is_told() -> None:
+    page, problem = reader.read("x.html", site(after="<div>登录后阅读全文</div>").encode())
+    assert isinstance(page, Page) and isinstance(problem, Problem) and "登录" in problem.message.zh
+
+
+# ---- articles of several pages
+
+
+def parts(name: Callable[[int], str]) -> dict[str, bytes]:
+    pager = "".join(f'<a href="{name(n)}">{n}</a> ' for n in (1, 2, 3))
+    return {
+        name(n): site(
+            f"<p>{PARAGRAPHS[n - 1]}</p>",
+            after=f'<div class="pages">{pager}<a href="{name(min(3, n + 1))}">下一页</a></div>',
+        ).encode()
+        for n in (1, 2, 3)
+    }
+
+
+NAMES: dict[str, Callable[[int], str]] = {
+    "_2": lambda n: "c_7.htm" if n == 1 else f"c_7_{n}.htm",
+    "_1 is the second": lambda n: "t7.html" if n == 1 else f"t7_{n - 1}.html",
+    "-2": lambda n: f"news-7-{n}.shtml",
+}
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_the_pages_of_an_article_are_joined(names: str, tmp_path: Path) -> None:
+    for name, data in parts(NAMES[names]).items():
+        (tmp_path / name).write_bytes(data)
+    for start in (tmp_path, tmp_path / NAMES[names](1)):
+        found = [item for source in expand([str(start)]) for item in read(str(source))]
+        assert len(found) == 1 and isinstance(found[0], Page)
+        (article,) = segment(found[0]).articles
+        assert article.paragraphs == PARAGRAPHS[:3]
+
+
+def test_what_is_not_at_hand_is_named(tmp_path: Path) -> None:
+    (tmp_path / "c_7.htm").write_bytes(parts(NAMES["_2"])["c_7.htm"])
+    page, problem = read(str(tmp_path / "c_7.htm"))
+    assert isinstance(page, Page) and isinstance(problem, Problem)
+    assert "2、3" in problem.message.zh and problem.hint is not None
+
+
+def test_the_pages_behind_an_address_are_fetched_if_asked() -> None:
+    files = parts(NAMES["_2"])
+    address = "https://news.yunting.example/a/c_7.htm"
+    (page,) = reader.read(address, files["c_7.htm"], ReadContext(follow=lambda name: files[name]))
+    assert isinstance(page, Page) and words(page) == list(PARAGRAPHS[:3])
+    page, problem = reader.read(address, files["c_7.htm"], ReadContext(resolve=no_references))
+    assert isinstance(problem, Problem) and "--follow" in problem.hint.zh

@@ -77,7 +77,7 @@ Follow = Annotated[
     option(
         "--follow",
         zh="订阅源只有提要时，读取文章全文；文章分页时，读取其余各页",
-        en="Where a feed has only teasers, fetch the full articles; of an article in several pages, the others.",
+        en="Fetch the articles behind a feed's teasers, and the other pages of an article in several.",
     ),
 ]
 AllowPrivate = Annotated[

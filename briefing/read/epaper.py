@@ -57,16 +57,15 @@ def references(source: str, text: str) -> list[str]:
     if not HINTS.search(text):
         return []
     root = parse_tree(text)
-    links = edition_index(source, text, root)
+    links = edition_index(source, text, root, index(root))
     if not links:
         return []
     day = page_facts(source, text, root).date
     return [href for href in (*links.articles, *links.pages) if in_same_edition(source, href, day)]
 
 
-def edition_index(source: str, text: str, root: HtmlElement) -> Index | None:
-    """The index on a page; None if the page is an article, which may show its page's index."""
-    links = index(root)
+def edition_index(source: str, text: str, root: HtmlElement, links: Index | None) -> Index | None:
+    """The index on a page; None if the page is an article, which may show its page's `links`."""
     path = path_of(source) if "://" in source else source
     if not links or INDEX.search(path):
         return links
@@ -79,9 +78,10 @@ def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Itera
     """The printed pages of an e-paper's file; None if it is a file of another kind."""
     leaf = Leaf(source, "", text, root)
     for _ in range(HOPS):
-        if links := edition_index(leaf.where, leaf.text, leaf.root):
+        shown = index(leaf.root) if HINTS.search(leaf.text) else None
+        if links := edition_index(leaf.where, leaf.text, leaf.root, shown):
             return Edition(resolve).pages(leaf, links)
-        if (is_article(leaf.text, leaf.root) and _is_printed(leaf)) or index(leaf.root):
+        if (is_article(leaf.text, leaf.root) and _is_printed(leaf)) or shown:
             return _article_page(leaf)
         if not (target := _refresh_target(leaf)):
             return None

@@ -29,7 +29,7 @@ from .web_date import date_on
 from .web_furniture import furniture_of
 from .web_kind import LEAST, SHORT, check_article, is_cut_by_login, looks_like_list
 from .web_lines import Line, page_lines
-from .web_parts import MOST_PARTS, Parts, parts_of
+from .web_parts import MOST_PARTS, Parts, has_pager, parts_of
 from .web_title import bare_title, headline_line, headline_of, site_names, stated_titles
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 FROM = re.compile(
     rf"(?:来源|來源|稿源)[：:]\s*《?([{HAN}A-Za-z]{{2,14}}?)》?(?=[\s　|｜]|作者|编辑|责编|记者|$)"
 )
+NO_SOURCE = re.compile(r"本[站网]|原创|网络|互联网|转载|未知|其他|综合")
 KICKER = re.compile(r"yinti|introtitle|kicker|eyebrow|leadtitle|pre-?title|引题|眉题|肩题", re.IGNORECASE)
 DECK = re.compile(r"futi|sub-?title|deck|副题", re.IGNORECASE)
 REPEATED = 20
@@ -77,7 +78,7 @@ def web_article(source: str, text: str, root: HtmlElement, context: ReadContext)
     """The article with its further pages, as far as they are at hand; what is missing is told."""
     found = _found(text, root)
     problems: list[Problem] = []
-    if parts := parts_of(source, root, _article_link(source, root)):
+    if has_pager(text) and (parts := parts_of(source, root, _article_link(source, root))):
         problems = _join(source, found, parts, context)
     yield _page(source, root, found)
     yield from problems
@@ -235,7 +236,7 @@ def _newspaper(root: HtmlElement, found: Found) -> str | None:
     near = found.lines[begin : max(found.body.first, begin) + 1]
     after = found.lines[max(0, found.body.end - 1) : found.body.end + BESIDE] if found.body.end >= 0 else []
     for line in (*near, *after, *found.lines[:60]):
-        if match := FROM.search(line.text[:300]):
+        if (match := FROM.search(line.text[:300])) and not NO_SOURCE.search(match[1]):
             return match[1]
     stated = root.xpath("//meta[@property='og:site_name']/@content")
     stated += root.xpath("//meta[@name='ContentSource' or @name='source' or @name='mediaid']/@content")

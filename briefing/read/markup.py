@@ -74,6 +74,7 @@ OPEN = frozenset(
     ]
 )
 """Void elements, and those that old pages never close."""
+ASCII = re.compile(r"[\x00-\x7f]+")
 REFERENCE = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++));?")
 ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
 
@@ -94,7 +95,9 @@ def decode_declared(data: bytes) -> str | None:
         text = data.decode(name)
     except (LookupError, ValueError):
         return None
-    return None if is_likelier_otherwise(data, text) else clean_input(text)
+    if name.replace("_", "-") in ("utf-8", "utf8") and not text.isascii():
+        return clean_input(text)  # no other encoding of Chinese is valid UTF-8 from end to end
+    return None if is_likelier_otherwise(data, ASCII.sub("", text)) else clean_input(text)
 
 
 def clean_references(text: str) -> str:

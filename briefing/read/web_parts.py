@@ -82,11 +82,14 @@ def parts_of(source: str, root: Any, own_address: str | None) -> Parts | None:
     return _parts_among(links)
 
 
+def has_pager(text: str) -> bool:
+    """Whether a page's source may hold a pager."""
+    return bool(HAS_PAGER.search(text))
+
+
 def later_parts(name: str, text: str) -> list[str]:
     """The names of the files that hold an article's later pages, as a saved page links to them."""
-    if not HAS_PAGER.search(text):
-        return []
-    parts = parts_of(name, parse_tree(text), None)
+    parts = parts_of(name, parse_tree(text), None) if has_pager(text) else None
     later = sorted(number for number in parts.links if number > parts.own) if parts else []
     return [posixpath.basename(urlsplit(parts.links[number]).path) for number in later] if parts else []
 
@@ -154,4 +157,4 @@ def _in_comments(element: Any) -> bool:
     return any(COMMENTS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in above)
 
 
-__all__ = ["MOST_PARTS", "Parts", "later_parts", "parts_of"]
+__all__ = ["MOST_PARTS", "Parts", "has_pager", "later_parts", "parts_of"]

@@ -41,11 +41,19 @@ def pages(data: bytes, source: str) -> Iterator[Page | Problem]:
             width, height = _open(data, number).size
             left -= width * height
             problem = _refusal(where, width, height, left)
-            yield problem or page_of_image(where, *_picture(data, number))
+            yield problem or _page(where, data, number)
     except Image.DecompressionBombError:
         raise SourceError(_size_message(), AGAIN) from None
     except (OSError, ValueError, SyntaxError, EOFError):
         raise SourceError(DAMAGED, AGAIN) from None
+
+
+def _page(source: str, data: bytes, number: int) -> Page | Problem:
+    """The page in a frame; the Problem if it holds more type than a page."""
+    try:
+        return page_of_image(source, *_picture(data, number))
+    except SourceError as error:
+        return Problem(source=source, message=error.message, hint=error.hint)
 
 
 def _open(data: bytes, number: int = 0) -> Any:
@@ -58,20 +66,36 @@ def _open(data: bytes, number: int = 0) -> Any:
 
 
 def _picture(data: bytes, number: int) -> tuple[Any, float | None]:
-    """A frame as upright RGB of at most ENOUGH pixels, and its points per pixel. Frees the larger
-    one.
-    """
+    """A frame as an upright grey array of at most ENOUGH pixels, and its points per pixel."""
+    import numpy
     from PIL import ImageOps
 
     image = _open(data, number)
-    dots = image.info.get("dpi")
-    picture = ImageOps.exif_transpose(image).convert("RGB")
-    scale = _points_per_pixel(picture.width, dots)
-    part = min(1.0, math.sqrt(ENOUGH / (picture.width * picture.height)))
-    if part == 1:
-        return picture, scale
-    small = picture.resize((round(picture.width * part), round(picture.height * part)), reducing_gap=2.0)
-    return small, scale * picture.width / small.width if scale else None
+    whole, dots = max(image.size), image.info.get("dpi")
+    part = math.sqrt(ENOUGH / (image.width * image.height))
+    if part < 1:
+        image.draft("L", (round(image.width * part), round(image.height * part)))  # a JPEG, while decoding
+    grey = _on_paper(image)
+    part = math.sqrt(ENOUGH / (grey.width * grey.height))
+    if part < 1:
+        grey = grey.resize((round(grey.width * part), round(grey.height * part)), reducing_gap=2.0)
+    smaller = whole / max(grey.size)
+    grey.info["exif"] = image.info.get("exif", b"")
+    picture = ImageOps.exif_transpose(grey)
+    scale = _points_per_pixel(picture.width * smaller, dots)
+    return numpy.asarray(picture), scale * smaller if scale else None
+
+
+def _on_paper(image: Any) -> Any:
+    """A picture in grey, its transparent parts white."""
+    from PIL import Image
+
+    if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
+        return image.convert("L")
+    paper = Image.new("L", image.size, 255)
+    image = image.convert("RGBA")
+    paper.paste(image.convert("L"), mask=image.getchannel("A"))
+    return paper
 
 
 def _refusal(source: str, width: int, height: int, left: int) -> Problem | None:
@@ -90,7 +114,7 @@ def _size_message(width: int = 0, height: int = 0) -> Message:
     return Message(f"图片的大小{size}不像一个版面", f"the picture's size{english} is not that of a page")
 
 
-def _points_per_pixel(width: int, dots: Any) -> float | None:
+def _points_per_pixel(width: float, dots: Any) -> float | None:
     """Points per pixel by the picture's stated resolution; None if it has none or an implausible
     one.
     """
@@ -101,6 +125,6 @@ def _points_per_pixel(width: int, dots: Any) -> float | None:
     return scale if WIDTHS[0] <= width * scale <= WIDTHS[1] else None
 
 
-def page_of_image(source: str, image: Any, scale: float | None) -> Page:
-    """The page in an RGB picture; `scale` is points per pixel, None if unknown."""
-    return page_of(source, print_page_of(image, scale))
+def page_of_image(source: str, grey: Any, scale: float | None) -> Page:
+    """The page in a grey picture (uint8, height x width); `scale` is points per pixel, None if unknown."""
+    return page_of(source, print_page_of(grey, scale))

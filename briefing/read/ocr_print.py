@@ -1,119 +1,99 @@
-"""Recognizes the print in a picture of a page by RapidOCR (PaddleOCR's models in ONNX), in points.
+"""Recognizes the print in a picture of a page, in points: level and vertical lines, rules, frames.
 
-The models come in the wheel; nothing is downloaded. Runs in the child process.
+Runs in the child process.
 """
 
 from __future__ import annotations
 
-import functools
-import logging
-import math
 import statistics
-from dataclasses import dataclass
 from typing import Any
 
-from .layout.print_page import Box, PrintLine, PrintPage, overlap
+from .layout.print_page import Box, PrintLine, PrintPage, overlap, turn_box
 from .layout.rules import find_rules
+from .ocr_lines import clockwise, find_lines, read_strips, strip_of
+from .ocr_turns import is_vertical, lie_of, upright_characters
 
 SURE = 0.5
 """Confidence (0 to 1) below which a line is part of a picture, not text."""
-UPRIGHT = 0.8
-"""Confidence below which a page may be upside down; if upright, half the lines reach 0.95."""
 FEW = 5
 """Most characters of a line too short to measure its type size by its length."""
-MOST_PIXELS = 10_000_000
-"""Most pixels given to the detector, 4000 x 2500: it takes 190 bytes of memory for each."""
 WIDTHS = (280.0, 2600.0)
 """Plausible page widths in points: half a tabloid to a spread of two broadsheets."""
 BODY, A4_WIDTH = 10.0, 595.0
 """Points: the assumed body size without a resolution; the assumed page width without type."""
 
 
-def print_page_of(image: Any, scale: float | None) -> PrintPage:
-    """The lines, rules and frames in an RGB picture, deskewed.
+def print_page_of(grey: Any, scale: float | None) -> PrintPage:
+    """The lines, rules and frames in a grey picture (uint8, height x width), turned and deskewed.
 
-    `scale` is points per pixel; None assumes body type of 10 points.
+    `scale` is points per pixel; None assumes body type of 10 points. Raises SourceError if there is
+    more type than on any page, or it is too small.
     """
     import cv2
     import numpy
 
-    pixels, found = _recognize(numpy.asarray(image))
-    corners = found.boxes
-    height, width = pixels.shape[:2]
-    straight = cv2.getRotationMatrix2D((width / 2, height / 2), _skew_degrees(corners), 1.0)
+    corners = find_lines(grey)
+    lie = lie_of(grey, corners)
+    if lie.quarters:  # lines on their side are found less exactly
+        grey = numpy.ascontiguousarray(numpy.rot90(grey, lie.quarters))
+        corners = find_lines(grey)
+    down = numpy.array([is_vertical(four) for four in corners], dtype=bool)
+    if lie.vertical:  # a single character is a line of vertical type among such
+        down |= corners[:, 1, 0] - corners[:, 0, 0] < 1.2 * (corners[:, 3, 1] - corners[:, 0, 1])
+    strips = [strip_of(grey, four) for four in corners]
+    strips = [upright_characters(one) if turn else one for one, turn in zip(strips, down, strict=True)]
+    read = read_strips(strips)
+    height, width = grey.shape
+    straight = cv2.getRotationMatrix2D((width / 2, height / 2), _skew_degrees(corners, down), 1.0)
     corners = corners @ straight[:, :2].T + straight[:, 2]
-    if scale is None:
-        ems = [
-            float(numpy.linalg.norm(four[1] - four[0])) / _length_in_ems(text)
-            for four, text in zip(corners, found.texts, strict=True)
-            if len(text) >= 8
-        ]
-        scale = BODY / max(1.0, statistics.median(ems or [BODY * width / A4_WIDTH]))
-        scale = min(max(scale, WIDTHS[0] / width), WIDTHS[1] / width)
-    lines = _measured_lines(corners * scale, found.texts, found.scores)
-    grey = cv2.warpAffine(
-        cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), straight, (width, height), borderMode=cv2.BORDER_REPLICATE
-    )
-    rules, frames = find_rules(grey, scale, lines)
-    return PrintPage(width * scale, height * scale, lines, rules, frames, measured=True)
+    scale = scale or _assumed_scale(corners, down, read, width)
+    size = (width * scale, height * scale)
+    found = [(four, *one) for four, one in zip(corners * scale, read, strict=True)]
+    level = _measured_lines([one for one, turn in zip(found, down, strict=True) if not turn])
+    fallen = [one for one, turn in zip(found, down, strict=True) if turn]
+    lying = _measured_lines([(clockwise(_lying(four, size[0])[None])[0], *rest) for four, *rest in fallen])
+    vertical = tuple(PrintLine(one.text, turn_box(one.box, 3, size[1], size[0]), one.size) for one in lying)
+    grey = cv2.warpAffine(grey, straight, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    rules, frames = find_rules(grey, scale, (*level, *vertical))
+    return PrintPage(*size, level, rules, frames, measured=True, down=vertical)
 
 
-@dataclass(frozen=True, slots=True)
-class _Recognized:
-    """Lines of type: corners in pixels (n x 4 x 2), text, and confidence (0 to 1)."""
-
-    boxes: Any
-    texts: tuple[str, ...]
-    scores: tuple[float, ...]
-
-    def confidence(self, default: float) -> float:
-        """The median confidence."""
-        return statistics.median(self.scores or [default])
-
-
-def _recognize(pixels: Any) -> tuple[Any, _Recognized]:
-    """The picture and its lines, turned if it is upside down."""
-    lines = _read_lines(pixels)
-    sure = lines.confidence(1.0)
-    if sure >= UPRIGHT:
-        return pixels, lines
-    turned = pixels[::-1, ::-1].copy()
-    other = _read_lines(turned)
-    return (turned, other) if other.confidence(0.0) > sure else (pixels, lines)
-
-
-def _read_lines(pixels: Any) -> _Recognized:
-    """The lines in a picture (uint8, height x width x 3), detected in at most MOST_PIXELS of it."""
-    import cv2
+def _lying(corners: Any, width: float) -> Any:
+    """Corners on a page of some width, turned to the left by a quarter."""
     import numpy
 
-    height, width = pixels.shape[:2]
-    part = min(1.0, math.sqrt(MOST_PIXELS / (height * width)))
-    if part < 1:
-        size = (max(1, round(width * part)), max(1, round(height * part)))
-        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    result = _ocr_engine()(pixels[:, :, ::-1])
-    boxes = numpy.asarray(result.boxes if result.boxes is not None else [], dtype="float64")
-    return _Recognized(boxes.reshape(-1, 4, 2) / part, tuple(result.txts or ()), tuple(result.scores or ()))
+    return numpy.stack([corners[..., 1], width - corners[..., 0]], axis=-1)
 
 
-def _skew_degrees(corners: Any) -> float:
+def _assumed_scale(corners: Any, down: Any, read: list[tuple[str, float]], width: int) -> float:
+    """Points per pixel if the body type has ten points."""
+    import numpy
+
+    ems = [
+        float(numpy.linalg.norm(four[3 if turn else 1] - four[0])) / _length_in_ems(text)
+        for four, turn, (text, _) in zip(corners, down, read, strict=True)
+        if len(text) >= 8
+    ]
+    scale = BODY / max(1.0, statistics.median(ems or [BODY * width / A4_WIDTH]))
+    return min(max(scale, WIDTHS[0] / width), WIDTHS[1] / width)
+
+
+def _skew_degrees(corners: Any, down: Any) -> float:
     """The skew in degrees, clockwise: the median of the long lines (corners: n x 4 x 2)."""
     import numpy
 
-    base = corners[:, 1] - corners[:, 0]
-    high = numpy.linalg.norm(corners[:, 3] - corners[:, 0], axis=1)
-    long = numpy.linalg.norm(base, axis=1) > 5 * high
-    return (
-        float(numpy.degrees(numpy.median(numpy.arctan2(base[long, 1], base[long, 0])))) if long.any() else 0.0
-    )
+    along = numpy.where(down[:, None], corners[:, 3] - corners[:, 0], corners[:, 1] - corners[:, 0])
+    high = numpy.where(down[:, None], corners[:, 1] - corners[:, 0], corners[:, 3] - corners[:, 0])
+    long = numpy.linalg.norm(along, axis=1) > 5 * numpy.linalg.norm(high, axis=1)
+    angles = numpy.degrees(numpy.arctan2(along[:, 1], along[:, 0])) - 90 * down
+    return float(numpy.median(angles[long])) if long.any() else 0.0
 
 
-def _measured_lines(boxes: Any, texts: tuple[str, ...], scores: tuple[float, ...]) -> tuple[PrintLine, ...]:
-    """The recognized lines with their type sizes (boxes: corners in points, n x 4 x 2)."""
+def _measured_lines(found: list[tuple[Any, str, float]]) -> tuple[PrintLine, ...]:
+    """The recognized lines with their type sizes (corners in points, 4 x 2; text; confidence)."""
     recognized: list[tuple[str, Box, float]] = []
-    for corners, text, sure in zip(boxes.tolist(), texts, scores, strict=True):
-        xs, ys = zip(*corners, strict=True)
+    for corners, text, sure in found:
+        xs, ys = zip(*corners.tolist(), strict=True)
         if sure >= SURE and text.strip():
             box = (min(xs), min(ys), max(xs), max(*ys, min(ys) + 0.1))
             recognized.append((text, box, (box[2] - box[0]) / max(_length_in_ems(text), 1.0)))
@@ -157,16 +137,3 @@ def _likely_size(above: list[PrintLine], box: Box, size: float, body: float) -> 
 def _length_in_ems(text: str) -> float:
     """The length of a line in ems: a Latin letter or digit is half a Chinese character."""
     return sum(1.0 if ord(char) > 0x2E80 or char in "“”‘’…—·" else 0.55 for char in text)
-
-
-@functools.cache
-def _ocr_engine() -> Any:
-    """The recognizer, loaded once."""
-    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    from rapidocr import RapidOCR
-
-    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    # The classifier of upside-down lines also turns upright long ones; _recognized turns the page.
-    return RapidOCR(
-        params={"Global.log_level": "error", "Global.max_side_len": 4000, "Global.use_cls": False}
-    )

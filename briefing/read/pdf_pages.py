@@ -115,7 +115,8 @@ def scanned_page(data: bytes, scanned: Scanned) -> Iterator[Page]:
     from .ocr_pages import page_of_image
 
     page = open_document(data)[scanned.number]
-    yield page_of_image(scanned.source, page.render(scale=1 / scanned.scale).to_pil(), scanned.scale)
+    drawn = page.render(scale=1 / scanned.scale, grayscale=True).to_numpy()
+    yield page_of_image(scanned.source, drawn.reshape(drawn.shape[:2]), scanned.scale)
 
 
 def open_document(data: bytes) -> Any:

@@ -56,6 +56,8 @@ def test_no_cut_inside_numbers_quotations_and_brackets(sentence: str, clauses: l
         ("专家认为，学习外地经验，是最有效的方法。", ["专家认为，学习外地经验。"]),
         ("检方指控：柏某非法收受财物，数额较大。", ["检方指控：数额较大。"]),
         ("云汀作为交通枢纽，货运量创新高。", ["云汀作为交通枢纽。"]),
+        ("市长柏舟要求攻克以下难题：桥墩的防腐；水下的检测。", ["市长柏舟要求攻克以下难题：桥墩的防腐。"]),
+        ("百货公司原定邀请市民挑选新衣，惟考量疫情，改由市长出席。", ["百货公司原定邀请市民挑选新衣，惟考量疫情。"]),
     ],
 )
 def test_what_a_clause_needs_stays_with_it(sentence: str, never: list[str]) -> None:

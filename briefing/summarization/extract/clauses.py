@@ -74,6 +74,8 @@ def parse(sentence: str) -> list[Clause]:
         clause.may_end = _may_end(clause, following)
         if at:
             clause.needs = _needs(clauses, at)
+        if patterns.ANNOUNCED.search(clause.text):
+            clause.needs |= set(range(at + 1, len(clauses)))
     return clauses
 
 

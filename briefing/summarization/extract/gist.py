@@ -14,7 +14,7 @@ LIMIT = 32
 """Characters of a gist."""
 _HEAD = 2000
 _COLUMN = re.compile(r"\s*【[^】]*】\s*")
-_JOINT = re.compile(r"\s+|(?<=[，；。！？：])|—{1,2}")
+_JOINT = re.compile(r"\s+|(?<=[，；。！？：])|—{2,}")
 _CLAUSE = re.compile(r"(?<=[，；：])")
 _GLUED = "，；：。！？、"
 
@@ -39,7 +39,7 @@ def gist(article: Article, limit: int = LIMIT) -> str:
 
 
 def _split_at(joint: re.Pattern[str], text: str) -> list[str]:
-    return [part for part in joint.split(text.strip()) if part.strip("，；：。！？、 ")]
+    return [part for part in joint.split(text.strip()) if part.strip("，；：。！？、 —")]
 
 
 def _first_sentence(text: str) -> str:

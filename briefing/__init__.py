@@ -3,6 +3,7 @@
     import briefing
     briefing.segment(page_text).articles
     briefing.summarize(article_text, headline="…").summary.text
+    briefing.check(article_text, summary_text)
     day = briefing.compose(["pages/"])
     briefing.write(day, "out", ["html", "pdf"])
     briefing.send(day, to=["a@b.cn"], dry_run="letter.eml")
@@ -19,7 +20,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from .errors import BriefingError
-from .types import Article, Briefing, Document, Page, Problem, Segmentation, Story, Summary
+from .types import (
+    Article,
+    Briefing,
+    CheckedSentence,
+    Document,
+    Page,
+    Problem,
+    Segmentation,
+    Story,
+    Summary,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -30,12 +41,14 @@ if TYPE_CHECKING:
     from .config import OutputFormat
     from .deliver.dispatch import Dispatched
     from .messages import Language
+    from .protocols import Judge
 
 __version__ = "0.2.0"
 __all__ = [
     "Article",
     "Briefing",
     "BriefingError",
+    "CheckedSentence",
     "Document",
     "Page",
     "Problem",
@@ -43,6 +56,7 @@ __all__ = [
     "Story",
     "Summary",
     "__version__",
+    "check",
     "compose",
     "load",
     "read",
@@ -124,6 +138,21 @@ def summarize_many(
     from .app import summaries
 
     return summaries.summarize_many(articles, length=length, model=model, jobs=jobs)
+
+
+def check(
+    text: str, summary: str, *, headline: str = "", model: Judge | None = None
+) -> tuple[CheckedSentence, ...]:
+    """The sentences of a summary, by whomever, each with whether the article supports it, and why
+    not.
+
+    Offsets of evidence count characters of `text`. `model` is a judge that is asked beside the
+    rules. Either text may be in either script. Raises UsageError for an article of over 200,000
+    characters or a summary of over 300 sentences.
+    """
+    from .app import check as checking
+
+    return checking.check(text, summary, headline=headline, model=model)
 
 
 def compose(

@@ -4,7 +4,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -78,6 +78,17 @@ class Summarizer(Protocol):
     def summarize(self, article: Article, length: int) -> Summary:
         """A summary of whole sentences, at most `length` characters; empty only where there is no
         text.
+        """
+        ...
+
+
+class Judge(Protocol):
+    """Judges whether an article supports sentences about it, beside the rules of `verify`."""
+
+    def supported(self, article: Article, sentences: Sequence[str]) -> list[float]:
+        """The probability, 0 to 1, that the article supports each sentence.
+
+        Article and sentences are in simplified characters.
         """
         ...
 

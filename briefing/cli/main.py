@@ -9,6 +9,7 @@ import typer
 from .. import __version__
 from ..messages import both
 from . import (
+    check,
     console,
     digest,
     evaluate,
@@ -61,6 +62,7 @@ def _program(
 for name, function, text in (
     ("digest", digest.digest, digest.HELP),
     ("summarize", summarize.summarize, summarize.HELP),
+    ("check", check.check, check.HELP),
     ("segment", segment.segment, segment.HELP),
     ("send", send.send, send.HELP),
     ("eval", evaluate.evaluate, evaluate.HELP),

@@ -29,6 +29,20 @@ Cases = Annotated[
         "One article a line: id, title, text, gist, summary, facts.",
     ),
 ]
+ArticleOrCases = Annotated[
+    str,
+    argument(
+        "ARTICLE|CASES.jsonl",
+        "文章：文件、网址或 -；加 --json 时也可以是一行一例的文件：id、title、text、summary",
+        "The article: a file, an address or -; with --json also a case a line: id, title, text, summary.",
+    ),
+]
+SummaryFile = Annotated[
+    Text, argument("SUMMARY", "摘要的文本文件，或 -（标准输入）", "The summary's text file, or - for stdin.")
+]
+CheckJson = Annotated[
+    bool, option("--json", zh="每例打印一行 JSON", en="Print one line of JSON for each case.")
+]
 Show = Annotated[
     bool,
     option(

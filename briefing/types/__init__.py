@@ -12,6 +12,7 @@ from .briefings import (
     Story,
     Summary,
 )
+from .checked import CheckedSentence
 from .pages import (
     Article,
     Block,
@@ -29,6 +30,7 @@ __all__ = [
     "Article",
     "Block",
     "Briefing",
+    "CheckedSentence",
     "Checks",
     "DateOrigin",
     "Document",

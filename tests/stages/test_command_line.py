@@ -22,6 +22,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COMMANDS = [
     ["digest"],
     ["summarize"],
+    ["check"],
     ["segment"],
     ["send"],
     ["eval"],

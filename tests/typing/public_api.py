@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import assert_type
 
 import briefing
-from briefing import Article, Briefing, BriefingError, Document, Page, Problem, Segmentation, Story, Summary
+from briefing import (
+    Article,
+    Briefing,
+    BriefingError,
+    CheckedSentence,
+    Document,
+    Page,
+    Problem,
+    Segmentation,
+    Story,
+    Summary,
+)
 
 assert_type(briefing.__version__, str)
 
@@ -31,6 +42,23 @@ for start, end in story.summary.sentences[0].evidence:
 
 for outcome in briefing.summarize_many(["正文", story.article], model="lead", jobs=2):
     assert_type(outcome, Story | Problem)
+
+
+class Doubtful:
+    """A judge of a user's own."""
+
+    def supported(self, article: Article, sentences: Sequence[str]) -> list[float]:
+        """Doubts everything."""
+        return [0.1] * len(sentences)
+
+
+sentences = briefing.check("正文", "摘要。", headline="标题", model=Doubtful())
+assert_type(sentences, tuple[CheckedSentence, ...])
+for sentence in sentences:
+    assert_type(sentence.supported, bool)
+    assert_type(sentence.score, float)
+    assert_type(sentence.reasons[0]("zh"), str)
+    assert_type(sentence.quotes, tuple[str, ...])
 
 day = briefing.compose(
     "pages",

@@ -28,6 +28,7 @@ def test_what_is_public_is_listed_and_there() -> None:
         "segment",
         "summarize",
         "summarize_many",
+        "check",
         "compose",
         "render",
         "write",

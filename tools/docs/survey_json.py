@@ -30,6 +30,7 @@ outbox = "outbox.sqlite3"
 RUNS = {
     "segment": "segment pages --json",
     "summarize": "summarize pages --model lead --json",
+    "check": "check cases.jsonl --json",
     "digest": "digest pages --model lead --format md,json --json",
     "models list": "models list --json",
     "models info": "models info briefing-zh --json",

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -65,7 +66,7 @@ def case(summary: str = TRUE, **more: object) -> dict[str, object]:
     return {"id": "a", "title": HEADLINE, "text": TEXT, "summary": summary} | more
 
 
-def lines(out: str) -> list[dict[str, object]]:
+def lines(out: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.splitlines()]
 
 

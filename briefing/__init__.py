@@ -198,9 +198,9 @@ def compose(
 
 def load(path: str | Path) -> Briefing:
     """The briefing in a .json that `briefing digest` or `write` wrote. Raises NothingReadable."""
-    from .app import digest
+    from .app import editions
 
-    return digest.load(path)
+    return editions.load(path)
 
 
 def render(

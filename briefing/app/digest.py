@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from .. import pipeline
 from ..config import explicit_settings
-from ..errors import NothingReadable, SourceError, UsageError, reason
+from ..errors import NothingReadable, UsageError
 from ..messages import Message
 from ..protocols import Renderer
 from ..registry import DEFAULT_MODEL
 from ..types import Briefing, DateOrigin, Document, Problem
+from .editions import edition_of, load_edition
+from .output import save
 from .reading import Progress, as_sources, pages, reading_options
 from .summaries import stage
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from ..render.typst_printer import Printer
 
 TITLE = Message("每日简报", "Daily Briefing")
-JSON_LIMIT = 24 * 1024 * 1024
-"""Bytes of a briefing's .json: one of 1,000 stories has some 5 MB; empty objects take 26 times their
-text."""
 
 
 def digest(
@@ -43,6 +41,8 @@ def compose_from_settings(
     settings: Settings, progress: Progress | None = None
 ) -> tuple[Briefing, DateOrigin]:
     """The briefing of the settings' sources, not yet fitted, and where its date comes from."""
+    if edition := edition_of(settings.sources):
+        return load_edition(edition, settings), DateOrigin.EDITION
     if not settings.sources:
         raise UsageError(
             Message("没有说要读哪些版面", "no source was given"),
@@ -83,25 +83,6 @@ def compose(sources: str | Path | Sequence[str | Path], **values: Any) -> Briefi
     return compose_from_settings(explicit_settings(sources=as_sources(sources), format=(), **values))[0]
 
 
-def load(path: str | Path) -> Briefing:
-    """The briefing in a .json that a run wrote; raises NothingReadable."""
-    from ..isolation.small_file import read_regular
-    from ..render.json import load as from_json
-
-    try:
-        return from_json(read_regular(Path(path), JSON_LIMIT))
-    except OSError as error:
-        why = reason(error)
-        raise NothingReadable(
-            Message(f"读不了 {path}：{why.zh}", f"cannot read {path}: {why.en}"),
-            Message("请检查路径", "check the path"),
-        ) from None
-    except SourceError as error:
-        raise NothingReadable(
-            Message(f"{path}：{error.message.zh}", f"{path}: {error.message.en}"), error.hint
-        ) from None
-
-
 def render(briefing: Briefing, formats: Sequence[str], **values: Any) -> list[Document]:
     """The briefing in those formats; `values` are settings by their names."""
     return render_documents(briefing, explicit_settings(format=tuple(formats), **values))
@@ -109,7 +90,7 @@ def render(briefing: Briefing, formats: Sequence[str], **values: Any) -> list[Do
 
 def write(briefing: Briefing, folder: str | Path, formats: Sequence[str], **values: Any) -> list[Path]:
     """Renders and writes; the paths."""
-    return save_documents(render(briefing, formats, **values), Path(folder), briefing.date)
+    return [one.path for one in save(render(briefing, formats, **values), Path(folder), briefing.date)]
 
 
 def render_documents(briefing: Briefing, settings: Settings) -> list[Document]:
@@ -169,13 +150,6 @@ def edit_options(settings: Settings) -> pipeline.EditOptions:
         ),
         script=settings.script,
     )
-
-
-def save_documents(documents: Iterable[Document], folder: Path, date: datetime.date) -> list[Path]:
-    """Writes the documents, all or none, as briefing-YYYY-MM-DD.FORMAT; the paths."""
-    from ..deliver.folder import write_all
-
-    return write_all(folder, [(f"briefing-{date.isoformat()}.{d.format}", d.content) for d in documents])
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -20,7 +20,8 @@ from ..messages import Message
 from ..render.mail import CLIP, SUBJECT, MailContext, MailRenderer
 from ..render.themes import DEFAULT, template_format
 from ..types import Briefing, Form, Problem, Recipient
-from .digest import TITLE, compose_from_settings, load, render_documents
+from .digest import TITLE, compose_from_settings, render_documents
+from .editions import edition_of, load
 from .mail_letters import Mailing
 from .reading import Progress, reading_options
 
@@ -142,8 +143,8 @@ def sender(settings: Settings, *, required: bool = False) -> Recipient:
 def check_sources(settings: Settings) -> None:
     """Raises NothingReadable if the sources are a .json that is no briefing, or there is none of
     them."""
-    if _is_briefing(settings):
-        load(settings.sources[0])
+    if edition := edition_of(settings.sources):
+        load(edition)
         return
     from ..read.dated import on_days
     from ..read.sources import expand
@@ -160,15 +161,8 @@ def check_sources(settings: Settings) -> None:
 
 def load_briefing(settings: Settings, progress: Progress | None = None) -> Briefing:
     """The briefing of the settings' sources: pages, or one .json that `briefing digest` wrote."""
-    if _is_briefing(settings):
-        briefing = load(settings.sources[0])
-    else:
-        briefing, _ = compose_from_settings(settings.model_copy(update={"format": ()}), progress)
-    return replace(briefing, title=settings.title) if settings.title else briefing
-
-
-def _is_briefing(settings: Settings) -> bool:
-    return len(settings.sources) == 1 and settings.sources[0].lower().endswith(".json")
+    briefing, _ = compose_from_settings(settings.model_copy(update={"format": ()}), progress)
+    return briefing
 
 
 def _fit_to_mail(

@@ -52,6 +52,16 @@ def print_json(value: Any) -> None:
     flush()
 
 
+def write_bytes(content: bytes) -> None:
+    """A document on stdout, as it is. Raises as `echo` does."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise refused(error) from None
+
+
 def flush() -> None:
     """Hands on what was printed. Raises as `echo` does."""
     try:

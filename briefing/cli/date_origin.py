@@ -15,5 +15,6 @@ DATE_ORIGINS: Mapping[DateOrigin, Message] = {
     DateOrigin.TABLE: Message("表里的日期", "the table's date"),
     DateOrigin.FILE_NAME: Message("文件名", "the file name"),
     DateOrigin.COMMAND_LINE: Message("命令行", "the command line"),
+    DateOrigin.EDITION: Message("排好的简报，没有重新摘要", "the finished briefing, not summarized again"),
     DateOrigin.TODAY: Message("今天", "today"),
 }

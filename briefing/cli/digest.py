@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -13,6 +12,7 @@ from ..types import Briefing, Problem
 from . import console, language, options
 from .date_origin import DATE_ORIGINS
 from .language import say
+from .output import hand_over, ready
 
 HELP = both(
     "读入当天的版面，写出一份简报，并打印写出的文件路径。",
@@ -51,13 +51,13 @@ def digest(
     """Composes, writes, and reports; the options of a setting's name go there by the context."""
     from ..app import digest as app
 
-    settings = options.chosen_settings(context, config)
+    settings = ready(options.chosen_settings(context, config), as_json=as_json)
     with console.progress(quiet, verbose=verbose) as progress:
         briefing, origin, documents = app.digest(settings, progress)
     for item in (*briefing.problems, *(() if quiet else briefing.notes)):
         console.problem(item)
     code = console.status(len(briefing.stories), len(briefing.problems) or not briefing.stories)
-    paths = app.save_documents(documents, settings.out, briefing.date)
+    paths = hand_over(documents, settings, briefing.date, quiet=quiet)
     if as_json:
         console.print_json(_report(briefing, paths))
         return code
@@ -72,14 +72,14 @@ def digest(
             )
         )
     for path in paths:
-        console.echo(str(path))
+        console.echo(path)
     return code
 
 
-def _report(briefing: Briefing, paths: Sequence[Path]) -> dict[str, Any]:
+def _report(briefing: Briefing, paths: Sequence[str]) -> dict[str, Any]:
     """The JSON of a run."""
     return {
-        "files": [str(path) for path in paths],
+        "files": list(paths),
         "date": briefing.date.isoformat(),
         "stories": len(briefing.stories),
         "problems": [_told(problem) for problem in briefing.problems],

@@ -11,6 +11,7 @@ from . import console, language, options
 from . import options_tools as tools
 from .command import Command, Group
 from .language import say
+from .usage import whole_number
 
 if TYPE_CHECKING:
     from ..summarization.generate.model_folder import ModelFolder
@@ -112,7 +113,7 @@ def bench(
     from ..app.models import time_model
 
     settings = options.chosen_settings(context, None)
-    figures = time_model(name, options.whole_number(count, "--count ", 1), settings.jobs)
+    figures = time_model(name, whole_number(count, "--count ", 1), settings.jobs)
     if as_json:
         console.print_json(figures)
         return 0

@@ -60,6 +60,14 @@ MailSources = Annotated[
         "Files, folders, globs, URLs, -, or one briefing.json.",
     ),
 ]
+Editions = Annotated[
+    list[str],
+    argument(
+        "briefing.json...",
+        "digest 写出的 .json，一期一个；- 为标准输入",
+        "The .json of an edition, as digest wrote it; - for stdin.",
+    ),
+]
 ArticleSources = Annotated[
     Words,
     argument(
@@ -134,9 +142,9 @@ Out = Annotated[
     option(
         "--out",
         "-o",
-        metavar="DIR",
-        zh="输出文件夹，默认为当前文件夹",
-        en="Output folder; default: the current one.",
+        metavar="DIR|FILE|-",
+        zh="输出文件夹，默认为当前文件夹；也可写文件名，如 简报.pdf；- 为标准输出",
+        en="Output folder; default: the current one. Or a file, such as day.pdf; - for stdout.",
     ),
 ]
 Pages = Annotated[
@@ -284,17 +292,3 @@ def chosen_settings(context: typer.Context, config: Path | None, **more: Any) ->
     chosen = settings(flags | more, config, {"lang": language.current()})
     language.use(chosen.lang)
     return chosen
-
-
-def whole_number(text: str, name: str, least: int = 0) -> int:
-    """The number that a word states; raises UsageError for anything else."""
-    try:
-        number = int(text) if len(text) < 10 else least - 1
-    except ValueError:
-        number = least - 1
-    if number < least:
-        raise UsageError(
-            Message(f"{name}不对：{text}", f"{name.rstrip()} is wrong: {text}"),
-            Message(f"应为不小于 {least} 的整数", f"a whole number from {least} on is needed"),
-        )
-    return number

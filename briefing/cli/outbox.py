@@ -12,6 +12,7 @@ from . import options_mail as mail_options
 from .command import Command, Group
 from .deliveries import delivery_row, delivery_table, report_outcome, say_waiting
 from .language import say
+from .usage import whole_number
 
 if TYPE_CHECKING:
     from ..deliver.outbox import Delivery
@@ -90,4 +91,4 @@ def drop(
 
 
 def _numbers(words: list[str] | None) -> list[int]:
-    return [options.whole_number(word, say("编号", "the number"), 1) for word in words or ()]
+    return [whole_number(word, say("编号", "the number"), 1) for word in words or ()]

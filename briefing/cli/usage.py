@@ -88,3 +88,17 @@ def _label(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return str(parameter.metavar or parameter.name)
     return str(max(parameter.opts, key=len))
+
+
+def whole_number(text: str, name: str, least: int = 0) -> int:
+    """The number that a word states; raises UsageError for anything else."""
+    try:
+        number = int(text) if len(text) < 10 else least - 1
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise UsageError(
+            Message(f"{name}不对：{text}", f"{name.rstrip()} is wrong: {text}"),
+            Message(f"应为不小于 {least} 的整数", f"a whole number from {least} on is needed"),
+        )
+    return number

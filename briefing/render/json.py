@@ -156,7 +156,10 @@ def load(data: bytes) -> Briefing:
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise invalid_document(f"{error}") from error
+        place = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise invalid_document(
+            Message(f"不是 JSON（{place}）" if place else "不是 JSON", f"no JSON {place}".strip())
+        ) from error
     top = JsonNode(document, "$")
     schema = top.text("schema")
     if schema != SCHEMA:

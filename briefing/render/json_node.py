@@ -144,11 +144,13 @@ def _replacement(match: re.Match[str]) -> str:
     return " " if char.isspace() else "\u200b"
 
 
-def invalid_document(why: str) -> SourceError:
-    """The error for a document that is not a briefing."""
-    why = clean_line(why)
+def invalid_document(why: str | Message) -> SourceError:
+    """The error for a document that is not a briefing; `why` names its place, or is worded."""
+    said = Message(clean_line(why), clean_line(why)) if isinstance(why, str) else why
     return SourceError(
-        Message(zh=f"不是 {SCHEMA} 格式的简报：{why}", en=f"not a briefing in the format {SCHEMA}: {why}"),
+        Message(
+            zh=f"不是 {SCHEMA} 格式的简报：{said.zh}", en=f"not a briefing in the format {SCHEMA}: {said.en}"
+        ),
         Message(
             zh="请用 briefing digest --format json 生成的文件",
             en="use a file that briefing digest --format json wrote",

@@ -55,6 +55,8 @@ class DateOrigin(StrEnum):
     TABLE = "table"
     FILE_NAME = "file-name"
     COMMAND_LINE = "command-line"
+    EDITION = "edition"
+    """A finished briefing, which was not composed anew."""
     TODAY = "today"
 
 

@@ -24,6 +24,7 @@ COMMANDS = [
     ["summarize"],
     ["check"],
     ["segment"],
+    ["render"],
     ["send"],
     ["eval"],
     ["help"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,11 +22,18 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 # Commands that name no model do without the network, which takes a second to load: it has tests of its own.
 os.environ.setdefault("BRIEFING_MODEL", "extract")
 
+# What a user's runs remember is neither read nor changed by tests.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="briefing-tests-")
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the golden files anew")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,12 +13,11 @@ from ..config import explicit_settings
 from ..errors import NothingReadable, UsageError
 from ..messages import Message
 from ..protocols import Renderer
-from ..registry import DEFAULT_MODEL
 from ..types import Briefing, DateOrigin, Document, Problem
 from .editions import edition_of, load_edition
 from .output import save
 from .reading import Progress, as_sources, pages, reading_options
-from .summaries import stage
+from .summaries import remembering_stage
 
 if TYPE_CHECKING:
     from ..config import Settings
@@ -54,17 +53,18 @@ def compose_from_settings(
     if any(render.format not in pipeline.DATA for render in renderers(settings)):
         with _printer(settings):  # a missing template is reported before anything is read
             pass
-    briefing, origin = pipeline.compose(
-        pages(settings.sources, progress, replace(reading_options(settings), once=True)),
-        stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs),
-        title=settings.title or TITLE(settings.lang),
-        date=settings.date,
-        days=settings.days,
-        edit=edit_options(settings),
-    )
+    with remembering_stage(settings) as (stage, memory):
+        briefing, origin = pipeline.compose(
+            pages(settings.sources, progress, replace(reading_options(settings), once=True)),
+            stage,
+            title=settings.title or TITLE(settings.lang),
+            date=settings.date,
+            days=settings.days,
+            edit=edit_options(settings),
+        )
     if briefing.notes and not briefing.stories and not briefing.problems:
         raise _nothing_but_notes(briefing.notes)
-    return briefing, origin
+    return replace(briefing, notes=briefing.notes + (memory.notes if memory else ())), origin
 
 
 def _nothing_but_notes(notes: Sequence[Problem]) -> NothingReadable:
@@ -80,7 +80,8 @@ def _nothing_but_notes(notes: Sequence[Problem]) -> NothingReadable:
 
 def compose(sources: str | Path | Sequence[str | Path], **values: Any) -> Briefing:
     """The briefing of those sources; `values` are settings by their names."""
-    return compose_from_settings(explicit_settings(sources=as_sources(sources), format=(), **values))[0]
+    chosen = explicit_settings(sources=as_sources(sources), format=(), remember=False, **values)
+    return compose_from_settings(chosen)[0]
 
 
 def render(briefing: Briefing, formats: Sequence[str], **values: Any) -> list[Document]:

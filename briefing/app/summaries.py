@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .. import pipeline
@@ -13,10 +14,12 @@ from ..engine.local import local
 from ..protocols import Outcome, Stage, Summarizer
 from ..registry import DEFAULT_MODEL, SummarizerMaker, find_model
 from ..types import Article, Story
+from .memory import with_memory
 from .reading import Progress, reading_options, single_articles
 
 if TYPE_CHECKING:
     from ..config import Settings
+    from ..store.summaries import SummaryStore
 
 
 def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
@@ -39,12 +42,23 @@ def stage(model: str, length: int, jobs: int = 0) -> Stage[Article, Story]:
     return local(worker)
 
 
+@contextmanager
+def remembering_stage(
+    settings: Settings,
+) -> Iterator[tuple[Stage[Article, Story], SummaryStore | None]]:
+    """The stage of the settings and its memory. Raises UsageError for an unknown model."""
+    name = settings.model or DEFAULT_MODEL
+    plain = stage(name, settings.length, settings.jobs)
+    with with_memory(plain, find_model(name), settings) as found:
+        yield found
+
+
 def stories(settings: Settings, progress: Progress | None = None) -> Iterator[Outcome[Story]]:
-    """One story a source, or a row of a table, in order."""
+    """One story a source, or a row of a table, in order; notes on the memory at the end."""
     articles = single_articles(settings.sources, progress, reading_options(settings))
-    return pipeline.summarized(
-        articles, stage(settings.model or DEFAULT_MODEL, settings.length, settings.jobs)
-    )
+    with remembering_stage(settings) as (summarizing, memory):
+        yield from pipeline.summarized(articles, summarizing)
+    yield from memory.notes if memory else ()
 
 
 def summarize(text: str, *, headline: str = "", length: int = 120, model: str | None = None) -> Story:

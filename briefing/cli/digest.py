@@ -42,6 +42,7 @@ def digest(
     allow_private: options.AllowPrivate = None,
     delay: options.Delay = None,
     jobs: options.Jobs = None,
+    no_cache: options.NoCache = False,
     config: options.Config = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,

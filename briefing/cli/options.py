@@ -200,6 +200,10 @@ Jobs = Annotated[
         en="Articles summarized in parallel, 0–64; default 0: the model decides.",
     ),
 ]
+NoCache = Annotated[
+    bool,
+    option("--no-cache", zh="不用记住的摘要，也不记住新的", en="Neither use nor keep remembered summaries."),
+]
 Title = Annotated[
     Text, option("--title", metavar="T", zh="简报名称，默认“每日简报”", en="Title of the briefing.")
 ]
@@ -289,6 +293,8 @@ def chosen_settings(context: typer.Context, config: Path | None, **more: Any) ->
         if name in Settings.model_fields
     }
     flags["lang"] = flags.get("lang") or (context.parent.params.get("lang") if context.parent else None)
+    if context.params.get("no_cache"):
+        flags["remember"] = False
     chosen = settings(flags | more, config, {"lang": language.current()})
     language.use(chosen.lang)
     return chosen

@@ -39,6 +39,7 @@ def send(
     days: options.Days = None,
     template: options.Template = None,
     model: options.Model = None,
+    no_cache: options.NoCache = False,
     title: options.Title = None,
     out: options.Out = None,
     config: options.Config = None,

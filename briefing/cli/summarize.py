@@ -59,6 +59,7 @@ def summarize(
     as_json: options.JsonLines = False,
     model: options.Model = None,
     jobs: options.Jobs = None,
+    no_cache: options.NoCache = False,
     offline: options.Offline = None,
     follow: options.Follow = None,
     allow_private: options.AllowPrivate = None,

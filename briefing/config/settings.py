@@ -180,6 +180,9 @@ class Settings(BaseSettings):
     delay: float = _field(
         1.0, "对同一网站两次请求的间隔秒数", "Seconds between two requests to one host.", ge=0, le=60
     )
+    remember: bool = _field(
+        True, "记住做过的摘要，下次不必再做", "Remember summaries, so that they are not made again."
+    )
     cache: HomePath | None = _field(None, "下载内容的缓存文件夹", "A folder that caches downloads.")
     mail: Annotated[MailSettings, Json] = _field(MailSettings(), "邮件", "Mail.")
 

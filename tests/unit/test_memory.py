@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def own_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
 
 
-def article(number: int, **other: object) -> Article:
+def article(number: int, **other: Any) -> Article:
     return replace(
         Article(id=str(number), headline=f"第{number}号", paragraphs=(f"第{number}号文件公布。",)), **other
     )
@@ -55,7 +56,11 @@ LEAD = find_model("lead")
 
 
 def run(
-    stage: Counting, items: list[Outcome[Article]], model: Model = LEAD, length: int = 120, on: bool = True
+    stage: Counting,
+    items: Sequence[Outcome[Article]],
+    model: Model = LEAD,
+    length: int = 120,
+    on: bool = True,
 ):
     settings = explicit_settings(sources=("x",), length=length, remember=on)
     with with_memory(stage, model, settings) as (remembering, memory):
@@ -65,13 +70,14 @@ def run(
 
 def test_a_second_run_asks_for_nothing_and_says_the_same() -> None:
     problem = Problem(source="x", message=Message("坏", "bad"))
-    items = [article(1), problem, article(2), article(3)]
+    items: list[Outcome[Article]] = [article(1), problem, article(2), article(3)]
     stage = Counting()
     first, _ = run(stage, items)
     assert stage.asked == ["1", "2", "3"] and first[1] is problem
     assert run(stage, items) == (first, ())
     assert stage.asked == ["1", "2", "3"]
-    mixed, _ = run(stage, [article(3), article(4), problem, article(1)])
+    more: list[Outcome[Article]] = [article(3), article(4), problem, article(1)]
+    mixed, _ = run(stage, more)
     assert stage.asked == ["1", "2", "3", "4"]
     assert [s.article.id for s in mixed if isinstance(s, Story)] == ["3", "4", "1"]
 

@@ -31,11 +31,12 @@ import jinja2  # noqa: E402
 from edition import DAY  # noqa: E402  # lies with the tests
 from fuzz_readers import mutilated  # noqa: E402
 
-from briefing.app.digest import load  # noqa: E402
+from briefing.app.editions import load  # noqa: E402
 from briefing.config.load import settings  # noqa: E402
 from briefing.deliver.news_key import news_key  # noqa: E402
 from briefing.deliver.recipient_list import from_csv  # noqa: E402
 from briefing.errors import BriefingError  # noqa: E402
+from briefing.messages import Language  # noqa: E402
 from briefing.render.json import JsonRenderer  # noqa: E402
 from briefing.render.mail import MailRenderer  # noqa: E402
 from briefing.render.page import TemplateRenderer  # noqa: E402
@@ -142,7 +143,8 @@ def json_file(tree: Any) -> bytes:
 
 def rendered(briefing: Briefing, chance: random.Random, template: str) -> None:
     """All that a briefing is made into; no words of it may become markup."""
-    language = chance.choice(("zh", "en"))
+    languages: tuple[Language, ...] = ("zh", "en")
+    language = chance.choice(languages)
     for format in ("html", "md", "txt"):
         content = TemplateRenderer(format, template)(briefing, language).content.decode()
         assert not DIRTY.search(content.replace("\n", "")), format
@@ -264,7 +266,7 @@ def compile_once() -> None:
             kept[key] = whole(self, source, *names, **options)
         return kept[key]
 
-    jinja2.Environment.compile = compiled
+    jinja2.Environment.compile = compiled  # type: ignore[method-assign]
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from briefing.app.reading import single_articles
 from briefing.cli.main import app
 from briefing.edit.edition_date import named_day
 from briefing.errors import UsageError
+from briefing.messages import Language
 from briefing.read.dated import on_day, on_days
 from briefing.text import beijing
 from briefing.text.mark import is_marked, marked
@@ -206,7 +207,7 @@ def test_a_run_on_own_output_alone_is_a_clear_error(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["html", "md", "txt", "json", "pdf", "png"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_format_carries_the_mark(folder: Path, name: str, lang: str) -> None:
+def test_every_format_carries_the_mark(folder: Path, name: str, lang: Language) -> None:
     if name in ("pdf", "png"):
         pytest.importorskip("typst")
     day = briefing.compose(folder, model="lead", lang=lang)

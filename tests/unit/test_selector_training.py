@@ -187,7 +187,11 @@ def test_a_graph_computes_what_the_layers_do(tmp_path: Path) -> None:
     graph = Graph(shape)
     states = graph.layer("layer0", graph.embedding("embedding", "ids", table), layer)
     logits = graph.matrix("head", graph.norm("norm", states, RootNorm(shape)), head)
-    inputs = {"ids": (7, ["b", "n"]), "positions": (7, ["b", "n"]), "mask": (1, ["b", 1, 1, "n", "n"])}
+    inputs: dict[str, tuple[int, list[Any]]] = {
+        "ids": (7, ["b", "n"]),
+        "positions": (7, ["b", "n"]),
+        "mask": (1, ["b", 1, 1, "n", "n"]),
+    }
     graph.save(tmp_path / "a.onnx", inputs, {"logits": logits}, "a.safetensors")
     session = onnxruntime.InferenceSession(str(tmp_path / "a.onnx"), providers=["CPUExecutionProvider"])
     ids, places = np.array([[3, 1, 4, 1, 5]]), np.arange(5)[None]

@@ -67,6 +67,10 @@ DANGLING = re.compile(
 )
 """A sentence that points back: without the one before, its reader cannot know at what."""
 
+BEGINS = re.compile(r"(?:[东南西北][起接临靠]|始于|起于|上起)[^，。；]{1,16}，$")
+ENDS = re.compile(r"^(?:[东南西北][至抵达到接临靠]|止于|终于|下至)")
+"""From where and to where: one half says nothing."""
+
 ANNOUNCED = re.compile(r"(?:以下|如下|下列|下述)[^，。；：]{0,16}[：:]$")
 """A clause that announces a list, which is kept whole or not at all."""
 

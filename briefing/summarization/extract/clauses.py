@@ -101,6 +101,8 @@ def _may_end(clause: Clause, following: str) -> bool:
         return False
     if patterns.OPEN_END.search(text) or patterns.ROLE.search(text) or patterns.PREDICATE_OF.match(following):
         return False
+    if patterns.BEGINS.search(text) and patterns.ENDS.match(following):
+        return False
     return not following or not (clause.attributes or patterns.CAUSATIVE.search(text))
 
 

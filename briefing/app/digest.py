@@ -33,7 +33,28 @@ def digest(
     story.
     """
     briefing, origin = compose_from_settings(settings, progress)
-    return briefing, origin, render_documents(briefing, settings) if briefing.stories else []
+    if not briefing.stories:
+        return briefing, origin, []
+    documents, printed = _fitted_documents(briefing, settings)
+    return replace(briefing, notes=(*briefing.notes, *_left_out(printed))), origin, documents
+
+
+def _left_out(printed: Briefing) -> tuple[Problem, ...]:
+    """A note of the stories that are only counted on the page, a section at a time; none if all fit."""
+    counts = [(section.name, section.more) for section in printed.sections if section.more]
+    if not counts:
+        return ()
+    total = sum(more for _, more in counts)
+    named = "、".join(f"{name} {more} 条" for name, more in counts)
+    named_en = ", ".join(f"{name} {more}" for name, more in counts)
+    message = Message(
+        f"有 {total} 条排不下，只计条数：{named}", f"{total} stories are only counted on the page: {named_en}"
+    )
+    hint = Message(
+        "--pages 2 排成两页，--pages auto 全部排出",
+        "--pages 2 takes two pages, --pages auto prints everything",
+    )
+    return (Problem(source=printed.title, message=message, hint=hint, note=True),)
 
 
 def compose_from_settings(
@@ -98,13 +119,19 @@ def render_documents(briefing: Briefing, settings: Settings) -> list[Document]:
     """The briefing in the settings' formats: fitted to the pages for people, complete for
     programs.
     """
+    return _fitted_documents(briefing, settings)[0]
+
+
+def _fitted_documents(briefing: Briefing, settings: Settings) -> tuple[list[Document], Briefing]:
+    """The documents, and the briefing as printed."""
     chosen = renderers(settings)
     if all(render.format in pipeline.DATA for render in chosen):
-        return pipeline.publish(briefing, chosen, settings.lang)
+        return pipeline.publish(briefing, chosen, settings.lang), briefing
     count = None if settings.pages == "auto" else settings.pages
     with _printer(settings) as printer:
         fitted = pipeline.fit_for_print(briefing, printer.measure_up_to(count or 1), printer.sizes, count)
-    return pipeline.publish(briefing, renderers(settings, fitted.size), settings.lang, fitted.briefing)
+    chosen = renderers(settings, fitted.size)
+    return pipeline.publish(briefing, chosen, settings.lang, fitted.briefing), fitted.briefing
 
 
 def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
@@ -144,7 +171,13 @@ def edit_options(settings: Settings) -> pipeline.EditOptions:
     from ..edit.section import CustomSection
 
     return pipeline.EditOptions(
-        wishes=Wishes(boost=settings.boost, mute=settings.mute, watch=settings.watch),
+        wishes=Wishes(
+            boost=settings.boost,
+            mute=settings.mute,
+            watch=settings.watch,
+            home=settings.home,
+            protocol=settings.protocol,
+        ),
         sections=tuple(
             CustomSection(name=own.name, keywords=own.keywords, sources=own.sources)
             for own in settings.sections

@@ -171,6 +171,12 @@ class Settings(BaseSettings):
     watch: Annotated[tuple[str, ...], Split] = _field(
         (), "关注的人物、机构或事件", "People, organizations or topics to watch."
     )
+    home: str = _field(
+        "", "报纸所在的城市或省份；不写则由报名得知", "City of the papers; found from their names if empty."
+    )
+    protocol: bool = _field(
+        True, "按领导人和机构的礼宾次序加分", "Points for the protocol order of leaders and offices."
+    )
     sections: Annotated[tuple[OwnSection, ...], Json] = _field((), "自己的栏目", "Sections of your own.")
     offline: bool = _field(False, "不使用网络", "Do not use the network.")
     follow: bool = _field(

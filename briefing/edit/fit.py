@@ -5,7 +5,8 @@ The steps are in a fixed order, and as few as possible are taken:
     1. problems beyond FEW are only counted
     2. from the last rank upwards, summaries are shortened; GAP ranks behind, they become one-liners,
        then headlines, then only a count
-    3. the overview is cut to FEW lines
+    3. the last story of each section, which until then keeps at least its headline, is only counted
+    4. the overview is cut to FEW lines
 
 So the top stories stay whole however many there are, and more room never shows less. Then the type
 grows while there is room. Knows nothing of paper: the caller's `measure` counts the pages.
@@ -92,8 +93,22 @@ def _fitting_steps(briefing: Briefing) -> Iterator[Step]:
     ]
     if len(briefing.problems) > FEW:
         yield PROBLEMS, None
-    yield from ((number, form) for _, _, number, form in sorted(steps, key=lambda step: step[:2]))
+    ordered = [(number, form) for _, _, number, form in sorted(steps, key=lambda step: step[:2])]
+    kept = _best_of_sections(briefing)
+    yield from (step for step in ordered if step[1] is not None or step[0] not in kept)
+    yield from (step for step in ordered if step[1] is None and step[0] in kept)
     yield OVERVIEW, None
+
+
+def _best_of_sections(briefing: Briefing) -> set[int]:
+    """The numbers in the briefing of each section's story of the highest score."""
+    found, number = set(), 0
+    for section in briefing.sections:
+        if section.stories:
+            scores = [story.score for story in section.stories]
+            found.add(number + scores.index(max(scores)))
+        number += len(section.stories)
+    return found
 
 
 def _after_steps(briefing: Briefing, steps: Sequence[Step]) -> Briefing:

@@ -5,6 +5,10 @@
     headline        half a point each for a kicker and a deck, which papers give to what they rate high
     length          up to 1.5, by its logarithm: papers give room to what matters
     papers          1.5 for each further paper that carries it, half for a further page of the same one
+    protocol        up to 6 by the highest office it tells of (protocol.py); see `Wishes.protocol`
+    home            1.5 for the papers' own city, named in a headline or at the start of the text
+    lives           1 for each word of lives lost or saved and of services cut off, up to 3
+    slogan          -2 for a title of set phrases over a lead without any figure
     names           0.25 for each person or place in headline and lead, up to 1.5
     boost, watch    the user's words; a watched name counts anywhere, a boosted word more in the headline
     mute            -100: below all others, but not removed
@@ -16,6 +20,7 @@ know what a story means.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import fsum, log2, sqrt
@@ -23,24 +28,38 @@ from math import fsum, log2, sqrt
 from ..messages import Message
 from ..text.words import NO_NAMES, NO_PLACES, PERSON_TAGS, words
 from ..types import Article, Reason, Story
+from .protocol import office_of, slogans, weighty_words
 
 MUTED = -100.0
 """Points of a muted story; the other rules never add up to half of that."""
 LEAD = 120
 """Characters of the text that, with the headlines, are searched for names and muted words."""
+HOME_LEAD = 40
+"""Characters of the text in which a story's own place stands, dateline included."""
 SUPPLEMENT = 16
 """Pages assumed to precede the first page of the second part (B1)."""
 _PAGE = re.compile(r"第?([A-Za-z])?0*(\d{1,3})版?")
 _FRONT = re.compile(r"头版|要闻版|第?一版")
+_STARTS = (
+    "人民 光明 经济 工人 农民 科技 中国 环球 参考 都市 法治 法制 新华 解放 青年 文汇 每日 今日 新闻 新民 体育"
+)
+_NO_HOMES = frozenset(_STARTS.split())
+"""Beginnings of papers' names that are no place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """The user's words: to rank higher, to rank last, to watch for."""
+    """The user's words: to rank higher, to rank last, to watch for.
+
+    `home` is the papers' own city or province, found by `home_of` if empty; without `protocol`, no
+    office counts.
+    """
 
     boost: tuple[str, ...] = ()
     mute: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
+    home: str = ""
+    protocol: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +79,9 @@ class _StoryView:
 
 def ranked(stories: Iterable[Story], wishes: Wishes | None = None) -> tuple[Story, ...]:
     """All stories with score and reasons, highest first; independent of their order."""
-    scored = [scored_story(story, wishes or Wishes()) for story in stories]
+    told, wishes = list(stories), wishes or Wishes()
+    wishes = wishes if wishes.home else replace(wishes, home=home_of(told))
+    scored = [scored_story(story, wishes) for story in told]
     return tuple(sorted(scored, key=_sort_key))
 
 
@@ -74,6 +95,21 @@ def scored_story(story: Story, wishes: Wishes) -> Story:
         if points
     )
     return replace(story, score=round(fsum(reason.points for reason in reasons), 2), reasons=reasons)
+
+
+def home_of(stories: Sequence[Story]) -> str:
+    """The city or province after which most stories' papers are named; "" if none is.
+
+    The two characters that begin a paper's name are its place if the stories of that paper name it
+    in at least a fifth of their leads, and in two of them: 《云汀日报》 is of 云汀, 《人民日报》 of none.
+    """
+    articles = [story.article for story in stories if story.article.paper]
+    papers = Counter(article.paper.strip("《》 ")[:2] for article in articles if article.paper)
+    for place, count in papers.most_common():
+        leads = sum(place in article.text[:LEAD] for article in articles)
+        if place not in _NO_HOMES and leads >= max(2, count / 5):
+            return place
+    return ""
 
 
 def page_ordinal(page_number: str | None) -> int | None:
@@ -118,6 +154,28 @@ def _papers_rule(view: _StoryView) -> tuple[float, str]:
     return points, "、".join(papers)
 
 
+def _protocol_rule(view: _StoryView) -> tuple[float, str]:
+    article = view.story.article
+    return office_of(article.titles, article.text[:LEAD]) if view.wishes.protocol else (0.0, "")
+
+
+def _home_rule(view: _StoryView) -> tuple[float, str]:
+    article, home = view.story.article, view.wishes.home.strip()
+    named = bool(home) and (home in article.titles or home in article.text[:HOME_LEAD])
+    return (1.5, home) if named else (0.0, "")
+
+
+def _lives_rule(view: _StoryView) -> tuple[float, str]:
+    found = weighty_words(view.story.article.titles)
+    return min(3.0, float(len(found))), "、".join(found)
+
+
+def _slogan_rule(view: _StoryView) -> tuple[float, str]:
+    article = view.story.article
+    found = slogans(article.titles, article.text[:LEAD])
+    return -2.0 if found else 0.0, "、".join(found)
+
+
 def _names_rule(view: _StoryView) -> tuple[float, str]:
     article = view.story.article
     found = dict.fromkeys(
@@ -154,6 +212,10 @@ RULES: tuple[tuple[Message, Callable[[_StoryView], tuple[float, str]]], ...] = (
     (Message("标题规格", "headline"), _headline_rule),
     (Message("篇幅", "length"), _length_rule),
     (Message("刊载", "papers"), _papers_rule),
+    (Message("礼宾次序", "protocol"), _protocol_rule),
+    (Message("本地", "home"), _home_rule),
+    (Message("人命与民生", "lives"), _lives_rule),
+    (Message("套话标题", "slogan"), _slogan_rule),
     (Message("人名地名", "names"), _names_rule),
     (Message("关心的词", "boosted words"), _boost_rule),
     (Message("关注名单", "watch list"), _watch_rule),

@@ -77,7 +77,8 @@ def test_never_over_and_nothing_lost(of: Briefing) -> None:
 def test_a_better_story_never_has_a_lesser_form(of: Briefing) -> None:
     fitted = fit(of, measure, pages=1, sizes=SIZES).briefing
     forms = {one.article.id: ORDER.index(one.form) for one in fitted.stories}
-    several = [one for one in of.stories if len(one.summary.sentences) > 1]
+    best = {max(section.stories, key=lambda one: one.score).article.id for section in of.sections}
+    several = [one for one in of.stories if len(one.summary.sentences) > 1 and one.article.id not in best]
     ranked = [forms.get(one.article.id, len(ORDER)) for one in sorted(several, key=lambda one: -one.score)]
     assert ranked == sorted(ranked)
 
@@ -105,6 +106,14 @@ def test_many_leave_the_first_whole_and_count_the_last() -> None:
     assert sum(section.more for section in fitted.sections) > 200
     assert {one.form for one in fitted.stories} == set(ORDER)
     assert measure(fitted, SIZES[0]) > 0.95
+
+
+def test_no_section_is_left_without_a_line() -> None:
+    of = briefing([story(i, 300.0 - i if i % 3 else -float(i), (60, 50)) for i in range(300)])
+    fitted = fit(of, measure, pages=1, sizes=SIZES).briefing
+    assert all(section.stories for section in fitted.sections)
+    assert fitted.sections[0].stories[0] == replace(of.sections[0].stories[0], form=Form.HEADLINE)
+    assert [section.more + len(section.stories) for section in fitted.sections] == [100, 100, 100]
 
 
 def test_problems_are_counted_before_a_story_gives_way() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.edit.rank import MUTED, Wishes, page_ordinal, ranked, scored_story
+from briefing.edit.rank import MUTED, Wishes, home_of, page_ordinal, ranked, scored_story
 from briefing.types import Article, Story, Summary
 
 TEXT = "云汀港昨日开通第29条外贸航线，港口集团董事长鲁平舟说，首航装运光伏组件812箱。"
@@ -124,3 +124,34 @@ def test_none_is_lost_and_the_order_given_does_not_matter(
     shuffled = list(stories)
     random.shuffle(shuffled)
     assert ranked(shuffled, wishes) == found
+
+
+def test_offices_come_in_their_order_and_may_be_switched_off() -> None:
+    told = [
+        story("市长调研供热管网", "市长沈砚秋19日到热力公司调研。"),
+        story("省委书记到港口调研", "江屿省委书记李明山19日到云汀港调研。"),
+        story("供热管网提前升温", "本报讯 云汀市市长沈砚秋19日说，供热提前两天。"),
+        story("市长热线接通率提高", "云汀市民服务热线上月接通率提高。"),
+        story("原副省长受审", "江屿省原副省长受贿一案开庭。"),
+    ]
+    assert [points(one).get("protocol", 0.0) for one in told] == [2.0, 3.0, 1.5, 0.0, 0.0]
+    assert not any("protocol" in points(one, Wishes(protocol=False)) for one in told)
+
+
+def test_the_papers_own_city_comes_before_far_places() -> None:
+    near = [story(f"新馆{n}开放", f"本报讯 云汀图书馆{n}号馆昨日开放。", paper="云汀日报") for n in (1, 2)]
+    far = story("远港通航", "本报讯 北泽港昨日通航。", paper="云汀日报")
+    assert home_of([*near, far]) == "云汀" and home_of([far]) == ""
+    assert home_of([story(paper="人民日报", text="人民大会堂今日开放。") for _ in range(3)]) == ""
+    homes = {
+        r.article.headline: [x.found for x in r.reasons if x.name.en == "home"] for r in ranked([*near, far])
+    }
+    assert homes == {"新馆1开放": ["云汀"], "新馆2开放": ["云汀"], "远港通航": []}
+    assert points(far, Wishes(home="北泽"))["home"] == 1.5
+
+
+def test_lives_rise_and_slogans_without_news_sink() -> None:
+    assert points(story("化工厂爆炸3人遇难"))["lives"] == 2.0
+    slogan = story("凝心聚力谱写新篇章", "今年以来，全市上下积极行动。")
+    assert points(slogan)["slogan"] == -2.0
+    assert "slogan" not in points(story("高质量发展：产值增长9%", "前10月，全市工业产值增长9%。"))

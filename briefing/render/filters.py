@@ -27,6 +27,11 @@ _MONTHS_EN = (  # not strftime: its names change with the machine's locale, and 
 
 _NOT_AT_LINE_START = "，。、；：？！”’）》】」』〉…—％,.;:?!)]}%"
 _NOT_AT_LINE_END = "“‘（《【「『〈([{"
+LONGEST_TITLE = 48
+"""Characters of a kicker and headline in one line."""
+_LEANS_ON_KICKER = re.compile(
+    r"首批|其中|数量|总量|总数|规模|金额|比例|增幅|产量|亩产|单价|价格|均价|面积|最[高低多快大]|一个|将[于在]|已[于有]|拟|仍|再次|继续"
+)
 _INLINE = re.compile(r"[\\`*_{}\[\]#|~$]")
 _LINE_START = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
 
@@ -106,6 +111,15 @@ def gist(story: Story) -> str:
     if folded == _folded(story.article.headline) or _folded(story.summary.text).startswith(folded):
         return ""
     return story.summary.gist
+
+
+def title_line(article: Article) -> str:
+    """The headline for a line of its own: after its kicker where it begins with what only a kicker
+    explains, a measure or a number of some group.
+    """
+    headline, kicker = article.headline, article.kicker or ""
+    leans = bool(kicker) and _LEANS_ON_KICKER.match(headline) is not None
+    return f"{kicker}：{headline}" if leans and len(kicker) + len(headline) < LONGEST_TITLE else headline
 
 
 def _folded(text: str) -> str:

@@ -83,6 +83,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "columns": width,
     "counted": filters.counted,
     "gist": filters.gist,
+    "title_line": filters.title_line,
     "in_names": filters.in_names,
     "inline": filters.inline,
     "md": filters.md,

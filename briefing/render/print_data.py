@@ -78,7 +78,7 @@ class _Wording:
     def line(self, story: Story) -> dict[str, Any]:
         gist = story.summary.gist if story.form is Form.LINE else ""
         return {
-            "line": gist or story.article.headline,
+            "line": gist or filters.title_line(story.article),
             "credit": self.credit(story),
             "url": filters.url(story.article),
             "checks": self.checks(story) if gist else [],

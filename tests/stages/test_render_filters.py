@@ -81,3 +81,19 @@ def test_the_address_of_a_file_is_none() -> None:
 
 def _day() -> Briefing:
     return Briefing(title="", date=datetime.date(2026, 1, 1), sections=())
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline", "line"),
+    [
+        ("滨湖湿地迎来白鹤", "数量为近十年最多", "滨湖湿地迎来白鹤：数量为近十年最多"),
+        ("卫星数据开放", "首批12家企业试用", "卫星数据开放：首批12家企业试用"),
+        ("新品种选育", "亩产首次突破600公斤", "新品种选育：亩产首次突破600公斤"),
+        ("推进会要求盯紧节点", "云汀港通航", "云汀港通航"),
+        (None, "数量为近十年最多", "数量为近十年最多"),
+        ("云" * 40, "数量为近十年最多", "数量为近十年最多"),
+    ],
+)
+def test_a_headline_in_a_list_stands_alone(kicker: str | None, headline: str, line: str) -> None:
+    article = replace(story(1).article, kicker=kicker, headline=headline)
+    assert filters.title_line(article) == line

@@ -119,13 +119,13 @@ def compose(
     days: int = 1,
     today: datetime.date | None = None,
     edit: EditOptions | None = None,
+    counted: Callable[[int, int], None] | None = None,
 ) -> tuple[Briefing, DateOrigin]:
     """The briefing of the pages, and where its date comes from.
 
-    It is of the `days` up to `date`, the newest of the pages if that is None; what is of other days
-    is left out with a note.
-    Of the articles about one event, the fullest is summarized and the others become the story's
-    `also`. Problems are collected, not raised.
+    It is of the `days` up to `date`, the newest of the pages if that is None; a note tells of other
+    days. Of the articles about one event, the fullest is summarized and the others become the
+    story's `also`. Problems are collected, not raised.
     """
     edit = edit or EditOptions()
     outcomes = list(segmented(pages))
@@ -135,7 +135,7 @@ def compose(
     notes = tuple(item for item in items if isinstance(item, Problem) and item.note)
     readings = [Reading.of(item) for item in items if isinstance(item, Article)]
     groups = grouped(list(dict.fromkeys(reading.plain for reading in readings)))
-    results = list(summarize(group.main for group in groups))
+    results = list(_counting(summarize(group.main for group in groups), len(groups), counted))
     stories = _with_twins(groups, results)
     sections = as_printed(sectioned(ranked(stories, edit.wishes), edit.sections), readings)
     briefing = Briefing(
@@ -163,6 +163,16 @@ def _of_edition(
 
 def _pages_of(outcomes: Iterable[Outcome[Segmentation]]) -> list[Segmentation]:
     return [item for item in outcomes if isinstance(item, Segmentation)]
+
+
+def _counting(
+    results: Iterable[Outcome[Story]], total: int, counted: Callable[[int, int], None] | None
+) -> Iterator[Outcome[Story]]:
+    """The results; `counted` is told of each how many there are."""
+    for done, result in enumerate(results, 1):
+        if counted:
+            counted(done, total)
+        yield result
 
 
 def _is_note(item: Outcome[Segmentation]) -> bool:

@@ -82,6 +82,7 @@ def compose_from_settings(
             date=settings.date,
             days=settings.days,
             edit=edit_options(settings),
+            counted=progress.counted if progress else None,
         )
     if briefing.notes and not briefing.stories and not briefing.problems:
         raise _nothing_but_notes(briefing.notes)

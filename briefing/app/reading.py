@@ -5,12 +5,13 @@ Knows how a source is read at all; what a page or a row means is decided by the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .. import pipeline
 from ..config import explicit_settings
+from ..messages import Message
 from ..protocols import Outcome
 from ..segmentation.articles import segment as segment_page
 from ..types import Article, Page, Problem, Segmentation
@@ -19,8 +20,20 @@ if TYPE_CHECKING:
     from ..config import Settings
     from ..read.sources import ReadingOptions
 
-Progress = Callable[[str], None]
-"""Called with the name of each source as it is begun."""
+STORY = 60
+"""Fewest characters of a story, when a page is told from an article."""
+
+
+class Progress(Protocol):
+    """How far a run has come: called with the name of each source as it is begun."""
+
+    def __call__(self, name: str) -> None:
+        """The source of that name is begun."""
+        ...
+
+    def counted(self, done: int, total: int) -> None:
+        """So many of all articles are summarized."""
+        ...
 
 
 def reading_options(settings: Settings) -> ReadingOptions:
@@ -101,6 +114,24 @@ def _articles_in_order(pages: Iterator[Outcome[Page]]) -> Iterator[Outcome[Artic
         else:
             yield from pipeline.articles(pipeline.segmented([page], single=True))
     yield from pipeline.articles(pipeline.segmented(others, single=True))
+    yield from filter(None, map(_whole_page, others))
+
+
+def _whole_page(page: Page) -> Problem | None:
+    """The note that a source given as one article looks like a page of several."""
+    found = segment_page(page)
+    several = [one for one in found.articles if one.headline and len(one.text) >= STORY]
+    if len(several) < 2 or not (found.page_number or len(several) > 2):
+        return None
+    return Problem(
+        source=page.source,
+        message=Message(
+            f"看起来是一整版，有 {len(several)} 篇文章，这里当成一篇做了摘要",
+            f"looks like a page of {len(several)} articles; it was summarized as one",
+        ),
+        hint=Message("整版请用 briefing digest", "for pages use briefing digest"),
+        note=True,
+    )
 
 
 def segment(page: str | Page, source: str = "") -> Segmentation:

@@ -13,6 +13,7 @@ from ..types import CheckedSentence, Problem
 from . import console, language, options
 from . import options_tools as tools
 from .language import say
+from .progress import progress as showing_progress
 
 if TYPE_CHECKING:
     from ..app.check_cases import CheckedCase
@@ -49,7 +50,7 @@ def check(
             ),
         )
     done = bad = unsupported = 0
-    with console.progress(quiet, say("核对", "checking"), verbose=verbose) as progress:
+    with showing_progress(quiet, say("核对", "checking"), verbose=verbose) as progress:
         for item, good in console.split(_cases(settings, article, summary, progress)):
             done, bad = done + good, bad + (not good)
             if isinstance(item, Problem):

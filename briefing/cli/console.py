@@ -11,8 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 from ..errors import BriefingError, DeliveryError, NothingReadable, reason
@@ -132,34 +131,6 @@ def on_screen() -> bool:
     return sys.platform in ("win32", "darwin") or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
-
-
-@contextmanager
-def progress(quiet: bool, verb: str = "", *, verbose: bool = False) -> Iterator[Any]:
-    """A function to be called with the name of each thing begun: a line each if `verbose`, else a
-    spinner.
-
-    None where nothing is to be shown: `quiet`, or stderr is no terminal.
-    """
-    doing = verb or say("读取", "reading")
-    if verbose and not quiet:
-        yield lambda name: talk(f"{doing} {name}")
-        return
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed}"),
-        TextColumn("{task.description}", markup=False),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda name: bar.update(task, advance=1, description=clean_input(Path(name).name))
 
 
 def split(items: Iterable[Any]) -> Iterator[tuple[Any, bool]]:

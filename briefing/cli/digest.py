@@ -13,6 +13,7 @@ from . import console, language, options
 from .date_origin import DATE_ORIGINS
 from .language import say
 from .output import hand_over, ready
+from .progress import progress as showing_progress
 
 HELP = both(
     "读入当天的版面，写出一份简报，并打印写出的文件路径。",
@@ -53,7 +54,7 @@ def digest(
     from ..app import digest as app
 
     settings = ready(options.chosen_settings(context, config), as_json=as_json)
-    with console.progress(quiet, verbose=verbose) as progress:
+    with showing_progress(quiet, verbose=verbose) as progress:
         briefing, origin, documents = app.digest(settings, progress)
     for item in (*briefing.problems, *(() if quiet else briefing.notes)):
         console.problem(item)

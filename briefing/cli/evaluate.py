@@ -10,6 +10,7 @@ import typer
 from ..messages import Message, both
 from . import console, language, options
 from . import options_tools as tools
+from .progress import progress as showing_progress
 
 HELP = both(
     "用带参考摘要的文章评测摘要方法，逐一并列。",
@@ -57,7 +58,7 @@ def evaluate(
 
     settings = options.chosen_settings(context, None)
     results: dict[str, dict[str, Any]] = {}
-    with console.progress(quiet, verbose=verbose) as progress:
+    with showing_progress(quiet, verbose=verbose) as progress:
         for name, figures, stories in measured(cases, models, settings.length, settings.jobs, progress):
             results[name] = asdict(figures)
             for story, case in stories if show else ():

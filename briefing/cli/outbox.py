@@ -12,6 +12,7 @@ from . import options_mail as mail_options
 from .command import Command, Group
 from .deliveries import delivery_row, delivery_table, report_outcome, say_waiting
 from .language import say
+from .progress import progress as showing_progress
 from .usage import whole_number
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def retry(
         return not numbers or delivery.id in numbers
 
     settings = options.chosen_settings(context, config)
-    with console.progress(quiet, say("寄出", "sending"), verbose=verbose) as progress:
+    with showing_progress(quiet, say("寄出", "sending"), verbose=verbose) as progress:
         deliveries = app.retry(settings, wanted, progress, say_waiting)
     return report_outcome(deliveries, as_json, quiet)
 

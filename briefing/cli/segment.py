@@ -11,6 +11,7 @@ from ..types import Article, Problem, Segmentation
 from . import console, options
 from .headlines import explained
 from .language import say
+from .progress import progress as showing_progress
 
 HELP = both(
     "把版面切分成一篇篇文章；--json 每个来源一行。",
@@ -99,7 +100,7 @@ def segment(
 
     settings = options.chosen_settings(context, config)
     done = bad = 0
-    with console.progress(quiet, verbose=verbose) as progress:
+    with showing_progress(quiet, verbose=verbose) as progress:
         pages = segmentations(settings.sources, progress, reading_options(settings))
         for item, good in console.split(pages):
             done, bad = done + good, bad + (not good)

@@ -13,6 +13,7 @@ from . import options_mail as mail_options
 from .deliveries import report_outcome, say_waiting
 from .language import say
 from .process import open_in_browser
+from .progress import progress as showing_progress
 
 if TYPE_CHECKING:
     from ..app.mail import Mailing
@@ -55,7 +56,7 @@ def send(
     mail = named | {"from": sender, "subject": subject, "bcc": bcc, "attach": attach}
     settings = options.chosen_settings(context, config, mail=_given(mail, keep="recipients"))
     app.check(settings, recipient=not preview, server=not (dry_run or preview))
-    with console.progress(quiet, verbose=verbose) as progress:
+    with showing_progress(quiet, verbose=verbose) as progress:
         mailing = app.prepare_mailing(settings, again=again, progress=progress, recipient=not preview)
     problems = (*mailing.briefing.problems, *mailing.problems)
     for item in (*problems, *(() if quiet else mailing.briefing.notes)):
@@ -67,7 +68,7 @@ def send(
     if preview:
         _show_page(mailing, settings.out)
         return code
-    with console.progress(quiet, say("寄出", "sending"), verbose=verbose) as progress:
+    with showing_progress(quiet, say("寄出", "sending"), verbose=verbose) as progress:
         outcome = app.send(settings, mailing, progress, say_waiting)
     for item in outcome.problems:
         console.problem(item)

@@ -27,11 +27,11 @@ def reworded(error: Any) -> UsageError:
     if kind == "NoSuchOption":
         return no_such_option(name, context)
     if kind == "BadOptionUsage":
-        return _with_help(*_bad_option(name, context), context=context)
+        return with_help(*_bad_option(name, context), context=context)
     if kind == "MissingParameter" and error.param is not None:
         label = _label(error.param)
-        return _with_help(f"缺少参数 {label}", f"{label} is missing", context=context)
-    return _with_help(
+        return with_help(f"缺少参数 {label}", f"{label} is missing", context=context)
+    return with_help(
         f"命令写法不对：{error.format_message()}", error.format_message().rstrip("."), context=context
     )
 
@@ -53,21 +53,22 @@ def no_such_command(name: str, context: Any) -> UsageError:
 def extra_arguments(words: Iterable[str], context: Any) -> UsageError:
     """Words that the command has no use for."""
     extra = " ".join(words)
-    return _with_help(f"多出了参数：{extra}", f"unexpected arguments: {extra}", context=context)
+    return with_help(f"多出了参数：{extra}", f"unexpected arguments: {extra}", context=context)
 
 
 def suggested(zh: str, en: str, word: str, known: Iterable[str], context: Any) -> UsageError:
     """The mistake, and as a hint what was probably meant."""
     near = nearest(word, known)
     if near is None:
-        return _with_help(zh, en, context=context)
+        return with_help(zh, en, context=context)
     return UsageError(
         Message(zh, en),
         Message(f"是不是想写 {near}？", f"did you mean {near}?"),
     )
 
 
-def _with_help(zh: str, en: str, *, context: Any) -> UsageError:
+def with_help(zh: str, en: str, *, context: Any) -> UsageError:
+    """The mistake, and as a hint where to find help."""
     command = context.command_path if context else "briefing"
     return UsageError(
         Message(zh, en), Message(f"{command} --help 显示用法", f"{command} --help shows the usage")

@@ -22,8 +22,8 @@ from .segmentation.jumps import stitched
 from .text import beijing
 from .types import Article, Briefing, DateOrigin, Document, Page, Problem, Segmentation, Story
 
-DATA = ("json",)
-"""Formats for programs: never shortened to fit a page."""
+DATA = ("json", "epub", "feed", "articles")
+"""Formats without pages: never shortened to fit one."""
 NO_ARTICLE = Message("这一页里没有找到文章", "no article was found on this page")
 NO_ARTICLE_HINT = Message(
     "文章需要标题和正文；可用 briefing segment 查看程序把每一行看成了什么",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..config import Settings
     from ..render.typst_printer import Printer
 
+WITH_IT = {"feed": ("feed", "articles")}
+"""Formats of more than one document."""
 TITLE = Message("每日简报", "Daily Briefing")
 
 
@@ -139,14 +141,13 @@ def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
     """A renderer for each format; in print the text has `size` points, 0 for the theme's middle
     size.
     """
-    from ..render.json import JsonRenderer
     from ..render.page import TemplateRenderer
     from ..render.pdf import PRINTED, PrintRenderer
     from ..render.themes import template_format
 
     def renderer(name: str) -> Renderer:
-        if name == "json":
-            return JsonRenderer()
+        if made := other_renderer(name, settings.mail.link):
+            return made
         if name in PRINTED:
             return PrintRenderer(name, settings.template, settings.templates, size=size)
         return TemplateRenderer(name, settings.template, settings.templates)
@@ -154,7 +155,21 @@ def renderers(settings: Settings, size: float = 0.0) -> list[Renderer]:
     only = template_format(settings.template)
     if only and not (only in PRINTED and set(settings.format) <= set(PRINTED)):
         return [renderer(only)]
-    return [renderer(name) for name in dict.fromkeys(settings.format)]
+    names = dict.fromkeys(one for name in settings.format for one in WITH_IT.get(name, (name,)))
+    return [renderer(name) for name in names]
+
+
+def other_renderer(name: str, link: str) -> Renderer | None:
+    """The renderer of a format that no theme has a say in."""
+    from ..render.epub import EpubRenderer
+    from ..render.feed import FeedRenderer
+    from ..render.json import JsonRenderer
+    from ..render.speech import SpeechRenderer
+
+    if name in WITH_IT["feed"]:
+        return FeedRenderer(name, link)
+    plain: dict[str, Renderer] = {"json": JsonRenderer(), "epub": EpubRenderer(), "speech": SpeechRenderer()}
+    return plain.get(name)
 
 
 def _printer(settings: Settings) -> AbstractContextManager[Printer]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -23,6 +23,11 @@ STDOUT = Path("-")
 FORMATS: tuple[str, ...] = get_args(OutputFormat)
 SUFFIXES = {".htm": "html", ".markdown": "md"}
 """Suffixes that mean a format of another name."""
+FEEDS = ("feed", "articles")
+NAMES = {"feed": "feed.xml", "articles": "articles.xml", "speech": "briefing-{date}.speech.txt"}
+"""File names that are not by day and format."""
+LARGEST_FEED = 32 * 1024 * 1024
+"""Bytes of a feed that is continued."""
 ON_STDOUT = "md"
 """What goes to stdout where no format was named."""
 
@@ -82,14 +87,30 @@ def save(documents: Sequence[Document], out: Path, date: datetime.date) -> list[
     if _format_of_file(out) and len(documents) == 1:
         folder, named = out.parent, [(out.name, documents[0].content)]
     else:
-        folder, named = out, [(file_name(one, date), one.content) for one in documents]
-    replaced = [_differs(folder / name, content) for name, content in named]
+        folder, named = out, [(file_name(one, date), one.content) for one in _joined(documents, out)]
+    replaced = [name[:-4] not in FEEDS and _differs(folder / name, content) for name, content in named]
     return [Written(*pair) for pair in zip(write_all(folder, named), replaced, strict=True)]
 
 
 def file_name(document: Document, date: datetime.date) -> str:
-    """briefing-YYYY-MM-DD.FORMAT."""
-    return f"briefing-{date.isoformat()}.{document.format}"
+    """briefing-YYYY-MM-DD.FORMAT; feeds have one name for all days."""
+    return NAMES.get(document.format, "briefing-{date}." + document.format).replace(
+        "{date}", date.isoformat()
+    )
+
+
+def _joined(documents: Sequence[Document], folder: Path) -> list[Document]:
+    """The documents; a feed with the earlier entries of the one in the folder."""
+    from ..isolation.small_file import read_regular
+    from ..render.feed import merged
+
+    found = []
+    for one in documents:
+        path = folder / f"{one.format}.xml"
+        if one.format in FEEDS and path.is_file():
+            one = replace(one, content=merged(one.content, read_regular(path, LARGEST_FEED)))
+        found.append(one)
+    return found
 
 
 def _differs(path: Path, content: bytes) -> bool:

@@ -1,7 +1,6 @@
 """Every option and argument of the commands, named once.
 
-An option whose parameter has the name of a setting reaches Settings by `chosen_settings`,
-unconverted: Settings checks it, so that a mistake gets one message from flag, variable or file.
+A parameter with the name of a setting reaches Settings unconverted, by `chosen_settings`.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from . import completion, language
 if TYPE_CHECKING:  # for annotations only: `briefing --help` imports no pydantic
     from ..config import Settings
 
+FORMATS = ("html", "md", "txt", "json", "pdf", "png", "epub", "speech", "feed")
 Text = str | None
 Words = list[str] | None
 
@@ -131,10 +131,10 @@ Formats = Annotated[
     option(
         "--format",
         "-f",
-        metavar="html,md,txt,json,pdf,png",
-        autocompletion=completion.choices("html", "md", "txt", "json", "pdf", "png"),
-        zh="输出格式，逗号分隔，默认 html,pdf；png 是第一页的图",
-        en="Output formats, comma-separated; default html,pdf. png is a picture of the first page.",
+        metavar="html,md,…",
+        autocompletion=completion.choices(*FORMATS),
+        zh="逗号分隔，默认 html,pdf；还有 md、txt、json、png（首页）、epub、speech（口播稿）、feed（订阅）",
+        en="Comma-separated; default html,pdf. Also md, txt, json, png (the first page), epub, speech, feed.",
     ),
 ]
 Out = Annotated[

@@ -16,7 +16,7 @@ from .language import say
 if TYPE_CHECKING:
     from ..config import Settings
 
-BINARY = ("pdf", "png")
+BINARY = ("pdf", "png", "epub")
 
 
 def ready(settings: Settings, *, as_json: bool = False) -> Settings:

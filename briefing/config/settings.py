@@ -17,7 +17,7 @@ from pydantic_settings import (
 from ..messages import both
 from .values import Date, HomePath, Json, Place, Single, Split, language_code
 
-OutputFormat = Literal["html", "md", "txt", "json", "pdf", "png"]
+OutputFormat = Literal["html", "md", "txt", "json", "pdf", "png", "epub", "speech", "feed"]
 AttachedFormat = Literal["pdf", "html", "md", "txt", "json"]
 Url = Annotated[str, Field(pattern=r"^(mailto:|https://)[!-;=?-~]+$")]
 FILE_VALUES, DEFAULT_VALUES, ALONE = "_file", "_defaults", "_alone"

@@ -1,7 +1,8 @@
 """The mark by which the program knows its own output, so that it is never read as news.
 
 HTML names its generator, Markdown ends with a comment, plain text with a line, PDF has a keyword and
-PNG a text chunk (https://www.w3.org/TR/png-3/#11tEXt), JSON its schema, a letter its Message-ID.
+PNG a text chunk (https://www.w3.org/TR/png-3/#11tEXt), JSON its schema, a letter its Message-ID, EPUB
+its archive's comment, a feed its generator.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
 SCHEMA = re.compile(rb'\s*\{\s*"schema"\s*:\s*"briefing/\d')
 KEYWORD = re.compile(rb"/Keywords\s*\(briefing/1\)|<pdf:Keywords>briefing/1</pdf:Keywords>")
 PDF_COMMENT = b"%briefing/1"
+ZIP_COMMENT = b"briefing/1"
+"""The comment at the end of an EPUB's archive."""
+FEED = b"<generator>briefing</generator>"
 
 
 def marked(format: str, content: bytes, language: str = "zh") -> bytes:
@@ -61,6 +65,8 @@ def is_marked(data: bytes) -> bool:
         return tail.endswith(PDF_COMMENT) or KEYWORD.search(data) is not None
     if data.startswith(PNG_START):
         return PNG_TEXT in head or PNG_TEXT in data[-TAIL:]
+    if (data.startswith(b"PK") and data.endswith(ZIP_COMMENT)) or FEED in head:
+        return True
     if SCHEMA.match(head) or GENERATOR.search(head) or tail.endswith(COMMENT.encode()):
         return True
     if HEADER.match(head) and LETTER.search(head):

@@ -66,10 +66,10 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=200)
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
-    print("theme    stories  loading  fit    (asked)  six formats  all")
+    print("theme    stories  loading  fit    (asked)  all formats  all")
     for theme in ("classic", "modern", "neican"):
         for count in (asked.stories, 300):
-            took = run(theme, count, "html,md,txt,json,pdf,png", asked.runs)
+            took = run(theme, count, "html,md,txt,json,pdf,png,epub,speech,feed", asked.runs)
             print(
                 f"{theme:8} {count:7} {took['load']:7.3f}s {took['fit']:6.3f}s {took['asked']:6.0f} {took['formats']:11.3f}s {took['all']:6.3f}s"
             )

@@ -4,7 +4,7 @@ resumes.
     clauses     the trees behind `extract`                           briefing/summarization/extract/
     selector    the base cut to Chinese, and layers tuned on it      work/selector/
     checker     layers that say whether a sentence is supported      work/selector/
-    export      all as graphs for onnxruntime, with model.toml      models/briefing-zh/
+    export      selector and base as graphs for onnxruntime, with model.toml      models/briefing-zh/
 
 To evaluate: `briefing eval CASES.jsonl --model FOLDER`.
 """
@@ -108,10 +108,9 @@ def export(
     """Writes the layers as graphs in 4 bits, with model.toml."""
     import torch
 
-    from ..summarization.network import checker, selector
+    from ..summarization.network import selector
     from . import export as writing
     from . import qwen
-    from .checker import Checker
     from .selector import Selector, restored
     from .selector_data import load_tokenizer
 
@@ -119,14 +118,9 @@ def export(
     _, places, kept = load_tokenizer(source)
     weights, pieces = qwen.weights(source / "base.gguf"), [kept[place] for place in places]
 
-    def trained(name: str) -> dict[str, torch.Tensor]:
-        saved: dict[str, torch.Tensor] = torch.load(source / name, weights_only=True)["model"]
-        return saved
-
+    saved = torch.load(source / "selector.pt", weights_only=True)["model"]
     parameters = writing.lower(target, weights, pieces, source / "tokenizer.model")
-    parameters += writing.upper(target, selector.UPPER, restored(Selector, trained("selector.pt")))
-    limit = json.loads((source / "checker.json").read_text())["limit"]
-    parameters += writing.upper(target, checker.UPPER, restored(Checker, trained("checker.pt")), limit=limit)
+    parameters += writing.upper(target, selector.UPPER, restored(Selector, saved))
     writing.card(target, version=version, parameters=parameters)
 
 

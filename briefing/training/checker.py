@@ -21,14 +21,15 @@ import torch
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from ..summarization.network.checker import ROOM, asked
 from ..summarization.network.tokens import prompt
 from .blocks import round_linears, rounded_rows
-from .checker_data import Judged, Statement
+from .checker_data import Judged, Statement, asked
 from .layers import Layer, RootNorm, Shape, layer_of, rotations
 from .selector import Plan, rate_at, save
 from .selector_data import LAYERS
 
+ROOM = 540
+"""Tokens of an article that is learned from, headline included; longer ones are left out."""
 BATCH = 6144
 """Tokens of a batch, padding included."""
 MOST = 8

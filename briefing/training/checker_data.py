@@ -37,6 +37,11 @@ class Statement:
         return bool(self.kind)
 
 
+def asked(sentence: str) -> str:
+    """How a sentence is put after its article."""
+    return f"\n说法：{sentence}\n对错："
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """An article, what people wrote about it, true and false, and what rules made of summaries."""

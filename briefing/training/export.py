@@ -13,7 +13,6 @@ from onnx import TensorProto
 
 from ..summarization.network.graphs import LOWER, TOKENIZER
 from ..summarization.network.selector import LONGEST
-from .checker import Checker
 from .layers import Shape, layer_of
 from .onnx_graph import Graph
 from .selector import Selector
@@ -53,17 +52,12 @@ def lower(folder: Path, weights: Mapping[str, torch.Tensor], pieces: Sequence[in
     return int(table.numel()) + sum(int(value.numel()) for layer in layers for value in layer.parameters())
 
 
-def upper(folder: Path, name: str, model: Selector | Checker, *, limit: float = 0.0) -> int:
-    """Writes tuned layers with their head as the graph `name`; the number of parameters.
-
-    `limit` is taken off the logits.
-    """
+def upper(folder: Path, name: str, model: Selector) -> int:
+    """Writes tuned layers with their head as the graph `name`; the number of parameters."""
     shape = model.shape
     graph, states = Graph(shape), "states"
     for number, layer in enumerate(model.layers):
         states = graph.layer(f"layer{number}", states, layer)
-    with torch.no_grad():
-        model.head.bias -= limit
     logits = graph.matrix("head", graph.norm("norm", states, model.norm), model.head)
     given: dict[str, tuple[int, list[Any]]] = {
         "states": (TensorProto.FLOAT, ["batch", "length", shape.width])

@@ -9,6 +9,9 @@ from print_pages import EDGE, HEIGHT, WIDTH, Sheet, compose, fill, masthead, uni
 
 TOP = 56
 """Points at the top of a vertical page, for its masthead."""
+OPENING = "“‘（《【「『"
+BRACKETS = OPENING + "”’）》】」』…—"
+"""Marks that lie on their side in vertical type."""
 
 
 def twice(rows, count, number, rng):
@@ -74,14 +77,28 @@ def vertical(rows, count, number, rng):
             latin = word[0] < "\u2e80" and word[0] not in "“”‘’…—·"
             if word.strip():
                 # Typst sets an opening mark that begins a line without the white on its left.
-                x = left + size if latin else left + size / 2 if word in "“‘（《【「『" else left
+                x = left + size if latin else left + size / 2 if word in OPENING else left
                 sheet.data["items"].append(
-                    {**item, "x": x, "y": TOP + at, "text": word, "turn": 90 if latin else 0}
+                    {**item, "x": x, "y": TOP + at, "text": word, "turn": 90 if latin else 0, "down": True}
                 )
             at += width * size
     for kind in ("rules", "frames", "pictures"):
         sheet.data[kind] += [(WIDTH - y - down, TOP + x, down, wide) for x, y, wide, down in lying.data[kind]]
     return sheet.data, gold
+
+
+def as_drawn(data):
+    """The page with its marks as fonts draw them in vertical type: at the upper right, brackets lying."""
+    for item in data["items"]:
+        word, size = item["text"], item["size"]
+        if not item.get("down"):
+            continue
+        if word in "，。、":
+            item["x"], item["y"] = item["x"] + 0.55 * size, item["y"] - 0.6 * size
+        elif word in BRACKETS:
+            aside = size / 2 * (word in OPENING)
+            item["x"], item["y"], item["turn"] = item["x"] - aside + size, item["y"] + aside, 90
+    return data
 
 
 KINDS = {"plain": compose, "twice": twice, "marked": marked, "turned": turned, "vertical": vertical}

@@ -337,13 +337,13 @@ def main():
 
 def run(rows, kind, count, pages, scan, rng, keep):
     """Sets, reads and scores so many pages of a kind; the line that says how well."""
-    from print_kinds import KINDS
+    from print_kinds import KINDS, as_drawn
 
     hits = gold_count = made = 0
     seconds = 0.0
     for number in range(pages):
         data, gold = KINDS[kind](rng.sample(rows, 5 * count + 4), count, number + 1, rng)
-        pdf = printed([data])
+        pdf = printed([as_drawn(data) if scan else data])
         source = scanned(pdf, rng) if scan else pdf
         if keep:
             keep.mkdir(parents=True, exist_ok=True)

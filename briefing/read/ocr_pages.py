@@ -24,6 +24,13 @@ SLIMMEST = 12
 FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "WEBP")
 DAMAGED = Message("图片已损坏，或不是能读的格式", "the picture is damaged, or in no format that is read")
 AGAIN = Message("请重新扫描或下载", "scan or download it again")
+FEWEST = 10
+"""Letters and digits on a page that has news; what is seen in a photograph are a few."""
+NOTHING = Message("图片里几乎没有认出文字", "hardly any text was recognized in the picture")
+SEE = Message(
+    "请看原图；有文字的话，请重新扫描得清楚些",
+    "look at the picture; if it has text, scan it again, and clearer",
+)
 
 
 def pages(data: bytes, source: str) -> Iterator[Page | Problem]:
@@ -125,6 +132,13 @@ def _points_per_pixel(width: float, dots: Any) -> float | None:
     return scale if WIDTHS[0] <= width * scale <= WIDTHS[1] else None
 
 
-def page_of_image(source: str, grey: Any, scale: float | None) -> Page:
-    """The page in a grey picture (uint8, height x width); `scale` is points per pixel, None if unknown."""
-    return page_of(source, print_page_of(grey, scale))
+def page_of_image(source: str, grey: Any, scale: float | None) -> Page | Problem:
+    """The page in a grey picture (uint8, height x width), or the Problem that it has hardly any text.
+
+    `scale` is points per pixel, None if unknown. Raises SourceError if there is too much type, or
+    it is too small.
+    """
+    page = page_of(source, print_page_of(grey, scale))
+    if sum(char.isalnum() for block in page.blocks for char in block.text) < FEWEST:
+        return Problem(source=source, message=NOTHING, hint=SEE)
+    return page

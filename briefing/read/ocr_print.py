@@ -11,7 +11,7 @@ from typing import Any
 from .layout.print_page import Box, PrintLine, PrintPage, overlap, turn_box
 from .layout.rules import find_rules
 from .ocr_lines import clockwise, find_lines, read_strips, strip_of
-from .ocr_turns import is_vertical, lie_of, upright_characters
+from .ocr_turns import is_vertical, lie_of, strip_of_column
 
 SURE = 0.5
 """Confidence (0 to 1) below which a line is part of a picture, not text."""
@@ -41,7 +41,7 @@ def print_page_of(grey: Any, scale: float | None) -> PrintPage:
     if lie.vertical:  # a single character is a line of vertical type among such
         down |= corners[:, 1, 0] - corners[:, 0, 0] < 1.2 * (corners[:, 3, 1] - corners[:, 0, 1])
     strips = [strip_of(grey, four) for four in corners]
-    strips = [upright_characters(one) if turn else one for one, turn in zip(strips, down, strict=True)]
+    strips = [strip_of_column(one) if turn else one for one, turn in zip(strips, down, strict=True)]
     read = read_strips(strips)
     height, width = grey.shape
     straight = cv2.getRotationMatrix2D((width / 2, height / 2), _skew_degrees(corners, down), 1.0)
@@ -51,7 +51,9 @@ def print_page_of(grey: Any, scale: float | None) -> PrintPage:
     found = [(four, *one) for four, one in zip(corners * scale, read, strict=True)]
     level = _measured_lines([one for one, turn in zip(found, down, strict=True) if not turn])
     fallen = [one for one, turn in zip(found, down, strict=True) if turn]
-    lying = _measured_lines([(clockwise(_lying(four, size[0])[None])[0], *rest) for four, *rest in fallen])
+    lying = _measured_lines(
+        [(clockwise(_lying(four, size[0])[None])[0], *rest) for four, *rest in fallen], down=True
+    )
     vertical = tuple(PrintLine(one.text, turn_box(one.box, 3, size[1], size[0]), one.size) for one in lying)
     grey = cv2.warpAffine(grey, straight, (width, height), borderMode=cv2.BORDER_REPLICATE)
     rules, frames = find_rules(grey, scale, (*level, *vertical))
@@ -89,22 +91,30 @@ def _skew_degrees(corners: Any, down: Any) -> float:
     return float(numpy.median(angles[long])) if long.any() else 0.0
 
 
-def _measured_lines(found: list[tuple[Any, str, float]]) -> tuple[PrintLine, ...]:
-    """The recognized lines with their type sizes (corners in points, 4 x 2; text; confidence)."""
-    recognized: list[tuple[str, Box, float]] = []
+def _measured_lines(found: list[tuple[Any, str, float]], *, down: bool = False) -> tuple[PrintLine, ...]:
+    """The recognized lines with their type sizes (corners in points, 4 x 2; text; confidence).
+
+    The boxes of columns (`down`) are loose by so many points, not in proportion to their type.
+    """
+    import numpy
+
+    recognized: list[tuple[str, Box, float, float]] = []
     for corners, text, sure in found:
         xs, ys = zip(*corners.tolist(), strict=True)
         if sure >= SURE and text.strip():
             box = (min(xs), min(ys), max(xs), max(*ys, min(ys) + 0.1))
-            recognized.append((text, box, (box[2] - box[0]) / max(_length_in_ems(text), 1.0)))
+            thick = max(
+                0.1, float(numpy.linalg.norm(corners[3] - corners[0]))
+            )  # of a line askew, not its box
+            recognized.append((text, box, (box[2] - box[0]) / max(_length_in_ems(text), 1.0), thick))
     # Type size is line length per character; for short or misread lines it is the line height.
     part = statistics.median(
-        [size / (box[3] - box[1]) for text, box, size in recognized if len(text) >= 8] or [0.65]
+        [size / thick for text, _, size, thick in recognized if len(text) >= 8] or [0.65]
     )
-    body = statistics.median([size for text, _, size in recognized if len(text) >= 8] or [0.0])
+    body = statistics.median([size for text, _, size, _ in recognized if len(text) >= 8] or [0.0])
     lines: list[PrintLine] = []
-    for text, box, size in sorted(recognized, key=lambda one: one[1][1]):
-        high = part * (box[3] - box[1])
+    for text, box, size, thick in sorted(recognized, key=lambda one: one[1][1]):
+        high = part * thick
         if len(text) <= FEW:
             by_both = min(size, high)
             large = by_both >= 1.5 * body
@@ -112,7 +122,7 @@ def _measured_lines(found: list[tuple[Any, str, float]]) -> tuple[PrintLine, ...
                 size = _likely_size(lines, box, by_both, body)
             elif len(text) < 3 or abs(size - high) >= 0.4 * high:
                 size = by_both
-        elif abs(size - high) >= 0.25 * high:
+        elif abs(size - high) >= 0.25 * high and not (down and high < size < thick):
             size = high
         middle = (
             box[1] + box[3]

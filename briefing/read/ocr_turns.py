@@ -1,8 +1,9 @@
-"""Finds how a scanned page lies, and whether its type is level or vertical, by reading a few lines.
+"""Finds how a scanned page lies, and whether its type is level or vertical.
 
-Boxes of lines say where lines run, not where their beginnings are. So a few lines are read in each
-direction, as strips and as strips of their characters turned upright one by one. How the page lies
-is what the recognizer is surest of and what makes words: read backwards, characters are as clear.
+Boxes of lines say where lines run, not where their beginnings are. Commas and full stops say it,
+where there are enough. Else a few lines are read in each direction, as strips and as strips of
+their characters turned upright one by one, and how the page lies is what the recognizer is surest
+of and what makes words: it reads backwards, and characters on their side, with the same confidence.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from ..text.chars import is_han
 from .ocr_lines import read_strips, strip_of
+from .ocr_marks import LINES, place_of_marks, with_marks_below
 
 SAMPLE = 7
 """Lines that are read in each direction."""
@@ -20,10 +22,14 @@ SURE = 0.9
 """Confidence (0 to 1) with which a page lies as it seems to; those that do reach 0.95."""
 SLIM = 1.8
 """Sides of a box that is a line, of which the longer is this much longer."""
+FEW = 3.0
+"""Characters of a column too short to be read on their side."""
 MARK = 0.45
 """Largest side of a comma or a full stop, in widths of a column."""
-LAMBDA = 2.0
-"""Weight of an uneven pitch against ink in a cut."""
+LAMBDA, AT_END = 2.0, 0.05
+"""Weight of an uneven pitch against ink in a cut; share of it for a short cell at an end."""
+SHORTEST = 0.15
+"""Height of the smallest mark that ends a column, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,16 @@ def lie_of(grey: Any, boxes: Any) -> Lie:
     lines = numpy.flatnonzero((long > 5 * short) & (long < 40 * short))
     if not len(lines):
         return Lie(0, False)
-    chosen = lines[numpy.argsort(-long[lines])][:: max(1, len(lines) // SAMPLE)][:SAMPLE]
-    strips = [strip_of(grey, boxes[at]) for at in chosen]
-    if tall:
-        strips = [numpy.rot90(strip) for strip in strips]
+    longest = lines[numpy.argsort(-long[lines])]
+    many = [_along(grey, boxes[at], tall=tall) for at in longest[:: max(1, len(longest) // LINES)][:LINES]]
+    strips = many[:: max(1, len(many) // SAMPLE)][:SAMPLE]
     ways = {False: strips, True: [numpy.rot90(strip, 2) for strip in strips]}
+    place = place_of_marks(many)
+    if place:
+        upper, over = place
+        said = _lie(tall=tall, over=over, vertical=upper != over)
+        if said == Lie(0, False) or _sense(_read(ways[over])) >= SURE:
+            return said
     if not tall and _read(strips)[0] >= SURE:
         return Lie(0, False)
     sure = {}
@@ -58,9 +69,36 @@ def lie_of(grey: Any, boxes: Any) -> Lie:
         sure[over, False] = _sense(_read(turned))
         sure[over, True] = _sense(_read([upright_characters(numpy.rot90(strip, -1)) for strip in turned]))
     over, vertical = max(sure, key=lambda way: sure[way])
-    # A strip of level type is the page's way; one of vertical type ran downwards before.
+    return _lie(tall=tall, over=over, vertical=vertical)
+
+
+def _lie(*, tall: bool, over: bool, vertical: bool) -> Lie:
+    """The lie of a page whose lines, turned to the left if `tall`, run from the left or not (`over`).
+
+    A strip of level type is the page's way; one of vertical type ran downwards before.
+    """
     quarters = (1 if tall else 0) + (2 if over else 0) + (-1 if vertical else 0)
     return Lie(quarters % 4, vertical)
+
+
+def _along(grey: Any, corners: Any, *, tall: bool) -> Any:
+    """A line as a level strip, turned to the left if `tall` (corners: 4 x 2)."""
+    import numpy
+
+    strip = strip_of(grey, corners)
+    return numpy.ascontiguousarray(numpy.rot90(strip)) if tall else strip
+
+
+def strip_of_column(column: Any) -> Any:
+    """A column of vertical type (uint8, height x width) as a level strip that the recognizer reads.
+
+    A few characters are turned upright; in longer columns they are read on their side.
+    """
+    import numpy
+
+    if column.shape[0] < FEW * column.shape[1]:
+        return upright_characters(column)
+    return with_marks_below(numpy.ascontiguousarray(numpy.rot90(column)))
 
 
 def upright_characters(column: Any) -> Any:
@@ -126,16 +164,17 @@ def _cuts(profile: Any, first: int, last: int, pitch: float) -> list[int]:
     import numpy
 
     low, high = max(3, round(0.7 * pitch)), max(5, round(1.35 * pitch))
+    short = max(3, round(SHORTEST * pitch))
     count = last - first
     cost = numpy.full(count + 1, numpy.inf)
     before = numpy.zeros(count + 1, dtype=int)
     cost[0] = 0.0
-    for at in range(1, count + 1):
-        steps = numpy.arange(min(low, at) if at == count else low, min(high, at) + 1)
-        if not len(steps):
-            continue
+    for at in range(short, count + 1):
+        # The first and the last character may be a mark, or begin or end in white.
+        steps = numpy.arange(short if at == count else min(low, at), min(high, at) + 1)
+        edge = (steps == at) | (at == count)
         uneven = LAMBDA * ((steps - pitch) / pitch) ** 2
-        total = cost[at - steps] + uneven * (0.2 if at == count else 1.0)
+        total = cost[at - steps] + numpy.where(edge & (steps < pitch), AT_END, 1.0) * uneven
         best = int(total.argmin())
         cost[at] = total[best] + (profile[first + at] if at < count else 0.0)
         before[at] = at - steps[best]

@@ -88,5 +88,5 @@ def _scanned_page(data: bytes, scanned: Scanned) -> Page | Problem:
         (page,) = run_isolated(SCANNED_PAGE, data, scanned, limits=ocr.LIMITS)
     except SourceError as error:
         return Problem(source=scanned.source, message=error.message, hint=error.hint)
-    assert isinstance(page, Page)
+    assert isinstance(page, Page | Problem)
     return page

@@ -110,7 +110,7 @@ def _page(
     return page_of(source, print_page, page_number=page_number)
 
 
-def scanned_page(data: bytes, scanned: Scanned) -> Iterator[Page]:
+def scanned_page(data: bytes, scanned: Scanned) -> Iterator[Page | Problem]:
     """The page, read by OCR from its rendered picture."""
     from .ocr_pages import page_of_image
 

@@ -72,6 +72,39 @@ def test_vertical_type_in_a_scan_is_read_from_the_right() -> None:
     assert article.text[:8] == RAIL[:8] and "全部回收利用" in article.text.replace("\n", "")
 
 
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_commas_tell_vertical_type_and_how_it_lies(quarters: int) -> None:
+    def fallen(x: float, y: float, size: float, text: str) -> bytes:
+        out = b""
+        for at, char in enumerate(text):
+            aside = 0.55 * size if char in "，。、" else 0.0  # as fonts have them for vertical type
+            out += typed(x + aside, y - size * at + aside, size, char) if char != "　" else b""
+        return out
+
+    content = fallen(540, 740, 24, HEADS[0])
+    content += b"".join(
+        fallen(505 - 16 * at - 192 * n, 740, 10, line)
+        for n, text in enumerate((BRIDGE, RAIL))
+        for at, line in enumerate(lines(text, 24))
+    )
+    image = picture(content).rotate(90 * quarters, expand=True)
+    (page,) = ocr.read("x.png", saved(image, dpi=(150, 150)))
+    assert isinstance(page, Page)
+    (article,) = segment(page).articles
+    text = article.text.replace("\n", "")
+    assert article.headline == HEADS[0] and "全长一千八百" in text[:20]
+    assert text.index("通勤时间") < text.index("滨湖区") and text.count("，") == 7 and text[-1] == "。"
+
+
+def test_a_picture_without_text_is_a_problem() -> None:
+    from PIL import Image
+
+    photograph = Image.linear_gradient("L").resize((900, 700))
+    for image in (Image.new("L", (900, 700), 255), photograph, picture(typed(250, 400, 60, "云汀"), 60)):
+        (problem,) = ocr.read("x.png", saved(image))
+        assert isinstance(problem, Problem) and "没有认出文字" in problem.message.zh and problem.hint
+
+
 def test_type_too_small_is_told_at_once() -> None:
     from PIL import Image
 

@@ -21,6 +21,8 @@ SHORTEST, LONGEST = 64, 30_000
 """Most pixels of a side."""
 SLIMMEST = 12
 """Largest ratio of the sides; a column cut out of a page is some six times as high as wide."""
+LEAST_DOTS = 100
+"""Dots an inch from which type can be read."""
 FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "WEBP")
 DAMAGED = Message("图片已损坏，或不是能读的格式", "the picture is damaged, or in no format that is read")
 AGAIN = Message("请重新扫描或下载", "scan or download it again")
@@ -123,10 +125,10 @@ def _size_message(width: int = 0, height: int = 0) -> Message:
 
 def _points_per_pixel(width: float, dots: Any) -> float | None:
     """Points per pixel by the picture's stated resolution; None if it has none or an implausible
-    one.
+    one: cameras, and pictures without a resolution, say 72 dots an inch.
     """
     try:
-        scale = 72 / float(dots[0])
+        scale = 72 / float(dots[0]) if float(dots[0]) >= LEAST_DOTS else 0.0
     except (TypeError, ValueError, IndexError, ZeroDivisionError, OverflowError):
         return None
     return scale if WIDTHS[0] <= width * scale <= WIDTHS[1] else None

@@ -27,14 +27,15 @@ WIRE_SERVICE = (
 OUTLET = rf"(?:{OWN}|[{HAN}A-Za-z]{{1,14}}?(?:社|网|網|报|報|台|客户端|频道|財經|财经|网站|新闻))"
 _ATTRIBUTES = (
     rf"{OWN}|新华社|中新社|人民日报|大公报|央视|总台|特约|见习|首席|实习|"
-    r"驻[^\s（()）：:]{1,6}?|全媒体|融媒体|通讯员"
+    r"驻[^\s（()）：:驻]{1,6}?|全媒体|融媒体|通讯员"
 )
 _REPORTERS = r"记者|記者|通讯员|通訊員|特派员|特约撰稿人?|撰稿人?|评论员|評論員|观察员|实习生|编译|作者"
 _OTHER_SIGNERS = r"责任?编辑?|编辑|責編|編輯|摄影|撰文|采写|执笔|来源|來源|原标题"
 REPORTER = rf"(?:(?:{_ATTRIBUTES})*(?:{_REPORTERS}))"
 SIGNER = rf"(?:(?:{_ATTRIBUTES})*(?:{_REPORTERS}|{_OTHER_SIGNERS}))"
-NAME = rf"(?!协会|手记|们|調查|调查|从|在|获悉|了解|看到|昨|今)[{HAN}]{{1,4}}(?:·[{HAN}]{{1,6}})?"
-"""A person's name, not what a reporter does: 记者从…获悉."""
+NAME = rf"(?!协会|手记|们|調查|调查|从|在|获悉|了解|看到|昨|今)(?:(?!和)[{HAN}]){{1,4}}(?:·(?:(?!和)[{HAN}]){{1,6}})?"
+"""A person's name, not what a reporter does: 记者从…获悉. 张和平 is read as two names, so that there is
+only one way to read a line."""
 NAMES = rf"{NAME}(?:[\s、，,和]{{1,3}}{NAME}){{0,7}}"
 DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:凌晨|上午|中午|下午|晚间?|夜)?"
 DATELINE_PLACE = rf"[{HAN}·、／/（）\s]{{0,14}}?"

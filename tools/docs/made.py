@@ -36,7 +36,7 @@ LINKS = {
     "models/briefing-zh/README.md": "reference/model.md",
 }
 """Where the links of these files lead to on the site; docs/NAME becomes NAME."""
-COPIED = ("models/briefing-zh/GEMMA_TERMS.md", "models/briefing-zh/NOTICE", "LICENSE", "SECURITY.md")
+COPIED = ("models/briefing-zh/NOTICE", "LICENSE", "SECURITY.md")
 """Files that are linked to and are no pages: they go along as plain text."""
 OTHER_LANGUAGE = re.compile(r"^\[[^\]]+\]\(README[^)]*\)\n+", re.MULTILINE)
 """README's link to itself in the other language: the site has a switch."""

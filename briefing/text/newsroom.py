@@ -33,7 +33,8 @@ _REPORTERS = r"记者|記者|通讯员|通訊員|特派员|特约撰稿人?|撰�
 _OTHER_SIGNERS = r"责任?编辑?|编辑|責編|編輯|摄影|撰文|采写|执笔|来源|來源|原标题"
 REPORTER = rf"(?:(?:{_ATTRIBUTES})*(?:{_REPORTERS}))"
 SIGNER = rf"(?:(?:{_ATTRIBUTES})*(?:{_REPORTERS}|{_OTHER_SIGNERS}))"
-NAME = rf"(?!协会|手记|们|調查|调查|从|在|获悉|了解|看到|昨|今)(?:(?!和)[{HAN}]){{1,4}}(?:·(?:(?!和)[{HAN}]){{1,6}})?"
+_IN_NAME = rf"(?:(?!和)[{HAN}])"
+NAME = rf"(?!协会|手记|们|調查|调查|从|在|获悉|了解|看到|昨|今){_IN_NAME}{{1,4}}(?:·{_IN_NAME}{{1,6}})?"
 """A person's name, not what a reporter does: 记者从…获悉. 张和平 is read as two names, so that there is
 only one way to read a line."""
 NAMES = rf"{NAME}(?:[\s、，,和]{{1,3}}{NAME}){{0,7}}"

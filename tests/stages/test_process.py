@@ -194,7 +194,9 @@ def test_a_signal_in_the_first_moments_is_no_traceback(
     tmp_path: Path, signal: str, name: str, body: str
 ) -> None:
     default = "signal.default_int_handler" if signal == "SIGINT" else "signal.SIG_DFL"
-    (tmp_path / "run.py").write_text(SIGNALLED.format(signal=signal, default=default, name=name, body=body), "utf-8")
+    (tmp_path / "run.py").write_text(
+        SIGNALLED.format(signal=signal, default=default, name=name, body=body), "utf-8"
+    )
     run = shell(f'"{sys.executable}" run.py', tmp_path)
     assert run.returncode in (143, 129, 130, -15, -1) and "Traceback" not in run.stderr, run.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["run.py"]

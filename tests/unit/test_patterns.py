@@ -9,7 +9,15 @@ from briefing.segmentation.bylines import is_agency, is_byline
 from briefing.summarization.extract.compressive import CompressiveExtract
 from briefing.types import Article
 
-LINES = ("和" * 60, "；｜驻" * 20, "驻京" * 30, "本报" + "驻和特约" * 14, "记者" * 30, "（" * 60, "中新社驻" * 15)
+LINES = (
+    "和" * 60,
+    "；｜驻" * 20,
+    "驻京" * 30,
+    "本报" + "驻和特约" * 14,
+    "记者" * 30,
+    "（" * 60,
+    "中新社驻" * 15,
+)
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -73,7 +73,7 @@ RULE = re.compile(r"[\s\-—–_=*~·.…＊―─━═◇◆□■○●☆★
 FOLIO_LINE = re.compile(
     rf"[\s\-—·•|｜]*(?:[A-Z]?\d{{1,3}}[\s\-—·•|｜]*(?:[{HAN}]{{2,4}}[\s\-—·•|｜]*)?|[{HAN}]{{2,4}}[\s|｜·]+[A-Z]?\d{{1,3}})[\s\-—·•|｜]*"
 )
-STAFFED = re.compile(rf"{STAFF.pattern}[\s：:／/]*(?:[{HAN}]{{2,4}}[\s、]*)+")
+STAFFED = re.compile(rf"{STAFF.pattern}[\s：:／/]*[{HAN}]{{2,}}(?:[\s、]+[{HAN}]{{2,}})*[\s、]*")
 PHONE_NUMBER = re.compile(
     r"(?<!\d)(?:0\d{2,3}[-—－ ]?\d{7,8}|400[-—－ ]?\d{3}[-—－ ]?\d{4}|1[3-9]\d{9})(?!\d)"
 )

@@ -6,6 +6,7 @@ import pytest
 
 from briefing.read.prompts import split_prompt
 from briefing.segmentation.bylines import is_agency, is_byline
+from briefing.segmentation.furniture import STAFFED
 from briefing.summarization.extract.compressive import CompressiveExtract
 from briefing.types import Article
 
@@ -24,6 +25,12 @@ LINES = (
 def test_bylines(line: str) -> None:
     assert not is_byline(f"{line[:59]}x")
     assert not is_agency(f"{line[:39]}x")
+
+
+@pytest.mark.parametrize("names", ["林叶" * 60, "林" * 120, "编辑林叶" * 30, "林叶、" * 40])
+def test_editors_of_a_page(names: str) -> None:
+    assert not STAFFED.fullmatch(f"责任编辑：{names}x")
+    assert STAFFED.fullmatch(f"责任编辑：{names}")
 
 
 @pytest.mark.parametrize("line", ["></html>" * 11, ">" * 90, "点击" * 45, "»> " * 30])

@@ -18,7 +18,7 @@ from .headings import OWN_TEXT, headline_rank, is_collection_name, is_contents_n
 from .prompts import split_prompt
 
 BYLINE = re.compile(
-    rf"[\s（(【□■○●◎]*(?:{SIGNER}[\s：:／/]*{NAMES}(?:[\s／/，,；;|]*{SIGNER}[\s：:／/]*{NAMES})*\s*(?:文|摄|报道|文[/／]?图|摄影报道)?"
+    rf"[\s（(【□■○●◎]*(?:{SIGNER}[\s：:／/]*{NAMES}(?:[\s／/，,；;|]*{SIGNER}[\s：:／/]*{NAMES}){{0,4}}\s*(?:文|摄|报道|文[/／]?图|摄影报道)?"
     rf"|(?:文|图文|文图|撰文|撰稿|作者|采写|署名)\s*[/／：:|｜]\s*{NAMES}(?:[\s|｜；;，,]*(?:图|摄影|摄)\s*[/／：:|｜]\s*{NAMES})?)[）)】\s]*"
 )
 BARE_NAMES = re.compile(rf"[□■○●◎\s]*[{HAN}]\s?[{HAN}]{{1,2}}(?:[\s、]+[{HAN}]{{2,3}}){{0,3}}")

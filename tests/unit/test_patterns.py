@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.read.prompts import split_prompt
+from briefing.read.web_furniture import LINES as FURNITURE
 from briefing.segmentation.bylines import is_agency, is_byline
 from briefing.segmentation.furniture import STAFFED
 from briefing.summarization.extract.compressive import CompressiveExtract
@@ -18,6 +19,8 @@ LINES = (
     "记者" * 30,
     "（" * 60,
     "中新社驻" * 15,
+    "全媒体" + "撰稿人" * 19,
+    "文图" * 30,
 )
 
 
@@ -25,6 +28,11 @@ LINES = (
 def test_bylines(line: str) -> None:
     assert not is_byline(f"{line[:59]}x")
     assert not is_agency(f"{line[:39]}x")
+
+
+@pytest.mark.parametrize("line", ["手机" * 30, "用手" * 30, "微博手机" * 15])
+def test_furniture_of_web_pages(line: str) -> None:
+    assert not FURNITURE.fullmatch(f"{line}x")
 
 
 @pytest.mark.parametrize("names", ["林叶" * 60, "林" * 120, "编辑林叶" * 30, "林叶、" * 40])

@@ -10,7 +10,8 @@
     lives           1 for each word of lives lost or saved and of services cut off, up to 3
     slogan          -2 for a title of set phrases over a lead without any figure
     names           0.25 for each person or place in headline and lead, up to 1.5
-    boost, watch    the user's words; a watched name counts anywhere, a boosted word more in the headline
+    boost, watch    6 for each of the user's words, up to 12: as much as the highest office, so that the
+                    reader's wish prevails; a boosted word outside the headlines counts half
     mute            -100: below all others, but not removed
 
 The points are a judgement, not a fit: there is no data on how an editor would have ranked. Does not
@@ -189,14 +190,14 @@ def _names_rule(view: _StoryView) -> tuple[float, str]:
 
 
 def _boost_rule(view: _StoryView) -> tuple[float, str]:
-    found = dict.fromkeys(_words_in(view.titles, view.wishes.boost), 3.0)
-    found = dict.fromkeys(_words_in(view.text, view.wishes.boost), 1.5) | found
-    return min(6.0, sum(found.values())), "、".join(found)
+    found = dict.fromkeys(_words_in(view.titles, view.wishes.boost), 6.0)
+    found = dict.fromkeys(_words_in(view.text, view.wishes.boost), 3.0) | found
+    return min(12.0, sum(found.values())), "、".join(found)
 
 
 def _watch_rule(view: _StoryView) -> tuple[float, str]:
     found = _words_in(f"{view.titles}\n{view.text}", view.wishes.watch)
-    return min(9.0, 3.0 * len(found)), "、".join(found)
+    return min(12.0, 6.0 * len(found)), "、".join(found)
 
 
 def _mute_rule(view: _StoryView) -> tuple[float, str]:

@@ -57,23 +57,23 @@ def test_every_rule_gives_its_points_and_says_what_it_found() -> None:
     assert found["标题规格"] == (0.5, "新航线")
     assert found["篇幅"][0] == round(0.75 * math.log2(len(TEXT * 12) / 200), 2)
     assert found["刊载"] == (1.5, "云汀日报、江屿晚报")
-    assert found["关心的词"] == (3.0, "航线")
-    assert found["关注名单"] == (3.0, "鲁平舟")
+    assert found["关心的词"] == (6.0, "航线")
+    assert found["关注名单"] == (6.0, "鲁平舟")
     assert found["屏蔽的词"] == (MUTED, "港口")
     assert scored.score == round(sum(reason.points for reason in scored.reasons), 2)
 
 
 def test_a_boosted_word_counts_more_in_the_headline_and_a_watched_one_anywhere() -> None:
     wishes = Wishes(boost=("光伏",), watch=("光伏",))
-    assert points(story("光伏出海"), wishes)["boosted words"] == 3.0
-    assert points(story(), wishes)["boosted words"] == 1.5
-    assert points(story("光伏出海"), wishes)["watch list"] == points(story(), wishes)["watch list"] == 3.0
+    assert points(story("光伏出海"), wishes)["boosted words"] == 6.0
+    assert points(story(), wishes)["boosted words"] == 3.0
+    assert points(story("光伏出海"), wishes)["watch list"] == points(story(), wishes)["watch list"] == 6.0
     assert "boosted words" not in points(story(), Wishes(boost=("", " ", "熊猫")))
 
 
 def test_words_are_found_in_any_case_and_in_what_other_papers_wrote() -> None:
     other = Article(id="b", headline="Robotaxi上路", paragraphs=("",), source="b.txt")
-    assert points(story(also=(other,)), Wishes(boost=("robotaxi",)))["boosted words"] == 3.0
+    assert points(story(also=(other,)), Wishes(boost=("robotaxi",)))["boosted words"] == 6.0
 
 
 def test_a_muted_story_sinks_below_all_and_stays() -> None:

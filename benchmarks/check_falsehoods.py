@@ -1,6 +1,6 @@
 """How many false sentences `briefing check` finds, by kind, and how many true ones it takes for false.
 
-    python benchmarks/check_falsehoods.py DATA/falsehoods-train.jsonl [--references N] [--show KIND]
+    python benchmarks/check_falsehoods.py DATA/falsehoods-train.jsonl [--aside N] [--references N] [--model M] [--show KIND]
 
 A row has a true sentence about an article and false ones with their kind, all names and numbers in place; its article is
 looked up by id in the data files beside it. With --references the sentences of N references held out from training are
@@ -10,36 +10,44 @@ counted as well: they are true, and join more of an article than the true senten
 from __future__ import annotations
 
 import argparse
+import hashlib
 import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from briefing.app.check import article_of, checked
+from briefing.app.judges import judge_of
+from briefing.protocols import Judge
 from briefing.training.corpus import GOV, NEWS, WEB, for_selection, rows
 from briefing.types import CheckedSentence
 
 
-def of_falsehoods(path: Path) -> list[tuple[str, CheckedSentence]]:
-    """The kind of each sentence ("true" for true ones), and the sentence checked."""
+def of_falsehoods(path: Path, judge: Judge | None, aside: int) -> list[tuple[str, CheckedSentence]]:
+    """The kind of each sentence ("true" for true ones), and the sentence checked; of `aside` articles
+    that the judge was not trained on, or of all.
+    """
     written: dict[str, Any] = {row["id"]: row for row in rows(path)}
+    if aside:
+        names = sorted(written, key=lambda name: hashlib.sha1(name.encode()).hexdigest())[:aside]
+        written = {name: written[name] for name in names}
     found = []
     for name in (*NEWS, *WEB, *GOV):
         for row in rows(path.parent / name):
             if one := written.get(row["id"]):
                 article = article_of(row["id"], row["text"], row["title"])
                 kinds = {one["true"]: "true"} | {false["text"]: false["kind"] for false in one["false"]}
-                for sentence in checked(article, "\n".join(kinds)):
+                for sentence in checked(article, "\n".join(kinds), judge):
                     found.append((next(kinds[text] for text in kinds if sentence.text in text), sentence))
     return found
 
 
-def of_references(data: Path, count: int) -> list[tuple[str, CheckedSentence]]:
+def of_references(data: Path, count: int, judge: Judge | None) -> list[tuple[str, CheckedSentence]]:
     """The sentences of held-out references, checked."""
     found = []
     for one in for_selection(data, count)[1]:
         article = article_of(one.id, one.text, one.title)
-        found += [("reference", sentence) for sentence in checked(article, one.summary)]
+        found += [("reference", sentence) for sentence in checked(article, one.summary, judge)]
     return found
 
 
@@ -50,12 +58,14 @@ def main() -> None:
     )
     parser.add_argument("falsehoods", type=Path)
     parser.add_argument("--references", type=int, default=0)
+    parser.add_argument("--aside", type=int, default=0)
+    parser.add_argument("--model", default="extract", help="extract (rules alone), briefing-zh, a folder")
     parser.add_argument("--show", help="print the misses of this kind; the false alarms of true, reference")
     options = parser.parse_args()
     started = time.perf_counter()
-    found = of_falsehoods(options.falsehoods)
+    found = of_falsehoods(options.falsehoods, judge_of(options.model), options.aside)
     if options.references:
-        found += of_references(options.falsehoods.parent, options.references)
+        found += of_references(options.falsehoods.parent, options.references, judge_of(options.model))
     spent = time.perf_counter() - started
     kinds: dict[str, list[bool]] = defaultdict(list)
     for kind, sentence in found:

@@ -141,14 +141,15 @@ def summarize_many(
 
 
 def check(
-    text: str, summary: str, *, headline: str = "", model: Judge | None = None
+    text: str, summary: str, *, headline: str = "", model: str | Judge | None = None
 ) -> tuple[CheckedSentence, ...]:
     """The sentences of a summary, by whomever, each with whether the article supports it, and why
     not.
 
-    Offsets of evidence count characters of `text`. `model` is a judge that is asked beside the
-    rules. Either text may be in either script. Raises UsageError for an article of over 200,000
-    characters or a summary of over 300 sentences.
+    Offsets of evidence count characters of `text`. `model` is asked beside the rules: a judge, or
+    the name of a model, None the shipped one; "extract" leaves it to the rules. Either text may be
+    in either script. Raises UsageError for an article of over 200,000 characters, a summary of over
+    300 sentences or an unknown model, and ModelError for one that cannot be loaded.
     """
     from .app import check as checking
 

@@ -23,6 +23,7 @@ from ..text.clean_input import DIRTY, SURROGATE
 from ..text.script import converted, restored, script_of
 from ..text.statements import Statement, statements
 from ..types import Article, CheckedSentence, Checks
+from .judges import judge_of
 
 LONGEST_ARTICLE, MOST_SENTENCES = 200_000, 300
 """Characters and sentences of a summary; the time grows with the product of the two."""
@@ -34,6 +35,9 @@ OBJECTED = 0.2
 of true sentences: where both are equally common, a sentence objected to is true in one of five."""
 THRESHOLD = 0.5
 """The probability, as a judge gives it, from which a sentence is supported."""
+SURE = 0.9
+"""The probability from which a judge overrules the rules' doubts about who did what; what the article
+does not have, a figure or a name, it cannot overrule."""
 LONGEST_SENTENCE = 1000
 """Most characters of a sentence that is compared; the rules take the square of it in time."""
 TOO_LONG = Message(
@@ -48,10 +52,14 @@ JUDGED = Message(
 
 
 def check(
-    text: str, summary: str, *, headline: str = "", model: Judge | None = None
+    text: str, summary: str, *, headline: str = "", model: str | Judge | None = None
 ) -> tuple[CheckedSentence, ...]:
-    """The sentences of a summary, each compared with the article of that text and headline."""
-    return checked(article_of("text", text, headline), summary, model)
+    """The sentences of a summary, each compared with the article of that text and headline.
+
+    `model` is a judge, or the name of a model that brings one.
+    """
+    judge = judge_of(model) if model is None or isinstance(model, str) else model
+    return checked(article_of("text", text, headline), summary, judge)
 
 
 def article_of(id: str, text: str, headline: str = "") -> Article:
@@ -69,7 +77,7 @@ def checked(article: Article, summary: str, judge: Judge | None = None) -> tuple
     _refuse_oversized(len(article.text), len(stated))
     if not stated:
         return ()
-    comparison = _Comparison.of(Reading.of(article))
+    comparison = _Comparison.of(Reading.of(article), judge is not None)
     plain = [one.bare for one in stated]
     if script_of("".join(plain)) == "hant":
         plain = [converted(one, "hans") for one in plain]
@@ -86,16 +94,18 @@ class _Comparison:
     facts: ArticleFacts
     pairs: frozenset[str]
     """The pairs of neighbouring letters in all that counts."""
+    judged: bool
+    """Whether a judge is asked too."""
 
     @classmethod
-    def of(cls, reading: Reading) -> _Comparison:
+    def of(cls, reading: Reading, judged: bool) -> _Comparison:
         """Titles, text, captions, and from where it is told count. The byline does not: 馆长田牧 is
         false where 田牧 is the reporter."""
         plain = reading.plain
         dateline = re.sub(r"[（(][^（()）]*[)）]", "", plain.dateline or "")
         about = (dateline, plain.agency, plain.paper, *plain.captions)
         text = "\n".join(filter(None, (plain.stated, *about)))
-        return cls(reading, article_facts(text), frozenset(bigrams(letters(text))))
+        return cls(reading, article_facts(text), frozenset(bigrams(letters(text))), judged)
 
     def nearest(self, sentences: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
         """The ranges of the article's text that come nearest to each sentence."""
@@ -112,7 +122,10 @@ class _Comparison:
             return CheckedSentence(text=statement.written, supported=False, score=0.0, reasons=(obstacle,))
         ours = set(bigrams(letters(plain)))
         strange = len(ours - self.pairs) / max(1, len(ours))
-        rules = _objections(self._verified(plain), plain, statement.bare)
+        checks = self._verified(plain)
+        if self.judged and judged >= SURE:
+            checks = replace(checks, unsupported_claims=())
+        rules = _objections(checks, plain, statement.bare)
         rules += [OTHER_WORDS] if strange > STRANGE else []
         reasons = [*rules, *([] if judged >= THRESHOLD else [JUDGED])]
         return CheckedSentence(

@@ -31,7 +31,11 @@ class CheckedCase:
 
 
 def checked_pair(
-    settings: Settings, article: str, summary: str, progress: Progress | None = None
+    settings: Settings,
+    article: str,
+    summary: str,
+    judge: Judge | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Outcome[CheckedCase]]:
     """The summary in one source, compared with the article in the other, and what went wrong.
 
@@ -60,7 +64,7 @@ def checked_pair(
     if isinstance(written, Problem):
         yield written
     elif found:
-        sentences = checked(found[0], written)
+        sentences = checked(found[0], written, judge)
         yield (
             CheckedCase(id=found[0].id, sentences=sentences)
             if sentences

@@ -86,7 +86,7 @@ def _article(id: str, text: str, headline: str = "") -> Article:
 class LastModel:
     """Holds at most one loaded summarizer, the last one asked for: loading takes a while.
 
-    briefing-zh takes some 300 MB, which `clear` frees. Thread-safe.
+    briefing-zh takes some 500 MB, which `clear` frees. Thread-safe.
     """
 
     def __init__(self) -> None:

@@ -31,6 +31,7 @@ def check(
     article: tools.ArticleOrCases,
     summary: tools.SummaryFile = None,
     as_json: tools.CheckJson = False,
+    model: options.Model = None,
     offline: options.Offline = None,
     allow_private: options.AllowPrivate = None,
     delay: options.Delay = None,
@@ -86,10 +87,12 @@ def _cases(
     settings: Settings, article: str, summary: str | None, progress: Any
 ) -> Iterator[Outcome[CheckedCase]]:
     from ..app.check_cases import checked_pair, checked_rows
+    from ..app.judges import judge_of
 
+    judge = judge_of(settings.model)
     if summary is None:
-        return checked_rows(article, progress=progress)
-    return checked_pair(settings, article, summary, progress)
+        return checked_rows(article, judge, progress)
+    return checked_pair(settings, article, summary, judge, progress)
 
 
 def _print_sentences(sentences: tuple[CheckedSentence, ...], quiet: bool) -> None:

@@ -1,17 +1,15 @@
-"""python -m briefing.training: retrains the bundled model, step by step; an interrupted step
-resumes.
+"""python -m briefing.training: retrains the bundled model, step by step.
 
     clauses     the trees behind `extract`                           briefing/summarization/extract/
-    selector    the base cut to Chinese, and layers tuned on it      work/selector/
-    checker     layers that say whether a sentence is supported      work/selector/
-    export      selector and base as graphs for onnxruntime, with model.toml      models/briefing-zh/
+    pack        the base cut to Chinese, and what is learned from it      work/network/
+    network     the upper layers, tuned: minutes on a GPU                 work/network/
+    export      the network as graphs for onnxruntime, with model.toml    models/briefing-zh/
 
 To evaluate: `briefing eval CASES.jsonl --model FOLDER`.
 """
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -40,87 +38,74 @@ def clauses(
 
 
 @app.command()
-def selector(
+def pack(
     work: Work = Path("work"),
     data: Data = Path("../shared/data"),
-    aside: Annotated[int, typer.Option(help="References that are kept aside, to measure on.")] = 250,
-    passes: Annotated[float, typer.Option(help="Passes over the articles.")] = 2.0,
+    aside: Annotated[int, typer.Option(help="References and articles that are kept aside.")] = 250,
+    general: Annotated[int, typer.Option(help="Articles without texts by hand.")] = 16000,
 ) -> None:
-    """Tunes layers of the next base that score which tokens a summary keeps; resumes a stopped
-    run.
-    """
-    from . import corpus, qwen
-    from . import selector as tuned
-    from . import selector_data as made
+    """Prepares the base, cut to Chinese, and packs what is learned from."""
+    from . import corpus, network_data, qwen
+    from .token_labels import load_tokenizer
 
-    folder = work / "selector"
+    folder = work / "network"
     texts = (
         f"{row['title']}\n{row['text']}"
         for name in corpus.NEWS + corpus.WEB
         for row in corpus.rows(data / name)
     )
     qwen.prepare(folder, texts)
-    tokenizer, places, kept = made.load_tokenizer(folder)
-    learned, held = (
-        [made.tokens(reference, tokenizer, places) for reference in part]
-        for part in corpus.for_selection(data, aside)
-    )
-    weights = qwen.weights(folder / "base.gguf")
-    states = made.States(folder, [*learned, *held], weights["blk.0.attn_norm.weight"].shape[0])
-    made.compute(states, [*learned, *held], weights, kept)
-    tuned.train(learned, held, states, weights, tuned.Plan(passes=passes), folder / "selector.pt")
+    tokenizer, _, _ = load_tokenizer(folder)
+    made = network_data.rows(data, tokenizer, aside, general)
+    typer.echo(network_data.pack(made, folder / "pack.npz"), err=True)
 
 
 @app.command()
-def checker(
+def network(
     work: Work = Path("work"),
-    data: Data = Path("../shared/data"),
-    aside: Annotated[int, typer.Option(help="Articles that are kept aside, to measure on.")] = 250,
-    passes: Annotated[float, typer.Option(help="Passes over the sentences.")] = 1.0,
+    seconds: Annotated[float, typer.Option(help="Seconds to train.")] = 150.0,
+    batch: Annotated[int, typer.Option(help="Tokens of a batch.")] = 32768,
+    device: Annotated[str, typer.Option(help="cuda, or cpu for a trial.")] = "cuda",
 ) -> None:
-    """Tunes layers that say whether an article supports a sentence; resumes a stopped run, then
-    measures.
-    """
-    from . import checker as tuned
-    from . import qwen
-    from .checker_data import judged
-    from .selector import Plan
-    from .selector_data import load_tokenizer
+    """Tunes the upper layers on what was packed."""
+    from safetensors.torch import save_file
 
-    folder = work / "selector"
-    learned, held = judged(data, aside)
-    tokenizer, places, kept = load_tokenizer(folder)
-    weights = qwen.weights(folder / "base.gguf")
-    base = tuned.Base.of(weights, tokenizer, places, kept)
-    plan = Plan(passes=passes, layers=4, rate=1e-4, warmup=20)
-    model = tuned.train(learned, base, weights, plan, folder / "checker.pt")
-    limit, found, kinds = tuned.measure(model, base, held)
-    (folder / "checker.json").write_text(json.dumps({"limit": limit, "found": found, "kinds": kinds}))
-    typer.echo(f"{found:.1%} {kinds}", err=True)
+    from . import network as networks
+    from . import network_data, network_training, qwen
+    from .token_labels import load_tokenizer
+
+    folder = work / "network"
+    _, places, kept = load_tokenizer(folder)
+    pieces = [kept[place] for place in places]
+    base, model = networks.opened(qwen.weights(folder / "base.gguf"), pieces, device)
+    rows, _ = network_data.unpacked(folder / "pack.npz")
+    plan = network_training.Plan(seconds=seconds, batch=batch)
+    network_training.train(model, base, rows, plan, folder / "measured.json")
+    save_file(networks.saved(model), str(folder / "upper.safetensors"))
 
 
 @app.command()
 def export(
     work: Work = Path("work"),
     folder: Annotated[Path | None, typer.Option(help="Output; models/briefing-zh by default.")] = None,
-    version: str = "3",
+    version: str = "4",
+    limit: Annotated[float, typer.Option(help="The judge's logit from which a sentence is false.")] = 3.5,
+    scale: Annotated[float, typer.Option(help="What makes log odds of the judge's logits.")] = 0.383,
 ) -> None:
     """Writes the layers as graphs in 4 bits, with model.toml."""
-    import torch
+    from safetensors.torch import load_file
 
-    from ..summarization.network import selector
     from . import export as writing
+    from . import network as networks
     from . import qwen
-    from .selector import Selector, restored
-    from .selector_data import load_tokenizer
+    from .token_labels import load_tokenizer
 
-    source, target = work / "selector", folder or models_dir() / "briefing-zh"
+    source, target = work / "network", folder or models_dir() / "briefing-zh"
     _, places, kept = load_tokenizer(source)
     weights, pieces = qwen.weights(source / "base.gguf"), [kept[place] for place in places]
-
-    saved = torch.load(source / "selector.pt", weights_only=True)["model"]
     parameters = writing.lower(target, weights, pieces, source / "tokenizer.model")
-    parameters += writing.upper(target, selector.UPPER, restored(Selector, saved))
+    model = networks.restored(load_file(source / "upper.safetensors"))
+    parameters += writing.upper(target, networks.calibrated(model, limit, scale))
     writing.card(target, version=version, parameters=parameters)
 
 

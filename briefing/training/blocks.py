@@ -23,8 +23,8 @@ def levels(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """
     blocks = weight.float().reshape(weight.shape[0], -1, BLOCK)
     largest = blocks.gather(2, blocks.abs().argmax(2, keepdim=True))
-    best_error = torch.full(blocks.shape[:2], torch.inf)
-    best_level, best_scale = torch.zeros_like(blocks), torch.zeros(blocks.shape[:2])
+    best_error = torch.full(blocks.shape[:2], torch.inf, device=blocks.device)
+    best_level, best_scale = torch.zeros_like(blocks), torch.zeros_like(best_error)
     for share in _SHARES:
         scale = largest * share / -8
         level = (blocks / torch.where(scale == 0, 1, scale)).round().clamp(-8, 7)

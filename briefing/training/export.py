@@ -1,4 +1,4 @@
-"""Writes the model folder: the lower layers, selector and checker as graphs, the tokenizer, model.toml."""
+"""Writes the model folder: the lower and the upper layers as graphs, the tokenizer, model.toml."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 import torch
 from onnx import TensorProto
 
-from ..summarization.network.graphs import LOWER, TOKENIZER
-from ..summarization.network.selector import LONGEST
+from ..summarization.network.graphs import LOWER, TOKENIZER, UPPER, WORDS
+from ..summarization.network.network import LONGEST
 from .layers import Shape, layer_of
+from .network import UpperLayers
 from .onnx_graph import Graph
-from .selector import Selector
-from .selector_data import LAYERS
+from .token_labels import LAYERS
 
 CARD = """schema = 2
 name = "briefing-zh"
@@ -27,11 +27,11 @@ parameters = {parameters}
 context = {context}
 
 [description]
-zh = "中文新闻摘要模型：逐字判断编辑会留下什么，据此挑选、删减原文，只删不写"
-en = "Chinese news summarizer: says of each character whether an editor keeps it; deletes and never writes"
+zh = "中文新闻摘要模型：挑选、删减原文，用原文的字词写一行要点，并逐句判断原文支持不支持"
+en = "Chinese news summarizer: selects, shortens, writes a line in the article's words, judges sentences"
 """
 PLACES: dict[str, tuple[int, list[Any]]] = {"positions": (TensorProto.INT64, ["batch", "length"])}
-MASK: dict[str, tuple[int, list[Any]]] = {"mask": (TensorProto.FLOAT, ["batch", 1, 1, "length", "length"])}
+MASK: dict[str, tuple[int, list[Any]]] = {"mask": (TensorProto.FLOAT, ["batch", 1, 1, "length", "seen"])}
 IDS: dict[str, tuple[int, list[Any]]] = {"ids": (TensorProto.INT64, ["batch", "length"])}
 
 
@@ -47,23 +47,46 @@ def lower(folder: Path, weights: Mapping[str, torch.Tensor], pieces: Sequence[in
     for number in range(LAYERS):
         layers.append(layer_of(weights, number))
         states = graph.layer(f"layer{number}", states, layers[-1])
-    graph.save(folder / LOWER, IDS | PLACES | MASK, {"states": states}, "lower.safetensors")
+    outputs = {"states": states} | graph.seen()
+    graph.save(folder / LOWER, IDS | PLACES | MASK | _past(LAYERS), outputs, "lower.safetensors")
+    _words(folder, graph)
     shutil.copyfile(tokenizer, folder / TOKENIZER)
     return int(table.numel()) + sum(int(value.numel()) for layer in layers for value in layer.parameters())
 
 
-def upper(folder: Path, name: str, model: Selector) -> int:
-    """Writes tuned layers with their head as the graph `name`; the number of parameters."""
+def _words(folder: Path, lower: Graph) -> None:
+    """Writes the graph that scores tokens after states, by the embeddings that `lower` has written."""
+    graph = Graph(Shape())
+    rows = graph.rows("embedding", "ids")
+    logits = graph.node("MatMul", "states", graph.node("Transpose", rows, perm=[1, 0]))
+    given: dict[str, tuple[int, list[Any]]] = {
+        "states": (TensorProto.FLOAT, ["length", Shape().width]),
+        "ids": (TensorProto.INT64, ["words"]),
+    }
+    graph.weights = {name: lower.weights[name] for name in ("embedding.weight", "embedding.scales")}
+    graph.save(folder / WORDS, given, {"logits": logits}, "lower.safetensors", write=False)
+
+
+def _past(layers: int) -> dict[str, tuple[int, list[Any]]]:
+    """The inputs for what was read before: keys and values of all layers."""
+    shape = Shape()
+    sizes = [layers, "batch", shape.key_heads, "past", shape.head]
+    return {"keys": (TensorProto.FLOAT, sizes), "values": (TensorProto.FLOAT, sizes)}
+
+
+def upper(folder: Path, model: UpperLayers) -> int:
+    """Writes the tuned layers with their heads; the number of parameters."""
     shape = model.shape
     graph, states = Graph(shape), "states"
     for number, layer in enumerate(model.layers):
         states = graph.layer(f"layer{number}", states, layer)
-    logits = graph.matrix("head", graph.norm("norm", states, model.norm), model.head)
+    states = graph.norm("norm", states, model.norm)
+    outputs = {"read": states, "keep": graph.matrix("keep", states, model.keep)}
+    outputs |= {"check": graph.matrix("check", states, model.check)} | graph.seen()
     given: dict[str, tuple[int, list[Any]]] = {
         "states": (TensorProto.FLOAT, ["batch", "length", shape.width])
     }
-    weights = f"{name.removesuffix('.onnx')}.safetensors"
-    graph.save(folder / name, given | PLACES | MASK, {"logits": logits}, weights)
+    graph.save(folder / UPPER, given | PLACES | MASK | _past(len(model.layers)), outputs, "upper.safetensors")
     return sum(int(value.numel()) for value in model.parameters())
 
 

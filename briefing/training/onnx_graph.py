@@ -25,6 +25,8 @@ from .layers import Layer, RootNorm, Shape
 OPSET, CONTRIB = 21, "com.microsoft"
 PLACES = 2048
 """Positions there are."""
+LARGEST = 94_700_000
+"""Bytes of a file of weights."""
 ACCURACY = 4
 """MatMulNBits multiplies in 8 bits, with a scale for each block of the states."""
 _TYPES = {"uint8": TensorProto.UINT8, "int8": TensorProto.INT8, "float16": TensorProto.FLOAT16}
@@ -41,6 +43,8 @@ class Graph:
         self.weights: dict[str, np.ndarray] = {}
         self._constants: dict[str, np.ndarray] = {}
         self._count = 0
+        self._keys: list[str] = []
+        self._values: list[str] = []
 
     def node(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
         """The output of a new node."""
@@ -107,12 +111,18 @@ class Graph:
     def embedding(self, name: str, ids: str, table: torch.Tensor) -> str:
         """Rows of a table kept in 8 bits with one scale a row."""
         level, scale = row_levels(table)
-        rows = self.node("Gather", self.weight(f"{name}.weight", level), ids)
-        scales = self.node("Gather", self.weight(f"{name}.scales", scale), ids)
+        self.weight(f"{name}.weight", level)
+        self.weight(f"{name}.scales", scale)
+        return self.rows(name, ids)
+
+    def rows(self, name: str, ids: str) -> str:
+        """Rows of the table of that name, which is among the weights."""
+        rows = self.node("Gather", f"{name}.weight", ids)
+        scales = self.node("Gather", f"{name}.scales", ids)
         return self.node("Mul", self.node("Cast", rows, to=TensorProto.FLOAT), scales)
 
     def layer(self, name: str, states: str, layer: Layer) -> str:
-        """One layer; reads the inputs `positions` and `mask`."""
+        """One layer; reads the inputs `positions`, `mask`, `keys` and `values`."""
         attended = self._attention(name, self.norm(f"{name}.norm_in", states, layer.norm_in), layer)
         states = self.node("Add", states, attended)
         normed = self.norm(f"{name}.norm_mid", states, layer.norm_mid)
@@ -126,21 +136,39 @@ class Graph:
         shape, groups = self.shape, self.shape.heads // self.shape.key_heads
         query = self._heads(self.linear(f"{name}.query", normed, layer.query), shape.heads)
         key = self._heads(self.linear(f"{name}.key", normed, layer.key), shape.key_heads)
-        value = self.node(
-            "Reshape", self.linear(f"{name}.value", normed, layer.value), self._sizes(shape.key_heads)
-        )
+        value = self._heads(self.linear(f"{name}.value", normed, layer.value), shape.key_heads)
+        key, value = self._after_past(self._rotated(key), value)
         grouped = self.constant("grouped", np.array([0, shape.key_heads, groups, -1, shape.head]))
         query = self.node("Reshape", self._rotated(query), grouped)
-        key = self.node("Transpose", self._rotated(key), perm=[0, 1, 3, 2])
+        key = self.node("Transpose", key, perm=[0, 1, 3, 2])
         axis = self.constant("axis_2", np.array([2]))
         scores = self.node("MatMul", query, self.node("Unsqueeze", key, axis))
         scores = self.node("Mul", scores, self.constant("scale", np.float32(shape.head**-0.5)))
         weights = self.node("Softmax", self.node("Add", scores, "mask"), axis=-1)
-        value = self.node("Unsqueeze", self.node("Transpose", value, perm=[0, 2, 1, 3]), axis)
+        value = self.node("Unsqueeze", value, axis)
         mixed = self.node("Reshape", self.node("MatMul", weights, value), self._joined())
         mixed = self.node("Transpose", mixed, perm=[0, 2, 1, 3])
         flat = self.constant("flat", np.array([0, 0, shape.width]))
         return self.linear(f"{name}.output", self.node("Reshape", mixed, flat), layer.output)
+
+    def _after_past(self, key: str, value: str) -> tuple[str, str]:
+        """Keys and values behind those of the inputs `keys` and `values`, (layers, batch, heads, past,
+        head); the new ones are remembered for `seen`.
+        """
+        number = self.constant(f"layer_{len(self._keys)}", np.array(len(self._keys)))
+        self._keys.append(key)
+        self._values.append(value)
+        past = [self.node("Gather", name, number, axis=0) for name in ("keys", "values")]
+        whole = [self.node("Concat", *pair, axis=2) for pair in zip(past, (key, value), strict=True)]
+        return whole[0], whole[1]
+
+    def seen(self) -> dict[str, str]:
+        """The outputs `new_keys` and `new_values`: those of the tokens read, of all layers."""
+        axis = self.constant("axis_0", np.array([0]))
+        found = {}
+        for name, parts in (("new_keys", self._keys), ("new_values", self._values)):
+            found[name] = self.node("Concat", *(self.node("Unsqueeze", one, axis) for one in parts), axis=0)
+        return found
 
     def _heads(self, projected: str, heads: int) -> str:
         return self.node("Transpose", self.node("Reshape", projected, self._sizes(heads)), perm=[0, 2, 1, 3])
@@ -169,30 +197,54 @@ class Graph:
         inputs: Mapping[str, tuple[int, Sequence[Any]]],
         outputs: Mapping[str, str],
         file: str,
+        *,
+        write: bool = True,
     ) -> None:
-        """Writes the graph to `path` and its weights to `file` beside it.
+        """Writes the graph to `path` and its weights to `file` beside it, unless that file has them;
+        to several files (upper-1.safetensors …) if one would be too large.
 
         `inputs` gives the ONNX type and shape of each input; `outputs` the value behind each output.
         """
         self.nodes += [helper.make_node("Identity", [value], [name]) for name, value in outputs.items()]
+        parts = split(self.weights, path.parent / file)
         stored = [onnx.numpy_helper.from_array(value, name) for name, value in self._constants.items()]
         graph = helper.make_graph(
             self.nodes,
             path.stem,
             [helper.make_tensor_value_info(name, *given) for name, given in inputs.items()],
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
-            stored + external(self.weights, path.parent / file),
+            stored + [tensor for part in parts for tensor in external(*part, write)],
         )
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="briefing")
         path.write_bytes(model.SerializeToString())
 
 
-def external(weights: Mapping[str, np.ndarray], path: Path) -> list[Any]:
-    """Writes the tensors to a safetensors file; initializers that point to their bytes in it."""
+def split(weights: Mapping[str, np.ndarray], path: Path) -> list[tuple[dict[str, np.ndarray], Path]]:
+    """The weights in parts of at most LARGEST bytes, each with its file."""
+    parts: list[dict[str, np.ndarray]] = [{}]
+    size = 0
+    for name, value in weights.items():
+        if size + value.nbytes > LARGEST:
+            parts.append({})
+            size = 0
+        parts[-1][name] = value
+        size += value.nbytes
+    if len(parts) == 1:
+        return [(parts[0], path)]
+    return [
+        (part, path.with_name(f"{path.stem}-{number}{path.suffix}")) for number, part in enumerate(parts, 1)
+    ]
+
+
+def external(weights: Mapping[str, np.ndarray], path: Path, write: bool = True) -> list[Any]:
+    """Initializers that point to the tensors' bytes in a safetensors file, which is written before
+    if so wished.
+    """
     from safetensors.numpy import save_file
 
-    save_file({name: np.ascontiguousarray(value) for name, value in weights.items()}, str(path))
+    if write:
+        save_file({name: np.ascontiguousarray(value) for name, value in weights.items()}, str(path))
     with path.open("rb") as file:
         (size,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(size))

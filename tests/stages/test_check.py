@@ -74,7 +74,7 @@ def lines(out: str) -> list[dict[str, Any]]:
 
 
 def test_each_sentence_is_told_with_reasons_score_and_evidence() -> None:
-    good, bad = briefing.check(TEXT, TRUE + FALSE, headline=HEADLINE)
+    good, bad = briefing.check(TEXT, TRUE + FALSE, headline=HEADLINE, model="extract")
     assert good.supported and good.reasons == () and good.score > 0.9
     assert not bad.supported and bad.score <= checking.OBJECTED
     assert [reason("zh") for reason in bad.reasons] == ["“350个”：原文没有这个数字，或者说的不是这件事"]
@@ -95,41 +95,41 @@ def test_each_sentence_is_told_with_reasons_score_and_evidence() -> None:
     ],
 )
 def test_what_the_article_does_not_say_is_objected_to(summary: str, word: str) -> None:
-    (one,) = briefing.check(TEXT, summary, headline=HEADLINE)
+    (one,) = briefing.check(TEXT, summary, headline=HEADLINE, model="extract")
     assert not one.supported
     assert any(word in reason("zh") for reason in one.reasons)
 
 
 def test_what_only_the_headline_says_is_supported() -> None:
-    (one,) = briefing.check(TEXT, "自习室延长开放。", headline=HEADLINE)
+    (one,) = briefing.check(TEXT, "自习室延长开放。", headline=HEADLINE, model="extract")
     assert one.supported
-    (one,) = briefing.check("", "云汀大桥通车。", headline="云汀大桥通车")
+    (one,) = briefing.check("", "云汀大桥通车。", headline="云汀大桥通车", model="extract")
     assert one.supported and one.evidence == () == one.quotes
 
 
 @pytest.mark.parametrize("summary", ["", "  \n\t", "---", "摘要：\n\n", "**要点**"])
 def test_a_summary_without_a_statement_has_no_sentences(summary: str) -> None:
-    assert briefing.check(TEXT, summary) == ()
+    assert briefing.check(TEXT, summary, model="extract") == ()
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "　"])
 def test_an_empty_article_supports_nothing_and_says_why(text: str) -> None:
-    (one,) = briefing.check(text, TRUE)
+    (one,) = briefing.check(text, TRUE, model="extract")
     assert (one.supported, one.score, one.reasons, one.evidence) == (False, 0.0, (checking.EMPTY,), ())
 
 
 def test_too_much_is_refused_and_a_long_sentence_is_not_passed_over() -> None:
     with pytest.raises(briefing.BriefingError, match="200001 characters"):
-        briefing.check("云" * 200_001, TRUE)
+        briefing.check("云" * 200_001, TRUE, model="extract")
     with pytest.raises(briefing.BriefingError, match="301 sentences"):
-        briefing.check(TEXT, "通车。" * 301)
-    (one,) = briefing.check(TEXT, "座位增加，" * 300)
+        briefing.check(TEXT, "通车。" * 301, model="extract")
+    (one,) = briefing.check(TEXT, "座位增加，" * 300, model="extract")
     assert (one.supported, one.score, one.reasons) == (False, 0.0, (checking.TOO_LONG,))
 
 
 def test_text_as_windows_and_broken_exports_leave_it_keeps_its_offsets() -> None:
     text = TEXT.replace("\n", "\r\n") + "\r\u2028云汀\ud800大桥全长3.5公里。\x00"
-    good, bad = briefing.check(text, "大桥全长3.5公里。大桥全长9.5公里。")
+    good, bad = briefing.check(text, "大桥全长3.5公里。大桥全长9.5公里。", model="extract")
     assert good.supported and not bad.supported
     ((start, end),) = good.evidence
     assert "大桥全长3.5公里。" in text[start:end]
@@ -140,19 +140,31 @@ def test_either_script_against_either() -> None:
     hant = "雲汀市圖書館自習室座位增至320個。館長范凝之說，座位由180個增至350個。"
     hans = "云汀市图书馆自习室座位增至320个。馆长范凝之说，座位由180个增至350个。"
     for summary, unit in ((hant, "350個"), (hans, "350个")):
-        good, bad = briefing.check(hant_text, summary)
+        good, bad = briefing.check(hant_text, summary, model="extract")
         assert good.supported and not bad.supported
         assert unit in bad.reasons[0]("zh")
         assert good.text + bad.text == summary
         assert good.quotes == ("雲汀市圖書館昨日宣佈，自習室座位由180個增至320個。",)
-    good, bad = briefing.check(TEXT, "雲汀市圖書館自習室座位增至320個。座位增至350個。")
+    good, bad = briefing.check(TEXT, "雲汀市圖書館自習室座位增至320個。座位增至350個。", model="extract")
     assert good.supported and "350個" in bad.reasons[0]("zh")
 
 
 # With a judge
 
 
-def test_a_judge_joins_the_rules_and_neither_overrules_the_other() -> None:
+SPEAKERS = """市长沈砚秋19日会见罗岚市市长马雷。马雷表示，罗岚市愿开通直达云汀港的集装箱班轮。
+沈砚秋说，云汀将扩建集装箱码头。"""
+SWAPPED = "沈砚秋表示，罗岚市愿开通直达云汀港的集装箱班轮。"
+
+
+def test_a_judge_that_is_sure_overrules_doubts_about_who_did_it() -> None:
+    (alone,) = briefing.check(SPEAKERS, SWAPPED, model="extract")
+    assert not alone.supported
+    assert briefing.check(SPEAKERS, SWAPPED, model=Fixed(checking.SURE))[0].supported
+    assert not briefing.check(SPEAKERS, SWAPPED, model=Fixed(checking.SURE - 0.01))[0].supported
+
+
+def test_no_judge_overrules_a_figure_that_is_not_there() -> None:
     sure, doubtful = Fixed(0.97), Fixed(0.3)
     good, bad = briefing.check(TEXT, TRUE + FALSE, headline=HEADLINE, model=sure)
     assert good.supported and good.score <= 0.97

@@ -9,7 +9,7 @@ from typing import Any
 from ...errors import ModelError
 from ...messages import Message
 
-TOKENIZER, LOWER = "tokenizer.model", "lower.onnx"
+TOKENIZER, LOWER, UPPER, WORDS = "tokenizer.model", "lower.onnx", "upper.onnx", "words.onnx"
 
 
 def open_graph(path: Path, threads: int = 0) -> Any:

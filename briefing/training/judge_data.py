@@ -1,4 +1,4 @@
-"""What the checker learns from: articles, each with sentences about it that are true or false.
+"""What the judge learns from: articles, each with sentences about it that are true or false.
 
 Three sources: true and false sentences written by hand (falsehoods-train.jsonl, and ours in
 falsehoods/), summaries written by hand, and these summaries corrupted by rule (corruptions.py).
@@ -35,11 +35,6 @@ class Statement:
     def false(self) -> bool:
         """Whether the article does not support it."""
         return bool(self.kind)
-
-
-def asked(sentence: str) -> str:
-    """How a sentence is put after its article."""
-    return f"\n说法：{sentence}\n对错："
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +78,24 @@ def made_statements(reference: Reference) -> list[Statement]:
     found: list[Statement] = []
     for claim in dict.fromkeys((*claims, reference.brief, reference.gist)):
         if len(claim) >= SHORTEST:
-            found += [Statement(claim), *_corrupted(claim, text, rng)]
+            found += [Statement(claim), *corruptions_of(claim, text, rng, FALSE_EACH)]
     return found
 
 
-def _corrupted(claim: str, text: str, rng: random.Random) -> Iterator[Statement]:
+def corruptions_of(claim: str, text: str, rng: random.Random, most: int) -> Iterator[Statement]:
+    """At most so many false statements out of a true one, of different kinds."""
     kinds, count = rng.sample(sorted(KINDS), len(KINDS)), 0
     for kind in kinds:
         if made := corrupted(claim, text, rng, kind):
             yield Statement(*made)
             count += 1
-        if count == FALSE_EACH:
+        if count == most:
             return
 
 
 def _written(row: dict[str, Any]) -> list[Statement]:
-    return [Statement(row["true"]), *(Statement(one["text"], one["kind"]) for one in row["false"])]
+    true = [row["true"]] if isinstance(row["true"], str) else row["true"]
+    return [*map(Statement, true), *(Statement(one["text"], one["kind"]) for one in row["false"])]
 
 
 def _articles(data: Path) -> Iterator[tuple[str, str, str]]:

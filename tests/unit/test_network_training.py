@@ -1,8 +1,10 @@
-"""The layers of the next base, its vocabulary in small, and a training run that is stopped and resumed."""
+"""The base's layers, its vocabulary in small, what is learned from, a step of training, and the graphs."""
 
 from __future__ import annotations
 
+import itertools
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,15 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch comes with the extra `training`")
 
 from briefing.summarization.network.tokens import covered  # noqa: E402  (after the check for torch)
-from briefing.training import blocks, qwen, selector, selector_data  # noqa: E402
+from briefing.training import blocks, network, network_batches, network_data, qwen, token_labels  # noqa: E402
+from briefing.training import network_training as training  # noqa: E402
 from briefing.training.corpus import Reference  # noqa: E402
+from briefing.training.judge_data import Judged, Statement  # noqa: E402
 from briefing.training.layers import Layer, RootNorm, Shape, layer_of, rotations  # noqa: E402
 
 SMALL = Shape(width=32, inner=48, heads=4, key_heads=2)
+EVEN = Shape(width=64, inner=96, heads=4, key_heads=2)
+"""Of whole blocks of 32."""
 
 
 def random_weights(layers: int) -> dict[str, Any]:
@@ -112,55 +118,116 @@ def test_the_cut_vocabulary_is_a_sentencepiece_model() -> None:
     assert tokens[kept[places[ids[0]]]] == tokens[len(tokens) - 4]
 
 
-def articles(tokenizer: Any, places: list[int]) -> list[selector_data.Tokens]:
-    rows = [
-        Reference(
-            id=str(n),
-            title="水厂",
-            text=f"云汀水厂第{n}座投产。云汀",
-            gist="云汀水厂",
-            summary="云汀水厂投产",
-        )
-        for n in range(6)
-    ]
-    return [selector_data.tokens(row, tokenizer, places) for row in rows]
-
-
-def test_labels_and_a_run_that_is_resumed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def tokenizer() -> Any:
+    """The small vocabulary's."""
     sentencepiece = pytest.importorskip("sentencepiece")
     pytest.importorskip("google.protobuf")
     tokens, merges = small_vocabulary()
-    kept = qwen.kept_tokens(tokens, merges, {len(tokens) - 4: 3})
-    model, places = qwen.sentencepiece_model(tokens, merges, kept)
-    tokenizer = sentencepiece.SentencePieceProcessor(model_proto=model)
-    made = articles(tokenizer, places)
-    first = made[0]
-    assert (first.labels[: first.prompt] == selector_data.UNKNOWN).all()
+    kept = qwen.kept_tokens(tokens, merges, {len(tokens) - 4: 3})  # 云汀
+    return sentencepiece.SentencePieceProcessor(model_proto=qwen.sentencepiece_model(tokens, merges, kept)[0])
+
+
+REFERENCE = Reference(
+    id="1", title="水厂", text="云汀水厂投产。云汀", gist="云汀水厂", summary="云汀水厂投产", brief=""
+)
+
+
+def test_what_a_summary_kept_is_labelled(tokenizer: Any) -> None:
+    labelled = token_labels.tokens(REFERENCE, tokenizer, range(tokenizer.vocab_size()))
+    assert (labelled.labels[: labelled.prompt] == token_labels.UNKNOWN).all()
+    assert labelled.labels[labelled.prompt, 0] == 1
+    assert (labelled.labels[:, 1] == token_labels.UNKNOWN).all()
     assert covered(tokenizer.encode("云汀水厂a"), tokenizer)[:2] == [(0, 2), (2, 3)]
     assert covered(tokenizer.encode("厂a"), tokenizer) == [(0, 1)] * 3 + [(1, 2)]
-    assert first.labels[first.prompt, 0] == 1 and (first.labels[:, 1] == selector_data.UNKNOWN).all()
-    weights = random_weights(selector_data.LAYERS + 1) | {"token_embd.weight": torch.randn(len(tokens), 32)}
-    monkeypatch.setattr("briefing.training.layers.Shape", lambda: SMALL)
-    monkeypatch.setattr(selector, "Shape", lambda: SMALL)
-    states = selector_data.States(tmp_path, made, 32)
-    assert selector_data.compute(states, made, weights, kept) == sum(len(one.ids) for one in made)
-    assert selector_data.compute(states, made, weights, kept) == 0
-    monkeypatch.setattr(selector, "layer_of", lambda w, n: layer_of(w, n, SMALL))
-    monkeypatch.setattr(selector, "BATCH", 40)
 
-    def run(passes: float, path: Path) -> Any:
-        plan = selector.Plan(passes=passes, layers=1, every=1, warmup=1)
-        return selector.train(made[:5], made[5:], states, weights, plan, path).state_dict()
 
-    whole = run(2, tmp_path / "a.pt")
-    assert json.loads(json.dumps(sorted(whole)))
-    again = run(2, tmp_path / "a.pt")
-    assert all(np.allclose(whole[name], again[name]) for name in whole)
-    assert isinstance(Layer(SMALL), torch.nn.Module)
-    assert all(
-        np.allclose(whole[name], value)
-        for name, value in selector.restored(selector.Selector, whole).state_dict().items()
+def rows(tokenizer: Any) -> list[network_data.Row]:
+    """An article with everything, by hand and by rule; one held out; one without texts by hand."""
+    maker = network_data.Maker(tokenizer)
+    by_hand = [Statement("云汀水厂投产。"), Statement("云汀水厂停产。", "direction")]
+    one = Judged(
+        "1", REFERENCE.title, REFERENCE.text, by_hand, [Statement("云汀投产。"), Statement("水厂。", "scope")]
     )
+    general = {"title": "云汀水厂昨天正式投产", "text": "昨天，云汀水厂正式投产，日供水五万吨。"}
+    return [
+        maker.judged(one, REFERENCE, network_data.LEARNED),
+        maker.judged(one, REFERENCE, network_data.HELD),
+        maker.general(general, random.Random(1)),
+    ]
+
+
+def test_rows_come_back_out_of_the_pack(tokenizer: Any, tmp_path: Path) -> None:
+    made = rows(tokenizer)
+    counts = network_data.pack(made, tmp_path / "pack.npz")
+    found, kinds = network_data.unpacked(tmp_path / "pack.npz")
+    assert counts["rows"] == len(found) == 3 and set(kinds) >= {"", "direction", "scope"}
+    for before, after in zip(made, found, strict=True):
+        assert (after.part_of, after.article, after.branches) == (
+            before.part_of,
+            before.article,
+            before.branches,
+        )
+    assert found[0].keep is not None and made[0].keep is not None
+    assert np.allclose(found[0].keep, made[0].keep, atol=0.01)
+    assert found[2].keep is None
+    held, _ = network_data.unpacked(tmp_path / "pack.npz", lambda part_of: part_of == network_data.HELD)
+    assert len(held) == 1
+    first = found[0].branches[0]
+    assert tokenizer.decode(first.ids[first.given : -1]) == REFERENCE.gist
+
+
+def small_network(
+    tokenizer: Any, monkeypatch: pytest.MonkeyPatch
+) -> tuple[network.Base, network.UpperLayers]:
+    """A lower and an upper layer of small sizes."""
+    torch.manual_seed(0)
+    monkeypatch.setattr(network, "Shape", lambda: EVEN)
+    table = torch.randn(tokenizer.vocab_size(), EVEN.width).bfloat16()
+    return network.Base(table, [Layer(EVEN).bfloat16()]), network.UpperLayers([Layer(EVEN)], EVEN)
+
+
+def test_branches_do_not_see_one_another(tokenizer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    base, model = small_network(tokenizer, monkeypatch)
+    row = rows(tokenizer)[0]
+    together = network_batches.collate([(row, row.branches)], "cpu")
+    states = network.states_of(model, base, together)[0]
+    for number, part in enumerate(row.branches, 1):
+        alone = network_batches.collate([(row, [part])], "cpu")
+        expected = network.states_of(model, base, alone)[0, len(row.article) :][: len(part.ids)]
+        assert torch.allclose(states[together.segments[0] == number], expected, atol=0.05)
+
+
+def test_training_lessens_every_loss_and_is_measured(
+    tokenizer: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    base, model = small_network(tokenizer, monkeypatch)
+    made = rows(tokenizer)
+
+    def of_learned() -> list[float]:
+        batch = network_batches.collate([(made[0], made[0].branches)], "cpu")
+        found = training.losses(model, base, batch, network.states_of(model, base, batch))
+        return [float(x.detach()) for x in (found.write, found.keep, found.check)]
+
+    before = of_learned()
+    clock = itertools.count(0, 0.1)
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    plan = training.Plan(seconds=8, general=0.1, batch=512, rate=3e-3, warmup=1, rounding=0.8, drop=0.0)
+    training.train(model, base, made, plan, tmp_path / "measured.json")
+    assert all(after < earlier for after, earlier in zip(of_learned(), before, strict=True))
+    assert set(json.loads((tmp_path / "measured.json").read_text())["kinds"]) == {"direction", "scope"}
+
+
+def test_saved_weights_come_back_rounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "Shape", lambda: EVEN)
+    torch.manual_seed(0)
+    saved = network.saved(network.UpperLayers([Layer(EVEN)], EVEN))
+    restored = network.restored(saved)
+    again = network.saved(restored)
+    assert all(torch.equal(value, again[name]) for name, value in saved.items())
+    weight = restored.layers[0].gate.weight
+    assert torch.allclose(blocks.rounded(weight), weight, atol=1e-3)
+    assert network.calibrated(restored, 2.0, 0.5).check.bias.item() == pytest.approx(-1.0)
 
 
 def test_four_bits() -> None:
@@ -190,13 +257,28 @@ def test_a_graph_computes_what_the_layers_do(tmp_path: Path) -> None:
     inputs: dict[str, tuple[int, list[Any]]] = {
         "ids": (7, ["b", "n"]),
         "positions": (7, ["b", "n"]),
-        "mask": (1, ["b", 1, 1, "n", "n"]),
+        "mask": (1, ["b", 1, 1, "n", "m"]),
+        "keys": (1, [1, "b", 2, "p", 16]),
+        "values": (1, [1, "b", 2, "p", 16]),
     }
-    graph.save(tmp_path / "a.onnx", inputs, {"logits": logits}, "a.safetensors")
+    graph.save(tmp_path / "a.onnx", inputs, {"logits": logits} | graph.seen(), "a.safetensors")
     session = onnxruntime.InferenceSession(str(tmp_path / "a.onnx"), providers=["CPUExecutionProvider"])
     ids, places = np.array([[3, 1, 4, 1, 5]]), np.arange(5)[None]
     mask = np.triu(np.full((5, 5), -1e9, np.float32), 1)[None, None, None]
-    (got,) = session.run(None, {"ids": ids, "positions": places, "mask": mask})
+    past = np.zeros((1, 1, 2, 0, 16), np.float32)
+
+    def run(start: int, end: int, keys: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
+        given = {
+            "ids": ids[:, start:end],
+            "positions": places[:, start:end],
+            "mask": mask[..., start:end, :end],
+        }
+        return list(session.run(None, given | {"keys": keys, "values": values}))
+
+    (got, *_) = run(0, 5, past, past)
+    first, keys, values = run(0, 3, past, past)
+    second, *_ = run(3, 5, keys, values)
+    assert np.allclose(np.concatenate((first, second), 1), got, atol=0.05)
     with torch.no_grad():
         turns = rotations(torch.from_numpy(places), shape, torch.float32)
         states = layer(blocks.rounded_rows(table)[torch.from_numpy(ids)], turns, causal=True)

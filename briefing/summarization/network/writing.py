@@ -24,7 +24,7 @@ WRITTEN = {
     "headline": "\n标题：",
 }
 """What asks for each kind of text."""
-RUN = 4
+RUN = 3
 """Tokens of the article that are proposed at once."""
 LONGEST_WORD = 8
 """Characters of the longest word that is looked for."""

@@ -1,0 +1,48 @@
+"""Lines that shorten one sentence, and lines that say what no sentence does."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.summarization.network.line_check import is_shortened_sentence
+from briefing.types import Article
+
+HEADLINE = "云汀一号卫星数据今天起开放"
+TEXT = """11月23日起，市图书馆24小时自习室座位由180个增至320个，可通过微信预约。
+征集截至12月31日，首批已收到捐赠67件。
+首批12家农业企业可免费试用6个月。卫星已获取影像2.7万景，覆盖全市98%的耕地。
+云汀轨道交通三号线车辆段昨天建成光伏屋顶，年发电量预计620万千瓦时。"""
+ARTICLE = Article(id="1", headline=HEADLINE, paragraphs=tuple(TEXT.split("\n")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "三号线车辆段建成光伏屋顶，年发电量预计620万千瓦时",
+        "云汀轨道交通三号线车辆段建成光伏屋顶",
+        "首批12家农业企业可免费试用6个月",
+        "云汀一号卫星数据开放",
+        "征集截至12月31日，首批收到捐赠67件",
+    ],
+)
+def test_words_left_out_of_one_sentence(line: str) -> None:
+    assert is_shortened_sentence(line, ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "首批12家农业企业免费试用6个月，覆盖全市98%耕地",  # two sentences
+        "24小时自习室增至320个",  # without the noun that grew
+        "截至12月31日，首批已收到捐赠67件",  # without what ends then
+        "首批已收到捐赠67件，征集截至12月31日",  # in another order
+        "三号线车辆段光伏屋顶爆炸，伤亡不明",
+    ],
+)
+def test_what_no_sentence_says(line: str) -> None:
+    assert not is_shortened_sentence(line, ARTICLE)
+
+
+@pytest.mark.parametrize("line", ["", "，", "。"])
+def test_nothing_is_not_said(line: str) -> None:
+    assert is_shortened_sentence(line, Article(id="1", headline="", paragraphs=("",))) is False

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 from ..messages import Language
-from ..text.chars import fold, letters
+from ..text.chars import fold
+from ..text.novelty import novelty
 from ..text.width import width as columns
 from ..types import Article, Briefing, Sentence, Story
 
@@ -27,6 +28,8 @@ _MONTHS_EN = (  # not strftime: its names change with the machine's locale, and 
 
 _NOT_AT_LINE_START = "，。、；：？！”’）》】」』〉…—％,.;:?!)]}%"
 _NOT_AT_LINE_END = "“‘（《【「『〈([{"
+TOLD = 0.3
+"""The share of new pairs of characters up to which a gist says nothing that is not told beside it."""
 LONGEST_TITLE = 48
 """Characters of a kicker and headline in one line."""
 _LEANS_ON_KICKER = re.compile(
@@ -106,11 +109,10 @@ def _host(address: str) -> str:
 
 
 def gist(story: Story) -> str:
-    """The one-line gist; empty where it only repeats the headline or the start of the summary."""
-    folded = _folded(story.summary.gist)
-    if folded == _folded(story.article.headline) or _folded(story.summary.text).startswith(folded):
-        return ""
-    return story.summary.gist
+    """The one-line gist; empty where headline and summary have told already what it says."""
+    article, line = story.article, story.summary.gist
+    told = fold("\n".join((article.kicker or "", article.headline, story.summary.text)))
+    return line if novelty(fold(line), told) > TOLD else ""
 
 
 def title_line(article: Article) -> str:
@@ -120,10 +122,6 @@ def title_line(article: Article) -> str:
     headline, kicker = article.headline, article.kicker or ""
     leans = bool(kicker) and _LEANS_ON_KICKER.match(headline) is not None
     return f"{kicker}：{headline}" if leans and len(kicker) + len(headline) < LONGEST_TITLE else headline
-
-
-def _folded(text: str) -> str:
-    return letters(fold(text))
 
 
 def quotes(sentence: Sentence, article: Article) -> list[str]:

@@ -14,7 +14,7 @@ from briefing.errors import TemplateError
 from briefing.render.page import TemplateRenderer
 from briefing.render.themes import template_format
 from briefing.resources import templates_dir
-from briefing.types import Section
+from briefing.types import Section, Sentence
 
 HTML, MD, TXT = (TemplateRenderer(format) for format in ("html", "md", "txt"))
 PAGES = pytest.mark.parametrize("render", [HTML, MD, TXT], ids=["html", "md", "txt"])
@@ -116,6 +116,17 @@ def test_a_gist_that_repeats_the_headline_is_left_out(render: TemplateRenderer) 
     repeated = replace(first, summary=replace(first.summary, gist="云汀市3号线串起城东城西。"))
     assert "云汀市3号线" not in text(render, replace(briefing(repeated), overview=()))
     assert "3号线串起城东城西" in text(render, briefing(story()))
+
+
+@PAGES
+def test_a_gist_that_headline_and_summary_tell_together_is_left_out(render: TemplateRenderer) -> None:
+    first = story(1, "我市新增普惠托位4200个")
+    said = (Sentence(text="今年每千人口托位数达到4.8个。", evidence=((0, 1),)),)
+    told = replace(first.summary, gist="我市新增普惠托位4200个，每千人口托位达4.8个", sentences=said)
+    page = text(render, replace(briefing(replace(first, summary=told)), overview=()))
+    assert page.count("普惠托位4200个") == 1 and "4.8个" in page
+    news = replace(told, gist="普惠托位明年免费开放")
+    assert "明年免费开放" in text(render, replace(briefing(replace(first, summary=news)), overview=()))
 
 
 @PAGES

@@ -6,6 +6,7 @@
     ├── NothingReadable      3  no source at all could be read
     ├── ModelError           4  a summarization model is missing or damaged
     ├── TemplateError        2  a template does not render: file, line, cause
+    ├── StoreError           5  the archive cannot be used
     └── DeliveryError        5  a document could not be written or sent
 
 Knows how a failure is worded; knows nothing of how it is shown.
@@ -59,6 +60,12 @@ class TemplateError(BriefingError):
     """A template does not render; the message names file and line."""
 
     exit_code = 2
+
+
+class StoreError(BriefingError):
+    """The archive cannot be used; nothing half-written is left in it."""
+
+    exit_code = 5
 
 
 class DeliveryError(BriefingError):

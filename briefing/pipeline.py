@@ -117,6 +117,7 @@ def compose(
     title: str,
     date: datetime.date | None = None,
     days: int = 1,
+    strict: bool = False,
     today: datetime.date | None = None,
     edit: EditOptions | None = None,
     counted: Callable[[int, int], None] | None = None,
@@ -124,14 +125,15 @@ def compose(
     """The briefing of the pages, and where its date comes from.
 
     It is of the `days` up to `date`, the newest of the pages if that is None; a note tells of other
-    days. Of the articles about one event, the fullest is summarized and the others become the
-    story's `also`. Problems are collected, not raised.
+    days. If all pages are of one other day, they are taken unless `strict`. Of the articles about one
+    event, the fullest is summarized and the others become the story's `also`. Problems are
+    collected, not raised.
     """
     edit = edit or EditOptions()
     outcomes = list(segmented(pages))
     sources = tuple(dict.fromkeys(item.source for item in outcomes if not _is_note(item)))
     day, origin = edition_date(_pages_of(outcomes), sources, today or beijing.today())
-    items = list(articles(_of_edition(outcomes, date or day, days)))
+    items = list(articles(_of_edition(outcomes, date or day, days, strict)))
     notes = tuple(item for item in items if isinstance(item, Problem) and item.note)
     readings = [Reading.of(item) for item in items if isinstance(item, Article)]
     groups = grouped(list(dict.fromkeys(reading.plain for reading in readings)))
@@ -153,10 +155,10 @@ def compose(
 
 
 def _of_edition(
-    outcomes: Sequence[Outcome[Segmentation]], day: datetime.date, days: int
+    outcomes: Sequence[Outcome[Segmentation]], day: datetime.date, days: int, strict: bool
 ) -> list[Outcome[Segmentation]]:
     """What belongs to the `days` up to `day`, then what is to be said of the rest."""
-    kept, other_days = of_days(_pages_of(outcomes), day, days)
+    kept, other_days = of_days(_pages_of(outcomes), day, days, strict=strict)
     chosen = {id(page) for page in kept}
     return [*(item for item in outcomes if isinstance(item, Problem) or id(item) in chosen), *other_days]
 

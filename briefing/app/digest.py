@@ -60,9 +60,12 @@ def _left_out(printed: Briefing) -> tuple[Problem, ...]:
 
 
 def compose_from_settings(
-    settings: Settings, progress: Progress | None = None
+    settings: Settings, progress: Progress | None = None, *, strict: bool = False
 ) -> tuple[Briefing, DateOrigin]:
-    """The briefing of the settings' sources, not yet fitted, and where its date comes from."""
+    """The briefing of the settings' sources, not yet fitted, and where its date comes from.
+
+    If `strict`, pages of another day than the settings' are never taken.
+    """
     if edition := edition_of(settings.sources):
         return load_edition(edition, settings), DateOrigin.EDITION
     if not settings.sources:
@@ -83,6 +86,7 @@ def compose_from_settings(
             title=settings.title or TITLE(settings.lang),
             date=settings.date,
             days=settings.days,
+            strict=strict,
             edit=edit_options(settings),
             counted=progress.counted if progress else None,
         )

@@ -24,7 +24,7 @@ class Mailing:
     attached.
 
     `together` is one letter to all, none of them named; `problems` are recipients that cannot be
-    used.
+    used; `edition` is its name, if a day has several.
     """
 
     briefing: Briefing
@@ -39,13 +39,19 @@ class Mailing:
     unsubscribe: str
     date: datetime.datetime
     problems: tuple[Problem, ...] = ()
+    edition: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day of the news; of an edition with a name, as 2026-11-20/evening: a day may have several."""
+        return "/".join(filter(None, (self.briefing.date.isoformat(), self.edition)))
 
     @property
     def mail(self) -> Mail:
         """The mailing as it is dispatched."""
         return Mail(
             key=self.key,
-            day=self.briefing.date.isoformat(),
+            day=self.day,
             recipients=self.recipients,
             write=lambda to: list(self.letters(to)),
         )
@@ -82,16 +88,15 @@ class Mailing:
         content = Content(subject=mail.subject, text=mail.text, html=mail.html, files=self.files)
         message = build_message(content, self.envelope, group, date=self.date, hidden=self.together)
         raw = message.as_bytes()
-        day = self.briefing.date.isoformat()
         return Letter(
-            title=f"{self.briefing.title} {day}",
+            title=f"{self.briefing.title} {self.briefing.date.isoformat()}",
             sender=self.envelope.sender.address,
             recipients=group,
             content=self.signer(raw) if self.signer else raw,
             international=any(
                 one.international for one in (self.envelope.sender, *self.envelope.reply_to, *group)
             ),
-            day=day,
+            day=self.day,
         )
 
 

@@ -45,14 +45,18 @@ def prepare_mailing(
 
     `again` makes it news that no recipient has. Without `recipient`, there may be no recipients.
     """
-    mail = settings.mail
-    to, problems = _people(settings)
     if recipient:
         recipients(settings)
     _envelope(settings, "", "")  # what is wrong with it is reported before anything is read
-    template = mail.template or (DEFAULT if template_format(settings.template) else settings.template)
-    renderer = MailRenderer(template, settings.templates, mail.subject or SUBJECT)
-    briefing = load_briefing(settings, progress)
+    _mail_renderer(settings)
+    return mailing_of(load_briefing(settings, progress), settings, again=again)
+
+
+def mailing_of(briefing: Briefing, settings: Settings, *, again: bool = False, edition: str = "") -> Mailing:
+    """A briefing ready to be mailed as the settings say; see `Mailing` for `edition`."""
+    mail = settings.mail
+    to, problems = _people(settings)
+    renderer = _mail_renderer(settings)
     now = datetime.datetime.now().astimezone()
     context = MailContext(
         link=mail.link.replace("{date}", briefing.date.isoformat()), logo=LOGO if mail.logo else ""
@@ -73,7 +77,14 @@ def prepare_mailing(
         unsubscribe=min(mail.unsubscribe, default=""),
         date=now,
         problems=tuple(problems),
+        edition=edition,
     )
+
+
+def _mail_renderer(settings: Settings) -> MailRenderer:
+    mail = settings.mail
+    template = mail.template or (DEFAULT if template_format(settings.template) else settings.template)
+    return MailRenderer(template, settings.templates, mail.subject or SUBJECT)
 
 
 def _envelope(settings: Settings, key: str, title: str) -> Envelope:

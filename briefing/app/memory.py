@@ -7,8 +7,6 @@ and the program's own code for summarizing: whatever changes one of them asks fo
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import entry_points
@@ -19,6 +17,7 @@ from ..engine.remembered import remembered
 from ..protocols import Stage
 from ..registry import Model
 from ..types import Article, Origin, Story
+from ..user_folders import cache_folder
 
 if TYPE_CHECKING:
     from ..config import Settings
@@ -28,20 +27,6 @@ FILE = "summaries.sqlite3"
 PACKAGE = Path(__file__).parents[1]
 CODE = ("summarization", "text", "edit/script.py", "registry.py")
 """The parts of the program on which a summary depends."""
-
-
-def cache_folder() -> Path:
-    """The folder where a program of this system keeps what it can make again.
-
-    XDG_CACHE_HOME counts on every system.
-    """
-    if named := os.environ.get("XDG_CACHE_HOME"):
-        return Path(named) / "briefing"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "briefing" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches/briefing"
-    return Path.home() / ".cache/briefing"
 
 
 @contextmanager

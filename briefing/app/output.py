@@ -80,23 +80,25 @@ def is_one_file(out: Path) -> bool:
     return out == STDOUT or _format_of_file(out) is not None
 
 
-def save(documents: Sequence[Document], out: Path, date: datetime.date) -> list[Written]:
-    """Writes the documents, all or none, into a folder or a file, and tells what was replaced."""
+def save(documents: Sequence[Document], out: Path, date: datetime.date, edition: str = "") -> list[Written]:
+    """Writes the documents, all or none, into a folder or a file, and tells what was replaced.
+
+    `edition` is its name, if a day has several.
+    """
     from ..deliver.folder import write_all
 
     if _format_of_file(out) and len(documents) == 1:
         folder, named = out.parent, [(out.name, documents[0].content)]
     else:
-        folder, named = out, [(file_name(one, date), one.content) for one in _joined(documents, out)]
+        folder, named = out, [(file_name(one, date, edition), one.content) for one in _joined(documents, out)]
     replaced = [name[:-4] not in FEEDS and _differs(folder / name, content) for name, content in named]
     return [Written(*pair) for pair in zip(write_all(folder, named), replaced, strict=True)]
 
 
-def file_name(document: Document, date: datetime.date) -> str:
-    """briefing-YYYY-MM-DD.FORMAT; feeds have one name for all days."""
-    return NAMES.get(document.format, "briefing-{date}." + document.format).replace(
-        "{date}", date.isoformat()
-    )
+def file_name(document: Document, date: datetime.date, edition: str = "") -> str:
+    """briefing-YYYY-MM-DD[-EDITION].FORMAT; feeds have one name for all days."""
+    day = "-".join(filter(None, (date.isoformat(), edition)))
+    return NAMES.get(document.format, "briefing-{date}." + document.format).replace("{date}", day)
 
 
 def _joined(documents: Sequence[Document], folder: Path) -> list[Document]:

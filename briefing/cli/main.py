@@ -18,6 +18,7 @@ from . import (
     options,
     outbox,
     render,
+    run,
     segment,
     send,
     summarize,
@@ -67,6 +68,7 @@ for name, function, text in (
     ("segment", segment.segment, segment.HELP),
     ("render", render.render, render.HELP),
     ("send", send.send, send.HELP),
+    ("run", run.run, run.HELP),
     ("eval", evaluate.evaluate, evaluate.HELP),
     ("help", help_command.help_, help_command.HELP),
 ):

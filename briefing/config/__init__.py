@@ -2,12 +2,16 @@
 refused.
 """
 
-from .load import FILE, explicit_settings, settings
+from .files import FILE
+from .job import ArchiveSettings, JobSettings
+from .load import explicit_settings, settings
 from .settings import DkimSettings, MailSettings, OutputFormat, OwnSection, Settings
 
 __all__ = [
     "FILE",
+    "ArchiveSettings",
     "DkimSettings",
+    "JobSettings",
     "MailSettings",
     "OutputFormat",
     "OwnSection",

@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 from ..errors import UsageError, reason
 from ..messages import Message
+from .files import anchored, settings_file
 from .mistakes import explained
 from .settings import ALONE, DEFAULT_VALUES, FILE_VALUES, Settings
 
-FILE = Path("briefing.toml")
 LARGEST = 1_000_000
 """Bytes of a settings file at most."""
 
@@ -23,15 +23,15 @@ LARGEST = 1_000_000
 def settings(
     flags: Mapping[str, Any], file: Path | None = None, defaults: Mapping[str, Any] | None = None
 ) -> Settings:
-    """The settings for one run: flags, then variables, then `file` (or ./briefing.toml), then
-    `defaults`.
+    """The settings for one run: flags, then variables, then `file` (or the one that counts, see
+    `settings_file`), then `defaults`.
 
-    Flags that are None were not given. Raises UsageError for a file that is named but cannot be
-    read, that is not TOML, or that has a wrong or unknown entry; likewise for a flag and a
-    variable.
+    Relative paths in a file count from its folder. Flags that are None were not given. Raises
+    UsageError for a file that is named but cannot be read, that is not TOML, or that has a wrong or
+    unknown entry; likewise for a flag and a variable.
     """
-    path = file or (FILE if _is_there(FILE) else None)
-    values = _read(path) if path else {}
+    path = file or settings_file()
+    values = anchored(read_toml(path), path.parent) if path else {}
     given: dict[str, Any] = {name: value for name, value in flags.items() if value is not None}
     below: dict[str, Any] = {FILE_VALUES: values, DEFAULT_VALUES: dict(defaults or {})}
     try:
@@ -51,15 +51,8 @@ def explicit_settings(**values: Any) -> Settings:
         raise explained(error.errors(), {}, None) from None
 
 
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a current folder that may not be entered
-        return False
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """The values of a TOML file."""
+def read_toml(path: Path) -> dict[str, Any]:
+    """The values of a TOML file; raises UsageError."""
     try:
         if not path.is_file():
             raise UsageError(

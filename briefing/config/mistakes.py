@@ -30,6 +30,7 @@ WRONG = {
     "string_pattern_mismatch": Message("写法不对", "is not written as it should be"),
     "date": Message("不是日期", "is not a date"),
     "home": Message("系统里没有这个用户", "names a user that does not exist"),
+    "zone": Message("不是时区名", "is not the name of a time zone"),
     "json": Message("不是有效的 JSON", "is not valid JSON"),
     "literal_error": Message("不是可选的值", "is not one of the possible values"),
 }
@@ -51,6 +52,9 @@ HINTS = {
         "例如 2026-11-20、20261120、今天、昨天", "for example 2026-11-20, 20261120, today, yesterday"
     ),
     "pages": Message("可选 1–99 或 auto", "possible: 1–99 or auto"),
+    "timezone": Message(
+        "例如 Asia/Shanghai、Asia/Hong_Kong、UTC", "for example Asia/Shanghai, Europe/Berlin, UTC"
+    ),
 }
 PASSWORD = UsageError(
     Message("密码不能写在配置文件里", "a password does not belong in the settings"),
@@ -60,13 +64,22 @@ PASSWORD = UsageError(
     ),
 )
 
+WEBHOOK_SECRET = UsageError(
+    Message("签名密钥不能写在配置文件里", "a secret does not belong in the settings"),
+    Message(
+        "请用环境变量 BRIEFING_WEBHOOK_SECRET，或 webhook_secret_file 指明一个权限为 0600 的文件",
+        "use the variable BRIEFING_WEBHOOK_SECRET, or name a file of mode 0600 as webhook_secret_file",
+    ),
+)
+SECRETS = {"mail.password": PASSWORD, "job.webhook_secret": WEBHOOK_SECRET}
+
 
 def explained(errors: Sequence[Mapping[str, Any]], flags: Mapping[str, Any], file: Path | None) -> UsageError:
     """The first mistake among pydantic's errors, unknown names before all others, in our words."""
     error = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
     path = [part for part in error["loc"] if isinstance(part, str) and not BRANCH.match(part)]
-    if path == ["mail", "password"]:
-        return PASSWORD
+    if ".".join(path) in SECRETS:
+        return SECRETS[".".join(path)]
     where = _place(path, flags, file)
     if error["type"] == "extra_forbidden":
         return _unknown(path, where)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_settings import (
@@ -15,7 +15,8 @@ from pydantic_settings import (
 )
 
 from ..messages import both
-from .values import Date, HomePath, Json, Place, Single, Split, language_code
+from .job import ArchiveSettings, JobSettings
+from .values import Date, HomePath, Json, Place, Single, Split, language_code, setting
 
 OutputFormat = Literal["html", "md", "txt", "json", "pdf", "png", "epub", "speech", "feed"]
 AttachedFormat = Literal["pdf", "html", "md", "txt", "json"]
@@ -26,20 +27,16 @@ rest.
 """
 
 
-def _field(default: Any, zh: str, en: str, **more: Any) -> Any:
-    return Field(default=default, description=both(zh, en), **more)
-
-
 class OwnSection(BaseModel):
     """[[sections]]: a section of one's own; it takes stories by keyword, or by source or paper."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(min_length=1, description=both("栏目名称", "Name of the section."))
-    keywords: Annotated[tuple[str, ...], Single] = _field(
+    keywords: Annotated[tuple[str, ...], Single] = setting(
         (), "报道含有其中一个词，就归入这一栏", "A story with one of these words belongs here."
     )
-    sources: Annotated[tuple[str, ...], Single] = _field(
+    sources: Annotated[tuple[str, ...], Single] = setting(
         (), "来自这些来源或报纸的报道归入这一栏", "Stories from these sources or papers belong here."
     )
 
@@ -59,61 +56,61 @@ class MailSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
-    host: str = _field("", "邮件服务器", "The mail server.")
-    port: int = _field(0, "端口；0 由 security 决定", "Port; 0 follows from security.", ge=0, le=65535)
-    security: Literal["starttls", "tls", "none"] = _field("starttls", "加密方式", "Encryption.")
-    user: str = _field("", "登录用户名；不写则不登录", "User name; without it there is no login.")
-    password_file: HomePath | None = _field(
+    host: str = setting("", "邮件服务器", "The mail server.")
+    port: int = setting(0, "端口；0 由 security 决定", "Port; 0 follows from security.", ge=0, le=65535)
+    security: Literal["starttls", "tls", "none"] = setting("starttls", "加密方式", "Encryption.")
+    user: str = setting("", "登录用户名；不写则不登录", "User name; without it there is no login.")
+    password_file: HomePath | None = setting(
         None, "密码文件，权限须为 0600", "A file with the password, of mode 0600."
     )
-    ca_file: HomePath | None = _field(None, "自己的 CA 证书文件", "A file of your own CA certificates.")
-    timeout: float = _field(60, "等待服务器回答的秒数", "Seconds to wait for a reply.", gt=0, le=3600)
-    rate: float = _field(0, "每分钟最多几封；0 不限", "Letters a minute at most; 0 for no limit.", ge=0)
-    per_connection: int = _field(
+    ca_file: HomePath | None = setting(None, "自己的 CA 证书文件", "A file of your own CA certificates.")
+    timeout: float = setting(60, "等待服务器回答的秒数", "Seconds to wait for a reply.", gt=0, le=3600)
+    rate: float = setting(0, "每分钟最多几封；0 不限", "Letters a minute at most; 0 for no limit.", ge=0)
+    per_connection: int = setting(
         0, "每次连接最多几封；0 不限", "Letters a connection at most; 0 for no limit.", ge=0
     )
-    retries: int = _field(3, "暂时失败后重试几次", "Retries after a transient failure.", ge=0, le=20)
-    backoff: float = _field(
+    retries: int = setting(3, "暂时失败后重试几次", "Retries after a transient failure.", ge=0, le=20)
+    backoff: float = setting(
         10, "第一次重试前等待的秒数，其后逐次加倍", "Seconds before the first retry; doubles.", ge=0, le=3600
     )
-    outbox: HomePath | None = _field(
+    outbox: HomePath | None = setting(
         None, "发件箱数据库的位置", "Where the outbox database is; default: the user's data folder."
     )
-    sender: str = _field(
+    sender: str = setting(
         "", "发件人：a@b.cn 或 张三 <a@b.cn>", "The sender: a@b.cn or Name <a@b.cn>.", alias="from"
     )
-    reply_to: Annotated[tuple[str, ...], Single] = _field((), "回复地址", "Addresses for replies.")
-    to: Annotated[tuple[str, ...], Single] = _field((), "收件人", "Recipients.")
-    recipients: HomePath | None = _field(
+    reply_to: Annotated[tuple[str, ...], Single] = setting((), "回复地址", "Addresses for replies.")
+    to: Annotated[tuple[str, ...], Single] = setting((), "收件人", "Recipients.")
+    recipients: HomePath | None = setting(
         None, "收件人名单（CSV：邮箱,姓名）", "A file of recipients (CSV: email,name)."
     )
-    bcc: bool = _field(
+    bcc: bool = setting(
         False, "一封信密送所有人，而不是每人一封", "One blind-copied letter to all instead of one each."
     )
-    subject: str | None = _field(None, "邮件主题，可用模板变量", "Subject line; may use template variables.")
-    template: Place | None = _field(
+    subject: str | None = setting(None, "邮件主题，可用模板变量", "Subject line; may use template variables.")
+    template: Place | None = setting(
         None, "邮件模板；默认与 template 相同", "Mail template; default: as `template`."
     )
-    list_id: str = _field(
+    list_id: str = setting(
         "",
         "List-Id 邮件头",
         "The List-Id header.",
         pattern=r"^$|^[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9._-]+$",
     )
-    unsubscribe: Annotated[tuple[Url, ...], Single] = _field(
+    unsubscribe: Annotated[tuple[Url, ...], Single] = setting(
         (), "退订地址（mailto: 或 https:）", "Where to unsubscribe (mailto: or https:)."
     )
-    link: str = _field(
+    link: str = setting(
         "",
         "网上完整版的地址，{date} 代表日期",
         "URL of the full briefing online; {date} is its date.",
         pattern=r"^$|^https?://[!-~]+$",
     )
-    logo: HomePath | None = _field(None, "信头图片", "A picture for the head of the letter.")
-    attach: Annotated[tuple[AttachedFormat, ...], Split] = _field(
+    logo: HomePath | None = setting(None, "信头图片", "A picture for the head of the letter.")
+    attach: Annotated[tuple[AttachedFormat, ...], Split] = setting(
         (), "附上完整简报的这些格式", "Attach the full briefing in these formats."
     )
-    dkim: Annotated[DkimSettings | None, Json] = _field(None, "DKIM 签名", "DKIM signature.")
+    dkim: Annotated[DkimSettings | None, Json] = setting(None, "DKIM 签名", "DKIM signature.")
 
 
 class Settings(BaseSettings):
@@ -128,69 +125,71 @@ class Settings(BaseSettings):
         enable_decoding=False,  # values.py does it: commas, and no surprise from deep JSON
     )
 
-    sources: Annotated[tuple[str, ...], Single] = _field(
+    sources: Annotated[tuple[str, ...], Single] = setting(
         (), "要读的文件、文件夹、通配符、网址", "Files, folders, globs and URLs to read."
     )
-    title: str | None = _field(None, "简报名称", "Title of the briefing.")
-    date: Date | None = _field(
+    title: str | None = setting(None, "简报名称", "Title of the briefing.")
+    date: Date | None = setting(
         None, "简报日期：2026-11-20、20261120、今天、昨天", "Date: 2026-11-20, 20261120, today, yesterday."
     )
-    days: int = _field(
+    days: int = setting(
         1, "收入到简报日期为止的几天，1–366", "Days up to the date that are taken, 1–366.", ge=1, le=366
     )
-    lang: Annotated[Literal["zh", "en"], BeforeValidator(language_code)] = _field(
+    lang: Annotated[Literal["zh", "en"], BeforeValidator(language_code)] = setting(
         "zh", "界面和标签的语言", "Language of messages and labels."
     )
-    model: Place | None = _field(None, "摘要模型或方法", "Summarization model or method.")
-    length: int = _field(120, "每篇摘要的字数上限", "Maximum characters of a summary.", ge=20, le=2000)
-    script: Literal["keep", "hans", "hant"] = _field(
+    model: Place | None = setting(None, "摘要模型或方法", "Summarization model or method.")
+    length: int = setting(120, "每篇摘要的字数上限", "Maximum characters of a summary.", ge=20, le=2000)
+    script: Literal["keep", "hans", "hant"] = setting(
         "keep", "keep 与原报相同，hans 简体，hant 繁体", "keep as printed, hans simplified, hant traditional."
     )
-    template: Place = _field("classic", "模板：主题名、文件夹或文件", "Template: a theme, folder or file.")
-    templates: Annotated[tuple[HomePath, ...], Single] = _field(
+    template: Place = setting("classic", "模板：主题名、文件夹或文件", "Template: a theme, folder or file.")
+    templates: Annotated[tuple[HomePath, ...], Single] = setting(
         (),
         "自己的模板文件夹：其中的同名文件优先于主题的文件，其中的文件夹就是主题",
         "Your template folders: a file overrides the theme's of the same name, a folder is a theme.",
     )
-    format: Annotated[tuple[OutputFormat, ...], Split] = _field(
+    format: Annotated[tuple[OutputFormat, ...], Split] = setting(
         ("html", "pdf"), "输出格式", "Output formats."
     )
-    out: HomePath = _field(".", "输出文件夹", "Output folder.", validate_default=True)
-    jobs: int = _field(
+    out: HomePath = setting(".", "输出文件夹", "Output folder.", validate_default=True)
+    jobs: int = setting(
         0, "同时摘要几篇；0 由模型决定", "Articles in parallel; 0: the model decides.", ge=0, le=64
     )
-    pages: Literal["auto"] | Annotated[int, Field(ge=1, le=99)] = _field(
+    pages: Literal["auto"] | Annotated[int, Field(ge=1, le=99)] = setting(
         1, "最多排几页 A4；auto 全部排出", "A4 pages at most; auto prints everything."
     )
-    boost: Annotated[tuple[str, ...], Split] = _field(
+    boost: Annotated[tuple[str, ...], Split] = setting(
         (), "含有这些词的报道排得更前", "Rank stories with these words higher."
     )
-    mute: Annotated[tuple[str, ...], Split] = _field(
+    mute: Annotated[tuple[str, ...], Split] = setting(
         (), "含有这些词的报道排到最后", "Rank stories with these words last."
     )
-    watch: Annotated[tuple[str, ...], Split] = _field(
+    watch: Annotated[tuple[str, ...], Split] = setting(
         (), "关注的人物、机构或事件", "People, organizations or topics to watch."
     )
-    home: str = _field(
+    home: str = setting(
         "", "报纸所在的城市或省份；不写则由报名得知", "City of the papers; found from their names if empty."
     )
-    protocol: bool = _field(
+    protocol: bool = setting(
         True, "按领导人和机构的礼宾次序加分", "Points for the protocol order of leaders and offices."
     )
-    sections: Annotated[tuple[OwnSection, ...], Json] = _field((), "自己的栏目", "Sections of your own.")
-    offline: bool = _field(False, "不使用网络", "Do not use the network.")
-    follow: bool = _field(
+    sections: Annotated[tuple[OwnSection, ...], Json] = setting((), "自己的栏目", "Sections of your own.")
+    offline: bool = setting(False, "不使用网络", "Do not use the network.")
+    follow: bool = setting(
         False, "订阅源只有提要时读取文章全文", "Where a feed has only teasers, fetch the full articles."
     )
-    allow_private: bool = _field(False, "允许读取内网地址", "Allow private network addresses.")
-    delay: float = _field(
+    allow_private: bool = setting(False, "允许读取内网地址", "Allow private network addresses.")
+    delay: float = setting(
         1.0, "对同一网站两次请求的间隔秒数", "Seconds between two requests to one host.", ge=0, le=60
     )
-    remember: bool = _field(
+    remember: bool = setting(
         True, "记住做过的摘要，下次不必再做", "Remember summaries, so that they are not made again."
     )
-    cache: HomePath | None = _field(None, "下载内容的缓存文件夹", "A folder that caches downloads.")
-    mail: Annotated[MailSettings, Json] = _field(MailSettings(), "邮件", "Mail.")
+    cache: HomePath | None = setting(None, "下载内容的缓存文件夹", "A folder that caches downloads.")
+    mail: Annotated[MailSettings, Json] = setting(MailSettings(), "邮件", "Mail.")
+    job: Annotated[JobSettings, Json] = setting(JobSettings(), "每日任务", "The daily job.")
+    archive: Annotated[ArchiveSettings, Json] = setting(ArchiveSettings(), "存档", "The archive.")
 
     @classmethod
     def settings_customise_sources(

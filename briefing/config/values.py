@@ -1,4 +1,4 @@
-"""Values as people write them: dates, folders of a user, lists with commas."""
+"""Values as people write them: dates, folders of a user, lists with commas, time zones."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import re
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from ..messages import both
 from ..text.beijing import today
 
 DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?|(\d\d)(\d\d))")
@@ -25,6 +26,11 @@ DAYS_AGO = {
     "明天": -1,
     "tomorrow": -1,
 }
+
+
+def setting(default: Any, zh: str, en: str, **more: Any) -> Any:
+    """A setting with its default, explained in both languages."""
+    return Field(default=default, description=both(zh, en), **more)
 
 
 def parse_date(value: Any) -> Any:
@@ -84,11 +90,23 @@ def parse_json(value: Any) -> Any:
         raise PydanticCustomError("json", "not JSON") from None
 
 
+def known_zone(value: Any) -> Any:
+    """The name of a time zone (IANA), if there is such a zone."""
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):  # not found; an odd name; the name of a folder
+        raise PydanticCustomError("zone", "no such time zone") from None
+    return value
+
+
 def language_code(value: Any) -> Any:
     """zh of zh_CN.UTF-8, as variables of a locale have it."""
     return value.lower().partition("_")[0] if isinstance(value, str) else value
 
 
+Zone = Annotated[str, BeforeValidator(known_zone)]
 Date = Annotated[datetime.date, BeforeValidator(parse_date)]
 HomePath = Annotated[Path, BeforeValidator(expand_home)]
 Place = Annotated[str, BeforeValidator(expand_home)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,11 +27,11 @@ class FolderInUseError(OSError):
 
 
 @contextmanager
-def folder_lock(folder: Path, patience: float) -> Iterator[bool]:
+def folder_lock(folder: Path, patience: float, waiting: Callable[[], None] | None = None) -> Iterator[bool]:
     """Holds the lock; False where there are none, or where the folder cannot be read.
 
-    The lock is on the folder itself, so that no file is left. Raises FolderInUseError after
-    `patience` seconds.
+    The lock is on the folder itself, so that no file is left. `waiting` is called once if another
+    process holds it; raises FolderInUseError after `patience` seconds.
     """
     if fcntl is None:
         yield False
@@ -42,12 +42,12 @@ def folder_lock(folder: Path, patience: float) -> Iterator[bool]:
         yield False
         return
     try:
-        yield _acquire(handle, time.monotonic() + patience)
+        yield _acquire(handle, time.monotonic() + patience, waiting)
     finally:
         os.close(handle)
 
 
-def _acquire(handle: int, deadline: float) -> bool:
+def _acquire(handle: int, deadline: float, waiting: Callable[[], None] | None) -> bool:
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -55,6 +55,9 @@ def _acquire(handle: int, deadline: float) -> bool:
         except OSError as error:
             if error.errno not in HELD:
                 return False
+        if waiting:
+            waiting()
+            waiting = None
         if time.monotonic() > deadline:
             raise FolderInUseError(errno.EBUSY, os.strerror(errno.EBUSY))
         time.sleep(RETRY)

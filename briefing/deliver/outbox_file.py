@@ -10,7 +10,6 @@ import errno
 import os
 import sqlite3
 import stat
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 from ..errors import REASONS, DeliveryError, UnfitFileError, reason
 from ..isolation.small_file import NOT_REGULAR
 from ..messages import Message
+from ..user_folders import data_folder
 
 VERSION = 2
 SCHEMA = """
@@ -72,14 +72,8 @@ class BusyError(DeliveryError):
 
 
 def user_outbox() -> Path:
-    """The outbox in the folder where a program of this system keeps a user's data."""
-    if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
-    elif sys.platform == "darwin":
-        folder = Path.home() / "Library/Application Support"
-    else:
-        folder = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
-    return folder / "briefing" / "outbox.sqlite3"
+    """The outbox among the user's data."""
+    return data_folder() / "outbox.sqlite3"
 
 
 def open_database(path: Path) -> sqlite3.Connection:

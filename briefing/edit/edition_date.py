@@ -68,11 +68,12 @@ def edition_date(
 
 
 def of_days(
-    pages: Sequence[Segmentation], last: datetime.date, days: int = 1
+    pages: Sequence[Segmentation], last: datetime.date, days: int = 1, *, strict: bool = False
 ) -> tuple[list[Segmentation], list[Problem]]:
     """The pages of the `days` up to `last`, with those that have no day; notes on the others.
 
-    If all pages that have a day are of another one, they are kept, and a Problem says so.
+    If all pages that have a day are of another one, they are kept, and a Problem says so; not if
+    `strict`: a job that runs by itself must not take yesterday's paper for today's.
     """
     first = last - datetime.timedelta(days=days - 1)
     kept: list[Segmentation] = []
@@ -83,7 +84,7 @@ def of_days(
             kept.append(page)
         else:
             others[found[0]].append(page)
-    if len(others) == 1 and not any(page_day(page) for page in kept):
+    if not strict and len(others) == 1 and not any(page_day(page) for page in kept):
         ((day, found_pages),) = others.items()
         return list(pages), [_another_day(found_pages[0].source, day, last)]
     return kept, _left_out(others)

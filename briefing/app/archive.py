@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..types import Briefing
+from ..config import explicit_settings
+from ..errors import UsageError
+from ..messages import Language, Message
+from ..types import Briefing, Story
 from ..user_folders import data_folder
+from .digest import render_documents
+from .editions import load
 
 if TYPE_CHECKING:
     from ..config import Settings
@@ -59,6 +65,79 @@ def _stories(briefing: Briefing) -> list[StoredStory]:
         )
         for position, (section, story) in enumerate(placed)
     ]
+
+
+def day(text: str | None) -> str:
+    """A day as it is kept, of a word of the command line; "" for none; raises UsageError."""
+    return explicit_settings(date=text).date.isoformat() if text else ""  # type: ignore[union-attr]
+
+
+def edition_of(archive: Archive, when: str | None, name: str | None) -> Edition:
+    """The newest edition, or that of a day; raises UsageError if there is none."""
+    wanted = day(when)
+    found = archive.editions(wanted, wanted, name or "", limit=1)
+    if found:
+        return found[0]
+    what = " ".join(filter(None, (wanted, name)))
+    raise UsageError(
+        Message(
+            f"存档里没有这一期：{what}" if what else "存档里还没有简报",
+            f"no such edition: {what}".rstrip(": "),
+        ),
+        Message("briefing archive list 列出各期", "briefing archive list shows what there is"),
+    )
+
+
+def story_of(edition: Edition, number: int) -> Story:
+    """The story of that number, counted from 1; raises UsageError."""
+    stories = briefing_of(edition).stories
+    if number <= len(stories):
+        return stories[number - 1]
+    raise UsageError(
+        Message(f"这一期没有第 {number} 条", f"the edition has no story {number}"),
+        Message(f"它有 {len(stories)} 条", f"it has {len(stories)}"),
+    )
+
+
+def as_dict(edition: Edition) -> dict[str, Any]:
+    """The briefing's JSON."""
+    content: dict[str, Any] = json.loads(edition.content)
+    return content
+
+
+def story_as_dict(edition: Edition, number: int) -> dict[str, Any]:
+    """A story's JSON; the number is known to be right."""
+    stories = [story for section in as_dict(edition)["sections"] for story in section["stories"]]
+    found: dict[str, Any] = stories[number - 1]
+    return found
+
+
+def as_text(edition: Edition, settings: Settings) -> str:
+    """The whole edition as plain text."""
+    chosen = settings.model_copy(update={"format": ("txt",), "pages": "auto"})
+    return render_documents(briefing_of(edition), chosen)[0].content.decode()
+
+
+def story_as_text(story: Story, language: Language) -> str:
+    """A story: its titles, each sentence with the words of the article that it rests on, the article."""
+    article = story.article
+    lines = [article.titles, story.summary.gist, ""]
+    for sentence in story.summary.sentences:
+        lines.append(sentence.text)
+        lines += [f"    > {article.text[start:end].strip()}" for start, end in sentence.evidence]
+    source = " ".join(filter(None, (article.paper, article.page_number, article.source)))
+    lines += ["", Message("来源：", "Source: ")(language) + source, "", article.text]
+    return "\n".join(lines)
+
+
+def add_file(archive: Archive, file: Path, name: str, settings: Settings) -> tuple[Edition, bool]:
+    """Keeps a finished briefing under that name; the edition, and whether it was new.
+
+    Raises NothingReadable for a file that is none.
+    """
+    briefing = load(file)
+    new = archive.find(briefing.date, name) is None
+    return kept(archive, briefing, name, settings), new
 
 
 def lock_folder(settings: Settings) -> Path:

@@ -124,7 +124,7 @@ class _Job:
             self._deliver(edition, briefing, report)
             report.code = report.code or int(bool(report.problems))
         except BriefingError as error:
-            report.error, report.code = error.message, error.exit_code
+            report.error, report.hint, report.code = error.message, error.hint, error.exit_code
             if isinstance(error, NothingReadable):
                 report.state = "nothing"
                 report.code = 0 if late else report.code  # a day without a paper

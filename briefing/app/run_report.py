@@ -37,6 +37,7 @@ class RunReport:
     deliveries: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     error: Message | None = None
+    hint: Message | None = None
 
     def describe(self, briefing: Briefing) -> None:
         """Counts what the briefing is made of."""
@@ -68,6 +69,7 @@ class RunReport:
             "deliveries": self.deliveries,
             "seconds": {name: round(value, 2) for name, value in self.seconds.items()},
             "error": self.error(language) if self.error else None,
+            "hint": self.hint(language) if self.hint else None,
         }
 
     def line(self) -> Message:

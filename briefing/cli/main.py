@@ -9,6 +9,7 @@ import typer
 from .. import __version__
 from ..messages import both
 from . import (
+    archive,
     check,
     console,
     digest,
@@ -74,6 +75,7 @@ for name, function, text in (
 ):
     app.command(name, cls=Command, help=text)(function)
 for name, group, text in (
+    ("archive", archive.app, archive.HELP),
     ("models", models.app, models.HELP),
     ("outbox", outbox.app, outbox.HELP),
     ("templates", templates.app, templates.HELP),

@@ -74,6 +74,8 @@ def _print(report: RunReport, log: _Log, quiet: bool) -> None:
     for item in (*report.problems, *(() if quiet else report.notes)):
         console.problem(item)
     console.talk(report.line()(language.current()))
+    if report.hint and not quiet:
+        console.hint(report.hint.zh, report.hint.en)
 
 
 def _say(notes: list[Any], quiet: bool) -> None:

@@ -1,0 +1,213 @@
+"""briefing archive: the editions that were made, listed, shown, searched and taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ..messages import both
+from . import console, options
+from . import options_archive as archive_options
+from .command import Command, Group
+from .language import say
+from .usage import whole_number
+
+if TYPE_CHECKING:
+    from ..store.archive import Archive, Edition
+    from ..store.full_text import Found
+
+app = typer.Typer(cls=Group, rich_markup_mode=None)
+HELP = both(
+    "列出、查看、搜索和导出存档的简报。", "List, show, search and export the briefings that were kept."
+)
+LIST = both("列出存档的各期。", "List the editions.")
+SHOW = both("显示一期，或其中一条连同依据。", "Show an edition, or one of its stories with its evidence.")
+SEARCH = both(
+    "搜索全部存档的报道，两个字的词也能找到。",
+    "Search the stories of all editions, down to a single character.",
+)
+EXPORT = both("导出各期，每行一期 JSON。", "Print the editions, one a line of JSON.")
+ADD = both(
+    "把以前写出的 briefing-日期.json 放进存档。",
+    "Put files briefing-DATE.json of earlier runs into the archive.",
+)
+
+
+@app.command("list", cls=Command, help=LIST)
+def list_(
+    context: typer.Context,
+    since: archive_options.Since = None,
+    until: archive_options.Until = None,
+    name: archive_options.Name = None,
+    as_json: options.Json = False,
+    config: options.Config = None,
+) -> int:
+    """Prints a line for each edition, the newest first."""
+    from ..app import archive as app
+
+    with app.open_archive(options.chosen_settings(context, config)) as archive:
+        _notes(archive)
+        editions = archive.editions(app.day(since), app.day(until), name or "")
+    if as_json:
+        console.print_json([_row(one) for one in editions])
+    for edition in () if as_json else editions:
+        count = say(f"{edition.count} 条", f"{edition.count} stories")
+        console.echo(f"{edition.day}  {edition.name:10} {count:>10}  {edition.title}")
+    if not editions and not as_json:
+        console.talk(say("存档里还没有简报", "the archive is empty"))
+    return 0
+
+
+@app.command("show", cls=Command, help=SHOW)
+def show(
+    context: typer.Context,
+    day: archive_options.Day = None,
+    name: archive_options.Name = None,
+    story: archive_options.Story = None,
+    as_json: options.Json = False,
+    config: options.Config = None,
+) -> int:
+    """Prints an edition as text or JSON, or one story with its evidence and article."""
+    from ..app import archive as app
+
+    settings = options.chosen_settings(context, config)
+    with app.open_archive(settings) as archive:
+        _notes(archive)
+        edition = app.edition_of(archive, day, name)
+        if story is not None:
+            number = whole_number(story, "--story", 1)
+            told = app.story_of(edition, number)
+            if as_json:
+                console.print_json(app.story_as_dict(edition, number))
+            else:
+                console.echo(app.story_as_text(told, settings.lang))
+        elif as_json:
+            receipts = [
+                {"channel": one.channel, "target": one.target, "state": one.state, "reply": one.reply}
+                for one in archive.receipts(edition)
+            ]
+            console.print_json(_row(edition) | {"receipts": receipts, "briefing": app.as_dict(edition)})
+        else:
+            console.echo(app.as_text(edition, settings), end="")
+    return 0
+
+
+@app.command("search", cls=Command, help=SEARCH, context_settings={"ignore_unknown_options": True})
+def search(
+    context: typer.Context,
+    words: archive_options.Query,
+    since: archive_options.Since = None,
+    until: archive_options.Until = None,
+    section: archive_options.Section = None,
+    paper: archive_options.Paper = None,
+    newest: archive_options.Newest = False,
+    limit: archive_options.Limit = None,
+    as_json: options.Json = False,
+    config: options.Config = None,
+) -> int:
+    """Prints the stories that were found; none is no mistake."""
+    from ..app import archive as app
+    from ..store import full_text
+
+    most = whole_number(limit, "--limit", 1) if limit else 20
+    with app.open_archive(options.chosen_settings(context, config)) as archive:
+        _notes(archive)
+        with archive.database.reading() as connection:
+            found = full_text.search(
+                connection,
+                " ".join(words),
+                since=app.day(since),
+                until=app.day(until),
+                section=section or "",
+                paper=paper or "",
+                newest=newest,
+                limit=most,
+            )
+    if as_json:
+        console.print_json([_found_row(one) for one in found])
+        return 0
+    _print_found(found, words)
+    return 0
+
+
+@app.command("export", cls=Command, help=EXPORT)
+def export(
+    context: typer.Context,
+    since: archive_options.Since = None,
+    until: archive_options.Until = None,
+    name: archive_options.Name = None,
+    config: options.Config = None,
+) -> int:
+    """Prints each edition's JSON on a line, the oldest first."""
+    from ..app import archive as app
+
+    with app.open_archive(options.chosen_settings(context, config)) as archive:
+        for edition in reversed(archive.editions(app.day(since), app.day(until), name or "")):
+            console.print_json(_row(edition) | {"briefing": app.as_dict(edition)})
+    return 0
+
+
+@app.command("add", cls=Command, help=ADD)
+def add(
+    context: typer.Context,
+    files: archive_options.Editions,
+    name: archive_options.Name = None,
+    as_json: options.Json = False,
+    config: options.Config = None,
+) -> int:
+    """Adds each file as the edition of its day; what is there already stays as it is."""
+    from ..app import archive as app
+
+    settings = options.chosen_settings(context, config)
+    with app.open_archive(settings) as archive:
+        _notes(archive)
+        added = [app.add_file(archive, file, name or settings.job.edition, settings) for file in files]
+    if as_json:
+        console.print_json([_row(edition) | {"added": new} for edition, new in added])
+        return 0
+    for edition, new in added:
+        words = say("放进了存档", "added") if new else say("存档里已有这一期", "is there already")
+        console.echo(f"{edition.day}  {edition.name}  {words}")
+    return 0
+
+
+def _notes(archive: Archive) -> None:
+    for note in archive.notes:
+        console.problem(note)
+
+
+def _row(edition: Edition) -> dict[str, Any]:
+    return {
+        "day": edition.day,
+        "edition": edition.name,
+        "title": edition.title,
+        "made": edition.made,
+        "stories": edition.count,
+    }
+
+
+def _found_row(found: Found) -> dict[str, Any]:
+    return {
+        "day": found.day,
+        "edition": found.name,
+        "story": found.position + 1,
+        "section": found.section,
+        "paper": found.paper or None,
+        "page": found.page or None,
+        "headline": found.headline,
+        "gist": found.gist,
+        "summary": found.summary,
+    }
+
+
+def _print_found(found: Sequence[Found], words: Sequence[str]) -> None:
+    """A line for each story, and how to see it."""
+    for one in found:
+        place = " ".join(filter(None, (one.paper, one.page)))
+        console.echo(
+            f"{one.day} {one.name} {one.position + 1:>3}  {one.headline or one.gist}  {place}".rstrip()
+        )
+    if not found:
+        console.talk(say(f"没有找到：{' '.join(words)}", f"nothing found: {' '.join(words)}"))

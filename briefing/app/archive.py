@@ -49,6 +49,7 @@ def briefing_of(edition: Edition) -> Briefing:
 
 
 def _stories(briefing: Briefing) -> list[StoredStory]:
+    from ..render.filters import title_line
     from ..store.archive import StoredStory
 
     placed = [(section.name, story) for section in briefing.sections for story in section.stories]
@@ -58,7 +59,7 @@ def _stories(briefing: Briefing) -> list[StoredStory]:
             section=section,
             paper=story.article.paper or "",
             page=story.article.page_number or "",
-            headline=story.article.headline or "",
+            headline=title_line(story.article),
             gist=story.summary.gist,
             summary=story.summary.text,
             text=story.article.text,

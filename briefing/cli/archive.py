@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ..messages import both
+from ..errors import UsageError
+from ..messages import Message, both
 from . import console, options
 from . import options_archive as archive_options
 from .command import Command, Group
@@ -111,6 +112,11 @@ def search(
     from ..app import archive as app
     from ..store import full_text
 
+    if unknown := next((word for word in words if word.startswith("--")), ""):
+        raise UsageError(
+            Message(f"没有选项 {unknown}", f"there is no option {unknown}"),
+            Message("briefing archive search --help 显示用法", "see briefing archive search --help"),
+        )
     most = whole_number(limit, "--limit", 1) if limit else 20
     with app.open_archive(options.chosen_settings(context, config)) as archive:
         _notes(archive)

@@ -38,3 +38,15 @@ LogJson = Annotated[
         "--log-json", zh="每一步在标准错误上写一行 JSON", en="Write each step as a line of JSON on stderr."
     ),
 ]
+At = Annotated[
+    str, option("--at", metavar="HH:MM", zh="每天几点运行，默认 06:40", en="Time of day; default 06:40.")
+]
+Scheduler = Annotated[
+    Text,
+    option(
+        "--system",
+        metavar="systemd|cron|launchd",
+        zh="放进哪一种；默认由系统决定",
+        en="Which scheduler; default: the one of this system.",
+    ),
+]

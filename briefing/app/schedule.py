@@ -1,0 +1,179 @@
+"""The daily job as the system's own scheduler wants it: systemd timers, cron, launchd.
+
+Makes the texts; `schedule_install` puts them in place. The command that is run is this very program, by
+its full path, with the settings file that counts.
+"""
+
+from __future__ import annotations
+
+import os
+import plistlib
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..errors import UsageError
+from ..messages import Message
+from ..user_folders import home
+
+System = Literal["systemd", "cron", "launchd"]
+LABEL = "cn.briefing.run"
+UNIT = "briefing"
+BEGIN, END = "# briefing: begin", "# briefing: end"
+TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """When the job runs, in which time zone (IANA), and by which command and settings file."""
+
+    hour: int
+    minute: int
+    timezone: str
+    command: tuple[str, ...]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A file for a scheduler."""
+
+    path: Path
+    content: str
+
+
+def plan(at: str, timezone: str, settings_file: Path | None) -> Plan:
+    """The plan for a time such as 06:40; raises UsageError for another word."""
+    found = TIME.fullmatch(at.strip())
+    if found is None:
+        raise UsageError(
+            Message(f"看不懂时间：{at}", f"not a time of day: {at}"),
+            Message("例如 06:40", "for example 06:40"),
+        )
+    if settings_file is None:
+        raise UsageError(
+            Message("还没有配置文件", "there is no settings file"),
+            Message("先用 briefing init 写一份", "write one with briefing init first"),
+        )
+    file = settings_file.absolute()
+    command = (*_program(), "run", "--config", str(file))
+    return Plan(
+        hour=int(found[1]), minute=int(found[2]), timezone=timezone, command=command, folder=file.parent
+    )
+
+
+def _program() -> tuple[str, ...]:
+    """How this program is called, by full path."""
+    called = Path(sys.argv[0])
+    if called.name.startswith("briefing") and called.is_file() and os.access(called, os.X_OK):
+        return (str(called.absolute()),)
+    beside = Path(sys.executable).with_name("briefing")
+    return (str(beside),) if beside.is_file() else (sys.executable, "-m", "briefing")
+
+
+def usual_system() -> System:
+    """The scheduler of this computer."""
+    if sys.platform == "darwin":
+        return "launchd"
+    return "systemd" if Path("/run/systemd/system").is_dir() and shutil.which("systemctl") else "cron"
+
+
+def units(system: System, chosen: Plan) -> list[Unit]:
+    """The files for systemd or launchd; none for cron, whose table has a line."""
+    if system == "systemd":
+        folder = _systemd_folder()
+        return [
+            Unit(path=folder / f"{UNIT}.service", content=_service(chosen)),
+            Unit(path=folder / f"{UNIT}.timer", content=_timer(chosen)),
+        ]
+    if system == "launchd":
+        path = home() / "Library/LaunchAgents" / f"{LABEL}.plist"
+        return [Unit(path=path, content=_plist(chosen))]
+    return []
+
+
+def _systemd_folder() -> Path:
+    return Path(os.environ.get("XDG_CONFIG_HOME") or home() / ".config") / "systemd" / "user"
+
+
+def _service(chosen: Plan) -> str:
+    """systemd.service(5): a % is doubled, a word with spaces is quoted."""
+    return f"""[Unit]
+Description=briefing: the daily briefing
+
+[Service]
+Type=oneshot
+WorkingDirectory={_unit_word(str(chosen.folder), quoted=False)}
+ExecStart={" ".join(map(_unit_word, chosen.command))}
+SuccessExitStatus=1
+Nice=10
+"""
+
+
+def _unit_word(word: str, quoted: bool = True) -> str:
+    escaped = word.replace("%", "%%")
+    if not quoted:
+        return escaped
+    escaped = escaped.replace("\\", "\\\\").replace("$", "$$")
+    return '"' + escaped.replace('"', '\\"') + '"' if re.search(r"[\s\"'\\;]", word) else escaped
+
+
+def _timer(chosen: Plan) -> str:
+    """systemd.timer(5): a run that the computer slept through is made up for."""
+    return f"""[Unit]
+Description=briefing: every morning
+
+[Timer]
+OnCalendar=*-*-* {chosen.hour:02d}:{chosen.minute:02d}:00 {chosen.timezone}
+Persistent=true
+RandomizedDelaySec=30
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def cron_lines(chosen: Plan) -> list[str]:
+    """crontab(5): % ends a command there, so it is escaped. The zone is known to cronie only."""
+    command = " ".join(map(shlex.quote, chosen.command)).replace("%", r"\%")
+    return [
+        BEGIN,
+        f"CRON_TZ={chosen.timezone}",
+        f"{chosen.minute} {chosen.hour} * * * {command}",
+        END,
+    ]
+
+
+def _plist(chosen: Plan) -> str:
+    """launchd.plist(5); launchd knows no time zones but the system's."""
+    return plistlib.dumps(
+        {
+            "Label": LABEL,
+            "ProgramArguments": list(chosen.command),
+            "WorkingDirectory": str(chosen.folder),
+            "StartCalendarInterval": {"Hour": chosen.hour, "Minute": chosen.minute},
+            "StandardErrorPath": str(home() / "Library/Logs/briefing.log"),
+        }
+    ).decode()
+
+
+def without_own_lines(table: str) -> str:
+    """A crontab without the lines between our marks."""
+    kept: list[str] = []
+    inside = False
+    for line in table.splitlines():
+        inside = inside or line.strip() == BEGIN
+        if not inside:
+            kept.append(line)
+        inside = inside and line.strip() != END
+    return "".join(line + "\n" for line in kept)
+
+
+def with_own_lines(table: str, lines: Sequence[str]) -> str:
+    """A crontab with our lines at its end, once."""
+    return without_own_lines(table) + "".join(line + "\n" for line in lines)

@@ -1,0 +1,102 @@
+"""briefing init: a first settings file, by five questions or by options."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from ..errors import UsageError
+from ..messages import Message, both
+from . import console, language, options
+from . import options_init as init_options
+from . import options_job as job_options
+from . import options_tools as tools
+from .language import say
+
+HELP = both(
+    "问五个问题，写出带说明的 briefing.toml；也可以用选项回答。",
+    "Ask five questions and write a commented briefing.toml; options may answer them too.",
+)
+COMMAS = re.compile("[,，、]")
+
+
+def init(
+    file: init_options.File = Path("briefing.toml"),
+    sources: init_options.Sources = None,
+    title: options.Title = None,
+    out: options.Out = None,
+    format: options.Formats = None,
+    to: init_options.To = None,
+    host: init_options.Host = None,
+    sender: init_options.Sender = None,
+    at: job_options.At = "06:40",
+    yes: init_options.Yes = False,
+    force: tools.Force = False,
+    lang: options.Lang = None,
+) -> int:
+    """Asks what no option answers, writes the file, and says how to go on."""
+    from ..app import init as app
+
+    ask = _asker(yes)
+    usual = app.Answers(sources=("pages",), title=say("每日简报", "Daily Briefing"))
+    read = _listed(
+        sources
+        or ask(say("报纸在哪里（文件夹、网址、订阅源）", "What is read (folders, addresses, feeds)"), "pages")
+    )
+    named = title or ask(say("简报的名称", "Title of the briefing"), usual.title)
+    folder = out or ask(say("写到哪个文件夹", "Folder of the briefings"), usual.out)
+    people = _listed(
+        to if to is not None else ask(say("寄给谁（可不填）", "Mailed to whom (may be empty)"), "")
+    )
+    server, writer = host or "", sender or ""
+    if people:
+        server = server or ask(say("邮件服务器", "Mail server"), "localhost")
+        writer = writer or ask(say("发件人", "Sender"), people[0])
+    answers = app.Answers(
+        sources=read,
+        title=named,
+        out=folder,
+        formats=_listed(format) if format else usual.formats,
+        to=people,
+        host=server,
+        sender=writer,
+    )
+    app.write_settings(file, app.settings_text(answers, language.current()), force=force)
+    console.echo(str(file))
+    time = ask(say("每天几点做", "At what time each day"), at) if not yes else at
+    console.hint(
+        f"briefing doctor 检查；briefing run 做今天的；briefing schedule install --at {time} 每天自动做",
+        f"briefing doctor tests it; briefing run begins; briefing schedule install --at {time} does it daily",
+    )
+    return 0
+
+
+def _asker(yes: bool) -> Callable[[str, str], str]:
+    """What answers a question: the default, or a person at a terminal; raises UsageError without one."""
+    if yes:
+        return lambda question, usual: usual
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise UsageError(
+            Message("这里没有人可以回答问题", "there is nobody here to answer questions"),
+            Message(
+                "加 --yes，用选项给出 --sources 等", "add --yes, and answer by options such as --sources"
+            ),
+        )
+    return _asked
+
+
+def _asked(question: str, usual: str) -> str:
+    shown = f" [{usual}]" if usual else ""
+    console.talk(say(f"{question}{shown}：", f"{question}{shown}: "))
+    answer = sys.stdin.readline()
+    if not answer:
+        raise typer.Abort
+    return answer.strip() or usual
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part for part in map(str.strip, COMMAS.split(text)) if part)

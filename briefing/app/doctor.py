@@ -184,20 +184,25 @@ def _mail(settings: Settings) -> Iterator[Finding]:
 
     name = Message("邮件", "mail")
     mail = settings.mail
-    if not (mail.to or mail.recipients or mail.host):
+    if not mail.host and not (mail.to or mail.recipients):
         yield Finding(name=name, state="ok", message=Message("不寄邮件", "nothing is mailed"))
         return
-    count = len(recipients(settings))
     quick = mail.model_copy(update={"timeout": min(mail.timeout, PATIENCE)})
     connection = smtp_connection(settings.model_copy(update={"mail": quick}))
     connection.open()
     connection.close()
     server = connection.server.name
-    yield Finding(
-        name=name,
-        state="ok",
-        message=Message(f"{server} 可以登录，{count} 人", f"{server} lets us in, {count} recipients"),
-    )
+    yield Finding(name=name, state="ok", message=Message(f"{server} 连得上", f"{server} lets us in"))
+    if mail.to or mail.recipients:
+        count = len(recipients(settings))
+        yield Finding(name=name, state="ok", message=Message(f"{count} 人", f"{count} recipients"))
+    else:
+        yield Finding(
+            name=name,
+            state="warning",
+            message=Message("没有收件人，所以不寄", "no recipients, so nothing is mailed"),
+            hint=Message("在 [mail] 里写 to 或 recipients", "write to or recipients under [mail]"),
+        )
 
 
 def _watchers(settings: Settings) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ STATES = {"ok": ("好", "ok"), "warning": ("注意", "warning"), "failed": ("不
 def doctor(
     context: typer.Context,
     sources: options.Sources = None,
+    date: options.Date = None,
     model: options.Model = None,
     template: options.Template = None,
     offline: options.Offline = None,

@@ -39,6 +39,8 @@ _NUMBER = re.compile(
     rf"|(?P<share>(?<![{_CN}十百])[一二三四五六七八九]成(?![{_NOT_SHARE}]))"
     rf"|(?P<chinese>[{_CN}十](?:[{_CN}十]|{_SCALES})*(?:点[{_CN}]+)?[万萬亿億]?)"
 )
+LONGEST = 60
+"""Characters of a number; a longer run of digits is none, and its value could not be held."""
 _PIECE = re.compile(rf"{_ARABIC}|[{''.join(_UNIT)}]")
 
 
@@ -61,6 +63,8 @@ def located(text: str, *, every: bool = False) -> Iterator[Mention]:
     text = text.translate(_PLAIN)
     for found in _NUMBER.finditer(text):
         surface = found[0]
+        if len(surface) > LONGEST:
+            continue
         if found["percent"]:
             value = _decimal_string(_numeral_value(found["of_hundred"])) + "%"
         elif found["part"]:

@@ -83,3 +83,10 @@ def test_any_text_has_values(text: str) -> None:
 @pytest.mark.parametrize("unit", ["1,000", "3,", "一二。", "百分之", "十", "1", "亿"])
 def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
     assert growth(lambda size: numbers(unit * (size // len(unit))), 60_000) < 24
+
+
+@pytest.mark.parametrize(
+    "run", ["9" * 10**6 + "亿", "九" * 10**5, "九" + "亿" * 200_000, "1" + ",000" * 10**5 + "%"]
+)
+def test_a_run_without_end_is_no_number(run: str) -> None:
+    assert set(numbers(f"投资{run}元，增长3%")) == {"3%"}

@@ -124,17 +124,15 @@ def compose(
 ) -> tuple[Briefing, DateOrigin]:
     """The briefing of the pages, and where its date comes from.
 
-    It is of the `days` up to `date`, the newest of the pages if that is None; a note tells of other
-    days. If all pages are of one other day, they are taken unless `strict`. Of the articles about one
-    event, the fullest is summarized and the others become the story's `also`. Problems are
-    collected, not raised.
+    It is of the `days` up to `date`, the newest of the pages if that is None; if all are of one other
+    day, they are taken unless `strict`. Of the articles about one event, the fullest is summarized and
+    the others become the story's `also`. Problems are collected, not raised.
     """
     edit = edit or EditOptions()
     outcomes = list(segmented(pages))
     sources = tuple(dict.fromkeys(item.source for item in outcomes if not _is_note(item)))
     day, origin = edition_date(_pages_of(outcomes), sources, today or beijing.today())
     items = list(articles(_of_edition(outcomes, date or day, days, strict)))
-    notes = tuple(item for item in items if isinstance(item, Problem) and item.note)
     readings = [Reading.of(item) for item in items if isinstance(item, Article)]
     groups = grouped(list(dict.fromkeys(reading.plain for reading in readings)))
     results = list(_counting(summarize(group.main for group in groups), len(groups), counted))
@@ -149,7 +147,7 @@ def compose(
         sources=sources,
         papers=tuple(dict.fromkeys(r.original.paper for r in readings if r.original.paper)),
         problems=tuple(p for p in (*items, *results) if isinstance(p, Problem) and not p.note),
-        notes=notes,
+        notes=tuple(item for item in items if isinstance(item, Problem) and item.note),
     )
     return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
 

@@ -22,8 +22,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 # Commands that name no model do without the network, which takes a second to load: it has tests of its own.
 os.environ.setdefault("BRIEFING_MODEL", "extract")
 
-# What a user's runs remember is neither read nor changed by tests.
-os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="briefing-tests-")
+# What a user has of settings, data and remembered summaries is neither read nor changed by tests.
+HOME = tempfile.mkdtemp(prefix="briefing-tests-")
+for kind in ("CACHE", "CONFIG", "DATA"):
+    os.environ[f"XDG_{kind}_HOME"] = os.path.join(HOME, kind.lower())  # noqa: PTH118  # as the variable has it
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -33,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -112,18 +112,13 @@ def search(
     from ..app import archive as app
     from ..store import full_text
 
-    if unknown := next((word for word in words if word.startswith("--")), ""):
-        raise UsageError(
-            Message(f"没有选项 {unknown}", f"there is no option {unknown}"),
-            Message("briefing archive search --help 显示用法", "see briefing archive search --help"),
-        )
-    most = whole_number(limit, "--limit", 1) if limit else 20
+    query, most = _query(words), whole_number(limit, "--limit", 1) if limit else 20
     with app.open_archive(options.chosen_settings(context, config)) as archive:
         _notes(archive)
         with archive.database.reading() as connection:
             found = full_text.search(
                 connection,
-                " ".join(words),
+                query,
                 since=app.day(since),
                 until=app.day(until),
                 section=section or "",
@@ -177,6 +172,16 @@ def add(
         words = say("放进了存档", "added") if new else say("存档里已有这一期", "is there already")
         console.echo(f"{edition.day}  {edition.name}  {words}")
     return 0
+
+
+def _query(words: Sequence[str]) -> str:
+    """The words of a query, which may begin with one hyphen, but with two they are options."""
+    if unknown := next((word for word in words if word.startswith("--")), ""):
+        raise UsageError(
+            Message(f"没有选项 {unknown}", f"there is no option {unknown}"),
+            Message("briefing archive search --help 显示用法", "see briefing archive search --help"),
+        )
+    return " ".join(words)
 
 
 def _notes(archive: Archive) -> None:

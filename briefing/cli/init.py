@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -21,6 +23,9 @@ HELP = both(
     "问五个问题，写出带说明的 briefing.toml；也可以用选项回答。",
     "Ask five questions and write a commented briefing.toml; options may answer them too.",
 )
+if TYPE_CHECKING:  # for annotations only
+    from ..app.init import Answers
+
 COMMAS = re.compile("[,，、]")
 
 
@@ -42,29 +47,9 @@ def init(
     from ..app import init as app
 
     ask = _asker(yes)
-    usual = app.Answers(sources=("pages",), title=say("每日简报", "Daily Briefing"))
-    read = _listed(
-        sources
-        or ask(say("报纸在哪里（文件夹、网址、订阅源）", "What is read (folders, addresses, feeds)"), "pages")
-    )
-    named = title or ask(say("简报的名称", "Title of the briefing"), usual.title)
-    folder = out or ask(say("写到哪个文件夹", "Folder of the briefings"), usual.out)
-    people = _listed(
-        to if to is not None else ask(say("寄给谁（可不填）", "Mailed to whom (may be empty)"), "")
-    )
-    server, writer = host or "", sender or ""
-    if people:
-        server = server or ask(say("邮件服务器", "Mail server"), "localhost")
-        writer = writer or ask(say("发件人", "Sender"), people[0])
-    answers = app.Answers(
-        sources=read,
-        title=named,
-        out=folder,
-        formats=_listed(format) if format else usual.formats,
-        to=people,
-        host=server,
-        sender=writer,
-    )
+    people = None if to is None else _listed(to)
+    given = _Given(sources=sources, title=title, out=out, people=people, host=host, sender=sender)
+    answers = _answers(given, _listed(format or "html,pdf"), ask)
     app.write_settings(file, app.settings_text(answers, language.current()), force=force)
     console.echo(str(file))
     time = ask(say("每天几点做", "At what time each day"), at) if not yes else at
@@ -73,6 +58,37 @@ def init(
         f"briefing doctor tests it; briefing run begins; briefing schedule install --at {time} does it daily",
     )
     return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What options have answered already."""
+
+    sources: str | None
+    title: str | None
+    out: str | None
+    people: tuple[str, ...] | None
+    host: str | None
+    sender: str | None
+
+
+def _answers(given: _Given, formats: tuple[str, ...], ask: Callable[[str, str], str]) -> Answers:
+    """The answers, of options or of whoever is asked."""
+    from ..app.init import Answers
+
+    where = say("报纸在哪里（文件夹、网址、订阅源）", "What is read (folders, addresses, feeds)")
+    sources = _listed(given.sources or ask(where, "pages"))
+    title = given.title or ask(say("简报的名称", "Title of the briefing"), say("每日简报", "Daily Briefing"))
+    out = given.out or ask(say("写到哪个文件夹", "Folder of the briefings"), "briefings")
+    people, host, sender = given.people, given.host or "", given.sender or ""
+    if people is None:
+        people = _listed(ask(say("寄给谁（可不填）", "Mailed to whom (may be empty)"), ""))
+    if people:
+        host = host or ask(say("邮件服务器", "Mail server"), "localhost")
+        sender = sender or ask(say("发件人", "Sender"), people[0])
+    return Answers(
+        sources=sources, title=title, out=out, formats=formats, to=people, host=host, sender=sender
+    )
 
 
 def _asker(yes: bool) -> Callable[[str, str], str]:

@@ -16,7 +16,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import DeliveryError, reason
+from ..errors import DeliveryError, UnfitFileError, reason
+from ..isolation.small_file import NOT_REGULAR
 from ..messages import Message
 from .folder_lock import FolderInUseError, folder_lock
 
@@ -119,6 +120,8 @@ def _back_up(move: _Move) -> None:
     """A second name for the target, or a copy where the file system has no hard links."""
     if move.target.is_dir() and not move.target.is_symlink():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if move.target.exists() and not move.target.is_file():  # a device, which root could replace
+        raise UnfitFileError(errno.EINVAL, NOT_REGULAR, str(move.target))
     try:
         os.link(move.target, move.backup, follow_symlinks=False)
     except (OSError, NotImplementedError):

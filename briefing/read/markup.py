@@ -24,7 +24,7 @@ DEEPEST = 400
 """Deepest nesting of elements; hand-written pages have some thirty. Sanitizers need minutes for
 100,000.
 """
-MOST = 200_000
+MOST = 120_000
 """Most tags of a page."""
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 TEXT_CODEC = re.compile(

@@ -18,8 +18,8 @@ PIXELS = 60_000_000
 """Most pixels of a picture; a broadsheet at 200 dpi has twenty million."""
 PIXELS_PER_BYTE = 150
 """Further pixels per byte of a multi-page file: a fax has some 60, a white page thousands."""
-LIMITS = Limits(memory=1300 * 1024 * 1024, item_seconds=40.0, seconds=600.0)
-"""A full broadsheet takes 30 s of computing on two cores, which is half of that by the clock."""
+LIMITS = Limits(memory=1300 * 1024 * 1024, item_seconds=38.0, seconds=600.0)
+"""A full broadsheet takes 25 to 30 s of computing on two cores, which is half of that by the clock."""
 NO_TEXT = Message("这一页是图片，没有文字", "this page is a picture, without text")
 INSTALL = Message(
     '安装文字识别后再读：pip install "briefing[ocr]"', 'install OCR to read it: pip install "briefing[ocr]"'

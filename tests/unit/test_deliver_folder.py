@@ -121,3 +121,15 @@ def test_files_have_the_rights_of_any_new_file(tmp_path: Path) -> None:
     (path,) = write_all(tmp_path, [("a", b"")])
     (tmp_path / "b").touch()
     assert path.stat().st_mode == (tmp_path / "b").stat().st_mode
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
+def test_neither_a_fifo_nor_a_link_to_a_device_is_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/null")
+    for name in ("pipe", "link"):
+        with pytest.raises(DeliveryError):
+            write_all(tmp_path, [("new.txt", b"x"), (name, b"x")])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "pipe"]
+    assert not (tmp_path / "pipe").is_file()
+    assert (tmp_path / "link").is_symlink()

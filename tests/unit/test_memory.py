@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefing.app.memory import FILE, cache_folder, fingerprint, with_memory
+from briefing.app.memory import FILE, fingerprint, with_memory
 from briefing.app.summaries import stories
 from briefing.config import explicit_settings
 from briefing.engine.local import local
@@ -21,6 +21,7 @@ from briefing.registry import Model, find_model
 from briefing.store import summaries
 from briefing.store.summaries import SummaryStore
 from briefing.types import Article, Checks, Origin, Problem, Sentence, Story, Summary
+from briefing.user_folders import cache_folder
 
 
 @pytest.fixture(autouse=True)

@@ -111,13 +111,19 @@ def retry(
     progress: OnAddress | None = None,
     waiting: Waiting | None = None,
 ) -> list[Delivery]:
-    """Sends the open deliveries that are wanted; their outcomes."""
+    """Sends the open deliveries by mail that are wanted; their outcomes."""
     connection = smtp_connection(settings)
     outbox = open_outbox(settings)
     try:
-        return dispatch.retry(outbox, connection, _pace(settings), wanted, progress, waiting)
+        mine = dispatch.retry(outbox, connection, _pace(settings), _by_mail(wanted), progress, waiting)
     finally:
         outbox.close()
+    return mine
+
+
+def _by_mail(wanted: Callable[[Delivery], bool]) -> Callable[[Delivery], bool]:
+    """Without deliveries to channels, whose names have no @."""
+    return lambda delivery: "@" in delivery.address and wanted(delivery)
 
 
 def _pace(settings: Settings) -> Pace:

@@ -7,8 +7,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ..deliver.outbox import OPEN, Delivery, QueueState
+from ..deliver.send_queue import OnAddress
 from ..errors import UsageError
 from ..messages import Message
+from . import channels, mail
 from .mail import open_outbox
 
 if TYPE_CHECKING:
@@ -20,6 +22,19 @@ def list_deliveries(settings: Settings, *, everything: bool = False) -> list[Del
     with closing(open_outbox(settings)) as outbox:
         outbox.settle()
         return outbox.deliveries(states=tuple(QueueState) if everything else OPEN)
+
+
+def retry_deliveries(
+    settings: Settings,
+    wanted: Callable[[Delivery], bool],
+    progress: OnAddress | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> list[Delivery]:
+    """Sends the open deliveries that are wanted again, by mail and to channels; their outcomes."""
+    done = channels.retry(settings, wanted, waiting)
+    if settings.mail.host or not settings.channels:
+        done += mail.retry(settings, wanted, progress, waiting)
+    return done
 
 
 def drop_deliveries(

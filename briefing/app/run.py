@@ -14,12 +14,13 @@ import zoneinfo
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..deliver.dispatch import Dispatched
 from ..deliver.folder_lock import FolderInUseError, folder_lock
 from ..deliver.outbox import OPEN
 from ..errors import BriefingError, DeliveryError, NothingReadable, UsageError
 from ..messages import Message
 from ..types import Briefing
-from . import mail
+from . import channels, mail
 from .archive import briefing_of, kept, lock_folder, open_archive
 from .digest import compose_from_settings, render_documents
 from .mail_prepare import mailing_of, recipients
@@ -77,6 +78,7 @@ def _check(settings: Settings) -> None:
             Message("没有说要读哪些版面", "no source was given"),
             Message("请在 briefing.toml 里写 sources", "write sources in briefing.toml"),
         )
+    channels.channels(settings)
     if _has_recipients(settings):
         recipients(settings)
         mail.check(settings, recipient=False)
@@ -164,25 +166,39 @@ class _Job:
         self.step("published", {"files": report.files})
 
     def _deliver(self, edition: Edition, briefing: Briefing, report: RunReport) -> None:
-        """Mails the edition; what fails leaves the letters in the outbox, for the next run."""
-        from ..store.archive import Receipt
-
-        if not _has_recipients(self.settings):
+        """Sends the edition to mailboxes and channels; what fails waits in the outbox for the next run."""
+        wants_mail = _has_recipients(self.settings)
+        if not self.settings.job.deliver or not (wants_mail or self.settings.channels):
             return
         with _timed(report, "deliver"):
-            mailing = mailing_of(briefing, self.settings, edition=_suffix(report.edition))
-            outcome = mail.send(self.settings, mailing)
-        report.problems += (*mailing.problems, *outcome.problems)
+            ways = [self._mail, self._post] if wants_mail else [self._post]
+            errors = [error for way in ways if (error := _caught(way, edition, briefing, report))]
+        self.step("delivered", dict(report.deliveries))
+        if errors:
+            raise errors[0]
+
+    def _mail(self, edition: Edition, briefing: Briefing, report: RunReport) -> None:
+        mailing = mailing_of(briefing, self.settings, edition=_suffix(report.edition))
+        outcome = mail.send(self.settings, mailing)
+        report.problems += mailing.problems
+        self._record(edition, "mail", outcome, report)
+
+    def _post(self, edition: Edition, briefing: Briefing, report: RunReport) -> None:
+        for channel, outcome in channels.send(self.settings, briefing, _suffix(report.edition)):
+            self._record(edition, channel.kind, outcome, report)
+
+    def _record(self, edition: Edition, channel: str, outcome: Dispatched, report: RunReport) -> None:
+        """Writes down who has it."""
+        from ..store.archive import Receipt
+
+        report.problems += outcome.problems
         report.add_deliveries([one.state.value for one in outcome.deliveries])
         report.code = 5 if any(one.state in OPEN for one in outcome.deliveries) else report.code
-        self.archive.record_receipts(
-            edition,
-            [
-                Receipt(channel="mail", target=one.address, state=one.state.value, reply=one.reply)
-                for one in outcome.deliveries
-            ],
-        )
-        self.step("delivered", dict(report.deliveries))
+        receipts = [
+            Receipt(channel=channel, target=one.address, state=one.state.value, reply=one.reply)
+            for one in outcome.deliveries
+        ]
+        self.archive.record_receipts(edition, receipts)
 
     def _keep(self, report: RunReport) -> None:
         """Writes the report down."""
@@ -195,6 +211,20 @@ class _Job:
         self.archive.record_run(
             Run(day=day, name=report.edition, started=report.started, code=report.code, report=told)
         )
+
+
+def _caught(
+    way: Callable[[Edition, Briefing, RunReport], None],
+    edition: Edition,
+    briefing: Briefing,
+    report: RunReport,
+) -> BriefingError | None:
+    """What kept one way of delivery from working, so that the others are still tried."""
+    try:
+        way(edition, briefing, report)
+    except BriefingError as error:
+        return error
+    return None
 
 
 def _suffix(edition: str) -> str:

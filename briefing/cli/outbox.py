@@ -59,7 +59,7 @@ def retry(
     verbose: options.Verbose = False,
 ) -> int:
     """Sends again."""
-    from ..app import mail as app
+    from ..app import outbox as app
     from ..deliver.outbox import QueueState
 
     numbers = _numbers(ids)
@@ -71,7 +71,7 @@ def retry(
 
     settings = options.chosen_settings(context, config)
     with showing_progress(quiet, say("寄出", "sending"), verbose=verbose) as progress:
-        deliveries = app.retry(settings, wanted, progress, say_waiting)
+        deliveries = app.retry_deliveries(settings, wanted, progress, say_waiting)
     return report_outcome(deliveries, as_json, quiet)
 
 

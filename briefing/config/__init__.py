@@ -2,6 +2,7 @@
 refused.
 """
 
+from .channels import ChannelSettings
 from .files import FILE
 from .job import ArchiveSettings, JobSettings
 from .load import explicit_settings, settings
@@ -10,6 +11,7 @@ from .settings import DkimSettings, MailSettings, OutputFormat, OwnSection, Sett
 __all__ = [
     "FILE",
     "ArchiveSettings",
+    "ChannelSettings",
     "DkimSettings",
     "JobSettings",
     "MailSettings",

@@ -27,6 +27,8 @@ PATHS = {
     ("mail", "dkim", "key_file"),
     ("job", "webhook_secret_file"),
     ("archive", "database"),
+    ("channels", "address_file"),
+    ("channels", "secret_file"),
 }
 """Settings that are paths, whatever is written there."""
 PLACES = {("template",), ("model",), ("mail", "template")}
@@ -64,6 +66,8 @@ def anchored(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 def _anchored(value: Any, path: tuple[str, ...], folder: Path) -> Any:
     if isinstance(value, Mapping):
         return {name: _anchored(part, (*path, name), folder) for name, part in value.items()}
+    if isinstance(value, list) and path not in PATHS and any(isinstance(one, Mapping) for one in value):
+        return [_anchored(one, path, folder) for one in value]
     if path in PATHS:
         return _each(value, lambda text: _from(folder, text))
     if path in PLACES:

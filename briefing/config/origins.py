@@ -52,7 +52,9 @@ def _effective(path: tuple[str, ...], value: Any, written: Mapping[str, Any]) ->
     dotted = ".".join(path)
     variable = PREFIX + "__".join(path).upper()
     where: Where = "variable" if variable in os.environ else "file" if path[-1] in written else "default"
-    shown = HIDDEN if value and dotted in SECRET else _plain(value)
+    shown: Any = HIDDEN if value and dotted in SECRET else _plain(value)
+    if dotted == "channels":
+        shown = [_plain(one) | {"address": HIDDEN if one.address else ""} for one in value]
     if dotted == "archive.database" and isinstance(shown, str) and "://" in shown:
         head, _, tail = shown.partition("://")
         shown = f"{head}://{tail.rpartition('@')[2]}"

@@ -15,6 +15,7 @@ from pydantic_settings import (
 )
 
 from ..messages import both
+from .channels import ChannelSettings
 from .job import ArchiveSettings, JobSettings
 from .values import Date, HomePath, Json, Place, Single, Split, language_code, setting
 
@@ -189,6 +190,9 @@ class Settings(BaseSettings):
     cache: HomePath | None = setting(None, "下载内容的缓存文件夹", "A folder that caches downloads.")
     mail: Annotated[MailSettings, Json] = setting(MailSettings(), "邮件", "Mail.")
     job: Annotated[JobSettings, Json] = setting(JobSettings(), "每日任务", "The daily job.")
+    channels: Annotated[tuple[ChannelSettings, ...], Json] = setting(
+        (), "收到每一期的群", "Chat channels that get each edition."
+    )
     archive: Annotated[ArchiveSettings, Json] = setting(ArchiveSettings(), "存档", "The archive.")
 
     @classmethod

@@ -13,8 +13,7 @@ from ..messages import Message
 from ..types import Problem, Recipient
 from .news_key import NewsKey
 from .outbox import OPEN, Delivery, Letter, Outbox, QueueState
-from .send_queue import OnAddress, Pace, send_queue
-from .smtp import SmtpConnection
+from .send_queue import Connection, OnAddress, Pace, send_queue
 
 Waiting = Callable[[], None]
 """Called once if another process is sending."""
@@ -46,7 +45,7 @@ class Dispatched:
 
 def dispatch(
     outbox: Outbox,
-    connection: SmtpConnection,
+    connection: Connection,
     pace: Pace,
     mail: Mail,
     on_address: OnAddress | None = None,
@@ -133,7 +132,7 @@ def _held(outbox: Outbox, mail: Mail, new: Sequence[Recipient]) -> dict[str, Del
 
 def retry(
     outbox: Outbox,
-    connection: SmtpConnection,
+    connection: Connection,
     pace: Pace,
     wanted: Callable[[Delivery], bool],
     on_address: OnAddress | None = None,
@@ -149,7 +148,7 @@ def retry(
 
 def send_waiting(
     outbox: Outbox,
-    connection: SmtpConnection,
+    connection: Connection,
     pace: Pace,
     ids: Sequence[int],
     on_address: OnAddress | None,

@@ -10,13 +10,15 @@ import heapq
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from ..errors import DeliveryError
 from ..messages import Message
 from .deliveries import Delivery
 from .outbox import LOST_BODY, Outbox
 from .replies import DeliveryStatus, Reply
-from .smtp import SmtpConnection, UnreachableError
+from .smtp import UnreachableError
+from .transaction import OnFinalDot, OutgoingMail
 
 LOST_IN_A_ROW = 3
 """Messages without a valid answer after which a server is given up; `retries` + 1 if that is
@@ -39,6 +41,34 @@ class Pace:
     backoff: float = 10.0
 
 
+class Connection(Protocol):
+    """What a message is handed over to: a mail server, or a channel."""
+
+    sent_count: int
+
+    @property
+    def server(self) -> Named:
+        """Who it is."""
+        ...
+
+    def hand_over(self, mail: OutgoingMail, on_final_dot: OnFinalDot) -> dict[str, Reply]:
+        """A reply for each recipient; `on_final_dot` is called before it may have the message."""
+        ...
+
+    def close(self) -> None:
+        """Ends what is open."""
+        ...
+
+
+class Named(Protocol):
+    """Something with a name."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        ...
+
+
 OnAddress = Callable[[str], None]
 """Called with each recipient's address when nothing more is tried for it."""
 
@@ -51,7 +81,7 @@ class _Round:
     """
 
     outbox: Outbox
-    connection: SmtpConnection
+    connection: Connection
     pace: Pace
     sleep: Callable[[float], None]
     clock: Callable[[], float]
@@ -107,7 +137,7 @@ class _Round:
 
 def send_queue(
     outbox: Outbox,
-    connection: SmtpConnection,
+    connection: Connection,
     pace: Pace,
     ids: Sequence[int] | None = None,
     on_address: OnAddress | None = None,
@@ -134,7 +164,7 @@ def send_queue(
 
 
 def _send_one(
-    outbox: Outbox, connection: SmtpConnection, deliveries: list[Delivery]
+    outbox: Outbox, connection: Connection, deliveries: list[Delivery]
 ) -> list[tuple[Delivery, Reply]]:
     """Hands one message over and records the replies."""
     mail = outbox.mail(deliveries)
@@ -151,7 +181,7 @@ def _send_one(
     return answers
 
 
-def _unusable(connection: SmtpConnection, replies: list[tuple[Delivery, Reply]]) -> DeliveryError:
+def _unusable(connection: Connection, replies: list[tuple[Delivery, Reply]]) -> DeliveryError:
     name, reason = connection.server.name, replies[0][1].text
     return DeliveryError(
         Message(

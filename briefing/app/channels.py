@@ -1,0 +1,138 @@
+"""Chat channels as the settings name them: one message to each, fitted to its limit, through the outbox.
+
+The outbox keeps who has what, as for mail: nobody gets an edition twice, and nobody is forgotten.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from .. import pipeline
+from ..deliver import dispatch
+from ..deliver.channel_connection import ChannelConnection
+from ..deliver.channels import KINDS, Channel, measure
+from ..deliver.dispatch import Dispatched, Mail, Waiting
+from ..deliver.news_key import news_key
+from ..deliver.outbox import Delivery, Letter
+from ..deliver.secret import Secret, read_private
+from ..deliver.send_queue import Pace
+from ..errors import UsageError
+from ..messages import Message
+from ..render.channel import message
+from ..render.json import JsonRenderer
+from ..types import Briefing, Problem, Recipient
+from .mail import open_outbox
+
+if TYPE_CHECKING:
+    from ..config import ChannelSettings, Settings
+
+PACE = Pace(rate=20, retries=3, backoff=10)
+"""Group robots take 20 messages a minute."""
+HEAD = b"Content-Type: application/json\r\n\r\n"
+
+
+def channels(settings: Settings) -> list[Channel]:
+    """The settings' channels; raises UsageError for one without an address, or named like another."""
+    found = [_channel(one) for one in settings.channels]
+    names = [one.name for one in found]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise UsageError(
+            Message(f"有两个 [[channels]] 都叫 {twice}", f"two of the [[channels]] are called {twice}"),
+            Message("请换一个名称", "give one of them another name"),
+        )
+    return found
+
+
+def _channel(one: ChannelSettings) -> Channel:
+    where = Message(f"[[channels]] {one.name}", f"[[channels]] {one.name}")
+    address = one.address or (_read(one.address_file) if one.address_file else "")
+    if not address.startswith(("http://", "https://")):
+        raise UsageError(
+            Message(f"{where.zh} 没有网址", f"{where.en} has no address"),
+            Message(
+                "写 address，或用 address_file 指明文件", "write address, or name a file as address_file"
+            ),
+        )
+    if one.kind == "telegram" and not one.chat:
+        raise UsageError(
+            Message(f"{where.zh} 没有群号", f"{where.en} has no chat"),
+            Message("写 chat，例如 -1001234567890", "write chat, for example -1001234567890"),
+        )
+    secret = _read(one.secret_file) if one.secret_file else ""
+    return Channel(
+        name=one.name, kind=one.kind, address=Secret(address), secret=Secret(secret), chat=one.chat
+    )
+
+
+def _read(file: object) -> str:
+    from pathlib import Path
+
+    return read_private(Path(str(file))).decode("utf-8-sig", "replace").strip()
+
+
+def fitted_message(briefing: Briefing, channel: Channel, settings: Settings) -> str:
+    """The briefing as one message that the channel takes; a webhook gets all of it, as JSON."""
+    if channel.kind == "webhook":
+        return JsonRenderer()(briefing, settings.lang).content.decode()
+    kind = KINDS[channel.kind]
+    link = settings.mail.link.replace("{date}", briefing.date.isoformat())
+
+    def text(one: Briefing) -> str:
+        return message(one, channel.kind, settings.lang, link)
+
+    fitted = pipeline.fit_for_print(briefing, lambda one, size: measure(kind, text(one)), (1.0,), 1)
+    return text(fitted.briefing)
+
+
+def send(
+    settings: Settings, briefing: Briefing, edition: str = "", waiting: Waiting | None = None
+) -> Iterator[tuple[Channel, Dispatched]]:
+    """Sends the edition to each channel; what became of it. Raises DeliveryError as `dispatch` does."""
+    day = "/".join(filter(None, (briefing.date.isoformat(), edition)))
+    for channel in channels(settings):
+        to = Recipient(address=channel.target)
+        mail = Mail(
+            key=news_key(briefing),
+            day=day,
+            recipients=(to,),
+            write=_writer(briefing, channel, settings, day),
+        )
+        with closing(open_outbox(settings)) as outbox:
+            connection = ChannelConnection(channel)
+            yield channel, dispatch.dispatch(outbox, connection, PACE, mail, None, waiting)
+
+
+def _writer(
+    briefing: Briefing, channel: Channel, settings: Settings, day: str
+) -> Callable[[Sequence[Recipient]], list[Letter | Problem]]:
+    def write(to: Sequence[Recipient]) -> list[Letter | Problem]:
+        title = f"{briefing.title} {briefing.date.isoformat()}"
+        payload = KINDS[channel.kind].payload(title, fitted_message(briefing, channel, settings), channel)
+        content = HEAD + json.dumps(payload, ensure_ascii=False).encode()
+        return [Letter(title=title, sender=channel.kind, recipients=tuple(to), content=content, day=day)]
+
+    return write
+
+
+def retry(
+    settings: Settings, wanted: Callable[[Delivery], bool], waiting: Waiting | None = None
+) -> list[Delivery]:
+    """Sends the open deliveries to channels that are wanted; their outcomes."""
+    done: list[Delivery] = []
+    for channel in channels(settings):
+        with closing(open_outbox(settings)) as outbox:
+            mine = _of(channel, wanted)
+            done += dispatch.retry(outbox, ChannelConnection(channel), PACE, mine, None, waiting)
+    return done
+
+
+def _of(channel: Channel, wanted: Callable[[Delivery], bool]) -> Callable[[Delivery], bool]:
+    return lambda delivery: delivery.address == channel.target and wanted(delivery)
+
+
+def is_channel(delivery: Delivery) -> bool:
+    """Whether a delivery goes to a channel, not to an address of mail."""
+    return "@" not in delivery.address

@@ -1,0 +1,108 @@
+"""The archive in PostgreSQL: a server of its own, on a socket in a folder, for as long as the tests run."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import StoreError
+from briefing.store.archive import Archive, Receipt, Run, StoredStory
+
+pytest.importorskip("psycopg", reason="psycopg is not installed")
+DAY = datetime.date(2026, 11, 20)
+PLACES = [
+    os.environ.get("PATH", ""),
+    *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)),
+]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The address of an empty database."""
+    found = {name: shutil.which(name, path=os.pathsep.join(PLACES)) for name in ("initdb", "postgres")}
+    if not all(found.values()):
+        pytest.skip("PostgreSQL is not installed")
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # the path of a socket must be short
+    as_user: list[str] = []
+    if os.getuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(folder, "postgres")
+        as_user = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
+    words = [
+        *as_user,
+        found["initdb"],
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "briefing",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+    ]
+    subprocess.run([*words, "--locale", "C", "--no-sync"], check=True, capture_output=True, cwd=folder)
+    words = [*as_user, found["postgres"], "-D", str(folder / "data"), "-k", str(folder)]
+    running = subprocess.Popen(
+        [*words, "-c", "listen_addresses=", "-c", "fsync=off"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )  # fmt: skip
+    try:
+        address = f"postgresql://briefing@/postgres?host={folder}"
+        for _ in range(300):
+            try:
+                Archive(address).close()
+                break
+            except StoreError:
+                threading.Event().wait(0.1)
+        yield address
+    finally:
+        running.terminate()
+        running.wait(30)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def story(position: int = 0) -> StoredStory:
+    return StoredStory(
+        position=position, section="要闻", paper="云汀日报", page="1", headline="云汀大桥通车", gist="", summary="", text="今天通车"
+    )  # fmt: skip
+
+
+def test_an_edition_is_frozen_there_too(server: str) -> None:
+    with Archive(server) as archive:
+        first = archive.add(DAY, "daily", "一", "{}", [story(0), story(1)])
+        assert archive.add(DAY, "daily", "二", "{}", []) == first
+        assert archive.find(DAY, "daily") == first
+        archive.record_receipts(first, [Receipt(channel="mail", target="a@b.cn", state="sent")])
+        assert [one.state for one in archive.receipts(first)] == ["sent"]
+        archive.record_run(Run(day="2026-11-20", name="daily", started="t", code=0, report="{}"))
+        assert [one.code for one in archive.runs("2026-11-20")] == [0]
+        archive.remove(first)
+        assert archive.editions() == []
+
+
+def test_of_two_at_once_one_wins_there_too(server: str) -> None:
+    made = []
+
+    def add(title: str) -> None:
+        with Archive(server) as archive:
+            made.append(archive.add(DAY, "race", title, "{}", [story()]))
+
+    threads = [threading.Thread(target=add, args=(str(n),)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 4
+    assert len({one.title for one in made}) == 1
+
+
+def test_a_server_that_is_not_there_is_an_error_in_words_without_the_password() -> None:
+    with pytest.raises(StoreError) as error:
+        Archive("postgresql://u:s3cret@127.0.0.1:1/x")
+    assert "s3cret" not in f"{error.value.message}{error.value.hint}"

@@ -20,6 +20,7 @@ from ..deliver.outbox import OPEN
 from ..errors import BriefingError, DeliveryError, NothingReadable, UsageError
 from ..messages import Message
 from ..types import Briefing
+from ..user_folders import cache_folder
 from . import channels, mail
 from .archive import briefing_of, kept, lock_folder, open_archive
 from .digest import compose_from_settings, render_documents
@@ -58,6 +59,8 @@ def run(
     StoreError for an archive that cannot be used; whatever else fails is in the report.
     """
     _check(settings)
+    if settings.cache is None:  # sources that have not changed since the last run are not fetched again
+        settings = settings.model_copy(update={"cache": cache_folder() / "pages"})
     day = settings.date or today(settings)
     with _alone(settings, waiting), open_archive(settings) as archive:
         missed = [day - datetime.timedelta(days=back) for back in range(settings.job.catch_up, 0, -1)]

@@ -11,8 +11,9 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from mail_commands import PAGES, ROOT, briefing
@@ -151,6 +152,54 @@ def test_a_damaged_archive_is_set_aside_and_said(tmp_path: Path) -> None:
     assert "archive.sqlite3.damaged-" in done.stderr
     assert list(folder.glob("archive.sqlite3.damaged-*"))
     assert f"briefing-{DAY}.html" in files(folder)
+
+
+class Unchanged(BaseHTTPRequestHandler):
+    """A page with an ETag; `asked` are the ETags that were asked about."""
+
+    asked: ClassVar[list[str | None]] = []
+
+    def do_GET(self) -> None:
+        if self.path == "/robots.txt":
+            self.send_error(404)
+            return
+        self.asked.append(self.headers["if-none-match"])
+        same = self.headers["if-none-match"] == '"1"'
+        body = b"" if same else (PAGES / "2026-11-20-01.md").read_bytes()
+        self.send_response(304 if same else 200)
+        for name, value in (
+            ("etag", '"1"'),
+            ("content-type", "text/markdown"),
+            ("content-length", str(len(body))),
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+def test_a_source_that_has_not_changed_is_not_fetched_again(tmp_path: Path) -> None:
+    Unchanged.asked = []
+    server = HTTPServer(("127.0.0.1", 0), Unchanged)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    folder = desk(tmp_path)
+    text = (
+        (folder / "briefing.toml")
+        .read_text("utf-8")
+        .replace(str(PAGES), f"http://127.0.0.1:{server.server_port}/page.md")
+    )
+    (folder / "briefing.toml").write_text("allow_private = true\ndelay = 0\n" + text, encoding="utf-8")
+    try:
+        for _ in range(2):
+            done = job(folder, "--date", DAY, "--remake", "--json", XDG_CACHE_HOME=str(folder / "cache"))
+            assert done.returncode == 0, done.stderr
+            assert report(done)["stories"] > 2
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert Unchanged.asked == [None, '"1"']
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")

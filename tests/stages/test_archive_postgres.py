@@ -27,8 +27,9 @@ PLACES = [
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of an empty database."""
-    found = {name: shutil.which(name, path=os.pathsep.join(PLACES)) for name in ("initdb", "postgres")}
-    if not all(found.values()):
+    places = os.pathsep.join(PLACES)
+    initdb, postgres = shutil.which("initdb", path=places), shutil.which("postgres", path=places)
+    if initdb is None or postgres is None:
         pytest.skip("PostgreSQL is not installed")
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # the path of a socket must be short
     as_user: list[str] = []
@@ -37,7 +38,7 @@ def server() -> Iterator[str]:
         as_user = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
     words = [
         *as_user,
-        found["initdb"],
+        initdb,
         "-D",
         str(folder / "data"),
         "-U",
@@ -48,7 +49,7 @@ def server() -> Iterator[str]:
         "UTF8",
     ]
     subprocess.run([*words, "--locale", "C", "--no-sync"], check=True, capture_output=True, cwd=folder)
-    words = [*as_user, found["postgres"], "-D", str(folder / "data"), "-k", str(folder)]
+    words = [*as_user, postgres, "-D", str(folder / "data"), "-k", str(folder)]
     running = subprocess.Popen(
         [*words, "-c", "listen_addresses=", "-c", "fsync=off"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )  # fmt: skip

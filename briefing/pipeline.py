@@ -6,6 +6,7 @@ import datetime
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from .edit.duplicates import EventGroup, grouped
 from .edit.edition_date import edition_date, of_days
@@ -20,8 +21,9 @@ from .protocols import Outcome, Renderer, Stage, Summarizer
 from .segmentation.articles import segment
 from .segmentation.jumps import stitched
 from .text import beijing
-from .types import Article, Briefing, DateOrigin, Document, Page, Problem, Segmentation, Story
+from .types import Article, Briefing, DateOrigin, Document, Form, Page, Problem, Segmentation, Story
 
+Item = TypeVar("Item")
 DATA = ("json", "epub", "feed", "articles")
 """Formats without pages: never shortened to fit one."""
 NO_ARTICLE = Message("这一页里没有找到文章", "no article was found on this page")
@@ -150,6 +152,36 @@ def compose(
         notes=tuple(item for item in items if isinstance(item, Problem) and item.note),
     )
     return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
+
+
+def merged(briefings: Sequence[Briefing], *, title: str, edit: EditOptions) -> Briefing:
+    """One briefing of several of a day: their stories, each event once, ranked and sectioned anew.
+
+    Nothing is read or summarized again; of an event the summary of the fullest article is kept.
+    """
+    told = {Reading.of(story.article).plain: story for one in briefings for story in one.stories}
+    stories = []
+    for group in grouped(list(told)):
+        others = [article for plain in group.also for article in (told[plain].article, *told[plain].also)]
+        main = told[group.main]
+        stories.append(replace(main, form=Form.FULL, also=tuple(dict.fromkeys((*main.also, *others)))))
+    sections = sectioned(ranked(stories, edit.wishes), edit.sections)
+    return replace(
+        briefings[0],
+        title=title,
+        days=max(one.days for one in briefings),
+        sections=sections,
+        overview=overview([story for section in sections for story in section.stories]),
+        sources=_each_once(one.sources for one in briefings),
+        papers=_each_once(one.papers for one in briefings),
+        problems=_each_once(one.problems for one in briefings),
+        notes=_each_once(one.notes for one in briefings),
+        more_problems=sum(one.more_problems for one in briefings),
+    )
+
+
+def _each_once(groups: Iterable[tuple[Item, ...]]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group))
 
 
 def _of_edition(

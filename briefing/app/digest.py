@@ -14,7 +14,8 @@ from ..errors import NothingReadable, UsageError
 from ..messages import Message
 from ..protocols import Renderer
 from ..types import Briefing, DateOrigin, Document, Problem
-from .editions import edition_of, load_edition
+from .edit_options import edit_options
+from .editions import editions_of, load_editions
 from .output import save
 from .reading import Progress, as_sources, pages, reading_options
 from .summaries import remembering_stage
@@ -66,8 +67,8 @@ def compose_from_settings(
 
     If `strict`, pages of another day than the settings' are never taken.
     """
-    if edition := edition_of(settings.sources):
-        return load_edition(edition, settings), DateOrigin.EDITION
+    if editions := editions_of(settings.sources):
+        return load_editions(editions, settings), DateOrigin.EDITION
     if not settings.sources:
         raise UsageError(
             Message("没有说要读哪些版面", "no source was given"),
@@ -183,27 +184,6 @@ def _printer(settings: Settings) -> AbstractContextManager[Printer]:
     from ..render.typst_printer import open_printer
 
     return open_printer(settings.template, settings.templates, settings.lang)
-
-
-def edit_options(settings: Settings) -> pipeline.EditOptions:
-    """What the settings ask of the edit."""
-    from ..edit.rank import Wishes
-    from ..edit.section import CustomSection
-
-    return pipeline.EditOptions(
-        wishes=Wishes(
-            boost=settings.boost,
-            mute=settings.mute,
-            watch=settings.watch,
-            home=settings.home,
-            protocol=settings.protocol,
-        ),
-        sections=tuple(
-            CustomSection(name=own.name, keywords=own.keywords, sources=own.sources)
-            for own in settings.sections
-        ),
-        script=settings.script,
-    )
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -21,7 +21,7 @@ from ..render.mail import CLIP, SUBJECT, MailContext, MailRenderer
 from ..render.themes import DEFAULT, template_format
 from ..types import Briefing, Form, Problem, Recipient
 from .digest import TITLE, compose_from_settings, render_documents
-from .editions import edition_of, load
+from .editions import STDIN, editions_of, load
 from .mail_letters import Mailing
 from .reading import Progress, reading_options
 
@@ -154,8 +154,10 @@ def sender(settings: Settings, *, required: bool = False) -> Recipient:
 def check_sources(settings: Settings) -> None:
     """Raises NothingReadable if the sources are a .json that is no briefing, or there is none of
     them."""
-    if edition := edition_of(settings.sources):
-        load(edition)
+    if editions := editions_of(settings.sources):
+        for edition in editions:
+            if edition != STDIN:  # which can be read once
+                load(edition)
         return
     from ..read.dated import on_days
     from ..read.sources import expand

@@ -22,8 +22,8 @@ def own_output_note(sources: Sequence[str]) -> Problem:
         source=_names(sources),
         message=Message(zh, f"{en}: not read as news"),
         hint=Message(
-            "把简报写到另一个文件夹（--out），就不会混在版面里",
-            "write briefings to a folder of their own (--out) to keep them apart from pages",
+            "把简报写到另一个文件夹（--out），就不会混在版面里；要重排做好的简报，只给它的 .json",
+            "write briefings to a folder of their own (--out); to set one anew, give its .json alone",
         ),
         note=True,
     )

@@ -63,6 +63,29 @@ def test_digest_takes_an_edition_as_one(edition: Path) -> None:
     assert "没有重新摘要" in made.stderr
 
 
+def test_editions_of_a_day_become_one(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each event once, though both have it; no model is loaded."""
+    files = sorted(Path(PAGES).iterdir())
+    for name, chosen in (("a", files[:3]), ("b", files[2:])):
+        assert run("digest", *chosen, "-m", "lead", "-o", f"{name}.json").exit_code == 0
+    monkeypatch.setitem(sys.modules, "briefing.app.summaries.find_model", None)
+    assert run("digest", "a.json", "b.json", "-o", "both.json", "--title", "合刊").exit_code == 0
+    single = {name: {one["headline"] for one in _stories(Path(f"{name}.json"))} for name in "ab"}
+    both = [one["headline"] for one in _stories(Path("both.json"))]
+    assert single["a"] & single["b"] and single["a"] - single["b"] and single["b"] - single["a"]
+    assert sorted(both) == sorted(single["a"] | single["b"])
+    assert json.loads(Path("both.json").read_text("utf-8"))["title"] == "合刊"
+    assert run("digest", "b.json", "a.json", "-o", "other.json", "--title", "合刊").exit_code == 0
+    assert {one["headline"] for one in _stories(Path("other.json"))} == set(both)
+
+
+def test_editions_of_several_days_are_not_mixed(edition: Path) -> None:
+    Path("other.json").write_bytes(edition.read_bytes().replace(b"2026-11-20", b"2026-11-19"))
+    made = run("digest", edition, "other.json", "-o", "both.json")
+    assert made.exit_code == 2 and "2026-11-19" in made.stderr
+    assert not Path("both.json").exists()
+
+
 def test_among_pages_an_edition_is_no_news(edition: Path) -> None:
     made = run("digest", PAGES, edition, "-f", "json", "-o", "o")
     assert made.exit_code == 0 and f"{NAME}.json" in made.stderr
@@ -81,8 +104,9 @@ def test_what_is_no_edition_is_refused_in_plain_words(edition: Path) -> None:
         assert said.exit_code == 3 and "x.json" in said.stderr and "Expecting" not in said.stderr
         with pytest.raises(NothingReadable):
             editions.load("x.json")
-    assert editions.edition_of(["a.JSON"]) == "a.JSON"
-    assert editions.edition_of(["https://example.cn/a.json"]) is None
+    assert editions.editions_of(["a.JSON", "b.json"]) == ["a.JSON", "b.json"]
+    assert editions.editions_of(["a.json", "b.md"]) == []
+    assert editions.editions_of(["https://example.cn/a.json"]) == []
 
 
 def test_the_format_follows_the_name_of_the_file(edition: Path) -> None:

@@ -207,3 +207,14 @@ def test_nohup_is_respected(tmp_path: Path) -> None:
     line = f'trap "" HUP; {BRIEFING} digest "{PAGES}" -m lead -f md -o out & sleep 1; kill -HUP $!; wait $!'
     run = shell(line, tmp_path)
     assert run.returncode == 0, run.stderr
+
+
+def test_an_edition_on_stdin_is_set_anew(tmp_path: Path) -> None:
+    pages = ROOT / "examples/pages/2026-11-20-02.txt"
+    made = shell(
+        f'{BRIEFING} digest "{pages}" -m lead -o - -f json | {BRIEFING} digest - -o - -f txt', tmp_path
+    )
+    assert made.returncode == 0, made.stderr
+    assert "本简报由 briefing 生成" in made.stdout
+    page = shell(f'{BRIEFING} digest - -m lead -o - -f json < "{pages}"', tmp_path)
+    assert '"schema": "briefing/1"' in page.stdout

@@ -262,6 +262,38 @@ def test_type_drawn_as_outlines_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     assert isinstance(problem, Problem) and "曲线" in problem.message.zh
 
 
+@pytest.mark.parametrize("shift", [0, 1, 2, 3, 7.5, 14, 15, 16])
+def test_paragraphs_apart_keep_their_order(shift: float) -> None:
+    """Wherever a column begins, and though single lines are indented and edges waver."""
+    texts = [BRIDGE[10:], "只有一行的一段，比别的段缩进两个字。", RAIL, "又是一行。", RAIL[:40] + "。"]
+    page, y = typed(40, 800, 10, FOLIO) + typed(40 + shift, 720, 26, HEADS[0]), 690.0
+    for number, text in enumerate(texts):
+        single = len(text) < 20
+        left = 40 + shift + (20 if single else 0) + 0.7 * (number % 3)
+        page += typed(left, y, 10, text) if single else column(left, y, text, 40)
+        y -= 15 * (1 if single else len(lines(text, 40))) + 12
+    found = read(drawn(page))
+    assert [article.paragraphs for article in found.articles] == [tuple(texts)]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "本文件由某某图书馆扫描生成 仅供个人学习使用 2026-11-21 14:03:22",
+        "www.yunting.test 下载",
+        "版权所有 翻印必究",
+    ],
+)
+def test_a_stamp_at_the_rim_is_no_news(stamp: str) -> None:
+    check(drawn(two_stories() + typed(150, 20, 8, stamp)))
+    check(drawn(two_stories() + typed(150, 830, 8, stamp)))
+
+
+def test_a_headline_near_the_top_is_no_stamp() -> None:
+    page = typed(40, 825, 10, FOLIO) + typed(40, 770, 26, "图书馆电子书免费下载") + column(40, 730, BRIDGE)
+    assert [article.headline for article in read(drawn(page)).articles] == ["图书馆电子书免费下载"]
+
+
 def test_the_name_of_a_section_beside_the_folio_is_no_article() -> None:
     check(drawn(two_stories() + typed(420, 800, 14, "文化")))
 

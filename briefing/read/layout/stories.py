@@ -27,6 +27,10 @@ STAFF = re.compile(r"(?:责任)?编辑|責任編輯|责编|美编|校对|校對|
 FOLIO = re.compile(
     r"[^。，]{0,60}(?:\d+年\d+月\d+日|星期|第?\s*[A-Z]?\d{1,3}\s*版|农历|国内统一)[^。，]{0,60}"
 )
+STAMP = re.compile(
+    r"[^。]{0,60}(?:仅供|版权|下载|打印|扫描|生成|僅供|版權|下載|列印|掃描|www\.|https?:|\d\d?:\d\d)[^。]{0,60}"
+)
+"""What a database or a printer puts on the edge of a page."""
 SECTION = 8
 """Most characters of a section's name."""
 JUMP = re.compile(r"[（(]?\s*(?:上接|下转|緊接|紧接|下轉)\s*第?.{1,4}版[^。（(]{0,12}[）)]?")
@@ -80,16 +84,22 @@ def _split_furniture(print_page: PrintPage) -> tuple[list[PrintLine], list[Print
         edge = line.top < TOP * print_page.height or line.bottom > BOTTOM * print_page.height
         name = paper_of(text) is not None and len(text) <= len(paper_of(text) or "") + 2
         staff = bool(STAFF.match(text)) and len(text) < 40 and not text.endswith("。")
-        (
-            other
-            if edge and (name or FOLIO.fullmatch(text) or staff or re.fullmatch(r"[-—·A-D\d ]{1,5}", text))
-            else lines
-        ).append(line)
+        number = re.fullmatch(r"[-—·A-D\d ]{1,5}", text)
+        stamp = _is_at_rim(line, print_page) and STAMP.fullmatch(text)
+        furniture = stamp or (edge and (name or FOLIO.fullmatch(text) or staff or number))
+        (other if furniture else lines).append(line)
     folios = [line for line in other if line.top < TOP * print_page.height]
     beside = [line for line in lines if len(line.text) <= SECTION and _is_beside_folio(line, folios, lines)]
     other += beside
     lines = [line for line in lines if line not in beside]
     return merge_pieces(lines, print_page.body, measured=print_page.measured), other
+
+
+def _is_at_rim(line: PrintLine, print_page: PrintPage) -> bool:
+    """Whether small type stands in the margin above or below all that is printed."""
+    rim = 1 - BOTTOM
+    high, low = line.bottom < rim * print_page.height, line.top > BOTTOM * print_page.height
+    return (high or low) and line.size <= print_page.body
 
 
 def _is_beside_folio(line: PrintLine, folios: list[PrintLine], lines: list[PrintLine]) -> bool:
@@ -201,11 +211,25 @@ def _distance(a: Box, b: Box) -> float:
 
 def _add_text(blocks: Placed, story: PageStory, body: float) -> None:
     """Writes the text of a story, column by column, and its captions."""
-    parts = sorted(story.parts, key=lambda part: (round(part.box[0] / (3 * body)), part.box[1]))
-    for text, box in paragraphs(parts, body):
+    for text, box in paragraphs(_in_order(story.parts, body), body):
         blocks.add(Role.JUMP if JUMP.fullmatch(text.strip()) else Role.BODY, text, box=box)
     for caption in story.captions:
         blocks.add(Role.CAPTION, join_lines([line.text for line in caption.lines]), box=caption.box)
+
+
+def _in_order(parts: Iterable[Column], body: float) -> list[Column]:
+    """The parts of a story, column by column, each from above.
+
+    One column are those that begin within three ems of its left edge: paragraphs of one line are
+    indented, and the edges of a scan waver.
+    """
+    columns: list[list[Column]] = []
+    for part in sorted(parts, key=lambda part: part.box[0]):
+        if columns and part.box[0] - columns[-1][0].box[0] <= 3 * body:
+            columns[-1].append(part)
+        else:
+            columns.append([part])
+    return [part for column in columns for part in sorted(column, key=lambda part: part.box[1])]
 
 
 def _add_titles(blocks: Placed, head: Column) -> None:

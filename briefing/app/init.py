@@ -9,6 +9,7 @@ import json
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 
 from ..config import explicit_settings
@@ -79,8 +80,17 @@ def _mail(answers: Answers, language: Language) -> list[str]:
         return [NO_MAIL(language)]
     local = answers.host in ("localhost", "127.0.0.1")
     lines = [MAIL(language), "[mail]", f"to = {_list(answers.to)}", f"host = {_text(answers.host)}"]
-    lines += ['security = "none"'] if local else ['security = "starttls"', f"user = {_text(answers.sender)}"]
+    lines += (
+        ['security = "none"']
+        if local
+        else ['security = "starttls"', f"user = {_text(_address(answers.sender))}"]
+    )
     return [*lines, f"from = {_text(answers.sender)}"]
+
+
+def _address(sender: str) -> str:
+    """The address of a sender such as 每日简报 <desk@example.cn>: it is what one logs in with."""
+    return parseaddr(sender)[1] or sender
 
 
 def write_settings(path: Path, text: str, *, force: bool) -> None:

@@ -49,12 +49,7 @@ class Unit:
 
 def plan(at: str, timezone: str, settings_file: Path | None) -> Plan:
     """The plan for a time such as 06:40; raises UsageError for another word."""
-    found = TIME.fullmatch(at.strip())
-    if found is None:
-        raise UsageError(
-            Message(f"看不懂时间：{at}", f"not a time of day: {at}"),
-            Message("例如 06:40", "for example 06:40"),
-        )
+    hour, minute = time_of_day(at)
     if settings_file is None:
         raise UsageError(
             Message("还没有配置文件", "there is no settings file"),
@@ -62,9 +57,18 @@ def plan(at: str, timezone: str, settings_file: Path | None) -> Plan:
         )
     file = settings_file.absolute()
     command = (*_program(), "run", "--config", str(file))
-    return Plan(
-        hour=int(found[1]), minute=int(found[2]), timezone=timezone, command=command, folder=file.parent
-    )
+    return Plan(hour=hour, minute=minute, timezone=timezone, command=command, folder=file.parent)
+
+
+def time_of_day(at: str) -> tuple[int, int]:
+    """Hour and minute of a time such as 06:40; raises UsageError for another word."""
+    found = TIME.fullmatch(at.strip())
+    if found is None:
+        raise UsageError(
+            Message(f"看不懂时间：{at}", f"not a time of day: {at}"),
+            Message("例如 06:40", "for example 06:40"),
+        )
+    return int(found[1]), int(found[2])
 
 
 def _program() -> tuple[str, ...]:
@@ -102,14 +106,17 @@ def _systemd_folder() -> Path:
 
 
 def _service(chosen: Plan) -> str:
-    """systemd.service(5): a % is doubled, a word with spaces is quoted."""
+    """systemd.service(5): a % is doubled, a word with spaces is quoted; the first word may hold no quotes."""
+    command = chosen.command
+    if re.search(r"[\"'\\$]", command[0]):
+        command = ("/usr/bin/env", *command)
     return f"""[Unit]
 Description=briefing: the daily briefing
 
 [Service]
 Type=oneshot
 WorkingDirectory={_unit_word(str(chosen.folder), quoted=False)}
-ExecStart={" ".join(map(_unit_word, chosen.command))}
+ExecStart={" ".join(map(_unit_word, command))}
 SuccessExitStatus=1
 Nice=10
 """
@@ -163,15 +170,13 @@ def _plist(chosen: Plan) -> str:
 
 
 def without_own_lines(table: str) -> str:
-    """A crontab without the lines between our marks."""
-    kept: list[str] = []
-    inside = False
-    for line in table.splitlines():
-        inside = inside or line.strip() == BEGIN
-        if not inside:
-            kept.append(line)
-        inside = inside and line.strip() != END
-    return "".join(line + "\n" for line in kept)
+    """A crontab without the lines between our marks; a mark that stands alone bounds nothing."""
+    lines = table.splitlines()
+    while BEGIN in lines and END in lines[(begin := lines.index(BEGIN)) :]:
+        end = lines.index(END, begin)
+        begin = end - lines[end::-1].index(BEGIN)  # the nearest: between two of them are others' lines
+        del lines[begin : end + 1]
+    return "".join(line + "\n" for line in lines)
 
 
 def with_own_lines(table: str, lines: Sequence[str]) -> str:

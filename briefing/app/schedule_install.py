@@ -61,8 +61,12 @@ def _user() -> int:
 
 
 def _table() -> str:
-    """The user's crontab; "" if there is none."""
-    return _asked(["crontab", "-l"]).stdout
+    """The user's crontab; "" if there is none. One that cannot be read is not taken for empty."""
+    done = _asked(["crontab", "-l"])
+    none = any(words in done.stderr.lower() for words in ("no crontab", "no such file"))
+    if done.returncode and not none:
+        raise _failure("crontab", done)
+    return done.stdout
 
 
 def _write_table(table: str) -> None:
@@ -73,22 +77,32 @@ def _told(command: list[str], text: str = "") -> None:
     """Runs a command of the system; raises DeliveryError if it fails."""
     done = _asked(command, text)
     if done.returncode:
-        words = (done.stderr or done.stdout).strip().splitlines()
-        why = words[0][:200] if words else f"exit {done.returncode}"
-        raise DeliveryError(
-            Message(f"{command[0]} 没有成功：{why}", f"{command[0]} failed: {why}"),
-            Message(
-                "briefing schedule print 打印出来，再自己放进去",
-                "put in by hand what briefing schedule print shows",
-            ),
-        )
+        raise _failure(command[0], done)
+
+
+def _failure(name: str, done: subprocess.CompletedProcess[str]) -> DeliveryError:
+    words = (done.stderr or done.stdout).strip().splitlines()
+    why = words[0][:200] if words else f"exit {done.returncode}"
+    return DeliveryError(
+        Message(f"{name} 没有成功：{why}", f"{name} failed: {why}"),
+        Message(
+            "briefing schedule print 打印出来，再自己放进去",
+            "put in by hand what briefing schedule print shows",
+        ),
+    )
 
 
 def _asked(command: list[str], text: str = "") -> subprocess.CompletedProcess[str]:
     """Runs a command of the system; raises DeliveryError if there is none or it does not end."""
     try:
         return subprocess.run(
-            command, input=text, capture_output=True, text=True, timeout=TIMEOUT, check=False
+            command,
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT,
+            check=False,
+            env=os.environ | {"LC_ALL": "C.UTF-8", "LANGUAGE": "C"},  # its words are read
         )
     except FileNotFoundError:
         why = Message("系统里没有这个命令", "this system does not have it")

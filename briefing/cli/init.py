@@ -45,14 +45,16 @@ def init(
 ) -> int:
     """Asks what no option answers, writes the file, and says how to go on."""
     from ..app import init as app
+    from ..app.schedule import time_of_day
 
+    time_of_day(at)
     ask = _asker(yes)
     people = None if to is None else _listed(to)
     given = _Given(sources=sources, title=title, out=out, people=people, host=host, sender=sender)
     answers = _answers(given, _listed(format or "html,pdf"), ask)
+    time = "{:02}:{:02}".format(*time_of_day(ask(say("每天几点做", "At what time each day"), at)))
     app.write_settings(file, app.settings_text(answers, language.current()), force=force)
     console.echo(str(file))
-    time = ask(say("每天几点做", "At what time each day"), at) if not yes else at
     console.hint(
         f"briefing doctor 检查；briefing run 做今天的；briefing schedule install --at {time} 每天自动做",
         f"briefing doctor tests it; briefing run begins; briefing schedule install --at {time} does it daily",

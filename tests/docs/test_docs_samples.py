@@ -130,10 +130,9 @@ def test_the_samples_of_a_page_run(
     for sample in found:
         if wrong := folder.do(sample):
             pytest.fail(f"{sample.place}\n{sample.text}\n{wrong}", pytrace=False)
-    sends = [
-        c for x in found if x.language == "sh" and not x.mark for c in s.commands(x) if c[:1] == ["send"]
-    ]
-    if any(not {"--dry-run", "--preview"} & set(c) for c in sends):
+    run = [c for x in found if x.language == "sh" and not x.mark for c in s.commands(x)]
+    sends = any(c[:1] == ["send"] and not {"--dry-run", "--preview"} & set(c) for c in run)
+    if sends or any(c[:1] == ["init"] and "--to" in c for c in run):
         assert handler.count and set(handler.count.values()) == {1}, "everybody has the briefing, and once"
 
 

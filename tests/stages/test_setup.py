@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import plistlib
+import shutil
 import stat
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -147,6 +149,20 @@ def test_init_does_not_wait_where_nobody_is(tmp_path: Path) -> None:
     assert not (tmp_path / "briefing.toml").exists()
 
 
+def test_init_refuses_a_time_that_is_none(tmp_path: Path) -> None:
+    done = briefing("init", "--yes", "--at", "25:99", cwd=tmp_path)
+    assert done.returncode == 2 and "25:99" in done.stderr
+    assert not (tmp_path / "briefing.toml").exists()
+
+
+def test_one_logs_in_by_the_address_of_the_sender() -> None:
+    text = settings_text(
+        Answers(sources=("x",), title="x", to=("a@b.cn",), host="h.cn", sender="云汀 <desk@b.cn>"), "zh"
+    )
+    mail = tomllib.loads(text)["mail"]
+    assert (mail["user"], mail["from"]) == ("desk@b.cn", "云汀 <desk@b.cn>")
+
+
 # config
 
 
@@ -264,6 +280,28 @@ def test_a_crontab_keeps_what_others_wrote() -> None:
     assert without_own_lines(theirs) == theirs
 
 
+def test_a_mark_without_its_end_takes_nothing_along() -> None:
+    begin, _, line, end = cron_lines(ODD)
+    for broken in (f"{begin}\n0 1 * * * x\n", f"0 1 * * * x\n{end}\n", f"{end}\n0 1 * * * x\n{begin}\n"):
+        assert without_own_lines(broken) == broken
+    assert without_own_lines(f"{begin}\n0 1 * * * x\n{begin}\n{line}\n{end}\n") == f"{begin}\n0 1 * * * x\n"
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    folder = tmp_path / "a 'b' $x 50%"
+    folder.mkdir()
+    program = folder / "brief ing"
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    job = Plan(hour=6, minute=5, timezone="Asia/Shanghai", command=(str(program), 'a "b"'), folder=folder)
+    for unit in units("systemd", job):
+        (tmp_path / unit.path.name).write_text(unit.content, encoding="utf-8")
+    verify = ["systemd-analyze", "verify", "--man=no", str(tmp_path / "briefing.timer")]
+    done = subprocess.run(verify, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("at", ["24:00", "6", "06:60", "", "早上六点"])
 def test_odd_times_are_refused(at: str) -> None:
     with pytest.raises(UsageError):
@@ -293,6 +331,40 @@ def test_a_crontab_is_changed_and_changed_back(tmp_path: Path) -> None:
     assert briefing("schedule", "remove", "--system", "cron", cwd=tmp_path, PATH=path).returncode == 0
     assert (tmp_path / "table").read_text("utf-8") == "0 1 * * * x\n"
     assert briefing("schedule", "remove", "--system", "cron", cwd=tmp_path, PATH=path).returncode == 0
+
+
+@POSIX
+def test_a_crontab_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
+    script = tmp_path / "crontab"
+    script.write_text(
+        '#!/bin/sh\n[ "$1" = -l ] && { echo "you may not use crontab" >&2; exit 1; }\ntouch "$HOME/written"\n',
+        encoding="utf-8",
+    )
+    script.chmod(0o755)
+    (tmp_path / "briefing.toml").write_text("", encoding="utf-8")
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    done = briefing("schedule", "install", "--system", "cron", cwd=tmp_path, PATH=path)
+    assert done.returncode == 5 and "may not use" in done.stderr
+    assert not (tmp_path / "written").exists()
+
+
+@POSIX
+def test_timers_of_systemd_are_put_in_and_taken_out(tmp_path: Path) -> None:
+    script = tmp_path / "systemctl"
+    script.write_text('#!/bin/sh\necho "$@" >> "$HOME/told"\n', encoding="utf-8")
+    script.chmod(0o755)
+    (tmp_path / "briefing.toml").write_text("", encoding="utf-8")
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    theirs = tmp_path / ".config/systemd/user/other.timer"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("", encoding="utf-8")
+    done = briefing("schedule", "install", "--system", "systemd", cwd=tmp_path, PATH=path)
+    assert done.returncode == 0, done.stderr
+    assert len(list(theirs.parent.iterdir())) == 3
+    assert "--user enable --now briefing.timer" in (tmp_path / "told").read_text("utf-8")
+    assert briefing("schedule", "remove", "--system", "systemd", cwd=tmp_path, PATH=path).returncode == 0
+    assert list(theirs.parent.iterdir()) == [theirs]
+    assert "--user disable --now briefing.timer" in (tmp_path / "told").read_text("utf-8")
 
 
 def test_there_is_nothing_to_schedule_without_settings(tmp_path: Path) -> None:

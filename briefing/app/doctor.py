@@ -123,7 +123,10 @@ def _sources(settings: Settings) -> Iterator[Finding]:
             name=name,
             state="failed",
             message=Message("没有写 sources", "no sources are named"),
-            hint=Message("请在 briefing.toml 里写 sources", "write sources in briefing.toml"),
+            hint=Message(
+                "请在 briefing.toml 里写 sources；还没有的话，用 briefing init 写一份",
+                "write sources in briefing.toml; briefing init makes one",
+            ),
         )
     for source in settings.sources:
         try:

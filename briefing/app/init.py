@@ -13,6 +13,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from ..config import explicit_settings
+from ..deliver.addresses import parse_recipient
 from ..errors import UsageError
 from ..messages import Language, Message
 
@@ -63,6 +64,8 @@ class Answers:
 
 def settings_text(answers: Answers, language: Language) -> str:
     """The file's text; raises UsageError where an answer cannot be one."""
+    for person in (*answers.to, *filter(None, [answers.sender])):
+        parse_recipient(person, Message("邮件地址", "e-mail address"))
     lines = [HEAD(language), ""]
     lines += [SOURCES(language), f"sources = {_list(answers.sources)}", ""]
     lines += [TITLE(language), f"title = {_text(answers.title)}", ""]

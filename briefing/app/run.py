@@ -79,7 +79,10 @@ def _check(settings: Settings) -> None:
     if not settings.sources:
         raise UsageError(
             Message("没有说要读哪些版面", "no source was given"),
-            Message("请在 briefing.toml 里写 sources", "write sources in briefing.toml"),
+            Message(
+                "请在 briefing.toml 里写 sources；还没有的话，用 briefing init 写一份",
+                "write sources in briefing.toml; briefing init makes one",
+            ),
         )
     channels.channels(settings)
     if _has_recipients(settings):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,12 +53,14 @@ def init(
     people = None if to is None else _listed(to)
     given = _Given(sources=sources, title=title, out=out, people=people, host=host, sender=sender)
     answers = _answers(given, _listed(format or "html,pdf"), ask)
-    time = "{:02}:{:02}".format(*time_of_day(ask(say("每天几点做", "At what time each day"), at)))
+    time = _time(ask, at)
     app.write_settings(file, app.settings_text(answers, language.current()), force=force)
     console.echo(str(file))
+    found = "" if file == Path("briefing.toml") else f" --config {shlex.quote(str(file))}"
+    test, run, daily = f"doctor{found}", f"run{found}", f"schedule install --at {time}{found}"
     console.hint(
-        f"briefing doctor 检查；briefing run 做今天的；briefing schedule install --at {time} 每天自动做",
-        f"briefing doctor tests it; briefing run begins; briefing schedule install --at {time} does it daily",
+        f"briefing {test} 检查；briefing {run} 做今天的；briefing {daily} 每天自动做",
+        f"briefing {test} tests it; briefing {run} begins; briefing {daily} does it daily",
     )
     return 0
 
@@ -91,6 +94,19 @@ def _answers(given: _Given, formats: tuple[str, ...], ask: Callable[[str, str], 
     return Answers(
         sources=sources, title=title, out=out, formats=formats, to=people, host=host, sender=sender
     )
+
+
+def _time(ask: Callable[[str, str], str], usual: str) -> str:
+    """The hour that is answered; a person who mistypes it is asked again."""
+    from ..app.schedule import time_of_day
+
+    while True:
+        try:
+            return "{:02}:{:02}".format(*time_of_day(ask(say("每天几点做", "At what time each day"), usual)))
+        except UsageError as error:
+            if ask is not _asked:
+                raise
+            console.talk(say(error.message.zh, error.message.en))
 
 
 def _asker(yes: bool) -> Callable[[str, str], str]:

@@ -155,6 +155,18 @@ def test_init_refuses_a_time_that_is_none(tmp_path: Path) -> None:
     assert not (tmp_path / "briefing.toml").exists()
 
 
+def test_init_refuses_an_address_that_is_none(tmp_path: Path) -> None:
+    done = briefing("init", "--yes", "--to", "nobody", "--host", "h", cwd=tmp_path)
+    assert done.returncode == 2 and "nobody" in done.stderr
+    assert not (tmp_path / "briefing.toml").exists()
+
+
+def test_what_to_do_next_names_a_file_that_is_elsewhere(tmp_path: Path) -> None:
+    done = briefing("init", "--yes", "the desk/b.toml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "doctor --config 'the desk/b.toml'" in " ".join(done.stderr.split())
+
+
 def test_one_logs_in_by_the_address_of_the_sender() -> None:
     text = settings_text(
         Answers(sources=("x",), title="x", to=("a@b.cn",), host="h.cn", sender="云汀 <desk@b.cn>"), "zh"

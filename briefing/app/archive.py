@@ -10,6 +10,7 @@ from ..config import explicit_settings
 from ..errors import UsageError
 from ..messages import Language, Message
 from ..types import Briefing, Story
+from ..types.archived import Filter
 from ..user_folders import data_folder
 from .digest import render_documents
 from .editions import load
@@ -71,6 +72,12 @@ def _stories(briefing: Briefing) -> list[StoredStory]:
 def day(text: str | None) -> str:
     """A day as it is kept, of a word of the command line; "" for none; raises UsageError."""
     return explicit_settings(date=text).date.isoformat() if text else ""  # type: ignore[union-attr]
+
+
+def within(since: str | None, until: str | None, section: str | None, paper: str | None) -> Filter:
+    """The limits of a search, of words of the command line; raises UsageError."""
+    first, last = (explicit_settings(date=text).date if text else None for text in (since, until))
+    return Filter(since=first, until=last, section=section or "", paper=paper or "")
 
 
 def edition_of(archive: Archive, when: str | None, name: str | None) -> Edition:

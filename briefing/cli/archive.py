@@ -11,13 +11,14 @@ from ..errors import UsageError
 from ..messages import Message, both
 from . import console, options
 from . import options_archive as archive_options
+from . import options_serve as serve_options
 from .command import Command, Group
 from .language import say
 from .usage import whole_number
 
 if TYPE_CHECKING:
     from ..store.archive import Archive, Edition
-    from ..store.full_text import Found
+    from ..types.archived import Hit
 
 app = typer.Typer(cls=Group, rich_markup_mode=None)
 HELP = both(
@@ -33,6 +34,11 @@ EXPORT = both("导出各期，每行一期 JSON。", "Print the editions, one a 
 ADD = both(
     "把以前写出的 briefing-日期.json 放进存档。",
     "Put files briefing-DATE.json of earlier runs into the archive.",
+)
+
+SITE = both(
+    "把阅览室写成一个文件夹，放到任何网页服务器上。",
+    "Write the reading room as a folder of files, for any web server.",
 )
 
 
@@ -110,26 +116,21 @@ def search(
 ) -> int:
     """Prints the stories that were found; none is no mistake."""
     from ..app import archive as app
-    from ..store import full_text
+    from ..app.archive_library import ArchiveLibrary
 
     query, most = _query(words), whole_number(limit, "--limit", 1) if limit else 20
-    with app.open_archive(options.chosen_settings(context, config)) as archive:
+    settings = options.chosen_settings(context, config)
+    with app.open_archive(settings) as archive:
         _notes(archive)
-        with archive.database.reading() as connection:
-            found = full_text.search(
-                connection,
-                query,
-                since=app.day(since),
-                until=app.day(until),
-                section=section or "",
-                paper=paper or "",
-                newest=newest,
-                limit=most,
-            )
+        within = app.within(since, until, section, paper)
+        library = ArchiveLibrary(archive.database, settings)
+        found = library.search(query, within, newest=newest, limit=most)
     if as_json:
-        console.print_json([_found_row(one) for one in found])
+        console.print_json([_found_row(one) for one in found.hits])
         return 0
-    _print_found(found, words)
+    _print_found(found.hits, words)
+    if found.total > len(found.hits):
+        console.talk(say(f"共 {found.total} 条，显示 {most} 条", f"{found.total} stories, {most} shown"))
     return 0
 
 
@@ -174,6 +175,29 @@ def add(
     return 0
 
 
+@app.command("site", cls=Command, help=SITE)
+def site(
+    context: typer.Context,
+    out: serve_options.SiteFolder,
+    as_json: options.Json = False,
+    config: options.Config = None,
+    lang: options.Lang = None,
+) -> int:
+    """Writes the site whole, or leaves what was there."""
+    from ..app import archive as app
+    from ..app.site import write_site
+
+    settings = options.chosen_settings(context, config)
+    with app.open_archive(settings) as archive:
+        _notes(archive)
+        count = write_site(archive, out, settings)
+    if as_json:
+        console.print_json({"folder": str(out), "files": count})
+    else:
+        console.echo(str(out))
+    return 0
+
+
 def _query(words: Sequence[str]) -> str:
     """The words of a query, which may begin with one hyphen, but with two they are options."""
     if unknown := next((word for word in words if word.startswith("--")), ""):
@@ -199,26 +223,31 @@ def _row(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _found_row(found: Found) -> dict[str, Any]:
+def _found_row(hit: Hit) -> dict[str, Any]:
+    one = hit.story
     return {
-        "day": found.day,
-        "edition": found.name,
-        "story": found.position + 1,
-        "section": found.section,
-        "paper": found.paper or None,
-        "page": found.page or None,
-        "headline": found.headline,
-        "gist": found.gist,
-        "summary": found.summary,
+        "day": one.day.isoformat(),
+        "edition": one.name,
+        "story": one.number,
+        "section": one.section,
+        "paper": one.paper or None,
+        "page": one.page or None,
+        "headline": one.headline,
+        "gist": one.gist,
+        "summary": one.summary,
+        "excerpt": [{"text": text, "hit": found} for text, found in hit.excerpt],
     }
 
 
-def _print_found(found: Sequence[Found], words: Sequence[str]) -> None:
-    """A line for each story, and how to see it."""
-    for one in found:
+def _print_found(found: Sequence[Hit], words: Sequence[str]) -> None:
+    """A line for each story, and beneath it where the words stand."""
+    for hit in found:
+        one = hit.story
         place = " ".join(filter(None, (one.paper, one.page)))
-        console.echo(
-            f"{one.day} {one.name} {one.position + 1:>3}  {one.headline or one.gist}  {place}".rstrip()
-        )
+        title = one.headline or one.gist
+        console.echo(f"{one.day} {one.name} {one.number:>3}  {title}  {place}".rstrip())
+        if any(marked for _, marked in hit.excerpt):
+            text = "".join(f"【{text}】" if marked else text for text, marked in hit.excerpt)
+            console.echo("    " + " ".join(text.split()))
     if not found:
         console.talk(say(f"没有找到：{' '.join(words)}", f"nothing found: {' '.join(words)}"))

@@ -26,6 +26,7 @@ from . import (
     schedule,
     segment,
     send,
+    serve,
     summarize,
     templates,
 )
@@ -76,6 +77,7 @@ for name, function, text in (
     ("run", run.run, run.HELP),
     ("init", init.init, init.HELP),
     ("doctor", doctor.doctor, doctor.HELP),
+    ("serve", serve.serve, serve.HELP),
     ("eval", evaluate.evaluate, evaluate.HELP),
     ("help", help_command.help_, help_command.HELP),
 ):

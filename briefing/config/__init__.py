@@ -6,6 +6,7 @@ from .channels import ChannelSettings
 from .files import FILE
 from .job import ArchiveSettings, JobSettings
 from .load import explicit_settings, settings
+from .room import ServeSettings
 from .settings import DkimSettings, MailSettings, OutputFormat, OwnSection, Settings
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "MailSettings",
     "OutputFormat",
     "OwnSection",
+    "ServeSettings",
     "Settings",
     "explicit_settings",
     "settings",

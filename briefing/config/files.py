@@ -29,6 +29,7 @@ PATHS = {
     ("archive", "database"),
     ("channels", "address_file"),
     ("channels", "secret_file"),
+    ("serve", "password_file"),
 }
 """Settings that are paths, whatever is written there."""
 PLACES = {("template",), ("model",), ("mail", "template")}

@@ -71,7 +71,18 @@ WEBHOOK_SECRET = UsageError(
         "use the variable BRIEFING_WEBHOOK_SECRET, or name a file of mode 0600 as webhook_secret_file",
     ),
 )
-SECRETS = {"mail.password": PASSWORD, "job.webhook_secret": WEBHOOK_SECRET}
+ROOM_PASSWORD = UsageError(
+    Message("阅览室的密码不能写在配置文件里", "a password does not belong in the settings"),
+    Message(
+        "请用环境变量 BRIEFING_ROOM_PASSWORD，或 password_file 指明一个权限为 0600 的文件",
+        "use the variable BRIEFING_ROOM_PASSWORD, or name a file of mode 0600 as password_file",
+    ),
+)
+SECRETS = {
+    "mail.password": PASSWORD,
+    "job.webhook_secret": WEBHOOK_SECRET,
+    "serve.password": ROOM_PASSWORD,
+}
 
 
 def explained(errors: Sequence[Mapping[str, Any]], flags: Mapping[str, Any], file: Path | None) -> UsageError:

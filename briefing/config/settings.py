@@ -17,6 +17,7 @@ from pydantic_settings import (
 from ..messages import both
 from .channels import ChannelSettings
 from .job import ArchiveSettings, JobSettings
+from .room import ServeSettings
 from .values import Date, HomePath, Json, Place, Single, Split, language_code, setting
 
 OutputFormat = Literal["html", "md", "txt", "json", "pdf", "png", "epub", "speech", "feed"]
@@ -194,6 +195,7 @@ class Settings(BaseSettings):
         (), "收到每一期的群", "Chat channels that get each edition."
     )
     archive: Annotated[ArchiveSettings, Json] = setting(ArchiveSettings(), "存档", "The archive.")
+    serve: Annotated[ServeSettings, Json] = setting(ServeSettings(), "阅览室", "The reading room.")
 
     @classmethod
     def settings_customise_sources(

@@ -7,7 +7,7 @@ what a briefing's JSON says is the matter of render/json.py.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -16,9 +16,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..types import Problem
+from .archive_names import add_names, names_of, remove_names
 from .database import Database, failures, open_database
-from .full_text import add_to_index, prepare_index, remove_from_index
-from .tables import EDITIONS, RECEIPTS, RUNS, STORIES, TABLES
+from .search_index import add_to_index, prepare_index, remove_from_index
+from .tables import A_DAY, EDITIONS, RECEIPTS, RUNS, STORIES, TABLES, first_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ class Archive:
             try:
                 with self._database.transaction() as connection:
                     made = connection.execute(EDITIONS.insert().values(**row, content=content))
-                    self._add_stories(connection, _key(made), stories)
+                    self._add_stories(connection, _key(made), day, stories)
             except sa.exc.IntegrityError:
                 pass  # there is one, or another process was first
         found = self.find(day, name)
@@ -130,7 +131,8 @@ class Archive:
         stories = sa.select(STORIES).where(STORIES.c.edition == edition.id)
         with self._database.writing() as connection:
             for row in connection.execute(stories).mappings().all():
-                remove_from_index(connection, row["id"], row["headline"], _indexed(dict(row)))
+                remove_from_index(connection, row["id"], dict(row))
+                remove_names(connection, row["id"])
             connection.execute(EDITIONS.delete().where(EDITIONS.c.id == edition.id))
 
     def editions(
@@ -182,22 +184,24 @@ class Archive:
             rows = connection.execute(wanted.where(RUNS.c.day == day) if day else wanted).mappings().all()
         return [Run(**row) for row in rows]
 
-    def _add_stories(self, connection: sa.Connection, edition: int, stories: Sequence[StoredStory]) -> None:
-        for story in stories:
+    def _add_stories(
+        self, connection: sa.Connection, edition: int, day: datetime.date, stories: Sequence[StoredStory]
+    ) -> None:
+        """All that is kept of the stories, in the transaction of their edition."""
+        ids = STORIES.c.id
+        last = sa.select(sa.func.max(ids)).where(ids.between(first_id(day), first_id(day) + A_DAY - 1))
+        start = 1 + (connection.execute(last).scalar() or first_id(day))
+        for id, story in enumerate(stories, start):
             row = asdict(story)
-            made = connection.execute(STORIES.insert().values(edition=edition, **row))
-            add_to_index(connection, _key(made), story.headline, _indexed(row))
+            connection.execute(STORIES.insert().values(id=id, edition=edition, **row))
+            add_to_index(connection, id, row)
+            add_names(connection, id, names_of(row))
 
 
 def _key(made: sa.CursorResult[Any]) -> int:
     """The key of the row that was inserted."""
     (key,) = made.inserted_primary_key or (0,)
     return int(key)
-
-
-def _indexed(row: Mapping[str, Any]) -> str:
-    """What a story is found by, its headline apart."""
-    return "\n".join(row[name] for name in ("gist", "summary", "text"))
 
 
 def now() -> str:

@@ -6,9 +6,15 @@ Times are ISO 8601 in UTC, days YYYY-MM-DD.
 
 from __future__ import annotations
 
+import datetime
+
 import sqlalchemy as sa
 
 TABLES = sa.MetaData()
+A_DAY = 100_000
+"""Stories of one day at most. A story's id is its day's ordinal times this, and a number: the newest
+have the highest, in whichever order editions are added, and a range of days is a range of ids."""
+STORY_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 EDITIONS = sa.Table(
     "editions",
@@ -27,7 +33,7 @@ EDITIONS = sa.Table(
 STORIES = sa.Table(
     "stories",
     TABLES,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", STORY_ID, primary_key=True, autoincrement=False),
     sa.Column("edition", sa.ForeignKey("editions.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("section", sa.Text, nullable=False),
@@ -38,7 +44,31 @@ STORIES = sa.Table(
     sa.Column("summary", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.UniqueConstraint("edition", "position"),
+    sa.Index("stories_section", "section"),
+    sa.Index("stories_paper", "paper"),
 )
+
+NAMES = sa.Table(
+    "names",
+    TABLES,
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("stories", sa.Integer, nullable=False),
+    sa.Column("first", STORY_ID, nullable=False),
+    sa.Column("last", STORY_ID, nullable=False),
+    sa.Index("names_rank", "kind", "stories"),
+)
+"""The people and places of all stories, with how many tell of each, and the first and last of these."""
+
+MENTIONS = sa.Table(
+    "mentions",
+    TABLES,
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("story", STORY_ID, primary_key=True, autoincrement=False),
+    sa.Index("mentions_story", "story", "name"),
+    sqlite_with_rowid=False,
+)
+"""Which story tells of which name."""
 
 RECEIPTS = sa.Table(
     "receipts",
@@ -63,3 +93,13 @@ RUNS = sa.Table(
     sa.Column("report", sa.Text, nullable=False),
 )
 """Each run with its exit code and its report as JSON."""
+
+
+def first_id(day: datetime.date) -> int:
+    """The lowest id of a day's stories."""
+    return day.toordinal() * A_DAY
+
+
+def day_of(story: int) -> datetime.date:
+    """The day of a story, by its id."""
+    return datetime.date.fromordinal(max(1, story // A_DAY))

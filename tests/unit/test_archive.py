@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from briefing.errors import StoreError, UsageError
+from briefing.errors import StoreError
 from briefing.store.archive import Archive, Receipt, Run, StoredStory
-from briefing.store.full_text import grams, query_of, search
+from briefing.store.archive_search import search
+from briefing.store.search import parse
+from briefing.types.archived import Filter
 
 DAY = datetime.date(2026, 11, 20)
 
@@ -29,9 +29,9 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def found(archive: Archive, words: str, **more: object) -> list[str]:
+def found(archive: Archive, words: str) -> list[str]:
     with archive.database.reading() as connection:
-        return [one.headline for one in search(connection, words, **more)]  # type: ignore[arg-type]
+        return [hit.story.headline for hit in search(connection, parse(words), Filter()).hits]
 
 
 def test_an_edition_is_frozen(archive: Archive) -> None:
@@ -93,71 +93,6 @@ def test_runs_are_kept(archive: Archive) -> None:
         archive.record_run(Run(day="2026-11-20", name="daily", started="t", code=code, report="{}"))
     assert [one.code for one in archive.runs("2026-11-20")] == [0, 5]
     assert archive.runs("2026-11-19") == []
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["大桥", "桥", "通车", "台北", "臺北", "ＮＢＡ", "nba", "3.5", "“通车仪式”", "仪式 大桥", "隧道 OR 大桥", "或者 | 大桥", "大桥 -隧道", "式"],
-)  # fmt: skip
-def test_what_is_there_is_found(archive: Archive, words: str) -> None:
-    archive.add(DAY, "daily", "一", "{}", [story(text="臺北市長參加NBA賽前的通車儀式，3.5萬人觀看")])
-    assert found(archive, words) == ["云汀大桥通车"]
-
-
-@pytest.mark.parametrize("words", ["桥云", "市参", "大桥 隧道", "大桥 -通车", '"大桥通车仪式"', "xyz"])
-def test_what_is_not_there_is_not_found(archive: Archive, words: str) -> None:
-    archive.add(DAY, "daily", "一", "{}", [story(text="市长，参加通车仪式")])
-    assert found(archive, words) == []
-
-
-def test_search_is_narrowed_and_ordered(archive: Archive) -> None:
-    old, new = DAY - datetime.timedelta(days=9), DAY
-    archive.add(old, "daily", "一", "{}", [story(headline="大桥", section="城事", paper="云汀晚报")])
-    archive.add(new, "daily", "二", "{}", [story(headline="隧道", text="在大桥以东")])
-    assert found(archive, "大桥") == ["大桥", "隧道"]
-    assert found(archive, "大桥", newest=True) == ["隧道", "大桥"]
-    assert found(archive, "大桥", since="2026-11-15") == ["隧道"]
-    assert found(archive, "大桥", until="2026-11-15") == ["大桥"]
-    assert found(archive, "大桥", section="城事") == found(archive, "大桥", paper="云汀晚报") == ["大桥"]
-    assert found(archive, "大桥", limit=1, offset=1) == ["隧道"]
-
-
-@pytest.mark.parametrize("words", ["", " ", "，。", '""', "-大桥", "-"])
-def test_a_query_for_nothing_is_an_error(words: str) -> None:
-    with pytest.raises(UsageError):
-        query_of(words)
-
-
-@given(words=st.text(max_size=40))
-def test_no_query_breaks_the_index(words: str) -> None:
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "a.sqlite3") as archive:
-        archive.add(DAY, "daily", "一", "{}", [story()])
-        try:
-            found(archive, words)
-        except UsageError:
-            assert not any(char.isalnum() for char in words) or words.lstrip().startswith(
-                ("-", "－", "OR", "或", "|")
-            )
-
-
-@given(
-    text=st.text(alphabet="云汀大桥通车，。 a1", max_size=30),
-    start=st.integers(0, 30),
-    size=st.integers(1, 6),
-)
-def test_whatever_stands_in_a_run_is_found(text: str, start: int, size: int) -> None:
-    piece = text[start : start + size]
-    if not piece or any(char not in "云汀大桥通车" for char in piece):
-        return
-    tokens = grams(text).split()
-    wanted = query_of(piece)
-    words = wanted.strip("()").rstrip("*").strip('"').split()
-    if wanted.rstrip(")").endswith("*"):
-        assert any(token.startswith(words[0]) for token in tokens)
-    else:
-        assert any(tokens[at : at + len(words)] == words for at in range(len(tokens)))
 
 
 def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path) -> None:

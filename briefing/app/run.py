@@ -64,9 +64,17 @@ def run(
     day = settings.date or today(settings)
     with _alone(settings, waiting), open_archive(settings) as archive:
         missed = [day - datetime.timedelta(days=back) for back in range(settings.job.catch_up, 0, -1)]
-        missed = [one for one in missed if archive.find(one, settings.job.edition) is None]
+        missed = [one for one in missed if not _is_done(archive, one, settings.job.edition)]
         job = _Job(settings, archive, progress, step)
         return [*(job.run(one, late=True) for one in missed), job.run(day, remake=remake)]
+
+
+def _is_done(archive: Archive, day: datetime.date, name: str) -> bool:
+    """Whether an edition was made, and some run about it came to a good end: one that was killed, or
+    whose letters are still waiting, is made up for.
+    """
+    runs = archive.runs(day.isoformat())
+    return archive.find(day, name) is not None and any(run.code <= 1 for run in runs if run.name == name)
 
 
 def _check(settings: Settings) -> None:

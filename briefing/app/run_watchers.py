@@ -39,7 +39,11 @@ class Watchers:
         )
         notes = self._pinged("fail" if failed else "success")
         for report in reports if self._job.webhook else ():
-            kind = FAILED if report.code > 1 else MADE
+            if (
+                report.error and not report.code
+            ):  # a missed day without a paper: nothing was made, nothing failed
+                continue
+            kind = FAILED if report.error or report.code > 1 else MADE
             said = webhook.tell(self._job.webhook, kind, report.as_dict(self._lang), self._secret)
             notes += [said] if said else []
         return notes

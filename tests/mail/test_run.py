@@ -90,6 +90,17 @@ def test_what_is_missing_is_made_up_for(serve: Callable[..., int], handler: Coun
     assert handler.count == {"a@yunting.test": 1, "b@yunting.test": 1}
 
 
+def test_yesterdays_letters_are_made_up_for_today(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    folder = desk(tmp_path, 9)
+    assert job(folder, "--date", DAY).returncode == 5
+    desk(tmp_path, serve())
+    for _ in range(2):
+        job(folder, "--date", NEXT, "--catch-up", "1")
+    assert handler.count == {"a@yunting.test": 1, "b@yunting.test": 1}
+
+
 def test_yesterdays_paper_is_not_todays(tmp_path: Path) -> None:
     folder = desk(tmp_path)
     done = job(folder, "--date", NEXT)

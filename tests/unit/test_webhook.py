@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import hmac
 import json
@@ -14,10 +15,13 @@ from typing import ClassVar
 
 import pytest
 
+from briefing.app.run_report import RunReport
+from briefing.app.run_watchers import Watchers
 from briefing.config import explicit_settings
 from briefing.deliver.secret import Secret
 from briefing.deliver.webhook import VARIABLE, ping, signature, tell, webhook_secret
 from briefing.errors import UsageError
+from briefing.messages import Message
 
 
 class Listening(BaseHTTPRequestHandler):
@@ -116,3 +120,16 @@ def test_where_the_secret_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         signature(Secret("whsec_???"), "a", "1", b"")
     with pytest.raises(UsageError, match="secret does not belong"):
         explicit_settings(job={"webhook_secret": "x"})
+
+
+def test_what_is_told_of_each_outcome(address: str) -> None:
+    def report(code: int, error: Message | None = None) -> RunReport:
+        return RunReport(
+            day=datetime.date(2026, 11, 20), edition="daily", started="t", code=code, error=error
+        )
+
+    none = Message("没有新闻", "no news")
+    watchers = Watchers(explicit_settings(job={"webhook": address}))
+    assert watchers.ended([report(0, none), report(3, none), report(5), report(1), report(0)]) == []
+    told = [json.loads(body)["type"].removeprefix("briefing.") for *_, body in Listening.heard]
+    assert told == ["failed", "failed", "made", "made"]

@@ -192,6 +192,7 @@ def test_config_tells_where_each_value_comes_from(tmp_path: Path) -> None:
         "mail",
         "job",
         "archive",
+        "serve",
     }
     plain = briefing("config", "show", cwd=tmp_path).stdout
     assert "s3cret" not in done.stdout + plain and ":pw" not in done.stdout + plain

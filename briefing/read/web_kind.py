@@ -21,10 +21,15 @@ FEW_ITEMS, MANY_LINKS, PLAINLY_LINKS = 3, 12, 40
 TITLE_BEFORE = 4
 SHORT = 200
 ERROR = re.compile(
-    r"\b(?:404|403|500|502|503)\b|(?:页面|网页|頁面|文章|内容|新闻|资源|文件|信息)[^。]{0,8}(?:不存在|没有找到|未找到|找不到|丢失|走丢|已?被?删除|已?下线|已?失效|已?过期|无法访问)|找不到[^。]{0,10}(?:页|内容|文件|资源)"
+    r"(?:页面|网页|頁面|文章|内容|新闻|资源|文件|信息)[^。]{0,8}(?:不存在|没有找到|未找到|找不到|丢失|走丢|已?被?删除|已?下线|已?失效|已?过期|无法访问)|找不到[^。]{0,10}(?:页|内容|文件|资源)"
     r"|(?:访问|请求)[^。]{0,6}(?:被拒绝|出错|错误|异常|频繁|受限)|服务器[^。]{0,6}(?:错误|繁忙|异常)|出错了|not found|forbidden|bad gateway|access denied|error page",
     re.IGNORECASE,
 )
+CODE = re.compile(
+    r"\W*(?:(?:error|http|错误)\W*)?(?:404|403|500|502|503)(?:\W*(?:error|错误|出错).{0,6})?\s*(?:[-_|—].*)?\W*",
+    re.IGNORECASE,
+)
+"""A line or title that is little but the code of an error; an article may name such a number too."""
 LOGIN = re.compile(
     r"(?:请|需|须|后)[^。，]{0,6}(?:登录|登陆|登錄|订阅|訂閱|付费|购买|开通|注册|扫码|成为会员)[^。]{0,14}(?:查看|阅读|閱讀|继续|浏览|全文|内容|访问)|(?:登录|登陆|登錄|订阅|付费|购买|开通会员|注册)[^。，]{0,6}(?:后|即可|方可|以)[^。]{0,10}(?:查看|阅读|閱讀|继续|浏览|全文|解锁)"
     r"|(?:会员|會員|付费|订户|VIP)[^。]{0,4}(?:专享|專享|专属|可见|可读|文章|内容|阅读)|(?:剩余|余下|其余|还有)[^。]{0,12}(?:内容|全文|文字)[^。]{0,10}(?:付费|订阅|登录|购买|会员)|安全验证|(?:拖动|完成)[^。]{0,8}(?:滑块|验证)"
@@ -39,7 +44,7 @@ GALLERY = re.compile(
 def check_article(root: Any, lines: Sequence[Line], body: Body, shown: bool) -> None:
     """Raises SourceError if the page is no article; `shown`: it shows its title as a headline."""
     title = tidy(" ".join(root.xpath("//title//text()")[:1]))
-    if body.length < SHORT and (ERROR.search(title) or _error_page(lines, body)):
+    if body.length < SHORT and (_tells_error(title) or _error_page(lines, body)):
         raise _no_article(
             Message("这是一页出错信息，不是文章", "this is an error page, not an article"),
             Message("网页可能已删除或搬走；请核对地址", "it may be gone or have moved: check the address"),
@@ -66,7 +71,11 @@ def _error_page(lines: Sequence[Line], body: Body) -> bool:
     """Whether a page of few words says that something went wrong."""
     if sum(len(line.text) for line in lines) > 600:
         return False
-    return any(len(line.text) <= 60 and ERROR.search(line.text) for line in lines)
+    return any(len(line.text) <= 60 and _tells_error(line.text) for line in lines)
+
+
+def _tells_error(text: str) -> bool:
+    return ERROR.search(text) is not None or CODE.fullmatch(text) is not None
 
 
 def _what_it_is(root: Any, lines: Sequence[Line], title: str) -> SourceError:

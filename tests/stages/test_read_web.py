@@ -243,6 +243,27 @@ def test_a_page_that_is_no_article_is_named(kind: str) -> None:
     assert kind in caught.value.message.zh and caught.value.hint is not None
 
 
+@pytest.mark.parametrize("title", ["404", "404 - 云汀网", "HTTP 500 错误", "Error 403", "502 Bad Gateway"])
+def test_the_code_of_an_error_is_an_error(title: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        told(
+            f"<html><head><title>{title}</title></head><body><p>请您稍后再来看一看，或者回到云汀网首页。</p></body></html>"
+        )
+    assert "出错" in caught.value.message.zh
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "市民每月可领500元补贴，户籍不限，云汀市民政局说。",
+        "热线0000-404-0000今起开通，全天有人接听，云汀市民政局说。",
+        "参加的有4,500人，503路公交车加开了三班，云汀市交通局说。",
+    ],
+)
+def test_a_number_in_a_short_article_is_no_error(sentence: str) -> None:
+    assert words(told(site(f"<p>{PARAGRAPHS[0]}</p><p>{sentence}</p>")))[1:] == [sentence]
+
+
 def test_an_article_cut_by_a_login_is_told() -> None:
     page, problem = reader.read("x.html", site(after="<div>登录后阅读全文</div>").encode())
     assert isinstance(page, Page) and isinstance(problem, Problem) and "登录" in problem.message.zh

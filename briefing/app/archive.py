@@ -10,7 +10,7 @@ from ..config import explicit_settings
 from ..errors import UsageError
 from ..messages import Language, Message
 from ..types import Briefing, Story
-from ..types.archived import Filter
+from ..types.archived import EditionEntry, Filter
 from ..user_folders import data_folder
 from .digest import render_documents
 from .editions import load
@@ -34,12 +34,22 @@ def open_archive(settings: Settings) -> Archive:
     return Archive(archive_place(settings))
 
 
-def kept(archive: Archive, briefing: Briefing, name: str, settings: Settings) -> Edition:
-    """Keeps the briefing as the edition of its day and that name; the one that was first."""
+def kept(
+    archive: Archive,
+    briefing: Briefing,
+    name: str,
+    settings: Settings,
+    *,
+    instead_of: Edition | None = None,
+) -> Edition:
+    """Keeps the briefing as the edition of its day and that name, in place of another if one is given;
+    the one that was first.
+    """
     from ..render.json import JsonRenderer
 
     content = JsonRenderer()(briefing, settings.lang).content.decode()
-    return archive.add(briefing.date, name, briefing.title, content, _stories(briefing))
+    told = _stories(briefing)
+    return archive.add(briefing.date, name, briefing.title, content, told, instead_of=instead_of)
 
 
 def briefing_of(edition: Edition) -> Briefing:
@@ -69,24 +79,28 @@ def _stories(briefing: Briefing) -> list[StoredStory]:
     ]
 
 
-def day(text: str | None) -> str:
-    """A day as it is kept, of a word of the command line; "" for none; raises UsageError."""
-    return explicit_settings(date=text).date.isoformat() if text else ""  # type: ignore[union-attr]
-
-
-def within(since: str | None, until: str | None, section: str | None, paper: str | None) -> Filter:
-    """The limits of a search, of words of the command line; raises UsageError."""
+def within(
+    since: str | None, until: str | None, section: str | None = None, paper: str | None = None
+) -> Filter:
+    """Days, a section and a paper, of words of the command line; raises UsageError."""
     first, last = (explicit_settings(date=text).date if text else None for text in (since, until))
     return Filter(since=first, until=last, section=section or "", paper=paper or "")
 
 
+def listed(archive: Archive, days: Filter, name: str | None = None) -> list[EditionEntry]:
+    """The editions of those days, of a name if one is given, the newest first; not their content."""
+    from ..store.archive_lists import editions
+
+    with archive.database.reading() as connection:
+        return [one for one in editions(connection, days) if name in (None, one.name)]
+
+
 def edition_of(archive: Archive, when: str | None, name: str | None) -> Edition:
     """The newest edition, or that of a day; raises UsageError if there is none."""
-    wanted = day(when)
-    found = archive.editions(wanted, wanted, name or "", limit=1)
-    if found:
-        return found[0]
-    what = " ".join(filter(None, (wanted, name)))
+    for entry in listed(archive, within(when, when), name)[:1]:
+        if found := archive.find(entry.day, entry.name):
+            return found
+    what = " ".join(filter(None, (when, name)))
     raise UsageError(
         Message(
             f"存档里没有这一期：{what}" if what else "存档里还没有简报",

@@ -6,14 +6,15 @@ The outbox keeps who has what, as for mail: nobody gets an edition twice, and no
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pipeline
 from ..deliver import dispatch
 from ..deliver.channel_connection import ChannelConnection
-from ..deliver.channels import KINDS, Channel, measure
+from ..deliver.channels import KINDS, Channel, measure, request
 from ..deliver.dispatch import Dispatched, Mail, Waiting
 from ..deliver.news_key import news_key
 from ..deliver.outbox import Delivery, Letter
@@ -62,15 +63,15 @@ def _channel(one: ChannelSettings) -> Channel:
             Message("写 chat，例如 -1001234567890", "write chat, for example -1001234567890"),
         )
     secret = _read(one.secret_file) if one.secret_file else ""
-    return Channel(
+    channel = Channel(
         name=one.name, kind=one.kind, address=Secret(address), secret=Secret(secret), chat=one.chat
     )
+    request(channel, {})  # a secret that cannot sign is told before anything is made
+    return channel
 
 
-def _read(file: object) -> str:
-    from pathlib import Path
-
-    return read_private(Path(str(file))).decode("utf-8-sig", "replace").strip()
+def _read(file: Path) -> str:
+    return read_private(file).decode("utf-8-sig", "replace").strip()
 
 
 def fitted_message(briefing: Briefing, channel: Channel, settings: Settings) -> str:
@@ -88,21 +89,22 @@ def fitted_message(briefing: Briefing, channel: Channel, settings: Settings) -> 
 
 
 def send(
-    settings: Settings, briefing: Briefing, edition: str = "", waiting: Waiting | None = None
-) -> Iterator[tuple[Channel, Dispatched]]:
-    """Sends the edition to each channel; what became of it. Raises DeliveryError as `dispatch` does."""
+    settings: Settings,
+    channel: Channel,
+    briefing: Briefing,
+    edition: str = "",
+    waiting: Waiting | None = None,
+) -> Dispatched:
+    """Sends the edition to a channel; what became of it. Raises DeliveryError as `dispatch` does."""
     day = "/".join(filter(None, (briefing.date.isoformat(), edition)))
-    for channel in channels(settings):
-        to = Recipient(address=channel.target)
-        mail = Mail(
-            key=news_key(briefing),
-            day=day,
-            recipients=(to,),
-            write=_writer(briefing, channel, settings, day),
-        )
-        with closing(open_outbox(settings)) as outbox:
-            connection = ChannelConnection(channel)
-            yield channel, dispatch.dispatch(outbox, connection, PACE, mail, None, waiting)
+    mail = Mail(
+        key=news_key(briefing),
+        day=day,
+        recipients=(Recipient(address=channel.target),),
+        write=_writer(briefing, channel, settings, day),
+    )
+    with closing(open_outbox(settings)) as outbox:
+        return dispatch.dispatch(outbox, ChannelConnection(channel), PACE, mail, None, waiting)
 
 
 def _writer(
@@ -131,8 +133,3 @@ def retry(
 
 def _of(channel: Channel, wanted: Callable[[Delivery], bool]) -> Callable[[Delivery], bool]:
     return lambda delivery: delivery.address == channel.target and wanted(delivery)
-
-
-def is_channel(delivery: Delivery) -> bool:
-    """Whether a delivery goes to a channel, not to an address of mail."""
-    return "@" not in delivery.address

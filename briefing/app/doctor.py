@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from ..errors import BriefingError, NothingReadable
+from ..errors import BriefingError
 from ..messages import Message
 from ..registry import DEFAULT_MODEL
 from ..types import Problem
+from ..types.archived import Filter
 from .run import today
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         (Message("来源", "sources"), _sources),
         (Message("存档", "archive"), _archive),
         (Message("邮件", "mail"), _mail),
+        (Message("群", "channels"), _channels),
         (Message("通知", "webhook"), _watchers),
     ]
     for name, check in checks:
@@ -168,13 +170,13 @@ def _source(source: str, settings: Settings) -> Iterator[Finding]:
 
 
 def _archive(settings: Settings) -> Iterator[Finding]:
-    from .archive import archive_place, open_archive
+    from .archive import archive_place, listed, open_archive
 
     name = Message("存档", "archive")
     with open_archive(settings) as archive:
         for note in archive.notes:
             yield Finding(name=name, state="warning", message=note.message, hint=note.hint)
-        count = len(archive.editions())
+        count = len(listed(archive, Filter()))
         place = archive_place(settings) if "://" not in archive_place(settings) else archive.database.name
         yield Finding(
             name=name, state="ok", message=Message(f"{place}：{count} 期", f"{place}: {count} editions")
@@ -198,7 +200,9 @@ def _mail(settings: Settings) -> Iterator[Finding]:
     yield Finding(name=name, state="ok", message=Message(f"{server} 连得上", f"{server} lets us in"))
     if mail.to or mail.recipients:
         count = len(recipients(settings))
-        yield Finding(name=name, state="ok", message=Message(f"{count} 人", f"{count} recipients"))
+        yield Finding(
+            name=name, state="ok", message=Message(f"{count} 人", f"{count} recipient{'s' * (count != 1)}")
+        )
     else:
         yield Finding(
             name=name,
@@ -208,26 +212,39 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def _channels(settings: Settings) -> Iterator[Finding]:
+    """Whether each channel's server can be reached; nothing is posted."""
+    from .channels import channels
+
+    for channel in channels(settings):
+        where = Message(f"群 {channel.name}", f"channel {channel.name}")
+        hint = Message(
+            "请检查网络和 [[channels]] 的网址", "check the network and the address in [[channels]]"
+        )
+        yield _reached(where, channel.address.value, hint)
+
+
 def _watchers(settings: Settings) -> Iterator[Finding]:
     """Whether the servers of webhook and health check can be reached; neither is told anything."""
     from .run_watchers import Watchers
 
     Watchers(settings)  # the secret can be read
-    for zh, en, address in (
-        ("通知", "webhook", settings.job.webhook),
-        ("健康检查", "health check", settings.job.ping),
+    hint = Message("请检查 [job] 里的网址", "check the address under [job]")
+    for where, address in (
+        (Message("通知", "webhook"), settings.job.webhook),
+        (Message("健康检查", "health check"), settings.job.ping),
     ):
-        if not address:
-            continue
-        parts = urlsplit(address)
+        if address:
+            yield _reached(where, address, hint)
+
+
+def _reached(name: Message, address: str, hint: Message) -> Finding:
+    """Whether the server of an address takes a connection; the address itself is a secret."""
+    parts = urlsplit(address)
+    try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        try:
-            socket.create_connection((parts.hostname or "", port), PATIENCE).close()
-        except (OSError, UnicodeError):
-            raise NothingReadable(
-                Message(f"{zh}的服务器连不上", f"the server of the {en} cannot be reached"),
-                Message("请检查 [job] 里的网址", "check the address under [job]"),
-            ) from None
-        yield Finding(
-            name=Message(zh, en), state="ok", message=Message("服务器连得上", "its server can be reached")
-        )
+        socket.create_connection((parts.hostname or "", port), PATIENCE).close()
+    except (OSError, ValueError):  # ValueError: a port or a host name that is none
+        told = Message("服务器连不上", "its server cannot be reached")
+        return Finding(name=name, state="failed", message=told, hint=hint)
+    return Finding(name=name, state="ok", message=Message("服务器连得上", "its server can be reached"))

@@ -12,14 +12,17 @@ import datetime
 import time
 import zoneinfo
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ..deliver.channels import Channel
 from ..deliver.dispatch import Dispatched
 from ..deliver.folder_lock import FolderInUseError, folder_lock
 from ..deliver.outbox import OPEN
 from ..errors import BriefingError, DeliveryError, NothingReadable, UsageError
 from ..messages import Message
 from ..types import Briefing
+from ..types.archived import DAILY
 from ..user_folders import cache_folder
 from . import channels, mail
 from .archive import briefing_of, kept, lock_folder, open_archive
@@ -33,9 +36,10 @@ if TYPE_CHECKING:
     from ..config import Settings
     from ..store.archive import Archive, Edition
 
-DEFAULT_EDITION = "daily"
 PATIENCE = 900.0
 """Seconds that a run waits for another one of the same archive."""
+Way = Callable[["Edition", Briefing, RunReport], None]
+"""A way of delivery."""
 Step = Callable[[str, dict[str, Any]], None]
 """Is told of each step that is done: its name, and what is to be said of it."""
 
@@ -165,9 +169,7 @@ class _Job:
                 Message("请检查来源和日期", "check the sources and the day"),
             )
         report.notes += briefing.notes
-        if found:
-            self.archive.remove(found)
-        edition = kept(self.archive, briefing, name, self.settings)
+        edition = kept(self.archive, briefing, name, self.settings, instead_of=found)
         report.state = "made"
         self.step("made", {"stories": edition.count})
         return edition
@@ -185,7 +187,8 @@ class _Job:
         if not self.settings.job.deliver or not (wants_mail or self.settings.channels):
             return
         with _timed(report, "deliver"):
-            ways = [self._mail, self._post] if wants_mail else [self._post]
+            ways: list[Way] = [self._mail] if wants_mail else []
+            ways += [partial(self._post, channel) for channel in channels.channels(self.settings)]
             errors = [error for way in ways if (error := _caught(way, edition, briefing, report))]
         self.step("delivered", dict(report.deliveries))
         if errors:
@@ -197,9 +200,9 @@ class _Job:
         report.problems += mailing.problems
         self._record(edition, "mail", outcome, report)
 
-    def _post(self, edition: Edition, briefing: Briefing, report: RunReport) -> None:
-        for channel, outcome in channels.send(self.settings, briefing, _suffix(report.edition)):
-            self._record(edition, channel.kind, outcome, report)
+    def _post(self, channel: Channel, edition: Edition, briefing: Briefing, report: RunReport) -> None:
+        outcome = channels.send(self.settings, channel, briefing, _suffix(report.edition))
+        self._record(edition, channel.kind, outcome, report)
 
     def _record(self, edition: Edition, channel: str, outcome: Dispatched, report: RunReport) -> None:
         """Writes down who has it."""
@@ -228,7 +231,7 @@ class _Job:
 
 
 def _caught(
-    way: Callable[[Edition, Briefing, RunReport], None],
+    way: Way,
     edition: Edition,
     briefing: Briefing,
     report: RunReport,
@@ -243,7 +246,7 @@ def _caught(
 
 def _suffix(edition: str) -> str:
     """What sets an edition's files and letters apart from others of its day."""
-    return "" if edition == DEFAULT_EDITION else edition
+    return "" if edition == DAILY else edition
 
 
 @contextlib.contextmanager

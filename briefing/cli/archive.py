@@ -18,7 +18,7 @@ from .usage import whole_number
 
 if TYPE_CHECKING:
     from ..store.archive import Archive, Edition
-    from ..types.archived import Hit
+    from ..types.archived import EditionEntry, Hit
 
 app = typer.Typer(cls=Group, rich_markup_mode=None)
 HELP = both(
@@ -56,11 +56,11 @@ def list_(
 
     with app.open_archive(options.chosen_settings(context, config)) as archive:
         _notes(archive)
-        editions = archive.editions(app.day(since), app.day(until), name or "")
+        editions = app.listed(archive, app.within(since, until), name)
     if as_json:
-        console.print_json([_row(one) for one in editions])
+        console.print_json([_entry_row(one) for one in editions])
     for edition in () if as_json else editions:
-        count = say(f"{edition.count} 条", f"{edition.count} stories")
+        count = say(f"{edition.stories} 条", f"{edition.stories} stories")
         console.echo(f"{edition.day}  {edition.name:10} {count:>10}  {edition.title}")
     if not editions and not as_json:
         console.talk(say("存档里还没有简报", "the archive is empty"))
@@ -146,8 +146,9 @@ def export(
     from ..app import archive as app
 
     with app.open_archive(options.chosen_settings(context, config)) as archive:
-        for edition in reversed(archive.editions(app.day(since), app.day(until), name or "")):
-            console.print_json(_row(edition) | {"briefing": app.as_dict(edition)})
+        for entry in reversed(app.listed(archive, app.within(since, until), name)):
+            if edition := archive.find(entry.day, entry.name):
+                console.print_json(_row(edition) | {"briefing": app.as_dict(edition)})
     return 0
 
 
@@ -220,6 +221,16 @@ def _row(edition: Edition) -> dict[str, Any]:
         "title": edition.title,
         "made": edition.made,
         "stories": edition.count,
+    }
+
+
+def _entry_row(entry: EditionEntry) -> dict[str, Any]:
+    return {
+        "day": entry.day.isoformat(),
+        "edition": entry.name,
+        "title": entry.title,
+        "made": entry.made,
+        "stories": entry.stories,
     }
 
 

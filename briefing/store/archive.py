@@ -111,13 +111,25 @@ class Archive:
         return Edition(**row) if row else None
 
     def add(
-        self, day: datetime.date, name: str, title: str, content: str, stories: Sequence[StoredStory]
+        self,
+        day: datetime.date,
+        name: str,
+        title: str,
+        content: str,
+        stories: Sequence[StoredStory],
+        *,
+        instead_of: Edition | None = None,
     ) -> Edition:
-        """The edition of that day and name: this one, or the one that was there before."""
+        """The edition of that day and name: this one, or the one that was there before.
+
+        `instead_of` is taken out in the same transaction, with its stories and receipts.
+        """
         row = {"day": day.isoformat(), "name": name, "title": title, "made": now(), "count": len(stories)}
         with failures(self._database.name):
             try:
                 with self._database.transaction() as connection:
+                    if instead_of:
+                        _remove(connection, instead_of)
                     made = connection.execute(EDITIONS.insert().values(**row, content=content))
                     self._add_stories(connection, _key(made), day, stories)
             except sa.exc.IntegrityError:
@@ -128,27 +140,8 @@ class Archive:
 
     def remove(self, edition: Edition) -> None:
         """Takes an edition out, with its stories and receipts."""
-        stories = sa.select(STORIES).where(STORIES.c.edition == edition.id)
         with self._database.writing() as connection:
-            for row in connection.execute(stories).mappings().all():
-                remove_from_index(connection, row["id"], dict(row))
-                remove_names(connection, row["id"])
-            connection.execute(EDITIONS.delete().where(EDITIONS.c.id == edition.id))
-
-    def editions(
-        self, since: str = "", until: str = "", name: str = "", limit: int | None = None
-    ) -> list[Edition]:
-        """The editions of those days (YYYY-MM-DD, both included), the newest first."""
-        wanted = sa.select(EDITIONS).order_by(EDITIONS.c.day.desc(), EDITIONS.c.made.desc())
-        if since:
-            wanted = wanted.where(EDITIONS.c.day >= since)
-        if until:
-            wanted = wanted.where(EDITIONS.c.day <= until)
-        if name:
-            wanted = wanted.where(EDITIONS.c.name == name)
-        with self._database.reading() as connection:
-            rows = connection.execute(wanted.limit(limit)).mappings().all()
-        return [Edition(**row) for row in rows]
+            _remove(connection, edition)
 
     def record_receipts(self, edition: Edition, receipts: Iterable[Receipt]) -> None:
         """Writes down what became of an edition, in place of what was known of the same targets."""
@@ -196,6 +189,14 @@ class Archive:
             connection.execute(STORIES.insert().values(id=id, edition=edition, **row))
             add_to_index(connection, id, row)
             add_names(connection, id, names_of(row))
+
+
+def _remove(connection: sa.Connection, edition: Edition) -> None:
+    stories = sa.select(STORIES).where(STORIES.c.edition == edition.id)
+    for row in connection.execute(stories).mappings().all():
+        remove_from_index(connection, row["id"], dict(row))
+        remove_names(connection, row["id"])
+    connection.execute(EDITIONS.delete().where(EDITIONS.c.id == edition.id))
 
 
 def _key(made: sa.CursorResult[Any]) -> int:

@@ -251,6 +251,14 @@ def test_a_line_lost_after_the_message_is_uncertain_and_not_sent_again(robot: in
     assert len(Robot.taken) == 1
 
 
+def test_a_secret_that_cannot_sign_is_said_before_anything_is_made(robot: int, tmp_path: Path) -> None:
+    folder = desk(tmp_path, robot, ("webhook",))
+    (folder / "webhook.secret").write_text("whsec_no base64 at all!", encoding="utf-8")
+    done = run(folder)
+    assert done.returncode == 2 and "whsec_" in done.stderr
+    assert not (folder / "out").exists() and Robot.taken == []
+
+
 @pytest.mark.parametrize(
     ("lines", "words"),
     [

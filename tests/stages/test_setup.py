@@ -225,6 +225,7 @@ def test_doctor_finds_each_thing_on_its_own(tmp_path: Path) -> None:
     (tmp_path / "briefing.toml").write_text(
         f"sources = [{json.dumps(str(PAGES))}, 'nowhere', 'http://127.0.0.1:1/x']\nallow_private = true\n"
         "[mail]\nhost = '127.0.0.1'\nport = 1\nsecurity = 'none'\nto = ['a@b.cn']\nfrom = 'd@b.cn'\n"
+        "[[channels]]\nname = 'desk'\nkind = 'wecom'\naddress = 'http://127.0.0.1:1/t0ken'\n"
         "[job]\nwebhook = 'http://127.0.0.1:1/hook'\n[archive]\ndatabase = 'a.sqlite3'\n",
         encoding="utf-8",
     )
@@ -240,10 +241,12 @@ def test_doctor_finds_each_thing_on_its_own(tmp_path: Path) -> None:
         ("来源", "ok"),
         ("存档", "ok"),
         ("邮件", "failed"),
+        ("群 desk", "failed"),
         ("通知", "failed"),
     } <= set(states)
     assert all(one["hint"] for one in found if one["state"] == "failed")
     assert "Traceback" not in done.stderr
+    assert "t0ken" not in done.stdout
 
 
 def test_doctor_is_content(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.app.archive import listed
 from briefing.errors import StoreError
 from briefing.store.archive import Archive, Receipt, Run, StoredStory
 from briefing.store.archive_search import search
@@ -58,27 +59,38 @@ def test_of_two_at_once_one_wins_and_both_get_it(tmp_path: Path) -> None:
         thread.join()
     assert len({one.title for one in made}) == 1 and len(made) == 6
     with Archive(place) as archive:
-        assert len(archive.editions()) == 1
+        assert len(listed(archive, Filter())) == 1
         assert found(archive, "大桥") == ["云汀大桥通车"]
 
 
 def test_editions_by_day_newest_first(archive: Archive) -> None:
     for back in range(4):
         archive.add(DAY - datetime.timedelta(days=back), "daily", str(back), "{}", [])
-    assert [one.title for one in archive.editions()] == ["0", "1", "2", "3"]
-    assert [one.title for one in archive.editions("2026-11-18", "2026-11-19")] == ["1", "2"]
-    assert [one.title for one in archive.editions(limit=1)] == ["0"]
+    assert [one.title for one in listed(archive, Filter())] == ["0", "1", "2", "3"]
+    two = Filter(since=DAY - datetime.timedelta(days=2), until=DAY - datetime.timedelta(days=1))
+    assert [one.title for one in listed(archive, two)] == ["1", "2"]
+    assert listed(archive, Filter(), "evening") == []
 
 
 def test_a_removed_edition_is_found_no_more(archive: Archive) -> None:
     edition = archive.add(DAY, "daily", "一", "{}", [story(text="台风“海葵”登陆")])
     archive.record_receipts(edition, [Receipt(channel="mail", target="a@b.cn", state="sent")])
     archive.remove(edition)
-    assert archive.editions() == []
+    assert listed(archive, Filter()) == []
     assert found(archive, "海葵") == []
     again = archive.add(DAY, "daily", "二", "{}", [story(text="台风“海葵”减弱")])
     assert found(archive, "海葵") == ["云汀大桥通车"]
     assert archive.receipts(again) == []
+
+
+def test_an_edition_is_replaced_whole_or_not_at_all(archive: Archive) -> None:
+    first = archive.add(DAY, "daily", "一", "{}", [story(text="旧闻")])
+    twice = [story(0, text="新闻"), story(0)]  # two at one position: the database refuses
+    archive.add(DAY, "daily", "二", "{}", twice, instead_of=first)
+    assert archive.find(DAY, "daily") == first
+    assert found(archive, "旧闻") and not found(archive, "新闻")
+    assert archive.add(DAY, "daily", "三", "{}", twice[:1], instead_of=first).title == "三"
+    assert found(archive, "新闻") and not found(archive, "旧闻")
 
 
 def test_the_last_receipt_counts(archive: Archive) -> None:
@@ -99,7 +111,7 @@ def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path) -> None:
     place = tmp_path / "archive.sqlite3"
     place.write_bytes(b"no database" * 999)
     with Archive(place) as archive:
-        assert archive.editions() == []
+        assert listed(archive, Filter()) == []
         assert "archive.sqlite3.damaged-" in archive.notes[0].message.zh
     (kept,) = tmp_path.glob("*.damaged-*")
     assert kept.read_bytes() == b"no database" * 999

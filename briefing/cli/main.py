@@ -18,6 +18,7 @@ from . import (
     evaluate,
     help_command,
     init,
+    mcp,
     models,
     options,
     outbox,
@@ -78,6 +79,7 @@ for name, function, text in (
     ("init", init.init, init.HELP),
     ("doctor", doctor.doctor, doctor.HELP),
     ("serve", serve.serve, serve.HELP),
+    ("mcp", mcp.mcp, mcp.HELP),
     ("eval", evaluate.evaluate, evaluate.HELP),
     ("help", help_command.help_, help_command.HELP),
 ):

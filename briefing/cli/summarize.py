@@ -7,12 +7,11 @@ import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import typer
 
 from ..messages import both
-from ..types import Problem, Story
+from ..types import Problem
 from . import console, options
 from .progress import progress as showing_progress
 from .usage import with_help
@@ -21,42 +20,6 @@ HELP = both(
     "摘要一篇文章：每个来源当作一篇；.jsonl 每行一篇（id、title、text）。整版多篇请用 digest。",
     "Summarize one article per source, or per line of a .jsonl (id, title, text). For pages use digest.",
 )
-
-
-def as_dict(story: Story) -> dict[str, Any]:
-    """The JSON of one summary, as the contract fixes it; offsets count characters of
-    article.text.
-    """
-    article, summary = story.article, story.summary
-    return {
-        "id": article.id,
-        "headline": article.headline,
-        "gist": summary.gist,
-        "summary": summary.text,
-        "sentences": [
-            {"text": s.text, "evidence": [list(span) for span in s.evidence], "coverage": s.coverage}
-            for s in summary.sentences
-        ],
-        "model": summary.model,
-        "origin": summary.origin.value,
-        "checks": {
-            "unsupported_numbers": list(summary.checks.unsupported_numbers),
-            "unsupported_names": list(summary.checks.unsupported_names),
-            "unsupported_claims": list(summary.checks.unsupported_claims),
-        },
-        "article": {
-            "id": article.id,
-            "source": article.source,
-            "kicker": article.kicker,
-            "headline": article.headline,
-            "deck": article.deck,
-            "byline": article.byline,
-            "dateline": article.dateline,
-            "agency": article.agency,
-            "paragraphs": list(article.paragraphs),
-            "text": article.text,
-        },
-    }
 
 
 def summarize(
@@ -78,6 +41,7 @@ def summarize(
 ) -> int:
     """Prints a summary for each article, under the name of its source where there are several."""
     from ..app.summaries import stories
+    from ..app.summary_json import summary_as_dict
 
     settings = options.chosen_settings(context, config, sources=tuple(sources or _stdin(context)))
     done = bad = 0
@@ -88,7 +52,7 @@ def summarize(
             if isinstance(item, Problem):
                 continue
             if as_json:
-                console.print_json(as_dict(item))
+                console.print_json(summary_as_dict(item))
                 continue
             if above is not None and item.article.source != above:
                 console.echo(("\n" if above else "") + f"==> {item.article.source} <==")

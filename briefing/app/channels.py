@@ -8,18 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pipeline
 from ..deliver import dispatch
+from ..deliver.apprise_service import KIND, AppriseConnection, service
 from ..deliver.channel_connection import ChannelConnection
 from ..deliver.channels import KINDS, Channel, measure, request
 from ..deliver.dispatch import Dispatched, Mail, Waiting
 from ..deliver.news_key import news_key
 from ..deliver.outbox import Delivery, Letter
 from ..deliver.secret import Secret, read_private
-from ..deliver.send_queue import Pace
+from ..deliver.send_queue import Connection, Pace
 from ..errors import UsageError
 from ..messages import Message
 from ..render.channel import message
@@ -50,7 +52,7 @@ def channels(settings: Settings) -> list[Channel]:
 def _channel(one: ChannelSettings) -> Channel:
     where = Message(f"[[channels]] {one.name}", f"[[channels]] {one.name}")
     address = one.address or (_read(one.address_file) if one.address_file else "")
-    if not address.startswith(("http://", "https://")):
+    if not address or (one.kind != "apprise" and not address.startswith(("http://", "https://"))):
         raise UsageError(
             Message(f"{where.zh} 没有网址", f"{where.en} has no address"),
             Message(
@@ -66,7 +68,11 @@ def _channel(one: ChannelSettings) -> Channel:
     channel = Channel(
         name=one.name, kind=one.kind, address=Secret(address), secret=Secret(secret), chat=one.chat
     )
-    request(channel, {})  # a secret that cannot sign is told before anything is made
+    try:  # a secret that cannot sign, or an address that is none, is told before anything is made
+        service(channel.address) if one.kind == "apprise" else request(channel, {})
+    except UsageError as error:
+        said = Message(f"{where.zh}：{error.message.zh}", f"{where.en}: {error.message.en}")
+        raise UsageError(said, error.hint) from None
     return channel
 
 
@@ -78,14 +84,25 @@ def fitted_message(briefing: Briefing, channel: Channel, settings: Settings) -> 
     """The briefing as one message that the channel takes; a webhook gets all of it, as JSON."""
     if channel.kind == "webhook":
         return JsonRenderer()(briefing, settings.lang).content.decode()
-    kind = KINDS[channel.kind]
+    size = _measure(channel)
     link = settings.mail.link.replace("{date}", briefing.date.isoformat())
 
     def text(one: Briefing) -> str:
         return message(one, channel.kind, settings.lang, link)
 
-    fitted = pipeline.fit_for_print(briefing, lambda one, size: measure(kind, text(one)), (1.0,), 1)
+    fitted = pipeline.fit_for_print(briefing, lambda one, _: size(text(one)), (1.0,), 1)
     return text(fitted.briefing)
+
+
+def _measure(channel: Channel) -> Callable[[str], float]:
+    """How much of its limit a text takes."""
+    if channel.kind == "apprise":
+        return service(channel.address).size
+    return partial(measure, KINDS[channel.kind])
+
+
+def _connection(channel: Channel) -> Connection:
+    return AppriseConnection(channel) if channel.kind == "apprise" else ChannelConnection(channel)
 
 
 def send(
@@ -104,7 +121,7 @@ def send(
         write=_writer(briefing, channel, settings, day),
     )
     with closing(open_outbox(settings)) as outbox:
-        return dispatch.dispatch(outbox, ChannelConnection(channel), PACE, mail, None, waiting)
+        return dispatch.dispatch(outbox, _connection(channel), PACE, mail, None, waiting)
 
 
 def _writer(
@@ -112,7 +129,8 @@ def _writer(
 ) -> Callable[[Sequence[Recipient]], list[Letter | Problem]]:
     def write(to: Sequence[Recipient]) -> list[Letter | Problem]:
         title = f"{briefing.title} {briefing.date.isoformat()}"
-        payload = KINDS[channel.kind].payload(title, fitted_message(briefing, channel, settings), channel)
+        kind = KINDS.get(channel.kind, KIND)
+        payload = kind.payload(title, fitted_message(briefing, channel, settings), channel)
         content = HEAD + json.dumps(payload, ensure_ascii=False).encode()
         return [Letter(title=title, sender=channel.kind, recipients=tuple(to), content=content, day=day)]
 
@@ -127,7 +145,7 @@ def retry(
     for channel in channels(settings):
         with closing(open_outbox(settings)) as outbox:
             mine = _of(channel, wanted)
-            done += dispatch.retry(outbox, ChannelConnection(channel), PACE, mine, None, waiting)
+            done += dispatch.retry(outbox, _connection(channel), PACE, mine, None, waiting)
     return done
 
 

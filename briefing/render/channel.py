@@ -57,6 +57,12 @@ def _html(text: str) -> str:
 
 
 MARKUPS: dict[str, Markup] = {
+    "apprise": Markup(
+        plain=str,
+        bold=str,
+        link=lambda text, address: f"{text} {address}",
+        heading=lambda text: f"■ {text}",
+    ),
     "wecom": _markdown("### "),
     "dingtalk": _markdown("### "),
     "feishu": _markdown("**"),

@@ -10,7 +10,7 @@ from ..config import explicit_settings
 from ..errors import UsageError
 from ..messages import Language, Message
 from ..types import Briefing, Story
-from ..types.archived import EditionEntry, Filter
+from ..types.archived import OF_READER, EditionEntry, Filter
 from ..user_folders import data_folder
 from .digest import render_documents
 from .editions import load
@@ -41,6 +41,7 @@ def kept(
     settings: Settings,
     *,
     instead_of: Edition | None = None,
+    searched: bool = True,
 ) -> Edition:
     """Keeps the briefing as the edition of its day and that name, in place of another if one is given;
     the one that was first.
@@ -49,7 +50,9 @@ def kept(
 
     content = JsonRenderer()(briefing, settings.lang).content.decode()
     told = _stories(briefing)
-    return archive.add(briefing.date, name, briefing.title, content, told, instead_of=instead_of)
+    return archive.add(
+        briefing.date, name, briefing.title, content, told, instead_of=instead_of, searched=searched
+    )
 
 
 def briefing_of(edition: Edition) -> Briefing:
@@ -92,12 +95,14 @@ def listed(archive: Archive, days: Filter, name: str | None = None) -> list[Edit
     from ..store.archive_lists import editions
 
     with archive.database.reading() as connection:
-        return [one for one in editions(connection, days) if name in (None, one.name)]
+        found = editions(connection, days, of_readers=True)
+    return [one for one in found if name in (None, one.name)]
 
 
 def edition_of(archive: Archive, when: str | None, name: str | None) -> Edition:
     """The newest edition, or that of a day; raises UsageError if there is none."""
-    for entry in listed(archive, within(when, when), name)[:1]:
+    entries = [one for one in listed(archive, within(when, when), name) if name or OF_READER not in one.name]
+    for entry in entries[:1]:
         if found := archive.find(entry.day, entry.name):
             return found
     what = " ".join(filter(None, (when, name)))

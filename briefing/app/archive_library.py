@@ -9,11 +9,12 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from ..render.filters import title_line
 from ..store import archive_lists as lists
 from ..store import archive_search
 from ..store.search import parse
 from ..types import Briefing, Story
-from ..types.archived import EditionEntry, Filter, Found, NameEntry, StoryEntry, Week
+from ..types.archived import OF_READER, EditionEntry, Filter, Found, NameEntry, StoryEntry, Week
 
 if TYPE_CHECKING:
     from ..config import Settings
@@ -75,14 +76,38 @@ class ArchiveLibrary:
 
     def stories(self, key: str) -> list[StoryEntry]:
         """The stories of an edition, in its order."""
-        return self._ask(lists.stories, key)
+        return self._ask(lists.stories, key) or self._of_reader(key)
 
     def story(self, key: str, number: int) -> tuple[StoryEntry, Story] | None:
         """One story, and all of it."""
         entry, briefing = self._ask(lists.story, key, number), self.briefing(key)
+        if entry is None:
+            entry = next((one for one in self._of_reader(key) if one.number == number), None)
         if entry is None or briefing is None:
             return None
         return entry, briefing.stories[number - 1]
+
+    def _of_reader(self, key: str) -> list[StoryEntry]:
+        """The stories of a reader's edition, which are not listed; none of another's."""
+        day, name = EditionEntry.parts(key)
+        briefing = self.briefing(key) if OF_READER in name else None
+        if briefing is None:
+            return []
+        placed = [(section.name, story) for section in briefing.sections for story in section.stories]
+        return [
+            StoryEntry(
+                day=datetime.date.fromisoformat(day),
+                name=name,
+                number=number,
+                section=section,
+                paper=story.article.paper or "",
+                page=story.article.page_number or "",
+                headline=title_line(story.article),
+                gist=story.summary.gist,
+                summary=story.summary.text,
+            )
+            for number, (section, story) in enumerate(placed, 1)
+        ]
 
     def search(
         self, typed: str, within: Filter, *, newest: bool = False, limit: int = 20, offset: int = 0

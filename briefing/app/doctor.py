@@ -19,7 +19,7 @@ from ..messages import Message
 from ..registry import DEFAULT_MODEL
 from ..types import Problem
 from ..types.archived import Filter
-from .run import today
+from .run_conditions import today
 
 if TYPE_CHECKING:
     from ..config import Settings

@@ -56,6 +56,11 @@ class Mailing:
             write=lambda to: list(self.letters(to)),
         )
 
+    def without(self, addresses: frozenset[str]) -> Mailing:
+        """The mailing to all but those addresses, which are casefolded."""
+        left = tuple(one for one in self.recipients if one.address.casefold() not in addresses)
+        return replace(self, recipients=left)
+
     def context_for(self, recipient: Recipient | None) -> MailContext:
         """What surrounds the briefing in the letter to one recipient, or to all."""
         address = recipient.address if recipient else ""

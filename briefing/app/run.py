@@ -10,43 +10,38 @@ from __future__ import annotations
 import contextlib
 import datetime
 import time
-import zoneinfo
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..deliver.channels import Channel
 from ..deliver.dispatch import Dispatched
-from ..deliver.folder_lock import FolderInUseError, folder_lock
 from ..deliver.outbox import OPEN
-from ..errors import BriefingError, DeliveryError, NothingReadable, UsageError
+from ..errors import BriefingError, NothingReadable
 from ..messages import Message
-from ..types import Briefing
-from ..types.archived import DAILY
+from ..types import Briefing, Problem
+from ..types.archived import DAILY, OF_READER
 from ..user_folders import cache_folder
 from . import channels, mail
-from .archive import briefing_of, kept, lock_folder, open_archive
+from . import reader_editions as readers
+from .archive import briefing_of, kept, open_archive
 from .digest import compose_from_settings, render_documents
-from .mail_prepare import mailing_of, recipients
-from .output import is_one_file, save
+from .mail_prepare import mailing_of
+from .output import save
 from .reading import Progress
+from .run_conditions import alone, check, has_recipients, today
 from .run_report import RunReport
 
 if TYPE_CHECKING:
-    from ..config import Settings
+    from ..config import ReaderSettings, Settings
     from ..store.archive import Archive, Edition
 
-PATIENCE = 900.0
-"""Seconds that a run waits for another one of the same archive."""
 Way = Callable[["Edition", Briefing, RunReport], None]
 """A way of delivery."""
+Compose = Callable[[RunReport], Briefing]
+"""Makes the briefing that a report is about."""
 Step = Callable[[str, dict[str, Any]], None]
 """Is told of each step that is done: its name, and what is to be said of it."""
-
-
-def today(settings: Settings) -> datetime.date:
-    """The day in the settings' time zone."""
-    return datetime.datetime.now(zoneinfo.ZoneInfo(settings.job.timezone)).date()
 
 
 def run(
@@ -62,63 +57,26 @@ def run(
     `remake` replaces the edition of the day. Raises UsageError for settings that no run can do with, and
     StoreError for an archive that cannot be used; whatever else fails is in the report.
     """
-    _check(settings)
+    check(settings)
     if settings.cache is None:  # sources that have not changed since the last run are not fetched again
         settings = settings.model_copy(update={"cache": cache_folder() / "pages"})
     day = settings.date or today(settings)
-    with _alone(settings, waiting), open_archive(settings) as archive:
+    with alone(settings, waiting), open_archive(settings) as archive:
         missed = [day - datetime.timedelta(days=back) for back in range(settings.job.catch_up, 0, -1)]
-        missed = [one for one in missed if not _is_done(archive, one, settings.job.edition)]
+        missed = [one for one in missed if not _is_done(archive, one, settings)]
         job = _Job(settings, archive, progress, step)
-        return [*(job.run(one, late=True) for one in missed), job.run(day, remake=remake)]
+        late = [report for one in missed for report in _for_all(job, one, late=True)]
+        return [*late, *_for_all(job, day, remake=remake)]
 
 
-def _is_done(archive: Archive, day: datetime.date, name: str) -> bool:
+def _is_done(archive: Archive, day: datetime.date, settings: Settings) -> bool:
     """Whether an edition was made, and some run about it came to a good end: one that was killed, or
-    whose letters are still waiting, is made up for.
+    whose letters are still waiting, is made up for. So are those of readers that were begun.
     """
-    runs = archive.runs(day.isoformat())
-    return archive.find(day, name) is not None and any(run.code <= 1 for run in runs if run.name == name)
-
-
-def _check(settings: Settings) -> None:
-    """Raises UsageError for what could only fail every morning."""
-    if is_one_file(settings.out):
-        raise UsageError(
-            Message("run 要写进文件夹，不是一个文件", "run writes into a folder, not into one file"),
-            Message("请把 out 设为文件夹", "name a folder as out"),
-        )
-    if not settings.sources:
-        raise UsageError(
-            Message("没有说要读哪些版面", "no source was given"),
-            Message(
-                "请在 briefing.toml 里写 sources；还没有的话，用 briefing init 写一份",
-                "write sources in briefing.toml; briefing init makes one",
-            ),
-        )
-    channels.channels(settings)
-    if _has_recipients(settings):
-        recipients(settings)
-        mail.check(settings, recipient=False)
-
-
-def _has_recipients(settings: Settings) -> bool:
-    return settings.job.deliver and bool(settings.mail.to or settings.mail.recipients)
-
-
-@contextlib.contextmanager
-def _alone(settings: Settings, waiting: Callable[[], None] | None) -> Iterator[None]:
-    """Waits until no other run of this archive is at work."""
-    folder = lock_folder(settings)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        with folder_lock(folder, PATIENCE, waiting):
-            yield
-    except FolderInUseError:
-        raise DeliveryError(
-            Message("另一个 briefing run 一直没有结束", "another briefing run does not come to an end"),
-            Message("请看看它在做什么，或结束它", "see what it does, or end it"),
-        ) from None
+    good = {run.name for run in archive.runs(day.isoformat()) if run.code <= 1}
+    own = [readers.edition_name(settings, one) for one in settings.reader]
+    begun = [name for name in own if archive.find(day, name)]
+    return archive.find(day, settings.job.edition) is not None and good >= {settings.job.edition, *begun}
 
 
 class _Job:
@@ -129,13 +87,27 @@ class _Job:
         self.archive = archive
         self.progress = progress
         self.step = step
+        self.elsewhere: frozenset[str] = frozenset()
+        self.compose: Compose = self._composed
 
-    def run(self, day: datetime.date, *, remake: bool = False, late: bool = False) -> RunReport:
+    def of(self, settings: Settings, name: str = "") -> _Job:
+        """The same with other settings; steps of an edition of another name are told under it."""
+        step = partial(_named, self.step, name) if name else self.step
+        return _Job(settings, self.archive, self.progress, step)
+
+    def run(
+        self,
+        day: datetime.date,
+        *,
+        remake: bool = False,
+        late: bool = False,
+        notes: tuple[Problem, ...] = (),
+    ) -> RunReport:
         """Makes, publishes and delivers; what was expected to be able to fail is in the report."""
         from ..store.archive import now
 
         report = RunReport(day=day, edition=self.settings.job.edition, started=now())
-        report.notes += self.archive.notes
+        report.notes += (*self.archive.notes, *notes)
         try:
             edition = self._edition(report, remake)
             briefing = briefing_of(edition)
@@ -147,7 +119,8 @@ class _Job:
             report.error, report.hint, report.code = error.message, error.hint, error.exit_code
             if isinstance(error, NothingReadable):
                 report.state = "nothing"
-                report.code = 0 if late else report.code  # a day without a paper
+                without = late or OF_READER in report.edition
+                report.code = 0 if without else report.code  # no paper, or none of their sections
             self.step("failed", {"message": error.message, "hint": error.hint, "code": report.code})
         self._keep(report)
         return report
@@ -160,8 +133,7 @@ class _Job:
             self.step("frozen", {"made": found.made})
             return found
         with _timed(report, "compose"):
-            chosen = self.settings.model_copy(update={"date": report.day, "format": ("json",)})
-            briefing, _ = compose_from_settings(chosen, self.progress, strict=True)
+            briefing = self.compose(report)
         if not briefing.stories:
             report.problems = briefing.problems
             raise NothingReadable(
@@ -169,21 +141,28 @@ class _Job:
                 Message("请检查来源和日期", "check the sources and the day"),
             )
         report.notes += briefing.notes
-        edition = kept(self.archive, briefing, name, self.settings, instead_of=found)
+        common = OF_READER not in name
+        edition = kept(self.archive, briefing, name, self.settings, instead_of=found, searched=common)
         report.state = "made"
         self.step("made", {"stories": edition.count})
         return edition
 
+    def _composed(self, report: RunReport) -> Briefing:
+        """The briefing of the settings' sources."""
+        chosen = self.settings.model_copy(update={"date": report.day, "format": ("json",)})
+        return compose_from_settings(chosen, self.progress, strict=True)[0]
+
     def _publish(self, briefing: Briefing, report: RunReport) -> None:
         with _timed(report, "publish"):
             documents = render_documents(briefing, self.settings)
-            written = save(documents, self.settings.out, report.day, _suffix(report.edition))
+            name = _suffix(report.edition.partition(OF_READER)[0])  # a reader has a folder
+            written = save(documents, self.settings.out, report.day, name)
         report.files = [str(one.path) for one in written]
         self.step("published", {"files": report.files})
 
     def _deliver(self, edition: Edition, briefing: Briefing, report: RunReport) -> None:
         """Sends the edition to mailboxes and channels; what fails waits in the outbox for the next run."""
-        wants_mail = _has_recipients(self.settings)
+        wants_mail = has_recipients(self.settings)
         if not self.settings.job.deliver or not (wants_mail or self.settings.channels):
             return
         with _timed(report, "deliver"):
@@ -196,6 +175,7 @@ class _Job:
 
     def _mail(self, edition: Edition, briefing: Briefing, report: RunReport) -> None:
         mailing = mailing_of(briefing, self.settings, edition=_suffix(report.edition))
+        mailing = mailing.without(self.elsewhere)
         outcome = mail.send(self.settings, mailing)
         report.problems += mailing.problems
         self._record(edition, "mail", outcome, report)
@@ -228,6 +208,37 @@ class _Job:
         self.archive.record_run(
             Run(day=day, name=report.edition, started=report.started, code=report.code, report=told)
         )
+
+
+def _named(step: Step, edition: str, name: str, what: dict[str, Any]) -> None:
+    step(name, {"edition": edition} | what)
+
+
+def _for_all(
+    job: _Job, day: datetime.date, *, remake: bool = False, late: bool = False
+) -> Iterator[RunReport]:
+    """The common edition, and those of the readers, made of it."""
+    settings = job.settings
+    for_everyone = job.of(readers.of_everyone(settings))
+    for_everyone.elsewhere = readers.addresses(settings)
+    yield for_everyone.run(day, remake=remake, late=late)
+    common = job.archive.find(day, settings.job.edition)
+    for reader in settings.reader:
+        if common is None:
+            return
+        own, waits = readers.of_reader(settings, reader), readers.waiting(settings, reader)
+        if waits:
+            own = own.model_copy(update={"job": own.job.model_copy(update={"deliver": False})})
+        for_reader = job.of(own, own.job.edition)
+        for_reader.compose = partial(_made_of, common, own, reader)
+        yield for_reader.run(day, remake=remake, late=late, notes=waits)
+
+
+def _made_of(
+    common: Edition | None, settings: Settings, reader: ReaderSettings, report: RunReport
+) -> Briefing:
+    assert common is not None
+    return readers.made_of(briefing_of(common), settings, reader)
 
 
 def _caught(

@@ -6,8 +6,10 @@ from .channels import ChannelSettings
 from .files import FILE
 from .job import ArchiveSettings, JobSettings
 from .load import explicit_settings, settings
+from .readers import ReaderSettings
 from .room import ServeSettings
-from .settings import DkimSettings, MailSettings, OutputFormat, OwnSection, Settings
+from .sections import OwnSection
+from .settings import DkimSettings, MailSettings, OutputFormat, Settings
 
 __all__ = [
     "FILE",
@@ -18,6 +20,7 @@ __all__ = [
     "MailSettings",
     "OutputFormat",
     "OwnSection",
+    "ReaderSettings",
     "ServeSettings",
     "Settings",
     "explicit_settings",

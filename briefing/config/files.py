@@ -27,12 +27,14 @@ PATHS = {
     ("mail", "dkim", "key_file"),
     ("job", "webhook_secret_file"),
     ("archive", "database"),
+    ("reader", "recipients"),
+    ("reader_files",),
     ("channels", "address_file"),
     ("channels", "secret_file"),
     ("serve", "password_file"),
 }
 """Settings that are paths, whatever is written there."""
-PLACES = {("template",), ("model",), ("mail", "template")}
+PLACES = {("template",), ("model",), ("mail", "template"), ("reader", "template")}
 """Settings that are names or paths: a path has a slash."""
 SOURCES = ("sources",)
 STANDARD = "-"

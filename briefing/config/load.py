@@ -15,6 +15,7 @@ from ..messages import Message
 from .files import anchored, settings_file
 from .mistakes import explained
 from .settings import ALONE, DEFAULT_VALUES, FILE_VALUES, Settings
+from .values import expand_home
 
 LARGEST = 1_000_000
 """Bytes of a settings file at most."""
@@ -31,13 +32,36 @@ def settings(
     unknown entry; likewise for a flag and a variable.
     """
     path = file or settings_file()
-    values = anchored(read_toml(path), path.parent) if path else {}
+    values = _with_readers(anchored(read_toml(path), path.parent)) if path else {}
     given: dict[str, Any] = {name: value for name, value in flags.items() if value is not None}
     below: dict[str, Any] = {FILE_VALUES: values, DEFAULT_VALUES: dict(defaults or {})}
     try:
         return Settings(**given, **below)
     except ValidationError as error:
         raise explained(error.errors(), given, path) from None
+
+
+def _with_readers(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with the [[reader]] tables of the files that `reader_files` names; raises UsageError."""
+    named = values.get("reader_files", ())
+    paths = [named] if isinstance(named, str) else list(named) if isinstance(named, tuple | list) else None
+    if not isinstance(paths, list) or not all(isinstance(one, str) for one in paths):
+        return values  # for the settings to refuse
+    more: list[Any] = []
+    for path in (Path(expand_home(one)) for one in paths):
+        found = anchored(read_toml(path), path.parent)
+        if unknown := next((name for name in found if name != "reader"), None):
+            raise UsageError(
+                Message(
+                    f"{path}：这里只能写 [[reader]]，不能写 {unknown}",
+                    f"{path} takes [[reader]] only, not {unknown}",
+                ),
+                Message("别的设置写在 briefing.toml 里", "other settings belong in briefing.toml"),
+            )
+        rows = found.get("reader", [])
+        more += rows if isinstance(rows, list) else [rows]
+    own = values.get("reader", [])
+    return values | {"reader": [*own, *more]} if more and isinstance(own, list) else values
 
 
 def explicit_settings(**values: Any) -> Settings:

@@ -17,7 +17,9 @@ from pydantic_settings import (
 from ..messages import both
 from .channels import ChannelSettings
 from .job import ArchiveSettings, JobSettings
+from .readers import ReaderSettings
 from .room import ServeSettings
+from .sections import OwnSection
 from .values import Date, HomePath, Json, Place, Single, Split, language_code, setting
 
 OutputFormat = Literal["html", "md", "txt", "json", "pdf", "png", "epub", "speech", "feed"]
@@ -27,20 +29,6 @@ FILE_VALUES, DEFAULT_VALUES, ALONE = "_file", "_defaults", "_alone"
 """Keywords of Settings: values of a file, values of least precedence, whether to ignore the
 rest.
 """
-
-
-class OwnSection(BaseModel):
-    """[[sections]]: a section of one's own; it takes stories by keyword, or by source or paper."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str = Field(min_length=1, description=both("栏目名称", "Name of the section."))
-    keywords: Annotated[tuple[str, ...], Single] = setting(
-        (), "报道含有其中一个词，就归入这一栏", "A story with one of these words belongs here."
-    )
-    sources: Annotated[tuple[str, ...], Single] = setting(
-        (), "来自这些来源或报纸的报道归入这一栏", "Stories from these sources or papers belong here."
-    )
 
 
 class DkimSettings(BaseModel):
@@ -193,6 +181,12 @@ class Settings(BaseSettings):
     job: Annotated[JobSettings, Json] = setting(JobSettings(), "每日任务", "The daily job.")
     channels: Annotated[tuple[ChannelSettings, ...], Json] = setting(
         (), "收到每一期的群", "Chat channels that get each edition."
+    )
+    reader: Annotated[tuple[ReaderSettings, ...], Json] = setting(
+        (), "有自己一期的读者", "Readers with an edition of their own."
+    )
+    reader_files: Annotated[tuple[HomePath, ...], Single] = setting(
+        (), "写着 [[reader]] 的文件", "Files with more [[reader]] tables."
     )
     archive: Annotated[ArchiveSettings, Json] = setting(ArchiveSettings(), "存档", "The archive.")
     serve: Annotated[ServeSettings, Json] = setting(ServeSettings(), "阅览室", "The reading room.")

@@ -119,10 +119,12 @@ class Archive:
         stories: Sequence[StoredStory],
         *,
         instead_of: Edition | None = None,
+        searched: bool = True,
     ) -> Edition:
         """The edition of that day and name: this one, or the one that was there before.
 
-        `instead_of` is taken out in the same transaction, with its stories and receipts.
+        `instead_of` is taken out in the same transaction, with its stories and receipts. Unless it is
+        `searched`, its stories are neither found nor counted: they are another edition's too.
         """
         row = {"day": day.isoformat(), "name": name, "title": title, "made": now(), "count": len(stories)}
         with failures(self._database.name):
@@ -131,7 +133,7 @@ class Archive:
                     if instead_of:
                         _remove(connection, instead_of)
                     made = connection.execute(EDITIONS.insert().values(**row, content=content))
-                    self._add_stories(connection, _key(made), day, stories)
+                    self._add_stories(connection, _key(made), day, stories if searched else ())
             except sa.exc.IntegrityError:
                 pass  # there is one, or another process was first
         found = self.find(day, name)

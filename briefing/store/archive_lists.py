@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..types.archived import EditionEntry, Filter, NameEntry, StoryEntry, Week
+from ..types.archived import OF_READER, EditionEntry, Filter, NameEntry, StoryEntry, Week
 from .tables import A_DAY, EDITIONS, MENTIONS, NAMES, STORIES, day_of, first_id
 
 _LISTED = [column for column in EDITIONS.c if column.name != "content"]
@@ -18,11 +18,17 @@ _NEWEST = EDITIONS.c.day.desc(), EDITIONS.c.made.desc(), EDITIONS.c.id.desc()
 
 
 def editions(
-    connection: sa.Connection, within: Filter | None = None, limit: int | None = None
+    connection: sa.Connection,
+    within: Filter | None = None,
+    limit: int | None = None,
+    *,
+    of_readers: bool = False,
 ) -> list[EditionEntry]:
-    """The editions within the days, the newest first."""
+    """The editions within the days, the newest first; those of readers too where asked for."""
     within = within or Filter()
     query = sa.select(*_LISTED).order_by(*_NEWEST).limit(limit)
+    if not of_readers:
+        query = query.where(~EDITIONS.c.name.contains(OF_READER, autoescape=True))
     if within.since:
         query = query.where(EDITIONS.c.day >= within.since.isoformat())
     if within.until:

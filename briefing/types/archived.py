@@ -11,6 +11,8 @@ Pieces = tuple[tuple[str, bool], ...]
 
 DAILY = "daily"
 """The name of the edition that a day has where no other is given."""
+OF_READER = "."
+"""Stands in the name of a reader's edition, as in daily.zhang; no other name has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,7 @@ class Week:
 
 __all__ = [
     "DAILY",
+    "OF_READER",
     "EditionEntry",
     "Filter",
     "Found",

@@ -1,0 +1,265 @@
+"""Readers with editions of their own: one collection, each fitted on its own page, everybody once."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import random
+import signal
+import threading
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from edition import DAY as BRIEFING
+from mail_commands import PAGES, briefing
+from servers import Counting
+from test_channels import Robot, robot
+from test_run import begun, desk, job
+
+from briefing.app import reader_editions
+from briefing.app.reader_editions import is_within, made_of, of_reader
+from briefing.config import explicit_settings, settings
+from briefing.errors import NothingReadable, UsageError
+
+DAY = "2026-11-20"
+KILLS = int(os.environ.get("BRIEFING_KILLS", "6"))
+__all__ = ["robot"]
+TWO = """
+[[reader]]
+name = "zhang"
+to = ["张三 <zhang@yunting.test>", "a@yunting.test"]
+title = "张三的简报"
+watch = ["博物馆"]
+length = 40
+template = "modern"
+
+[[reader.sections]]
+name = "关注"
+keywords = ["博物馆"]
+
+[[reader]]
+name = "li"
+to = ["li@yunting.test"]
+script = "hant"
+only = ["经济"]
+"""
+
+
+def with_readers(folder: Path, port: int, tables: str = TWO, **mail: object) -> Path:
+    desk(folder, port, **mail)
+    file = folder / "briefing.toml"
+    file.write_text(file.read_text("utf-8") + tables, encoding="utf-8")
+    return folder
+
+
+def reports(done: Any) -> dict[str, Any]:
+    return {one["edition"]: one for one in json.loads(done.stdout)}
+
+
+def kept(folder: Path, name: str) -> Any:
+    shown = briefing(folder, "archive", "show", DAY, "--edition", name, "--json")
+    assert shown.returncode == 0, shown.stderr
+    return json.loads(shown.stdout)
+
+
+def test_each_reader_has_an_edition_of_their_own_and_gets_it_once(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    folder = with_readers(tmp_path, serve())
+    first = job(folder, "--date", DAY, "--json")
+    assert first.returncode == 0, first.stderr
+    sent = list(handler.letters)
+    for words in ((), ("--remake",)):
+        again = job(folder, "--date", DAY, "--json", *words)
+        assert again.returncode in (0, 1), again.stderr
+    assert handler.letters == sent
+    assert handler.count == {f"{who}@yunting.test": 1 for who in ("a", "b", "zhang", "li")}
+    assert [one["state"] for one in json.loads(first.stdout)] == ["made"] * 3
+    letters = {who: handler.message(n) for n, (who, _) in enumerate(handler.letters)}
+    assert "张三的简报" in letters["zhang@yunting.test"]["Subject"]
+    assert "张三的简报" in letters["a@yunting.test"]["Subject"], "their own edition, not the common one"
+    assert "云汀简报" in letters["b@yunting.test"]["Subject"]
+    assert "經濟" in letters["li@yunting.test"].get_body(("plain",)).get_content()
+
+
+def test_an_edition_is_told_as_its_reader_wishes(serve: Callable[..., int], tmp_path: Path) -> None:
+    folder = with_readers(tmp_path, serve())
+    found = reports(job(folder, "--date", DAY, "--json"))
+    assert list(found) == ["daily", "daily.zhang", "daily.li"]
+    common, zhang, li = (kept(folder, name)["briefing"] for name in found)
+    assert "关注" in [one["name"] for one in zhang["sections"]] and zhang["title"] == "张三的简报"
+    assert "关注" not in [one["name"] for one in common["sections"]]
+    assert [one["name"] for one in li["sections"]] == ["經濟"] and li["script"] == "hant"
+    length = {
+        b["title"]: max(len(s["summary"]) for c in b["sections"] for s in c["stories"])
+        for b in (common, zhang)
+    }
+    assert length["张三的简报"] <= 40 < length["云汀简报"]
+    files = sorted(path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("*.*"))
+    assert files == sorted(
+        f"{place}briefing-{DAY}.{kind}"
+        for place in ("", "readers/li/", "readers/zhang/")
+        for kind in ("html", "json")
+    )
+    hits = json.loads(briefing(folder, "archive", "search", "博物馆", "--json").stdout)
+    assert hits and {one["edition"] for one in hits} == {"daily"}, "each story is found once"
+    newest = json.loads(briefing(folder, "archive", "show", "--json").stdout)
+    assert newest["edition"] == "daily"
+    listed = json.loads(briefing(folder, "archive", "list", "--json").stdout)
+    assert {one["edition"] for one in listed} == set(found)
+
+
+def test_what_is_not_otherwise_is_as_in_the_common_edition(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(*_: object) -> None:
+        raise AssertionError("nothing is summarized again")
+
+    monkeypatch.setattr(reader_editions, "remembering_stage", nothing)
+    alone = explicit_settings(reader=({"name": "wu", "mute": ["轨道"]}, {"name": "xu", "only": ["天文"]}))
+    wu, xu = alone.reader
+    own = made_of(BRIEFING, of_reader(alone, wu), wu)
+    assert {s.article.headline for s in own.stories} == {s.article.headline for s in BRIEFING.stories}
+    told = {s.article.headline: s.summary for s in BRIEFING.stories}
+    assert all(told[s.article.headline] == s.summary for s in own.stories)
+    last = min(own.stories, key=lambda one: one.score)
+    assert "轨道" in last.article.headline
+    with pytest.raises(NothingReadable):
+        made_of(BRIEFING, of_reader(alone, xu), xu)
+
+
+def test_a_reader_without_news_costs_nothing(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    folder = with_readers(
+        tmp_path, serve(), '[[reader]]\nname = "xu"\nto = ["xu@yunting.test"]\nonly = ["天文"]\n'
+    )
+    done = job(folder, "--date", DAY, "--json")
+    assert done.returncode == 0, done.stderr
+    assert reports(done)["daily.xu"]["state"] == "nothing"
+    assert set(handler.count) == {"a@yunting.test", "b@yunting.test"}
+
+
+def test_a_channel_of_a_reader_gets_the_readers_edition(robot: int, tmp_path: Path) -> None:
+    lines = [
+        f"sources = [{json.dumps(str(PAGES))}]",
+        'out = "out"',
+        'format = ["md"]',
+        "[archive]",
+        'database = "a.sqlite3"',
+    ]
+    for name in ("all", "zhang"):
+        lines += [
+            "[[channels]]",
+            f'name = "{name}"',
+            'kind = "slack"',
+            f'address = "http://127.0.0.1:{robot}/slack?key={name}"',
+        ]
+    lines += ["[[reader]]", 'name = "zhang"', 'title = "张三的简报"', 'channels = "zhang"']
+    (tmp_path / "briefing.toml").write_text("\n".join(lines), encoding="utf-8")
+    for _ in range(2):
+        done = job(tmp_path, "--date", DAY)
+        assert done.returncode == 0, done.stderr
+    titles = [told["text"].splitlines()[0] for _, told in Robot.taken]
+    assert len(titles) == 2
+    assert "每日简报" in titles[0] and "张三的简报" in titles[1]
+
+
+def test_hours(serve: Callable[..., int], handler: Counting, tmp_path: Path) -> None:
+    hour = (
+        datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=10)
+    ).hour  # in Shanghai, in two hours
+    reader = f'[[reader]]\nname = "zhang"\nto = ["zhang@yunting.test"]\nhours = "{hour:02}:00-{(hour + 1) % 24:02}:00"\n'
+    port = serve()
+    folder = with_readers(tmp_path, port, reader)
+    done = job(folder, "--date", DAY, "--json")
+    assert done.returncode == 0, done.stderr
+    assert reports(done)["daily.zhang"]["state"] == "made"
+    assert "zhang" in done.stderr and f"{hour:02}:00" in done.stderr
+    assert set(handler.count) == {"a@yunting.test", "b@yunting.test"}
+    with_readers(tmp_path, port, reader.replace(f'"{hour:02}:00-{(hour + 1) % 24:02}:00"', '""'))
+    assert job(folder, "--date", DAY).returncode == 0
+    assert handler.count["zhang@yunting.test"] == 1 and sum(handler.count.values()) == 3
+
+
+@pytest.mark.parametrize(
+    ("hours", "yes", "no"),
+    [
+        ("", "00:00 12:00 23:59", ""),
+        ("07:00", "07:00 23:59", "06:59 00:00"),
+        ("7:00-22:30", "07:00 22:29", "06:59 22:30"),
+        ("22:00-06:00", "22:00 23:59 00:00 05:59", "06:00 21:59"),
+    ],
+)
+def test_hours_of_the_day(hours: str, yes: str, no: str) -> None:
+    for times, wanted in ((yes, True), (no, False)):
+        for time in times.split():
+            assert is_within(hours, datetime.time.fromisoformat(time)) is wanted, time
+
+
+def test_readers_stand_in_files_too(tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk/more.toml").write_text(
+        '[[reader]]\nname = "li"\nrecipients = "li.csv"\n', encoding="utf-8"
+    )
+    file = tmp_path / "briefing.toml"
+    file.write_text('reader_files = ["desk/more.toml"]\n[[reader]]\nname = "zhang"\n', encoding="utf-8")
+    found = settings({}, file)
+    assert [one.name for one in found.reader] == ["zhang", "li"]
+    assert found.reader[1].recipients == tmp_path / "desk/li.csv"
+    (tmp_path / "desk/more.toml").write_text('title = "x"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="title"):
+        settings({}, file)
+
+
+@pytest.mark.parametrize(
+    ("tables", "words"),
+    [
+        ('[[reader]]\nname = "a"\n[[reader]]\nname = "a"\n', "a"),
+        ('[[reader]]\nname = "a b"\n', "name"),
+        ('[[reader]]\nname = "a"\nchannels = "none"\n', "none"),
+        ('[[reader]]\nname = "a"\nto = ["nobody"]\n', "nobody"),
+        ('[[reader]]\nname = "a"\nhours = "25:00"\n', "hours"),
+        ('[[reader]]\nname = "a"\nwatched = ["x"]\n', "watch"),
+        ('[[reader]]\nname = "a"\nlength = 3\n', "length"),
+        ('[[reader]]\nname = "abcdefghijklmnopqrst"\n[job]\nedition = "abcdefghijklmnopqrst"\n', "31"),
+    ],
+)
+def test_what_is_wrong_is_said_before_anything_is_made(tmp_path: Path, tables: str, words: str) -> None:
+    text = f"sources = [{json.dumps(str(PAGES))}]\nout = 'out'\n[archive]\ndatabase = 'a.sqlite3'\n{tables}"
+    (tmp_path / "briefing.toml").write_text(text, encoding="utf-8")
+    done = job(tmp_path, "--date", DAY)
+    assert done.returncode == 2 and words in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_killed_at_random_moments(serve: Callable[..., int], handler: Counting, tmp_path: Path) -> None:
+    """BRIEFING_KILLS sets how often. Nobody has two letters; in the end everybody has one, or is known as uncertain."""
+    chance = random.Random(20261127)
+    port, kills, rounds = serve(), 0, 0
+    handler.latency = 0.05
+    while kills < KILLS:
+        rounds += 1
+        handler.letters.clear()
+        (tmp_path / str(rounds)).mkdir()
+        folder = with_readers(tmp_path / str(rounds), port)
+        for _ in range(2):
+            started = begun(folder)
+            threading.Event().wait(chance.uniform(0.5, 4))
+            started.kill()
+            kills += started.wait(60) != 0
+        code = begun(folder).wait(120)
+        rows = json.loads(briefing(folder, "outbox", "list", "--all", "--json").stdout)
+        states = Counter(one["state"] for one in rows)
+        assert code == (5 if states["unknown"] else 0)
+        assert states["sent"] + states["unknown"] == 4 == len({one["address"] for one in rows})
+        assert max(handler.count.values()) == 1, "somebody has it twice"
+        assert sum(handler.count.values()) >= states["sent"], "somebody was lost"
+        for name in ("daily", "daily.zhang", "daily.li"):
+            assert kept(folder, name)["stories"]
+    print(
+        f"{kills} kills in {rounds} mornings of three editions: {states['unknown']} uncertain, nobody twice"
+    )

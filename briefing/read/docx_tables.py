@@ -13,13 +13,12 @@ from ..types import Role
 from .columns import field_of
 from .docx_body import Item, Table
 from .flow import TITLE_LENGTH, Line, is_title_like, replace_role
+from .table_rows import DATUM, row_text
 
 STORY = 50
 """Characters of text below a title that make it a separate story."""
 MOST_TITLES = 2
 """Lines at the start of a story that may contain its headline; a kicker may come first."""
-DATUM = 20
-"""Longest cell, in characters, that is a value and not text."""
 SHORT_STORY = 20
 """The same as STORY, in a table that contains other stories."""
 SENTENCE = re.compile(r"([^。！？\n]*+)(?:[。！？]|\n|\Z)")
@@ -159,7 +158,7 @@ def _is_data(grid: list[list[list[Line]]]) -> bool:
 def _data_lines(grid: list[list[list[Line]]]) -> Iterator[Line]:
     """The rows of a data table, set aside."""
     for row in grid:
-        yield Line("　".join(_words(cell) for cell in row if cell), role=Role.NOTICE)
+        yield Line(row_text(map(_words, row)), role=Role.NOTICE)
 
 
 def _record_stories(grid: list[list[list[Line]]]) -> list[Line]:

@@ -20,9 +20,19 @@ from ..messages import Message
 from ..protocols import Resolver
 from ..types import Page, Problem, Role
 from .blocks import Blocks
-from .epaper_article import MOST, has_marks, is_article, read_article, text_container
+from .epaper_article import MOST, OZOOM, has_marks, is_article, read_article, text_container
 from .epaper_facts import page_facts, page_number_in
-from .epaper_index import ARTICLE, INDEX, Index, identity, in_same_edition, index, joined, path_of
+from .epaper_index import (
+    ARTICLE,
+    INDEX,
+    Index,
+    identity,
+    in_same_edition,
+    index,
+    joined,
+    leads_to_pages,
+    path_of,
+)
 from .epaper_notices import Unread, unread_as, unread_note
 from .markup import parse_tree, read_markup
 
@@ -92,9 +102,13 @@ def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Itera
 
 
 def _is_printed(leaf: Leaf) -> bool:
-    """Whether an article's page has an e-paper's own marks or names its printed page."""
+    """Whether an article's page has an e-paper's own marks, or names its printed page and leads to
+    others: papers name the page below what they put on their sites, too.
+    """
     if has_marks(leaf.text, leaf.root):
         return True
+    if not (leaf.root.xpath(OZOOM) or leads_to_pages(leaf.root)):
+        return False
     return page_facts(leaf.where, leaf.text, leaf.root).page_number is not None
 
 

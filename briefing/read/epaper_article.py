@@ -29,10 +29,12 @@ BODY = (
     re.compile(r"<!--\s*+enpcontent\s*+-->", re.IGNORECASE),
     re.compile(r"<!--\s*+/enpcontent\s*+-->", re.IGNORECASE),
 )
+OZOOM = "//*[@id='ozoom']"
+"""The container of an article, by a name that only e-papers give."""
 CONTAINERS = (
     "//founder-content | //cms-content",
     "//*[@id='articleContent' or @id='articleconent' or @id='articleText' or @id='news_content']",
-    "//*[@id='ozoom']",
+    OZOOM,
     "//*[contains(concat(' ', @class, ' '), ' newsdetatext ')"
     " or contains(concat(' ', @class, ' '), ' article-content ')"
     " or contains(concat(' ', @class, ' '), ' article-text ')]",

@@ -46,6 +46,7 @@ OTHER_DAY = re.compile(r"[上下前后後往近]\s*[一1]?\s*[期日天]|往期|
 PAGE_NAMED = re.compile(
     rf"[A-Z]{{0,4}}\d{{1,3}}\s*版|^[A-Z]{{0,4}}\d{{1,3}}\s*[：:]\s*[{HAN}]|第[{HAN}]{{1,3}}版"
 )
+TO_PAGE = re.compile(r"[上下前后後]\s*[一1]?\s*版|版面|返回(?:目录|目錄|本版)")
 EDITORS = re.compile(r"^本版(?:责编|编辑|主编)|^(?:责任?编辑?|编辑|校对|美编|主编|版式)\s*[：:]|^PDF")
 """A link in a list of titles that is no article: the page's editors, its picture."""
 
@@ -80,6 +81,11 @@ def index(root: HtmlElement) -> Index | None:
     if named and every:
         return Index(tuple(every[:MOST]), pages, names, whole=True)
     return None
+
+
+def leads_to_pages(root: HtmlElement) -> bool:
+    """Whether a page links to printed pages of an edition: to 02版：要闻, to the page before or after."""
+    return any(PAGE_NAMED.search(words) or TO_PAGE.search(words) for words in _page_links(root).values())
 
 
 def _articles(hrefs: Iterable[str]) -> list[str]:
@@ -183,6 +189,7 @@ __all__ = [
     "in_same_edition",
     "index",
     "joined",
+    "leads_to_pages",
     "path_day",
     "path_of",
 ]

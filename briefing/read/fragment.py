@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .blocks import tidy
 from .markup import clean_references, parse_tree
+from .table_rows import data_rows, row_of, row_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -112,11 +113,15 @@ class Paragraph:
     parts: list[str] = field(default_factory=list)
     bold: int = 0
     linked: int = 0
+    row: bool = False
+    """Whether it is a row of a table of data: its parts are the cells."""
+    after_image: bool = False
+    """Whether a picture stands right before its text."""
 
     @property
     def text(self) -> str:
         """The text, with white space as single spaces."""
-        return tidy("".join(self.parts))
+        return row_text(self.parts) if self.row else tidy("".join(self.parts))
 
 
 def unescaped(words: str) -> str:
@@ -159,26 +164,66 @@ def fragment_paragraphs(words: str) -> list[Paragraph]:
 
 
 def tree_paragraphs(root: HtmlElement, *, hidden: bool = False) -> Iterator[Paragraph]:
-    """The visible paragraphs below an element, in order; no text twice.
+    """The visible paragraphs below an element, in order; no text twice. A row of data is one.
 
     `hidden`: with what a style hides, as pages do that show their text only by a script.
     """
-    current = Paragraph(root.tag if isinstance(root.tag, str) else "", "", root)
+    rows = data_rows(root)
+    found = _cell_paragraphs(root, hidden)
+    yield from _with_rows(found, rows) if rows else found
+
+
+def _with_rows(paragraphs: Iterator[Paragraph], rows: frozenset[Any]) -> Iterator[Paragraph]:
+    """The paragraphs, those of the cells of a row of data joined to one."""
+    current: Paragraph | None = None
+    last: Any = None
+    for found in paragraphs:
+        row, cell = row_of(found.block, rows)
+        if current is not None and row is not current.block:
+            yield current
+            current = None
+        if row is None:
+            yield found
+            continue
+        if current is None:
+            current, last = Paragraph("tr", _names(row), row, row=True), None
+        if cell is last and current.parts:
+            current.parts[-1] += f" {found.text}"
+        else:
+            current.parts.append(found.text)
+        current.bold += found.bold
+        current.linked += found.linked
+        last = cell
+    if current is not None:
+        yield current
+
+
+def _cell_paragraphs(root: HtmlElement, hidden: bool) -> Iterator[Paragraph]:
+    """The paragraphs, cells of tables too."""
+    current: Paragraph | None = None
+    block: Any = root
+    image = False
     for kind, element, text in _walk(root, hidden):
         if kind == "break":
-            if current.text:
+            if current is not None:
                 yield current
+            current = None
             block = element if element.tag in BREAKS else element.getparent()
-            current = Paragraph(_tag(block), _names(block), block)
         elif kind == "image":
-            current.parts.append(" ")
-        else:
+            image = True
+            if current is not None:
+                current.parts.append(" ")
+        elif size := len(tidy(text)):
+            if current is None:
+                current = Paragraph(_tag(block), _names(block), block, after_image=image)
+            image = False
             current.parts.append(text)
-            size = len(tidy(text))
             lines = {_tag(above) for above in (element, *islice(_line_ancestors(element), DEEP_LINE))}
             current.bold += size if lines & {"b", "strong"} else 0
             current.linked += size if "a" in lines else 0
-    if current.text:
+        elif current is not None:
+            current.parts.append(text)
+    if current is not None:
         yield current
 
 

@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..errors import BriefingError
@@ -18,18 +18,18 @@ from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.chars import HAN, letters
 from ..text.masthead import paper_of
-from ..types import Page, Problem, Role
+from ..types import DateOrigin, Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
-from .main_text import main_text
 from .markup import parse_tree, read_markup
-from .structured_data import values_of
 from .web_body import Body, find_body
-from .web_date import date_on
-from .web_furniture import furniture_of
+from .web_date import date_on, days_of
+from .web_elsewhere import body_of_markup, likely_body, stated_body
 from .web_kind import LEAST, SHORT, check_article, is_cut_by_login, looks_like_list
 from .web_lines import Line, page_lines
 from .web_parts import MOST_PARTS, Parts, has_pager, parts_of
+from .web_print import Printed, printed_among
+from .web_state import stated_article
 from .web_title import bare_title, headline_line, headline_of, site_names, stated_titles
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Found:
     body: Body
     headline: str
     index: int
+    days: Sequence[str] = ()
+    """What the data that holds the article says of its days."""
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Page | Problem]:
@@ -102,8 +104,10 @@ def _found(text: str, root: HtmlElement) -> Found:
         other = find_body(root, hidden, bare)
         if other.length > max(LEAST, 2 * body.length):
             lines, body = hidden, other
+    if body.length < SHORT and (found := _in_data(root, lines, body, titles, bare)):
+        return found
     if body.length < LEAST and not looks_like_list(lines):
-        body = _other_text(text, root) or body
+        body = stated_body(root) or likely_body(text, root) or body
     index = headline_line(lines, titles, body.first)
     shown = index >= 0 and (len(lines[index].key) >= SECTION_NAME or body.length >= SHORT)
     check_article(root, lines, body, shown)
@@ -111,16 +115,18 @@ def _found(text: str, root: HtmlElement) -> Found:
     return Found(lines, body, headline_of(root, lines, body.first, joined), index)
 
 
-def _other_text(text: str, root: HtmlElement) -> Body | None:
-    """The text in JSON-LD, else what trafilatura finds; None if that is too little or furniture."""
-    for value in values_of(root, ("articleBody",)):
-        if isinstance(value, str) and len(value) >= 2 * LEAST:
-            return Body(texts=[words for line in value.splitlines() if (words := tidy(line))])
-    texts = [words for words in main_text(text) if furniture_of(words) is None]
-    links = {letters(tidy(words)) for words in root.xpath("//a[@href]//text()")}
-    told = [words for words in texts if letters(words) not in links]
-    prose = sum(len(words) for words in told if re.search(r"[。！？；，：]", words))
-    return Body(texts=told) if prose >= LEAST else None
+def _in_data(
+    root: HtmlElement, lines: list[Line], shown: Body, titles: list[str], bare: list[str]
+) -> Found | None:
+    """The article in the data of the page's scripts, if it is longer than what the page shows."""
+    if (stated := stated_article(root, [*bare, *titles])) is None:
+        return None
+    body = body_of_markup(stated.text, stated.title)
+    if body.length <= max(LEAST, 2 * shown.length):
+        return None
+    index = headline_line(lines, titles, -1)
+    headline = lines[index].text if index >= 0 else bare_title(stated.title, site_names(root))
+    return Found(lines, body, headline, index, stated.days)
 
 
 def _join(source: str, found: Found, parts: Parts, context: ReadContext) -> list[Problem]:
@@ -198,15 +204,27 @@ def _page(source: str, root: HtmlElement, found: Found) -> Page:
             blocks.add(Role.BODY, words)
     for words in body.captions:
         blocks.add(Role.CAPTION, words)
-    day, dated = date_on(source, root, lines, found.index, (body.first, body.end))
+    printed = printed_among(line.text for line in lines)
     return blocks.page(
         source,
-        date=day,
-        dated=dated,
-        paper=_newspaper(root, found),
+        **_day(source, root, found, printed),
+        paper=printed.paper if printed else _newspaper(root, found),
+        page_number=printed.page_number if printed else None,
         section=_section_name(root),
         link=_article_link(source, root),
     )
+
+
+def _day(source: str, root: HtmlElement, found: Found, printed: Printed | None) -> dict[str, Any]:
+    """The day of publication, and where it was read; else that of the paper in which it was printed."""
+    day = next(days_of(found.days), None)
+    if day is None:
+        day, dated = date_on(source, root, found.lines, found.index, (found.body.first, found.body.end))
+        if day and dated is not DateOrigin.ADDRESS:
+            return {"date": day, "dated": dated}
+        day = printed.day if printed else day
+        return {"date": day, "dated": DateOrigin.PAGE if printed else dated}
+    return {"date": day, "dated": DateOrigin.PAGE}
 
 
 def _title_beside(found: Found, pattern: re.Pattern[str]) -> str:

@@ -14,26 +14,20 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from ..text.chars import letters
-from .web_furniture import (
-    Furniture,
-    furniture_of,
-    is_byline,
-    is_info,
-    without_editors,
-)
+from .web_captions import captions_among, is_caption, is_short_after_picture
+from .web_furniture import Furniture, furniture_of, is_byline, is_info, without_editors
 from .web_lines import LINKED, Line
+from .web_print import printed_in
 from .web_weights import Weights
 
+DEEP_TABLE = 6
+"""Elements between a row of data and the article's own."""
 GOES_ON = 25
 """Fewest Chinese characters of a paragraph that continues an article after furniture."""
-CAPTION_NAMES = re.compile(
-    r"caption|pictext|pic-?(?:text|desc|info)|img-?(?:text|desc|info|title|note)|tu-?shuo|图注|photo-?(?:info|text|desc)",
-    re.IGNORECASE,
+FACTS = re.compile(
+    r"索\s*引\s*号|文\s*号|主题分类|(?:发布|发文|成文|生成|公开)(?:机构|机关|单位|日期|时间|方式)|信息来源"
 )
-CAPTION = re.compile(
-    r"(?:图为|圖為|图[：:]|资料图|資料圖|(?:视频)?截图|图片?来源|图源|图[一二三四五六七八九十\d]{1,2}[：:\s]|▲|△|↑|↓).{0,160}"
-    r"|.{2,120}(?:摄|攝|供图|供圖|資料圖|资料图|资料图片|/图|图/\S{2,6}|（图[^）]{0,12}）|图片来自\S{2,10}|图据\S{2,10})[）)]?[。]?|.{2,60}(?:视觉中国|东方IC|人民视觉|IC photo|新华社|中新社|图虫)\s*(?:资料|图片?|供图|发|资料图)|[（(](?:图|图片|资料图片?|视频截图|\S{0,6}摄)[^）)]{0,16}[）)]"
-)
+"""The rows in which an office states a notice's number and origin."""
 LABEL = re.compile(r"[：:]\s*\S")
 SIGNATURE = re.compile(
     r".{0,40}(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[一二三四五六七八九十]日)|.{2,24}(?:办公厅|办公室|委员会|人民政府|局|厅|部|公司|协会|编辑部)"
@@ -67,7 +61,7 @@ class Body:
 def find_body(root: Any, lines: Sequence[Line], titles: Sequence[str]) -> Body:
     """The article's lines; `titles` are what the page's head calls it, without the site's name."""
     wanted = [key for title in titles if len(key := letters(title)) >= 4]
-    kinds = [furniture_of(line.text) for line in lines]
+    kinds = [_kind(line) for line in lines]
     titled = [index for index, line in enumerate(lines) if _shows(line, wanted)]
     above_title: set[Any] = set()
     if titled:
@@ -84,6 +78,13 @@ def find_body(root: Any, lines: Sequence[Line], titles: Sequence[str]) -> Body:
     chosen = _trimmed(lines, kinds, inside, titled)
     chosen = _with_lead(lines, kinds, chosen, titled, left_out)
     return _body_of(lines, chosen)
+
+
+def _kind(line: Line) -> Furniture | None:
+    """What a line is if it belongs to the site; a row of data does not, the printed page's name does."""
+    if line.row:
+        return None
+    return Furniture.LINE if printed_in(line.text) else furniture_of(line.text)
 
 
 def _shows(line: Line, titles: Sequence[str]) -> bool:
@@ -108,7 +109,7 @@ def _trimmed(
         for index in inside
         if kinds[index] is None and not is_info(lines[index].text) and lines[index].key not in titles
     ]
-    begin = next((index for index in own if lines[index].prose), None)
+    begin = next((index for index in own if lines[index].prose and not lines[index].row), None)
     if begin is None:
         return []
     kept = [i for i in inside if i >= begin or (i in own and _opens(lines[i], lines[begin]))]
@@ -172,7 +173,7 @@ def _shape(line: Line) -> Shape:
 
 def _is_title_elsewhere(line: Line, home: Any, shapes: set[Shape]) -> bool:
     """Whether a line is the linked title of another story, outside the article's own element."""
-    if line.linked <= 0.8 or len(line.key) < 6 or line.block is None or _shape(line) in shapes:
+    if line.linked <= 0.8 or line.row or len(line.key) < 6 or line.block is None or _shape(line) in shapes:
         return False
     return line.block is not home and line.block.getparent() is not home
 
@@ -196,16 +197,28 @@ def _continues(line: Line, home: Any, shapes: set[Shape]) -> bool:
 
 def _tells(line: Line) -> bool:
     """Whether a line is more than a link to elsewhere."""
-    return line.linked <= LINKED or line.prose > 0 or (len(line.text) >= 40 and "。" in line.text)
+    return line.row or line.linked <= LINKED or line.prose > 0 or (len(line.text) >= 40 and "。" in line.text)
 
 
 def _opens(line: Line, first: Line) -> bool:
     """Whether a line without a stop before the first paragraph belongs to the article."""
+    if is_caption(line) or is_short_after_picture(line):
+        return True
+    if line.row:
+        return _is_beside(line, first) and not FACTS.search(line.text)
     if line.linked >= LINKED or _shape(line) != _shape(first):
         return False
     return line.block is first.block or (
         line.block.getparent() is first.block.getparent() and (len(line.key) >= 4 or "，" in line.text)
     )
+
+
+def _is_beside(row: Line, line: Line) -> bool:
+    """Whether a row's table stands in the element of a line of text, or in that around it."""
+    if line.row:
+        return True
+    near = list(islice(line.block.iterancestors(), 1)) if line.block is not None else []
+    return any(element in near for element in islice(row.block.iterancestors(), DEEP_TABLE))
 
 
 def _without_tail(lines: Sequence[Line], chosen: list[int]) -> list[int]:
@@ -222,7 +235,9 @@ def _without_tail(lines: Sequence[Line], chosen: list[int]) -> list[int]:
         same = line.block is end.block or (
             line.tag == end.tag and line.block is not None and line.block.getparent() is end.block.getparent()
         )
-        if not same and not SIGNATURE.fullmatch(line.text) and not CAPTION.fullmatch(line.text):
+        same = same or (line.row and _is_beside(line, end))
+        pictured = is_caption(line) or is_short_after_picture(line)
+        if not (same or pictured or SIGNATURE.fullmatch(line.text)):
             break
         kept.append(index)
     return kept
@@ -255,13 +270,17 @@ def _with_lead(
 def _body_of(lines: Sequence[Line], chosen: Sequence[int]) -> Body:
     body = Body(first=chosen[0], end=chosen[-1] + 1) if chosen else Body()
     seen: set[str] = set()
-    for index in chosen:
+    captions = captions_among([lines[index] for index in chosen])
+    for place, index in enumerate(chosen):
         line = lines[index]
-        if len(line.key) >= 20 and line.key in seen:
+        if len(line.key) >= 20 and line.key in seen and not line.row:
             continue  # printed twice, for two widths of screen
         seen.add(line.key)
-        if is_caption(line):
+        if place in captions:
             body.captions.append(line.text)
+        elif line.row:
+            body.texts.append(line.text)
+            body.lines.append(line)
         elif is_byline(line.text):
             body.bylines.append(line.text)
         elif text := without_editors(line.text):
@@ -270,17 +289,4 @@ def _body_of(lines: Sequence[Line], chosen: Sequence[int]) -> Body:
     return body
 
 
-def is_caption(line: Line) -> bool:
-    """Whether a line belongs to a picture."""
-    if len(line.text) > 160:
-        return False
-    if line.block is not None and any(
-        e.tag == "figcaption" for e in (line.block, *islice(line.block.iterancestors(), 4))
-    ):
-        return line.prose < 120
-    if CAPTION_NAMES.search(line.names) and line.prose < 60:
-        return True
-    return len(line.text) <= 90 and bool(CAPTION.fullmatch(line.text))
-
-
-__all__ = ["Body", "find_body", "is_caption"]
+__all__ = ["Body", "find_body"]

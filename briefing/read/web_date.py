@@ -87,7 +87,7 @@ def date_on(
         _days_near(lines, headline, body, changed, addresses),
         _stated_days(root, PUBLISHED),
         _attribute_days(root, lines, headline, body),
-        _days(script_values(root, SCRIPT)),
+        days_of(script_values(root, SCRIPT)),
         _labelled_days(lines, body, changed),
     ):
         if day := next(iter(days), None):
@@ -96,7 +96,7 @@ def date_on(
         if day := day_in_address(address):
             return day, DateOrigin.ADDRESS
     day = next(
-        iter((*changed, *_stated_days(root, CHANGED), *_days(values_of(root, ("dateModified",))))), None
+        iter((*changed, *_stated_days(root, CHANGED), *days_of(values_of(root, ("dateModified",))))), None
     )
     return (day, DateOrigin.PAGE) if day else (None, None)
 
@@ -105,7 +105,8 @@ def _plausible(day: datetime.date | None) -> bool:
     return day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
 
 
-def _days(values: Iterable[Any]) -> Iterator[datetime.date]:
+def days_of(values: Iterable[Any]) -> Iterator[datetime.date]:
+    """The plausible days among the values that a page states."""
     for value in values:
         if isinstance(value, str | int | float) and (day := day_of(str(value))) and _plausible(day):
             yield day
@@ -114,7 +115,7 @@ def _days(values: Iterable[Any]) -> Iterator[datetime.date]:
 def _stated_days(root: Any, names: Sequence[str]) -> Iterator[datetime.date]:
     """The days in JSON-LD, meta tags and microdata, those of plain meaning first."""
     if names is PUBLISHED:
-        yield from _days(values_of(root, ("datePublished", "uploadDate", "dateCreated")))
+        yield from days_of(values_of(root, ("datePublished", "uploadDate", "dateCreated")))
     stated: dict[str, list[str]] = {}
     for element in root.xpath("//meta[@content]"):
         for name in (element.get("property"), element.get("name"), element.get("itemprop")):
@@ -124,14 +125,14 @@ def _stated_days(root: Any, names: Sequence[str]) -> Iterator[datetime.date]:
         words = element.get("content") or element.get("datetime") or element.text_content()[:60]
         stated.setdefault(element.get("itemprop").strip().lower(), []).append(words)
     for name in names:
-        yield from _days(stated.get(name, ()))
+        yield from days_of(stated.get(name, ()))
 
 
 def _attribute_days(
     root: Any, lines: Sequence[Line], headline: int, body: tuple[int, int]
 ) -> Iterator[datetime.date]:
     """The days of `time` elements and data attributes beside the headline or of the article."""
-    yield from _days(root.xpath("//time[@pubdate]/@datetime"))
+    yield from days_of(root.xpath("//time[@pubdate]/@datetime"))
     begin, end = _near(lines, headline, body)
     seen: set[Any] = set()
     for line in lines[begin:end]:
@@ -139,15 +140,15 @@ def _attribute_days(
             if element in seen or not isinstance(element.tag, str) or len(seen) > 400:
                 continue
             seen.add(element)
-            yield from _days(
+            yield from days_of(
                 value
                 for name, value in element.attrib.items()
                 if DATA.match(name) or (element.tag == "time" and name == "datetime")
             )
     if body[0] >= 0 and lines[body[0]].block is not None:
         for above in lines[body[0]].block.iterancestors():
-            yield from _days(value for name, value in above.attrib.items() if DATA.match(name))
-    yield from _days(root.xpath("//article//time/@datetime")[:1] or root.xpath("//time/@datetime")[:1])
+            yield from days_of(value for name, value in above.attrib.items() if DATA.match(name))
+    yield from days_of(root.xpath("//article//time/@datetime")[:1] or root.xpath("//time/@datetime")[:1])
 
 
 def _near(lines: Sequence[Line], headline: int, body: tuple[int, int]) -> tuple[int, int]:
@@ -251,4 +252,4 @@ def _addresses(source: str, root: Any) -> Iterator[str]:
     yield from root.xpath("//meta[@property='og:url']/@content")
 
 
-__all__ = ["date_on", "day_in_address"]
+__all__ = ["date_on", "day_in_address", "days_of"]

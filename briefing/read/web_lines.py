@@ -12,7 +12,7 @@ from typing import Any
 
 from ..text.chars import HAN, letters
 from .blocks import tidy
-from .fragment import tree_paragraphs
+from .fragment import Paragraph, tree_paragraphs
 
 HAN_CHAR = re.compile(rf"[{HAN}]")
 STOPS = re.compile(r"[。！？；，：、…]")
@@ -40,6 +40,10 @@ class Line:
     prose: int
     key: str
     names: str
+    row: bool = False
+    """Whether it is a row of a table of data."""
+    after_image: bool = False
+    """Whether a picture stands right before it."""
 
     @property
     def tag(self) -> str:
@@ -57,10 +61,18 @@ def _lines(root: Any, hidden: bool) -> Iterator[Line]:
         raw = "".join(found.parts)
         size = max(1, len(tidy(raw)))
         linked, bold = min(1.0, found.linked / size), min(1.0, found.bold / size)
-        pieces = raw.splitlines() if found.tag == "pre" else INDENT.split(raw)
-        for piece in pieces:
-            if text := tidy(piece):
-                yield Line(text, found.block, linked, bold, _prose(text, linked), letters(text), found.names)
+        for place, text in enumerate(_texts(found, raw)):
+            line = Line(text, found.block, linked, bold, _prose(text, linked), letters(text), found.names)
+            line.row, line.after_image = found.row, found.after_image and place == 0
+            yield line
+
+
+def _texts(found: Paragraph, raw: str) -> list[str]:
+    """The lines of a paragraph: new ones begin at indents; a row of data is one."""
+    if found.row:
+        return [found.text]
+    pieces = raw.splitlines() if found.tag == "pre" else INDENT.split(raw)
+    return [text for piece in pieces if (text := tidy(piece))]
 
 
 def _prose(text: str, linked: float) -> int:

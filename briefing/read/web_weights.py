@@ -32,7 +32,7 @@ class Weights:
         for line, kind in zip(lines, kinds, strict=True):
             if line.prose and kind is None:
                 self.prose[line.block] += line.prose
-            else:
+            elif not line.row:
                 cost = LINKS if line.linked > LINKED else OTHERS
                 self.other[line.block] += min(40, len(line.text)) * cost
         self._add_up(self.prose, self.other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -51,6 +51,10 @@ def told(page: str, source: str = "saved.html") -> Page:
 
 def words(page: Page, role: Role = Role.BODY) -> list[str]:
     return [block.text for block in page.blocks if block.role is role]
+
+
+def ld(data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
 
 
 # ---- furniture
@@ -131,11 +135,198 @@ def test_the_words_of_a_picture_are_its_caption() -> None:
     assert words(page) == list(PARAGRAPHS) and words(page, Role.CAPTION) == ["通车首日的望江桥。 李小满摄"]
 
 
+# ---- tables and captions
+
+ROWS = (
+    ("区", "车流（万辆）", "同比"),
+    ("江东", "3.2", "+12%"),
+    ("2025", "1,860", "25"),
+    ("滨湖", "", "持平"),
+)
+ROW_TEXTS = ["区　车流（万辆）　同比", "江东　3.2　+12%", "2025　1,860　25", "滨湖　持平"]
+
+
+def table(rows: Sequence[Sequence[str]] = ROWS, cell: str = "<td>{}</td>") -> str:
+    made = "".join(f"<tr>{''.join(cell.format(words) for words in row)}</tr>" for row in rows)
+    return f"<table><tbody>{made}</tbody></table>"
+
+
+@pytest.mark.parametrize("place", range(len(PARAGRAPHS) + 1))
+def test_the_rows_of_a_table_are_lines_where_it_stands(place: int) -> None:
+    body = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    page = told(site("".join((*body[:place], f'<div class="wrap">{table()}</div>', *body[place:]))))
+    assert words(page) == [*PARAGRAPHS[:place], *ROW_TEXTS, *PARAGRAPHS[place:]]
+
+
+TABLES = {
+    "header cells": table(ROWS[:1], "<th>{}</th>")[:-16] + table(ROWS[1:])[14:],
+    "paragraphs in cells": table(cell="<td><p>{}</p></td>"),
+    "a centred picture of numbers": table(cell='<td align="center"><span>{}</span></td>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_the_cells_of_a_row_are_one_line(kind: str) -> None:
+    body = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    assert words(told(site(body + TABLES[kind]))) == [*PARAGRAPHS, *ROW_TEXTS]
+
+
+def test_a_ruled_table_of_remarks_is_read_by_rows() -> None:
+    rows = [
+        ("项目", "说明"),
+        *((f"第{n}项工程的名称和所在的街道、社区以及负责单位", PARAGRAPHS[n]) for n in (1, 2)),
+    ]
+    ruled = table(rows).replace("<table>", '<table border="1">')
+    page = told(site("".join(f"<p>{one}</p>" for one in PARAGRAPHS[:2]) + ruled))
+    assert words(page)[2:] == ["　".join(row) for row in rows]
+
+
+def test_the_table_of_an_office_s_facts_is_no_text() -> None:
+    facts = table(
+        (
+            ("索引号", "000014349/2026-00012", "主题分类", "城乡建设"),
+            ("发文机关", "云汀市", "成文日期", "2026年11月19日"),
+        )
+    )
+    assert words(told(site(facts + "".join(f"<p>{one}</p>" for one in PARAGRAPHS)))) == list(PARAGRAPHS)
+
+
+CENTRED = {
+    "align": '<p align="center"><img src="a.jpg"></p><p align="center">{}</p>',
+    "style": '<p style="text-align: center"><img src="a.jpg"></p><p style="text-align: center">{}</p>',
+    "a break": '<p align="center"><img src="a.jpg"><br>{}</p>',
+    "around both": '<div style="text-align:center"><img src="a.jpg"><p>{}</p></div>',
+    "center": "<center><img src='a.jpg'></center><center>{}</center>",
+    "a class": '<div class="pic"><img src="a.jpg"><p class="desc">{}</p></div>',
+    "figcaption": '<figure><img src="a.jpg"><figcaption>{}</figcaption></figure>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", [0, 2, 4])
+@pytest.mark.parametrize("kind", CENTRED)
+def test_a_short_line_at_a_picture_is_its_caption(kind: str, place: int) -> None:
+    body = [f"<p>　　{one}</p>" for one in PARAGRAPHS]
+    picture = CENTRED[kind].format("夜色里的望江桥")
+    page = told(site("".join((*body[:place], picture, *body[place:]))))
+    assert words(page) == list(PARAGRAPHS) and words(page, Role.CAPTION) == ["夜色里的望江桥"]
+
+
+def test_a_centred_line_is_text_without_a_picture_or_where_all_are_centred() -> None:
+    body = [f"<p>{one}</p>" for one in PARAGRAPHS]
+    page = told(site("".join((*body[:2], '<p align="center">二、检修</p>', *body[2:]))))
+    assert words(page)[2] == "二、检修"
+    page = told(site('<img src="a.jpg">' + "".join(f'<p align="center">{one}</p>' for one in PARAGRAPHS)))
+    assert words(page) == list(PARAGRAPHS)
+
+
 def test_text_that_a_script_would_unveil_is_read() -> None:
     body = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
     assert words(told(site(f'<div id="js_content" style="visibility: hidden">{body}</div>'))) == list(
         PARAGRAPHS
     )
+
+
+# ---- the printed page that a source line names
+
+PRINTED = {
+    "below": {"after": "<p>　　《云汀日报》（2026年11月19日 03版）</p>"},
+    "below, of one paragraph": {"after": "<div>《 云汀日报 》（ 2026年11月19日　第 03 版）</div>"},
+    "with a source": {"after": "<p>来源：《云汀日报》（2026年11月19日 03版）</p>"},
+    "in brackets": {"after": "<p>（《云汀日报》 2026年11月19日 第03版）</p>"},
+    "without marks": {"info": "来源：云汀日报 2026年11月19日 03版"},
+    "under the headline": {"info": "《云汀日报》（2026年11月19日 03版）"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+@pytest.mark.parametrize("links", ["", '<a href="node_11.htm">时政</a><a href="node_12.htm">图片</a>'])
+def test_an_article_with_a_printed_page_is_a_web_article(kind: str, links: str) -> None:
+    page = site(**PRINTED[kind], head=links).replace(
+        '<div class="content">', '<div class="content" id="articleContent">'
+    )
+    found = told(
+        page.replace("</body>", f"<div>责任编辑：何又青</div><h3>相关新闻</h3><ul>{LINKS}</ul></body>")
+    )
+    assert words(found) == list(PARAGRAPHS) and words(found, Role.HEADLINE) == [HEADLINE]
+    assert (found.page_number, found.paper, found.date) == ("03", "云汀日报", DAY)
+
+
+# ---- the article in the data of scripts
+
+HTML_TEXT = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+RELATED = [
+    {
+        "title": f"云汀港开通第{n}条新航线",
+        "content": f"<p>云汀港昨日开通第{n}条新航线，每周两班。{'船票一百二十元，老人和学生半价，首航日上座率超过八成。' * 9}</p>",
+        "publishTime": "2026-11-25",
+    }
+    for n in range(6)
+]
+ARTICLE = {"id": 7, "title": HEADLINE, "content": HTML_TEXT, "publishTime": "2026-11-19 08:30:00"}
+
+
+def script(data: object, before: str = "", kind: str = "application/json", after: str = "") -> str:
+    return f'<script type="{kind}">{before}{json.dumps(data, ensure_ascii=False).replace("</", "<" + chr(92) + "/")}{after}</script>'
+
+
+JS = "text/javascript"
+JS_TEXT = HTML_TEXT.replace("<", chr(92) + "u003C").replace("/", chr(92) + "u002F")
+OTHER_TEXT = "每周两班，航程六小时，船票一百二十元，老人和学生半价。" * 30
+NUXT = (
+    (
+        'window.__NUXT__=(function(a,b){return {layout:"default",data:[{related:[{title:"云汀港开通新航线",content:"OTHER"}],'
+        'detail:{title:"TITLE",ctime:"2026-11-19 08:30",content:"TEXT",id:a},more:{title:"滨湖区护栏换新",content:"OTHER"}}]}}(1,null));'
+    )
+    .replace("OTHER", OTHER_TEXT)
+    .replace("TITLE", HEADLINE)
+    .replace("TEXT", JS_TEXT)
+)
+DATA = {
+    "initial state": script({"list": RELATED, "detail": {"article": ARTICLE}}, "window.__INITIAL_STATE__ = ", JS, ";(function(){})()"),
+    "with undefined": script({"a": 1, "article": ARTICLE}, "window.__INITIAL_STATE__={'x':0};window.__DATA__ = ", JS).replace('"a": 1', '"a": undefined'),
+    "next": script({"props": {"pageProps": {"related": RELATED, "detailData": {"contentDetail": ARTICLE}}}}),
+    "application/json": script({"data": {"info": {"title": HEADLINE, "pubTime": "2026-11-19"}, "content": HTML_TEXT}}),
+    "the title beside": script({"info": {"title": HEADLINE}, "publishTime": "2026-11-19", "content": HTML_TEXT, "more": RELATED}),
+    "JSON in a string": script({"state": json.dumps({"article": ARTICLE, "more": RELATED}, ensure_ascii=False)}),
+    "JSON.parse": script(json.dumps({"article": ARTICLE}, ensure_ascii=False), "window.__STATE__ = JSON.parse(", JS, ")"),
+    "escaped HTML": script({"article": {**ARTICLE, "content": HTML_TEXT.replace("<", "&lt;").replace(">", "&gt;")}}),
+    "plain lines": script({"article": {**ARTICLE, "content": "\n".join(PARAGRAPHS)}}),
+    "a list of parts": script({"article": {**ARTICLE, "content": [{"type": "text", "value": f"<p>{one}</p>"} for one in PARAGRAPHS]}}),
+    "an object of JavaScript": f"<script>{NUXT}</script>",
+    "Nuxt 3": script(["x", {"title": 3, "content": 4, "publishTime": 5}, True, HEADLINE, HTML_TEXT, "2026-11-19 08:30"]),
+    "JSON-LD": ld({"@type": "NewsArticle", "headline": HEADLINE, "articleBody": HTML_TEXT, "datePublished": "2026-11-19"}),
+}  # fmt: skip
+
+
+def built(data: str, shown: str = "") -> str:
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{HEADLINE}_云汀新闻网</title></head><body><div id="app">{shown}</div>{data}</body></html>'
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_an_article_in_the_page_s_data_is_read(kind: str) -> None:
+    for shown in ("", f"<h1>{HEADLINE}</h1><p>{PARAGRAPHS[0][:40]}…</p>"):
+        page = told(built(DATA[kind], shown))
+        assert (words(page, Role.HEADLINE), words(page), page.date) == ([HEADLINE], list(PARAGRAPHS), DAY)
+
+
+def test_text_on_the_page_goes_before_its_data() -> None:
+    other = script(
+        {
+            "article": {
+                **ARTICLE,
+                "content": HTML_TEXT.replace("望江桥", "长安桥"),
+                "publishTime": "2026-11-25",
+            }
+        }
+    )
+    page = told(site(after=other))
+    assert (words(page), page.date) == (list(PARAGRAPHS), DAY)
+
+
+def test_related_news_in_the_data_is_no_article() -> None:
+    for data in ({"list": RELATED}, {"title": HEADLINE, "list": RELATED}, {"list": RELATED[:1]}):
+        with pytest.raises(SourceError):
+            told(built(script(data)))
 
 
 # ---- the headline
@@ -175,10 +366,6 @@ def test_a_headline_may_end_like_the_name_of_a_site(headline: str) -> None:
 
 
 # ---- the day
-
-
-def ld(data: object) -> str:
-    return f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
 
 
 STATED = {

@@ -1,0 +1,87 @@
+"""Tells the lines of an article's web page that belong to its pictures.
+
+By their words (李小满摄), by their markup, or by their place: a short centred line right after a
+picture, where the article's own paragraphs are not centred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+from .headings import is_subhead
+from .web_lines import Line
+
+NAMES = re.compile(
+    r"caption|pictext|pic-?(?:text|desc|info)|img-?(?:text|desc|info|title|note)"
+    r"|tu-?shuo|图注|photo-?(?:info|text|desc)",
+    re.IGNORECASE,
+)
+NAMES_AFTER = re.compile(
+    r"(?:^|[-_\s])(?:desc\w*|notes?|explain|intro|(?:pic|img|image|photo|figure)[\w-]*|tu[-_]?(?:zhu|ming|shuo))(?=$|[-_\s])",
+    re.IGNORECASE,
+)
+"""Names that mean a caption right after a picture."""
+WORDS = re.compile(
+    r"(?:图为|圖為|图[：:]|资料图|資料圖|(?:视频)?截图|图片?来源|图源"
+    r"|图[一二三四五六七八九十\d]{1,2}[：:\s]|▲|△|↑|↓).{0,160}"
+    r"|.{2,120}(?:摄|攝|供图|供圖|資料圖|资料图|资料图片|/图|图/\S{2,6}|（图[^）]{0,12}）|图片来自\S{2,10}"
+    r"|图据\S{2,10})[）)]?[。]?"
+    r"|.{2,60}(?:视觉中国|东方IC|人民视觉|IC photo|新华社|中新社|图虫)\s*(?:资料|图片?|供图|发|资料图)"
+    r"|[（(](?:图|图片|资料图片?|视频截图|\S{0,6}摄)[^）)]{0,16}[）)]"
+)
+CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+SHORT = 60
+"""Longest caption, in characters, that is known by its place alone."""
+LONGEST = 160
+
+
+def captions_among(lines: Sequence[Line]) -> set[int]:
+    """The captions among an article's lines, by their places in the sequence."""
+    told = [line for line in lines if line.prose and not line.after_image]
+    by_place = 2 * sum(map(_is_centred, told)) < max(1, len(told))
+    return {
+        place
+        for place, line in enumerate(lines)
+        if is_caption(line) or (by_place and is_short_after_picture(line))
+    }
+
+
+def is_caption(line: Line) -> bool:
+    """Whether a line's words or markup say that it belongs to a picture."""
+    if line.row or len(line.text) > LONGEST:
+        return False
+    if any(element.tag == "figcaption" for element in _around(line, 4)):
+        return line.prose < 120
+    if NAMES.search(line.names) and line.prose < 60:
+        return True
+    if line.after_image and NAMES_AFTER.search(line.names) and line.prose < 60:
+        return True
+    return len(line.text) <= 90 and WORDS.fullmatch(line.text) is not None
+
+
+def _is_centred(line: Line) -> bool:
+    """Whether a line's markup centres it."""
+    return any(
+        element.tag == "center"
+        or (element.get("align") or "").lower() == "center"
+        or CENTRED.search(element.get("style") or "")
+        for element in _around(line, 2)
+    )
+
+
+def is_short_after_picture(line: Line) -> bool:
+    """Whether a line is short, centred and right after a picture: a caption, if the text is not centred."""
+    if not line.after_image or line.row or len(line.text) > SHORT or line.bold > 0.9:
+        return False
+    return _is_centred(line) and not is_subhead(line.text)
+
+
+def _around(line: Line, levels: int) -> list[Any]:
+    """The element of a line and those around it, as many as `levels`."""
+    return [] if line.block is None else [line.block, *islice(line.block.iterancestors(), levels)]
+
+
+__all__ = ["WORDS", "captions_among", "is_caption", "is_short_after_picture"]

@@ -1,0 +1,232 @@
+"""Finds the article in the data that a page's scripts hold, where its markup has no text.
+
+Pages built by scripts hold their article as JSON (a `script` of type application/json, as Next and
+Nuxt write it; `window.__INITIAL_STATE__ = {…}`) or as an object of JavaScript. The article is the
+object with a title and a text whose title is that of the page. Knows keys and titles; knows no site.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..text.chars import HAN, letters
+from .blocks import tidy
+
+MOST_SCRIPTS, LARGEST = 60, 8_000_000
+"""Most scripts that are searched, and most characters of them all."""
+MOST_NODES, DEEPEST = 60_000, 40
+ENCODED = 3
+"""Levels of JSON inside the strings of JSON that are decoded."""
+LEAST = 60
+"""Fewest Chinese characters of an article's text."""
+FEW, ALIKE = 3, 30
+"""Most texts of one title, and how many of their first letters tell them apart."""
+NEAR = 40
+"""Values before and after a text among which its title is, in an object of JavaScript."""
+TITLE = re.compile(
+    r"(?:article|news|doc|post|main|page|share|seo|content|story)?(?:title|headline|subject)|biaoti|bt|name"
+)
+TEXT = re.compile(
+    r"(?:article|news|doc|post|main|rich|full|raw|html|page|story|detail|original)*"
+    r"(?:contents?|body|html|texts?|txt|detail|paragraphs?|sections|blocks)(?:html|text|body|detail|str|list|info)?"
+)
+DAY = re.compile(
+    r"(?:first|news|article|doc|ori(?:ginal)?)?"
+    r"(?:publish\w*|pub\w{0,3}|release|issue|display|show|post|created?|input|ptime|ctime|news|article|send)"
+    r"(?:at|on|date|time|datetime|timestamp|str|ts)*|date|time|datetime"
+)
+ASSIGNED = re.compile(
+    r"(?:window|self|globalThis|var|let|const)[.\s\[\"']+[\w$.]{2,60}[\"'\]]*\s*=\s*(?=[{\[(\"'J])"
+)
+PARSED = re.compile(r"JSON\.parse\(\s*")
+UNDEFINED = re.compile(r"(?<=[:,\[])\s*undefined(?=\s*[,}\]])")
+PAIR = re.compile(
+    r"""["']?(\w{2,30})["']?\s{0,4}:\s{0,4}(?:"((?:[^"\\]++|\\.)*+)"|'((?:[^'\\]++|\\.)*+)')""", re.DOTALL
+)
+HAN_CHAR = re.compile(rf"[{HAN}]")
+STOPS = re.compile(r"[。！？，]")
+BACKSLASH = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedArticle:
+    """An article in a page's data: its title, its text in HTML or plain, its days as stated."""
+
+    title: str
+    text: str
+    days: tuple[str, ...] = ()
+
+
+def stated_article(root: Any, titles: Sequence[str]) -> StatedArticle | None:
+    """The article in the page's data whose title is one of the page's; None if there is none.
+
+    `titles` are what the page calls itself, with and without the site's name.
+    """
+    wanted = [key for title in titles if len(key := letters(title)) >= 4]
+    scripts = [text for text in root.xpath("//script[not(@src)]/text()")[:MOST_SCRIPTS] if len(text) > LEAST]
+    told: list[StatedArticle] = []
+    size = 0
+    for text in scripts:
+        size += len(text)
+        if size > LARGEST:
+            break
+        values = list(_values(text))
+        found = [one for value in values for one in _articles(value)] or list(_articles_of_pairs(text))
+        told += [one for one in found if _is_titled(one.title, wanted)]
+    if len({letters(one.text[:400])[:ALIKE] for one in told}) > FEW:
+        return None  # answers or comments under one title
+    return max(told, key=lambda one: len(one.text), default=None)
+
+
+def _is_titled(title: str, wanted: Sequence[str]) -> bool:
+    """Whether a title is one of the page's, or a good part of it."""
+    key = letters(html.unescape(title))
+    return any(
+        key == other or (min(len(key), len(other)) >= 6 and (key in other or other in key))
+        for other in wanted
+    )
+
+
+def _values(text: str) -> Iterator[Any]:
+    """The JSON in a script: the whole of it, or what it assigns to names."""
+    bare = text.strip()
+    if bare[:1] in "{[" and (value := _decoded(bare)) is not None:
+        yield _hydrated(value)
+        return
+    for found in ASSIGNED.finditer(text):
+        start = found.end()
+        if parsed := PARSED.match(text, start):
+            start = parsed.end()
+        if text[start : start + 1] in '{["':
+            value = _decoded(text[start:])
+            if isinstance(value, str):
+                value = _decoded(value)
+            if value is not None:
+                yield value
+
+
+def _decoded(text: str) -> Any:
+    """The JSON value that a text begins with; None if it is none."""
+    decoder = json.JSONDecoder(strict=False)
+    try:
+        value, _ = decoder.raw_decode(UNDEFINED.sub("null", text))
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
+def _hydrated(value: Any) -> Any:
+    """Data as Nuxt 3 writes it, a list whose objects refer to its places, with the values put in."""
+    if not (isinstance(value, list) and len(value) > 2 and all(not isinstance(one, float) for one in value)):
+        return value
+    if not any(isinstance(one, str) for one in value):
+        return value
+
+    def put(one: Any) -> Any:
+        known = isinstance(one, int) and not isinstance(one, bool) and 0 <= one < len(value)
+        return value[one] if known and not isinstance(value[one], dict | list) else one
+
+    return [
+        {key: put(inner) for key, inner in one.items()} if isinstance(one, dict) else one for one in value
+    ]
+
+
+def _articles(value: Any) -> Iterator[StatedArticle]:
+    """The objects with a text of some length, each with the titles of it and those around it."""
+    stack: list[tuple[Any, tuple[str, ...], int, int]] = [(value, (), 0, 0)]
+    count = 0
+    while stack and count < MOST_NODES:
+        item, titles, depth, decoded = stack.pop()
+        count += 1
+        if depth > DEEPEST:
+            continue
+        if isinstance(item, str) and decoded < ENCODED and item[:1] in "{[" and len(item) > LEAST:
+            item, decoded = _decoded(item), decoded + 1
+        if isinstance(item, dict):
+            titles = _titles(item) or titles
+            if titles and (text := max(map(_text, _named(item, TEXT)), key=len, default="")):
+                days = tuple(map(str, _named(item, DAY, str | int)))
+                yield from (StatedArticle(title, text, days) for title in titles)
+            stack += [(inner, titles, depth + 1, decoded) for inner in item.values()]
+        elif isinstance(item, list):
+            stack += [(inner, titles if len(item) == 1 else (), depth + 1, decoded) for inner in item]
+
+
+def _named(item: dict[Any, Any], names: re.Pattern[str], kind: Any = object) -> list[Any]:
+    """The values of an object whose keys have a name."""
+    return [
+        value
+        for key, value in item.items()
+        if isinstance(value, kind) and names.fullmatch(str(key).lower().replace("_", "").replace("-", ""))
+    ]
+
+
+def _titles(item: dict[Any, Any]) -> tuple[str, ...]:
+    """The titles of an object, or those of objects without a text inside it (info, meta)."""
+    own = _named(item, TITLE, str)
+    for value in () if any(map(_is_title, own)) else item.values():
+        if isinstance(value, dict) and not _named(value, TEXT):
+            own += _named(value, TITLE, str)
+    return tuple(tidy(words) for words in own if _is_title(words))
+
+
+def _is_title(words: str) -> bool:
+    return 4 <= len(words) <= 200
+
+
+def _text(value: Any) -> str:
+    """A value as an article's text; empty if it is none. A list of parts is joined."""
+    if isinstance(value, list):
+        parts = [part if isinstance(part, str) else _part(part) for part in value[:2000]]
+        value = "\n".join(part for part in parts if part)
+    if not isinstance(value, str) or value[:1] in "{[":
+        return ""
+    return value if len(HAN_CHAR.findall(value)) >= LEAST and STOPS.search(value) else ""
+
+
+def _part(part: Any) -> str:
+    """The text of a part of an article; an object with a title of its own is another article."""
+    if not isinstance(part, dict) or _named(part, TITLE, str):
+        return ""
+    return next(
+        (words for name in ("text", "value", "content", "html") if isinstance(words := part.get(name), str)),
+        "",
+    )
+
+
+def _articles_of_pairs(text: str) -> Iterator[StatedArticle]:
+    """The texts among the strings of an object of JavaScript, each with the titles of its own."""
+    pairs = [
+        (found[1].lower().replace("_", ""), unquoted(found[2] or found[3] or "").strip("\"'"))
+        for found in PAIR.finditer(text)
+    ]
+    texts = [place for place, (key, words) in enumerate(pairs) if TEXT.fullmatch(key) and _text(words)]
+    for number, place in enumerate(texts):
+        begin = texts[number - 1] + 1 if number else 0
+        end = texts[number + 1] if number + 1 < len(texts) else len(pairs)
+        before, after = pairs[max(begin, place - NEAR) : place], pairs[place + 1 : min(end, place + NEAR)]
+        near = before if any(TITLE.fullmatch(key) for key, _ in before) else after
+        days = tuple(words for key, words in (*before, *after) if DAY.fullmatch(key) and len(words) < 40)
+        for key, words in near:
+            if TITLE.fullmatch(key) and _is_title(words):
+                yield StatedArticle(tidy(words), pairs[place][1], days)
+
+
+def unquoted(words: str) -> str:
+    """The string that a literal of JavaScript stands for."""
+
+    def plain(found: re.Match[str]) -> str:
+        code = found[1] or found[2]
+        return chr(int(code, 16)) if code else CONTROLS.get(found[3], found[3])
+
+    words = BACKSLASH.sub(plain, words)
+    return html.unescape(words) if "&quot;" in words else words
+
+
+__all__ = ["StatedArticle", "stated_article"]

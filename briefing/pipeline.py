@@ -15,6 +15,7 @@ from .edit.overview import lift_overview, overview
 from .edit.rank import Wishes, ranked
 from .edit.script import Reading, ScriptChoice, as_printed, in_script, restore_original
 from .edit.section import CustomSection, sectioned
+from .edit.subjects import subjects
 from .errors import BriefingError
 from .messages import Language, Message
 from .protocols import Outcome, Renderer, Stage, Summarizer
@@ -226,7 +227,9 @@ def fit_for_print(briefing: Briefing, measure: Measure, sizes: Sequence[float], 
     With `pages` None, it takes as many as it needs, at the middle of `sizes` (points).
     """
     lines, sections = lift_overview(briefing.sections)
-    return fit_to_pages(replace(briefing, overview=lines, sections=sections), measure, sizes, pages)
+    about = subjects(lines, briefing.sections)
+    with_overview = replace(briefing, overview=lines, subjects=about, sections=sections)
+    return fit_to_pages(with_overview, measure, sizes, pages)
 
 
 def fit_to_pages(briefing: Briefing, measure: Measure, sizes: Sequence[float], pages: int | None) -> Fitted:

@@ -9,7 +9,8 @@ The steps are in a fixed order, and as few as possible are taken:
     4. the overview is cut to FEW lines
 
 So the top stories stay whole however many there are, and more room never shows less. Then the type
-grows while there is room. Knows nothing of paper: the caller's `measure` counts the pages.
+grows while there is room, up to READING points; if all is told, the summaries grow next (grow.py), and
+the type again. Knows nothing of paper: the caller's `measure` counts the pages.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..types import Briefing, Form, Section, Story
+from .grow import grown, growths
 
 GAP = 10
 """Ranks between two waves: from shortened to one-liner to headline to count."""
@@ -27,6 +29,8 @@ SHORTER = 0.6
 """The maximum share of its characters that a shortened summary keeps, in whole sentences."""
 FEW = 3
 """Problems listed when room is short, and overview lines after the last step."""
+READING = 12.0
+"""Points of type that is read at ease: summaries grow before it grows larger."""
 PROBLEMS, OVERVIEW = -1, -2
 """Pseudo story numbers of the steps that concern no story."""
 
@@ -48,8 +52,8 @@ def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[flo
     """The briefing on at most `pages` pages with as few steps as possible, then in the largest of
     `sizes` (points, ascending) that fits.
 
-    Calls `measure` about 15 times. If not even all steps suffice, the result does not fit either:
-    check it with `measure`.
+    Calls `measure` about 15 times, 20 if summaries grow. If not even all steps suffice, the result
+    does not fit either: check it with `measure`.
     """
     steps = list(_fitting_steps(briefing))
     briefings: dict[int, Briefing] = {}
@@ -60,10 +64,20 @@ def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[flo
         return briefings[count]
 
     taken = _first_true(len(steps), lambda count: measure(after(count), sizes[0]) <= pages)
-    smaller = _first_true(len(sizes) - 1, lambda i: measure(after(taken), sizes[len(sizes) - 1 - i]) <= pages)
-    return Fitted(
-        briefing=after(taken), size=sizes[len(sizes) - 1 - smaller], steps_taken=taken, steps=len(steps)
-    )
+
+    def largest(fitted: Briefing, allowed: Sequence[float]) -> float:
+        last = len(allowed) - 1
+        return allowed[last - _first_true(last, lambda i: measure(fitted, allowed[last - i]) <= pages)]
+
+    fitted, size = after(taken), 0.0
+    if not taken:
+        size = largest(fitted, [size for size in sizes if size <= READING] or sizes[:1])
+        more = growths(fitted)
+        count = len(more)
+        spared = _first_true(count, lambda i: measure(grown(fitted, more[: count - i]), size) <= pages)
+        fitted = grown(fitted, more[: count - spared])
+    size = largest(fitted, [one for one in sizes if one >= size])
+    return Fitted(briefing=fitted, size=size, steps_taken=taken, steps=len(steps))
 
 
 def _first_true(last: int, holds: Callable[[int], bool]) -> int:

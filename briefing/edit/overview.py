@@ -5,8 +5,7 @@ the gist only repeats the headline, the next candidate is taken, always in the p
 
     the gist                unless the page prints it anyway
     another headline        of an article in `also`
-    kicker：headline        in one line
-    headline：deck
+    headline：deck          the deck is not printed
     a sentence              short, complete, about the headline's topic, not in the summary
 
 A story without a candidate is skipped. Writes no text of its own.
@@ -83,8 +82,6 @@ def _candidate_lines(story: Story) -> Iterator[str]:
     yield story.summary.gist
     for other in story.also:
         yield other.headline
-    if article.kicker and article.headline:
-        yield f"{article.kicker}：{article.headline}"
     if article.deck and article.headline:
         yield f"{article.headline}：{article.deck}"
     yield from _candidate_sentences(article)

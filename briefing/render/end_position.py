@@ -15,6 +15,14 @@ END_QUERY = """(
     let at = it.location().position()
     (page: at.page, x: at.x.pt(), y: at.y.pt(), sheet: it.value)
   }),
+  airs: query(<air>).map(it => {
+    let at = it.location().position()
+    (x: at.x.pt(), y: at.y.pt(), ..it.value)
+  }),
+  ended: query(<ended>).map(it => {
+    let at = it.location().position()
+    (x: at.x.pt(), y: at.y.pt())
+  }),
 )"""
 """The marks as JSON, in Typst."""
 
@@ -23,11 +31,12 @@ END_QUERY = """(
 class EndPosition:
     """Where a text ends: `pages` is 1.5 for a page and a half.
 
-    `height` is that of the first page's columns in points, 0 if unknown.
+    `height` is that of the first page's columns in points, 0 if unknown; `columns` their number.
     """
 
     pages: float
     height: float
+    columns: int = 1
 
     @classmethod
     def from_marks(cls, marks: Any) -> EndPosition | None:
@@ -49,4 +58,4 @@ class EndPosition:
             return cls(end["page"] + 0.01, 0.0)
         column = round((end["x"] - sheet["left"]) / sheet["step"])
         part = (column + (end["y"] - first) / height) / sheet["columns"]
-        return cls(max(end["page"] - 1 + min(part, 1.0), marks["pages"][0] - 0.999), height)
+        return cls(max(end["page"] - 1 + min(part, 1.0), marks["pages"][0] - 0.999), height, sheet["columns"])

@@ -97,7 +97,9 @@ def _story(briefing: Briefing, story: Story, anchor: str, notes: list[str]) -> s
             notes.append(f'<aside id="{note}" epub:type="footnote"><p>{at} 原文：{_x(quotes)}</p></aside>')
         said.append(_x(sentence.text) + mark)
     gist = filters.gist(story)
-    credit = " · ".join(filters.attribution(one, briefing) for one in filters.sources(story, briefing))
+    credit = " · ".join(
+        filters.attribution(one, briefing, named=True) for one in filters.sources(story, briefing)
+    )
     return (
         f'<section id="{anchor}">'
         + (f'<p class="kicker">{_x(article.kicker)}</p>' if article.kicker else "")

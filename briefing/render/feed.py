@@ -64,7 +64,7 @@ class FeedRenderer:
 
     def _story(self, briefing: Briefing, story: Story) -> str:
         article = story.article
-        credit = filters.attribution(article, briefing)
+        credit = filters.attribution(article, briefing, named=True)
         body = f"<p>{_html(story.summary.text or story.summary.gist)}</p><p>{_html(credit)}</p>"
         address = filters.url(article) or self._address(briefing)
         title = article.headline or story.summary.gist

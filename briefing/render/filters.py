@@ -15,7 +15,7 @@ from ..messages import Language
 from ..text.chars import fold
 from ..text.novelty import novelty
 from ..text.width import width as columns
-from ..types import Article, Briefing, Sentence, Story
+from ..types import Article, Briefing, Form, Sentence, Story
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -68,21 +68,31 @@ def url(article: Article) -> str:
     return quote(address, safe="%/:?#@!$&*+,;=~-._") if is_url(address) else ""
 
 
-def attribution(article: Article, briefing: Briefing, language: Language = "zh") -> str:
+def attribution(
+    article: Article,
+    briefing: Briefing,
+    language: Language = "zh",
+    *,
+    named: bool = False,
+    brief: bool = False,
+) -> str:
     """Where an article was printed: 《云汀日报》第01版; in a briefing of several days its day too.
 
-    Without the name of a paper, the source is named: a file by its name, an address by its host.
+    The only paper of a briefing, which its foot names, is left out where there is a page number,
+    unless `named`. Without the name of a paper, an address is named by its host, a file not at all.
+    If `brief`, as behind a line: 云汀日报01版.
     """
-    name = article.paper or article.source
+    name, page = article.paper or article.source, page_name(article.page_number, language)
+    brief = brief and language == "zh"
     if article.paper or name in briefing.papers:
-        name = f"《{name}》"
-    elif is_url(name):
-        name = _host(name)
+        only = page and not named and briefing.papers == (name,)
+        name = "" if only else name if brief else f"《{name}》"
     else:
-        name = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
-    page = page_name(article.page_number, language)
-    place = f"{name}{'' if name.endswith('》') and language == 'zh' else ' '}{page}".strip()
-    return f"{place} {day_short(article.date or briefing.date, language)}" if briefing.days > 1 else place
+        name = _host(name) if is_url(name) else ""
+    space = "" if brief or (name.endswith("》") and language == "zh") else " "
+    place = f"{name}{space}{page.removeprefix('第') if brief else page}".strip()
+    day = day_short(article.date or briefing.date, language) if briefing.days > 1 else ""
+    return f"{place} {day}".strip()
 
 
 def day_short(date: datetime.date, language: Language = "zh") -> str:
@@ -98,6 +108,31 @@ def sources(story: Story, briefing: Briefing, language: Language = "zh") -> list
     for article in (story.article, *story.also):
         named.setdefault(attribution(article, briefing, language), article)
     return list(named.values())
+
+
+def story_numbers(briefing: Briefing) -> dict[int, int]:
+    """The number of each story, by its id(), from 1 in the order of the page: in a section those told,
+    then the lines, then the headlines.
+    """
+    order = (Form.FULL, Form.SHORT), (Form.LINE,), (Form.HEADLINE,)
+    stories = (
+        story
+        for section in briefing.sections
+        for forms in order
+        for story in section.stories
+        if story.form in forms
+    )
+    return {id(story): number for number, story in enumerate(stories, 1)}
+
+
+def overview_numbers(briefing: Briefing) -> list[int]:
+    """The number of the story that each line of the overview is about; 0 if it is not known."""
+    numbers = story_numbers(briefing)
+    of_id: dict[str, int] = {}
+    for story in briefing.stories:
+        of_id.setdefault(story.article.id, numbers[id(story)])
+    known = (*briefing.subjects, *("" for _ in briefing.overview))
+    return [of_id.get(subject, 0) for subject in known[: len(briefing.overview)]]
 
 
 def _host(address: str) -> str:

@@ -88,6 +88,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "inline": filters.inline,
     "md": filters.md,
     "models": filters.models,
+    "overview_numbers": filters.overview_numbers,
     "print_size": print_size,
     "quotes": filters.quotes,
     "rule": filters.rule,
@@ -117,5 +118,7 @@ def environment(theme: Theme, format: str, briefing: Briefing, language: Languag
     environment.filters["date_long"] = partial(filters.date_long, language=language)
     environment.filters["page_name"] = partial(filters.page_name, language=language)
     environment.filters["attribution"] = partial(filters.attribution, briefing=briefing, language=language)
+    numbers = filters.story_numbers(briefing)
+    environment.filters["number"] = lambda story: numbers.get(id(story), 0)
     environment.filters["sources"] = partial(filters.sources, briefing=briefing, language=language)
     return environment

@@ -16,6 +16,8 @@ from .themes import Labels
 
 IN_FULL = (Form.FULL, Form.SHORT)
 LISTED = (Form.LINE, Form.HEADLINE)
+LONG, SHORT = 240, 80
+"""Characters from which on a summary is printed in its article's paragraphs, and of the shortest of these."""
 
 
 def print_data(briefing: Briefing, labels: Labels, language: Language) -> dict[str, Any]:
@@ -29,6 +31,7 @@ def print_data(briefing: Briefing, labels: Labels, language: Language) -> dict[s
             "counts": wording.counts(),
             "overview": list(briefing.overview),
             "overview-title": labels["overview"],
+            "points": filters.overview_numbers(briefing),
             "sections": [wording.section(section) for section in briefing.sections if section.stories],
             "elsewhere": wording.elsewhere(),
             "nothing": "" if wording.total else labels["nothing"],
@@ -47,6 +50,7 @@ class _Wording:
         self.briefing, self.labels, self.language = briefing, labels, language
         self.total = len(briefing.stories) + sum(section.more for section in briefing.sections)
         self.space = " " if language == "en" else ""
+        self.numbers = filters.story_numbers(briefing)
 
     def counts(self) -> list[str]:
         if not self.total:
@@ -65,12 +69,16 @@ class _Wording:
 
     def story(self, story: Story) -> dict[str, Any]:
         article = story.article
+        by = [name for name in (article.byline or article.agency,) if name]
         return {
+            "number": self.numbers[id(story)],
             "kicker": article.kicker or "",
             "headline": article.headline,
             "gist": filters.gist(story),
             "summary": story.summary.text,
-            "credit": [*self.credit(story), *filter(None, (article.byline or article.agency,))],
+            "paragraphs": paragraphs(story),
+            "credit": [*self.credit(story), *by],
+            "brief": [part for part in ("".join(self.brief_credit(story)), *by) if part],
             "url": filters.url(article),
             "checks": self.checks(story),
         }
@@ -78,8 +86,9 @@ class _Wording:
     def line(self, story: Story) -> dict[str, Any]:
         gist = story.summary.gist if story.form is Form.LINE else ""
         return {
+            "number": self.numbers[id(story)],
             "line": gist or filters.title_line(story.article),
-            "credit": self.credit(story),
+            "credit": self.brief_credit(story),
             "url": filters.url(story.article),
             "checks": self.checks(story) if gist else [],
         }
@@ -91,6 +100,15 @@ class _Wording:
         )
         also = f"{self.labels['also']}{self.space}"
         return [part for part in (first, *(f"{also}{other}" for other in others[:1]), *others[1:]) if part]
+
+    def brief_credit(self, story: Story) -> list[str]:
+        """The places in short, as behind a line."""
+        places = [
+            filters.attribution(article, self.briefing, self.language, brief=True)
+            for article in filters.sources(story, self.briefing, self.language)
+        ]
+        *others, last = [place for place in places if place] or [""]
+        return [part for part in (*(f"{other}{self.labels['comma']}" for other in others), last) if part]
 
     def checks(self, story: Story) -> list[str]:
         checks = story.summary.checks
@@ -136,6 +154,23 @@ class _Wording:
         if self.briefing.stories:
             lines.append(self.labels["notice"])
         return lines
+
+
+def paragraphs(story: Story) -> list[str]:
+    """The summary in paragraphs: one, or where it is long those of its article."""
+    text, said = story.article.text, story.summary.sentences
+    found: list[str] = []
+    last = -1
+    for sentence in said:
+        of = text.count("\n", 0, sentence.evidence[0][0]) if sentence.evidence else last
+        if found and (of == last or len(found[-1]) < SHORT):
+            found[-1] += sentence.text
+        else:
+            found.append(sentence.text)
+        last = of
+    if len(found) > 1 and len(found[-1]) < SHORT:
+        found[-2:] = ["".join(found[-2:])]
+    return found if len(story.summary.text) >= LONG else ["".join(found)]
 
 
 def _printable(value: Any) -> Any:

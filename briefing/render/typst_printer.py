@@ -13,17 +13,18 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from ..messages import Language
 from ..resources import templates_dir
 from ..types import Briefing
 from .end_position import END_QUERY, EndPosition
+from .even_columns import even_columns
 from .glyphs import GETA, code_points, missing_characters
 from .print_data import print_data
 from .template_child import TemplateChild
@@ -49,6 +50,8 @@ CLOSE = 2.0
 """Points by which the columns of a page that is not full may differ in length."""
 AIR = 12.0
 """Points that may be added between two pieces of a page that is not full."""
+QUIET = 48.0
+"""The same on a sheet of one column, which has few pieces."""
 SMALL, LINE = 0.86, 1.25
 """The smallest type of our pages by the text's size, and the least height of a line by its type."""
 PAPER = 538 * 808
@@ -130,7 +133,7 @@ class TypstPrinter:
         words = self._print_json(briefing)
         stamp = max(0, (briefing.date - _EPOCH).days) * 86400
         while True:
-            compiler = self._compiler(words, size, *self._even_columns(words, size))
+            compiler = self._evened(words, size)
             try:
                 compiled = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=stamp)
                 if format == "png":
@@ -147,10 +150,18 @@ class TypstPrinter:
         data = print_data(with_section_names(briefing, words), words, self.language)
         return json.dumps(data, ensure_ascii=False)
 
-    def _compiler(self, words: str, size: float, air: float = 0, cut: float = 0) -> Compiler:
+    def _compiler(
+        self,
+        words: str,
+        size: float,
+        air: float = 0,
+        cut: float = 0,
+        extra: Mapping[str, float] | None = None,
+    ) -> Compiler:
         from typst import Compiler
 
         inputs = {"size": f"{size:g}", "cut": f"{cut:.1f}", "air": f"{air:.2f}", "language": self.language}
+        inputs["extra"] = json.dumps(extra or {})
         return Compiler(
             input=str(self.root / "page.typ"),
             root=str(self.root),
@@ -162,14 +173,19 @@ class TypstPrinter:
 
     def _end_position(self, compiler: Compiler) -> EndPosition:
         """Where the text ends."""
+        marks = self._marks(compiler)
+        position = EndPosition.from_marks(marks) if marks else None
+        if position:
+            return position
+        pages = compiler.compile(format="png", ppi=1)  # no marks: whole pages
+        return EndPosition(float(len(pages)) if isinstance(pages, list) else 1.0, 0.0)
+
+    def _marks(self, compiler: Compiler) -> Any:
+        """The marks that parts.typ leaves."""
         from typst import TypstError
 
         try:
-            position = EndPosition.from_marks(json.loads(compiler.eval(END_QUERY)))
-            if position:
-                return position
-            pages = compiler.compile(format="png", ppi=1)  # no marks: whole pages
-            return EndPosition(float(len(pages)) if isinstance(pages, list) else 1.0, 0.0)
+            return json.loads(compiler.eval(END_QUERY))
         except TypstError as error:
             raise typst_error(error, self.theme) from error
         except RuntimeError:  # does not say where: `compile` raises the same error with its place
@@ -179,11 +195,21 @@ class TypstPrinter:
                 raise typst_error(error, self.theme) from error
             raise
 
-    def _even_columns(self, words: str, size: float) -> tuple[float, float]:
-        """Points to add between the pieces, and to take from the columns.
-
-        With them the columns fill the page and end together.
+    def _evened(self, words: str, size: float) -> Compiler:
+        """The compiler of the page whose pieces stand so far apart that the columns fill it and end
+        together.
         """
+        air, cut = self._air_and_cut(words, size)
+        plain = self._compiler(words, size, air, cut)
+        marks = self._marks(plain)
+        end = EndPosition.from_marks(marks)
+        if end is None or end.columns == 1 or end.pages > 1:
+            return plain
+        evened = self._compiler(words, size, air, cut, even_columns(marks))
+        return evened if self._end_position(evened).pages <= 1 else plain
+
+    def _air_and_cut(self, words: str, size: float) -> tuple[float, float]:
+        """Points to add between the pieces, and to take from the columns of a page that is not full."""
 
         def fits(air: float, cut: float) -> bool:
             return self._end_position(self._compiler(words, size, air, cut)).pages <= 1
@@ -191,6 +217,8 @@ class TypstPrinter:
         end = self._end_position(self._compiler(words, size))
         if end.pages > FULL or not end.height:
             return 0.0, 0.0
+        if end.columns == 1:
+            return _largest_good(QUIET, 1.0, lambda air: fits(air, 0.0)), 0.0
         air = _largest_good(AIR, 0.5, lambda air: fits(air, 0.0))
         return air, _largest_good(end.height * (1 - end.pages) + 60, CLOSE, lambda cut: fits(air, cut))
 

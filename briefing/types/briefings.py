@@ -112,6 +112,7 @@ class Briefing:
 
     It is of the `days` up to `date`; of more than one, each story shows its day.
     `notes` tell what was left out on purpose; they are no failures and are not printed on the page.
+    `subjects` are the ids of the articles that the lines of the overview are about, "" if unknown.
     `more_problems` counts the problems not listed. `script` is that of the page's own words (ISO 15924).
     """
 
@@ -120,6 +121,7 @@ class Briefing:
     days: int = 1
     sections: tuple[Section, ...]
     overview: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

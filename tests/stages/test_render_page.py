@@ -138,7 +138,7 @@ def test_the_paper_is_named_where_the_masthead_names_it() -> None:
     named, unnamed = story(1), story(2, source="x/云汀.txt", page_number=None)
     named = replace(named, article=replace(named.article, paper="云汀日报"))
     page = text(TXT, briefing(named, unnamed))
-    assert "《云汀日报》第01版 · 本报记者 林晚舟" in page and "—— 云汀.txt · " in page
+    assert "《云汀日报》第01版 · 本报记者 林晚舟" in page and "云汀.txt" not in page
 
 
 def test_evidence_is_quoted_by_offsets() -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from .edit.duplicates import EventGroup, grouped
 from .edit.edition_date import edition_date, of_days
 from .edit.fit import Fitted, Measure, fit
+from .edit.follow_up import follow_ups
 from .edit.overview import lift_overview, overview
 from .edit.rank import Wishes, ranked
 from .edit.script import Reading, ScriptChoice, as_printed, in_script, restore_original
@@ -105,12 +106,13 @@ def articles(segmentations: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditOptions:
     """The reader's options for the edit: words to boost, mute or watch, custom sections, a
-    script.
+    script, and the editions of the last days, which are not told again.
     """
 
     wishes: Wishes = field(default_factory=Wishes)
     sections: tuple[CustomSection, ...] = ()
     script: ScriptChoice = "keep"
+    earlier: tuple[Briefing, ...] = ()
 
 
 def compose(
@@ -127,9 +129,8 @@ def compose(
 ) -> tuple[Briefing, DateOrigin]:
     """The briefing of the pages, and where its date comes from.
 
-    It is of the `days` up to `date`, the newest of the pages if that is None; if all are of one other
-    day, they are taken unless `strict`. Of the articles about one event, the fullest is summarized and
-    the others become the story's `also`. Problems are collected, not raised.
+    It is of the `days` up to `date`, the newest of the pages if None; if all are of one other day, they are
+    taken unless `strict`. Of an event's articles the fullest is summarized. Problems are collected.
     """
     edit = edit or EditOptions()
     outcomes = list(segmented(pages))
@@ -137,9 +138,9 @@ def compose(
     day, origin = edition_date(_pages_of(outcomes), sources, today or beijing.today())
     items = list(articles(_of_edition(outcomes, date or day, days, strict)))
     readings = [Reading.of(item) for item in items if isinstance(item, Article)]
-    groups = grouped(list(dict.fromkeys(reading.plain for reading in readings)))
-    results = list(_counting(summarize(group.main for group in groups), len(groups), counted))
-    stories = _with_twins(groups, results)
+    news = follow_ups(grouped(_plain(readings)), edit.earlier)
+    results = list(_counting(summarize(group.main for group in news.groups), len(news.groups), counted))
+    stories = news.applied(_with_twins(news.groups, results))
     sections = as_printed(sectioned(ranked(stories, edit.wishes), edit.sections), readings)
     briefing = Briefing(
         title=title,
@@ -151,8 +152,14 @@ def compose(
         papers=tuple(dict.fromkeys(r.original.paper for r in readings if r.original.paper)),
         problems=tuple(p for p in (*items, *results) if isinstance(p, Problem) and not p.note),
         notes=tuple(item for item in items if isinstance(item, Problem) and item.note),
+        told=news.told,
     )
     return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
+
+
+def _plain(readings: Sequence[Reading]) -> list[Article]:
+    """The articles in plain script, identical ones once."""
+    return list(dict.fromkeys(reading.plain for reading in readings))
 
 
 def merged(briefings: Sequence[Briefing], *, title: str, edit: EditOptions) -> Briefing:
@@ -177,6 +184,7 @@ def merged(briefings: Sequence[Briefing], *, title: str, edit: EditOptions) -> B
         papers=_each_once(one.papers for one in briefings),
         problems=_each_once(one.problems for one in briefings),
         notes=_each_once(one.notes for one in briefings),
+        told=_each_once(one.told for one in briefings),
         more_problems=sum(one.more_problems for one in briefings),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,16 @@ def listed(archive: Archive, days: Filter, name: str | None = None) -> list[Edit
     with archive.database.reading() as connection:
         found = editions(connection, days, of_readers=True)
     return [one for one in found if name in (None, one.name)]
+
+
+def earlier_editions(archive: Archive, day: datetime.date, name: str, days: int) -> list[Briefing]:
+    """The editions of that name of so many days before the day, the newest first."""
+    if not days:
+        return []
+    first, last = (day - datetime.timedelta(days=back) for back in (days, 1))
+    entries = listed(archive, Filter(since=first, until=last), name)
+    found = (archive.find(entry.day, entry.name) for entry in entries)
+    return [briefing_of(edition) for edition in found if edition]
 
 
 def edition_of(archive: Archive, when: str | None, name: str | None) -> Edition:

@@ -61,11 +61,16 @@ def _left_out(printed: Briefing) -> tuple[Problem, ...]:
 
 
 def compose_from_settings(
-    settings: Settings, progress: Progress | None = None, *, strict: bool = False
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    strict: bool = False,
+    earlier: Sequence[Briefing] = (),
 ) -> tuple[Briefing, DateOrigin]:
     """The briefing of the settings' sources, not yet fitted, and where its date comes from.
 
-    If `strict`, pages of another day than the settings' are never taken.
+    If `strict`, pages of another day than the settings' are never taken. What the `earlier` editions
+    told is not told again.
     """
     if editions := editions_of(settings.sources):
         return load_editions(editions, settings), DateOrigin.EDITION
@@ -88,10 +93,10 @@ def compose_from_settings(
             date=settings.date,
             days=settings.days,
             strict=strict,
-            edit=edit_options(settings),
+            edit=edit_options(settings, earlier),
             counted=progress.counted if progress else None,
         )
-    if briefing.notes and not briefing.stories and not briefing.problems:
+    if briefing.notes and not (briefing.stories or briefing.problems or briefing.told):
         raise _nothing_but_notes(briefing.notes)
     return replace(briefing, notes=briefing.notes + (memory.notes if memory else ())), origin
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .. import pipeline
+from ..types import Briefing
 
 if TYPE_CHECKING:
     from ..config import Settings
 
 
-def edit_options(settings: Settings) -> pipeline.EditOptions:
-    """What the settings ask of the edit."""
+def edit_options(settings: Settings, earlier: Sequence[Briefing] = ()) -> pipeline.EditOptions:
+    """What the settings ask of the edit; what these earlier editions told is not told again."""
     from ..edit.rank import Wishes
     from ..edit.section import CustomSection
 
@@ -28,4 +30,5 @@ def edit_options(settings: Settings) -> pipeline.EditOptions:
             for own in settings.sections
         ),
         script=settings.script,
+        earlier=tuple(earlier),
     )

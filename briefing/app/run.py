@@ -18,18 +18,17 @@ from ..deliver.channels import Channel
 from ..deliver.dispatch import Dispatched
 from ..deliver.outbox import OPEN
 from ..errors import BriefingError, NothingReadable
-from ..messages import Message
 from ..types import Briefing, Problem
 from ..types.archived import DAILY, OF_READER
 from ..user_folders import cache_folder
 from . import channels, mail
 from . import reader_editions as readers
-from .archive import briefing_of, kept, open_archive
+from .archive import briefing_of, earlier_editions, kept, open_archive
 from .digest import compose_from_settings, render_documents
 from .mail_prepare import mailing_of
 from .output import save
 from .reading import Progress
-from .run_conditions import alone, check, has_recipients, today
+from .run_conditions import alone, check, has_recipients, nothing_to_tell, today
 from .run_report import RunReport
 
 if TYPE_CHECKING:
@@ -136,10 +135,7 @@ class _Job:
             briefing = self.compose(report)
         if not briefing.stories:
             report.problems = briefing.problems
-            raise NothingReadable(
-                Message(f"没有 {report.day} 的新闻", f"no news of {report.day}"),
-                Message("请检查来源和日期", "check the sources and the day"),
-            )
+            raise nothing_to_tell(report.day, len(briefing.told))
         report.notes += briefing.notes
         common = OF_READER not in name
         edition = kept(self.archive, briefing, name, self.settings, instead_of=found, searched=common)
@@ -148,9 +144,11 @@ class _Job:
         return edition
 
     def _composed(self, report: RunReport) -> Briefing:
-        """The briefing of the settings' sources."""
+        """The briefing of the settings' sources, without what the last days' editions told."""
         chosen = self.settings.model_copy(update={"date": report.day, "format": ("json",)})
-        return compose_from_settings(chosen, self.progress, strict=True)[0]
+        days = self.settings.job.told_days
+        earlier = earlier_editions(self.archive, report.day, report.edition, days)
+        return compose_from_settings(chosen, self.progress, strict=True, earlier=earlier)[0]
 
     def _publish(self, briefing: Briefing, report: RunReport) -> None:
         with _timed(report, "publish"):

@@ -1,4 +1,4 @@
-"""What a run needs before it begins: its day, settings that can work, and that no other run is at work."""
+"""What a run needs: its day, settings that can work, that no other run is at work, and something to tell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..deliver.folder_lock import FolderInUseError, folder_lock
-from ..errors import DeliveryError, UsageError
+from ..errors import DeliveryError, NothingReadable, UsageError
 from ..messages import Message
 from . import channels, mail
 from . import reader_editions as readers
@@ -69,3 +69,16 @@ def alone(settings: Settings, waiting: Callable[[], None] | None) -> Iterator[No
             Message("另一个 briefing run 一直没有结束", "another briefing run does not come to an end"),
             Message("请看看它在做什么，或结束它", "see what it does, or end it"),
         ) from None
+
+
+def nothing_to_tell(day: datetime.date, told: int) -> NothingReadable:
+    """The error of a day without a story, or with `told` stories that were all told before."""
+    if told:
+        return NothingReadable(
+            Message(f"{day} 的 {told} 条此前都已报过", f"all {told} stories of {day} were told before"),
+            Message("要照报，请设 [job] told_days = 0", "to tell them again, set told_days = 0 under [job]"),
+        )
+    return NothingReadable(
+        Message(f"没有 {day} 的新闻", f"no news of {day}"),
+        Message("请检查来源和日期", "check the sources and the day"),
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ..messages import Language, Message
-from ..types import Briefing, Origin, Problem
+from ..types import Briefing, Problem
 
 State = Literal["made", "frozen", "nothing", "failed"]
 """Made by this run; made by an earlier one; no news on that day; failed before there was an edition."""
@@ -44,7 +44,7 @@ class RunReport:
         self.sources = len(briefing.sources)
         self.articles = sum(1 + len(story.also) for story in briefing.stories)
         self.stories = len(briefing.stories)
-        self.replaced = _replaced(briefing)
+        self.replaced = briefing.replaced
         self.problems = (*briefing.problems, *self.problems)
 
     def add_deliveries(self, states: Sequence[str]) -> None:
@@ -108,13 +108,6 @@ DELIVERED = (
     ("refused", "拒收", "refused"),
     ("unknown", "不明", "unknown"),
 )
-
-
-def _replaced(briefing: Briefing) -> int:
-    """The stories whose model gave nothing usable, so that sentences of the article stand there."""
-    extracted = [story for story in briefing.stories if story.summary.origin is Origin.EXTRACTED]
-    written = len(briefing.stories) - len(extracted)
-    return len(extracted) if written else 0
 
 
 def _told(problem: Problem, language: Language) -> dict[str, Any]:

@@ -28,6 +28,13 @@ class JobSettings(BaseModel):
     catch_up: int = setting(
         0, "补做前几天漏掉的简报", "Days before today whose missed briefings are made up for.", ge=0, le=31
     )
+    told_days: int = setting(
+        7,
+        "不重复报前几天已报过的新闻；0 为不管",
+        "Days before whose editions are not told again; 0 tells everything.",
+        ge=0,
+        le=31,
+    )
     deliver: bool = setting(True, "写好后寄给收件人", "Mail the briefing to the recipients.")
     webhook: Address = setting(
         "", "成功或失败后通知的网址", "Address that is told of each success and failure."

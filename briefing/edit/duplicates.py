@@ -37,7 +37,7 @@ def grouped(articles: Sequence[Article]) -> tuple[EventGroup, ...]:
     Membership and leaders do not depend on the order of `articles`.
     """
     every = traces(articles)
-    candidates = _blocking_candidates(every)
+    candidates = blocking_candidates(every)
     longest_first = sorted(range(len(articles)), key=lambda i: _length_key(articles[i]))
     leader: dict[int, int] = {}
     for i in longest_first:
@@ -73,7 +73,7 @@ def _is_same_event(first: Article, second: Article, like: Likeness) -> bool:
     return like.is_copy if first.source == second.source else like.is_same_event
 
 
-def _blocking_candidates(every: Sequence[Traces]) -> list[set[int]]:
+def blocking_candidates(every: Sequence[Traces]) -> list[set[int]]:
     """For each article, those to compare it with: each has BLOCKING_WORDS words of the other's
     head.
     """

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, overload
 
 from ..messages import Message
 from ..text.script import Script, converted, restored, script_of
-from ..types import Article, Briefing, Problem, Reason, Section, Story, Summary
+from ..types import Article, Briefing, Earlier, Problem, Reason, Section, Story, Summary
 
 ScriptChoice = Literal["keep", "hans", "hant"]
 """Keep each paper's script, or convert all to one."""
@@ -92,6 +92,7 @@ def in_script(briefing: Briefing, wanted: ScriptChoice) -> Briefing:
         overview=briefing.overview if wanted == "keep" else tuple(map(convert, briefing.overview)),
         papers=briefing.papers if wanted == "keep" else tuple(map(convert, briefing.papers)),
         problems=tuple(_convert_problem(problem, convert) for problem in briefing.problems),
+        told=tuple(_convert_earlier(earlier, convert) for earlier in briefing.told),
         script=to,
     )
 
@@ -106,9 +107,11 @@ def _convert_section(section: Section, convert: Converter, to: Script, *, keep: 
 def _convert_story(story: Story, convert: Converter, to: Script) -> Story:
     """The story in that script; a story already in it is not converted a second time."""
     if article_script(story.article) == to:
-        return replace(story, also=tuple(_convert_article(also, convert) for also in story.also))
+        also = tuple(_convert_article(also, convert) for also in story.also)
+        return replace(story, also=also, earlier=_convert_earlier(story.earlier, convert))
     return replace(
         story,
+        earlier=_convert_earlier(story.earlier, convert),
         article=_convert_article(story.article, convert),
         also=tuple(_convert_article(also, convert) for also in story.also),
         summary=_convert_summary(story.summary, convert),
@@ -149,6 +152,14 @@ def _convert_summary(summary: Summary, convert: Converter) -> Summary:
             unsupported_claims=tuple(map(convert, checks.unsupported_claims)),
         ),
     )
+
+
+@overload
+def _convert_earlier(earlier: Earlier, convert: Converter) -> Earlier: ...
+@overload
+def _convert_earlier(earlier: None, convert: Converter) -> None: ...
+def _convert_earlier(earlier: Earlier | None, convert: Converter) -> Earlier | None:
+    return earlier and replace(earlier, headline=convert(earlier.headline), gist=convert(earlier.gist))
 
 
 def _convert_reason(reason: Reason, convert: Converter) -> Reason:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..messages import Language, Message
 from ..text.clean_input import clean_line
 from ..types import Briefing, Form, Story
-from . import filters
+from . import filters, follow_up
 
 MARKS = re.compile(r"([\\`*_~\[\]<>#|])")
 FULL = (Form.FULL, Form.SHORT)
@@ -96,7 +96,7 @@ def _lines(briefing: Briefing, markup: Markup, language: Language, link: str) ->
         if section.name:
             yield markup.heading(_clean(section.name))
         for story in section.stories:
-            yield from _story(story, markup)
+            yield from _story(story, markup, language)
         if section.more:
             yield markup.plain(MORE(language).format(n=section.more))
     yield ""
@@ -105,17 +105,19 @@ def _lines(briefing: Briefing, markup: Markup, language: Language, link: str) ->
     yield markup.plain(NOTICE(language))
 
 
-def _story(story: Story, markup: Markup) -> Iterator[str]:
+def _story(story: Story, markup: Markup, language: Language) -> Iterator[str]:
     """Headline and summary, or one line, with the paper and the page."""
     where = _credit(story)
     if story.form not in FULL:
         line = filters.title_line(story.article)
         if story.form is Form.LINE:
             line = story.summary.gist or line
-        yield "· " + markup.plain(_clean(line + where))
+        yield "· " + markup.plain(_clean(follow_up.line(line, story, language=language) + where))
         return
-    yield markup.bold(_clean(filters.title_line(story.article)))
-    yield markup.plain(_clean(story.summary.text + where))
+    title = filters.title_line(story.article)
+    yield markup.bold(_clean(follow_up.line(title, story, language=language)))
+    before = follow_up.before(story, language=language)
+    yield markup.plain(_clean(story.summary.text + before + where))
 
 
 def _clean(text: str) -> str:

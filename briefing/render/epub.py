@@ -17,7 +17,7 @@ from ..messages import Language
 from ..text.clean_input import clean_input
 from ..text.mark import ZIP_COMMENT
 from ..types import Briefing, Document, Section, Story
-from . import filters
+from . import filters, follow_up
 
 SPACE = uuid.UUID("5a0c5d0e-7e0f-5d43-8f0b-3c6a5c1b9e77")
 STYLE = """body{line-height:1.6;text-align:justify}h1,h2,h3{line-height:1.3;text-align:left}
@@ -96,16 +96,17 @@ def _story(briefing: Briefing, story: Story, anchor: str, notes: list[str]) -> s
             mark = f'<a class="note" epub:type="noteref" href="#{note}">{at}</a>'
             notes.append(f'<aside id="{note}" epub:type="footnote"><p>{at} 原文：{_x(quotes)}</p></aside>')
         said.append(_x(sentence.text) + mark)
-    gist = filters.gist(story)
+    gist, kicker, before = filters.gist(story), follow_up.kicker(story), follow_up.before(story)
     credit = " · ".join(
         filters.attribution(one, briefing, named=True) for one in filters.sources(story, briefing)
     )
     return (
         f'<section id="{anchor}">'
-        + (f'<p class="kicker">{_x(article.kicker)}</p>' if article.kicker else "")
+        + (f'<p class="kicker">{_x(kicker)}</p>' if kicker else "")
         + f"<h2>{_x(article.headline or story.summary.gist)}</h2>"
         + (f'<p class="gist">{_x(gist)}</p>' if gist else "")
         + (f"<p>{''.join(said)}</p>" if said else "")
+        + (f"<p>{_x(before)}</p>" if before else "")
         + f'<p class="credit">{_x(credit)}</p></section>'
     )
 

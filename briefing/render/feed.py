@@ -16,7 +16,7 @@ from ..messages import Language
 from ..text.clean_input import clean_input
 from ..text.mark import FEED
 from ..types import Briefing, Document, Story
-from . import filters
+from . import filters, follow_up
 
 EDITIONS, STORIES = "feed", "articles"
 MOST = {EDITIONS: 60, STORIES: 600}
@@ -65,9 +65,10 @@ class FeedRenderer:
     def _story(self, briefing: Briefing, story: Story) -> str:
         article = story.article
         credit = filters.attribution(article, briefing, named=True)
-        body = f"<p>{_html(story.summary.text or story.summary.gist)}</p><p>{_html(credit)}</p>"
+        told = (story.summary.text or story.summary.gist) + follow_up.before(story)
+        body = f"<p>{_html(told)}</p><p>{_html(credit)}</p>"
         address = filters.url(article) or self._address(briefing)
-        title = article.headline or story.summary.gist
+        title = follow_up.line(article.headline or story.summary.gist, story)
         return _entry(_identifier(briefing, article.id), title, _time(briefing), address, body)
 
 
@@ -117,7 +118,7 @@ def _html(text: str) -> str:
 
 
 def _line(story: Story) -> str:
-    return story.summary.gist or story.article.headline
+    return follow_up.line(story.summary.gist or story.article.headline, story)
 
 
 def _time(briefing: Briefing) -> str:

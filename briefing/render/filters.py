@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ..messages import Language
@@ -178,6 +179,17 @@ def counted(label: str | Mapping[str, str], n: int) -> str:
     if isinstance(label, Mapping):
         label = label["one" if n == 1 else "other"]
     return label.replace("{n}", str(n))
+
+
+def account(briefing: Briefing, labels: Mapping[str, Any]) -> str:
+    """What is not in the issue, and why, in one line; empty where nothing is missing."""
+    missing = (
+        ("failed", len(briefing.problems) + briefing.more_problems),
+        ("set_aside", len(briefing.notes)),
+        ("told", len(briefing.told)),
+        ("replaced", briefing.replaced),
+    )
+    return str(labels["comma"]).join(counted(labels[name], count) for name, count in missing if count)
 
 
 def inline(text: str) -> str:

@@ -18,6 +18,7 @@ from ..types import (
     Briefing,
     Checks,
     Document,
+    Earlier,
     Form,
     Origin,
     Problem,
@@ -72,6 +73,7 @@ def as_dict(briefing: Briefing, language: Language) -> dict[str, Any]:
         "more_problems": briefing.more_problems,
         **({"notes": [_problem_dict(note, language) for note in briefing.notes]} if briefing.notes else {}),
         **({"days": briefing.days} if briefing.days > 1 else {}),
+        **({"told": [_earlier_dict(one) for one in briefing.told]} if briefing.told else {}),
     }
 
 
@@ -103,6 +105,7 @@ def _story_dict(story: Story, language: Language) -> dict[str, Any]:
         "link": article.link,
         **_summary_dict(story.summary),
         "text": article.text,
+        **({"earlier": _earlier_dict(story.earlier)} if story.earlier else {}),
         "form": story.form.value,
         "score": story.score,
         "reasons": [
@@ -121,6 +124,11 @@ def _story_dict(story: Story, language: Language) -> dict[str, Any]:
             for a in story.also
         ],
     }
+
+
+def _earlier_dict(earlier: Earlier) -> dict[str, str]:
+    """What an earlier edition told of a story."""
+    return {"date": earlier.date.isoformat(), "headline": earlier.headline, "gist": earlier.gist}
 
 
 def _summary_dict(summary: Summary) -> dict[str, Any]:
@@ -182,6 +190,7 @@ def load(data: bytes) -> Briefing:
         more_problems=top.count("more_problems"),
         notes=tuple(replace(_load_problem(node), note=True) for node in top.nodes("notes", optional=True)),
         days=max(1, top.count("days")),
+        told=tuple(map(_load_earlier, top.nodes("told", optional=True))),
         script="hant" if top.choice("script", _Script, _Script.HANS) is _Script.HANT else "hans",
     )
 
@@ -209,6 +218,7 @@ def _load_story(node: JsonNode) -> Story:
         summary=_load_summary(node, len(text)),
         also=tuple(map(_load_also, node.nodes("also", optional=True))),
         score=node.number("score", 0.0),
+        earlier=_load_earlier(node.node("earlier")) if "earlier" in node.members else None,
         form=node.choice("form", Form, Form.FULL),
         reasons=tuple(map(_load_reason, node.nodes("reasons", optional=True))),
     )
@@ -225,6 +235,11 @@ def _load_also(node: JsonNode) -> Article:
         page_number=node.maybe("page"),
         link=node.maybe("link", optional=True),
     )
+
+
+def _load_earlier(node: JsonNode) -> Earlier:
+    """What an earlier edition told of a story."""
+    return Earlier(date=node.date("date"), headline=node.text("headline"), gist=node.text("gist"))
 
 
 def _load_reason(node: JsonNode) -> Reason:

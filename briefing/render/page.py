@@ -18,7 +18,7 @@ from ..messages import Language, Message
 from ..text.mark import marked
 from ..text.width import width
 from ..types import Briefing, Document
-from . import filters
+from . import filters, follow_up
 from .print_size import print_size
 from .template_child import TemplateChild
 from .template_errors import template_error
@@ -80,6 +80,7 @@ class TemplateRenderer:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "account": filters.account,
     "columns": width,
     "counted": filters.counted,
     "gist": filters.gist,
@@ -118,6 +119,8 @@ def environment(theme: Theme, format: str, briefing: Briefing, language: Languag
     environment.filters["date_long"] = partial(filters.date_long, language=language)
     environment.filters["page_name"] = partial(filters.page_name, language=language)
     environment.filters["attribution"] = partial(filters.attribution, briefing=briefing, language=language)
+    for function in (follow_up.kicker, follow_up.line, follow_up.before):
+        environment.filters[function.__name__] = partial(function, language=language)
     numbers = filters.story_numbers(briefing)
     environment.filters["number"] = lambda story: numbers.get(id(story), 0)
     environment.filters["sources"] = partial(filters.sources, briefing=briefing, language=language)

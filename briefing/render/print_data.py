@@ -10,7 +10,7 @@ from typing import Any
 
 from ..messages import Language
 from ..types import Briefing, Form, Section, Story
-from . import filters
+from . import filters, follow_up
 from .glyphs import printable
 from .themes import Labels
 
@@ -70,13 +70,15 @@ class _Wording:
     def story(self, story: Story) -> dict[str, Any]:
         article = story.article
         by = [name for name in (article.byline or article.agency,) if name]
+        *said, last = paragraphs(story)
+        before = follow_up.before(story, self.labels, self.language)
         return {
             "number": self.numbers[id(story)],
-            "kicker": article.kicker or "",
+            "kicker": follow_up.kicker(story, self.labels, self.language),
             "headline": article.headline,
             "gist": filters.gist(story),
-            "summary": story.summary.text,
-            "paragraphs": paragraphs(story),
+            "summary": story.summary.text + before,
+            "paragraphs": [*said, last + before],
             "credit": [*self.credit(story), *by],
             "brief": [part for part in ("".join(self.brief_credit(story)), *by) if part],
             "url": filters.url(article),
@@ -87,7 +89,9 @@ class _Wording:
         gist = story.summary.gist if story.form is Form.LINE else ""
         return {
             "number": self.numbers[id(story)],
-            "line": gist or filters.title_line(story.article),
+            "line": follow_up.line(
+                gist or filters.title_line(story.article), story, self.labels, self.language
+            ),
             "credit": self.brief_credit(story),
             "url": filters.url(story.article),
             "checks": self.checks(story) if gist else [],
@@ -146,6 +150,8 @@ class _Wording:
         lines = []
         if self.briefing.papers:
             lines.append(f"{self.labels['digest_of']}{self.space}{filters.in_names(self.briefing.papers)}")
+        if account := filters.account(self.briefing, self.labels):
+            lines.append(account)
         models = [name for name in filters.models(self.briefing) if name]
         if models:
             lines.append(

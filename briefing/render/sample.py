@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 
 from ..messages import Message
-from ..types import Article, Briefing, Checks, Form, Problem, Section, Sentence, Story, Summary
+from ..types import Article, Briefing, Checks, Earlier, Form, Problem, Section, Sentence, Story, Summary
 
 DATE = datetime.date(2026, 1, 5)
 MARKUP = '<b>&"云汀"#[*]_$\\'
@@ -59,7 +59,14 @@ def _sample_story(number: int, headline: str, form: Form) -> Story:
     also = (
         Article(id="also", headline="", paragraphs=(), paper="云汀晚报", page_number="A2", source="2.txt"),
     )
-    return Story(article=article, summary=summary, form=form, also=also if number == 0 else ())
+    before = Earlier(date=DATE - datetime.timedelta(days=2), headline="三号线试挖", gist="三号线掘进过半")
+    return Story(
+        article=article,
+        summary=summary,
+        form=form,
+        also=also if number == 0 else (),
+        earlier=before if number % 4 == 1 else None,
+    )
 
 
 def sample(count: int) -> Briefing:
@@ -80,6 +87,7 @@ def sample(count: int) -> Briefing:
                 hint=Message("请检查导出是否完整", "check that it was exported completely"),
             ),
         ),
+        told=(Earlier(date=DATE, headline="望江桥通车", gist=""),) if count > 1 else (),
         more_problems=2 if count else 0,
     )
 

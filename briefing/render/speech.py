@@ -15,7 +15,7 @@ from ..text.mark import marked
 from ..text.sentences import sentences
 from ..text.spoken import spoken
 from ..types import Briefing, Document, Form, Story
-from . import filters
+from . import filters, follow_up
 
 FULL = (Form.FULL, Form.SHORT)
 
@@ -53,11 +53,11 @@ def _script(briefing: Briefing) -> Iterator[str]:
 def _story(story: Story) -> Iterator[str]:
     """The headline, then the summary; of a brief only one of them."""
     if story.form not in FULL:
-        yield from _lines(story.summary.gist or story.article.headline)
+        yield from _lines(follow_up.line(story.summary.gist or story.article.headline, story))
         return
-    yield from ("", *_lines(story.article.headline))
+    yield from ("", *_lines(follow_up.line(story.article.headline, story)))
     yield from _lines(filters.gist(story))
-    yield from _lines(story.summary.text)
+    yield from _lines(story.summary.text + follow_up.before(story))
     if story.article.paper:
         yield f"{spoken(story.article.paper)}{spoken(filters.page_name(story.article.page_number))}报道。"
 

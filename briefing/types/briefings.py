@@ -82,11 +82,21 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What the edition of an earlier day told of a story: its headline and its line."""
+
+    date: datetime.date
+    headline: str
+    gist: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """An article with its summary.
 
     `also` are articles of other pages or papers about the same event. `score` is the sum of the
-    reasons' points; stories of a higher score come first and are shortened last.
+    reasons' points; stories of a higher score come first and are shortened last. `earlier` is what
+    stood before of an event that goes on.
     """
 
     article: Article
@@ -95,6 +105,7 @@ class Story:
     score: float = 0.0
     reasons: tuple[Reason, ...] = ()
     form: Form = Form.FULL
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +124,7 @@ class Briefing:
     It is of the `days` up to `date`; of more than one, each story shows its day.
     `notes` tell what was left out on purpose; they are no failures and are not printed on the page.
     `subjects` are the ids of the articles that the lines of the overview are about, "" if unknown.
+    `told` are stories of the day that earlier editions told already, and that are not told again.
     `more_problems` counts the problems not listed. `script` is that of the page's own words (ISO 15924).
     """
 
@@ -126,6 +138,7 @@ class Briefing:
     papers: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    told: tuple[Earlier, ...] = ()
     more_problems: int = 0
     script: Literal["hans", "hant"] = "hans"
 
@@ -133,6 +146,13 @@ class Briefing:
     def stories(self) -> tuple[Story, ...]:
         """All stories, in the order of the sections."""
         return tuple(story for section in self.sections for story in section.stories)
+
+    @property
+    def replaced(self) -> int:
+        """How many stories a writing model gave nothing usable for, so that sentences of the article
+        stand there."""
+        extracted = sum(story.summary.origin is Origin.EXTRACTED for story in self.stories)
+        return extracted if extracted < len(self.stories) else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +180,7 @@ __all__ = [
     "Briefing",
     "Checks",
     "Document",
+    "Earlier",
     "Form",
     "Origin",
     "Recipient",

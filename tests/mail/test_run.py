@@ -254,3 +254,65 @@ def begun(folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         words, cwd=folder, env=env | {"BRIEFING_MODEL": "extract"}, stdout=silent, stderr=silent
     )
+
+
+def put(folder: Path, day: str, *stories: str) -> None:
+    """A page of that day with these stories."""
+    page = "\n\n".join(f"## {story}" for story in stories)
+    month, number = int(day[5:7]), int(day[8:])
+    text = f"# 云汀日报　2026年{month}月{number}日　第01版\n\n{page}\n"
+    (folder / "pages").mkdir(exist_ok=True)
+    (folder / "pages" / f"{day}-01.md").write_text(text, encoding="utf-8")
+
+
+BRIDGE = (
+    "望江桥提前通车\n\n　　全长1860米的望江桥11月20日提前二十天通车，两岸通勤时间由四十五分钟缩短到二十五分钟。\n"
+    "　　市交通局局长范明远说，桥面设双向六车道，两侧各有一条三米宽的步行道，晚上十点以后仍然开放。\n"
+)
+CLOSED = (
+    "望江桥封闭检修\n\n　　望江桥11月21日零时起封闭检修三天，两岸通勤改走老桥，公交加开十二班。\n"
+    "　　全长1860米的望江桥11月20日提前二十天通车，桥面设双向六车道，市交通局局长范明远说，检修后照常开放。\n"
+)
+PORT = (
+    "云汀港开通新航线\n\n　　云汀港11月21日开通首条远洋航线，货轮江屿七号载着1200个集装箱离港，全年将开行48班。\n"
+    "　　港务局说，新航线把到东洲的航程缩短了五天，首批货物是本地的茶叶和瓷器。\n"
+)
+
+
+def test_what_was_told_yesterday_is_not_told_again(tmp_path: Path) -> None:
+    folder = desk(tmp_path)
+    settings = folder / "briefing.toml"
+    settings.write_text(settings.read_text("utf-8").replace(str(PAGES), "pages"), encoding="utf-8")
+    put(folder, DAY, BRIDGE)
+    assert job(folder, "--date", DAY).returncode == 0
+    put(folder, NEXT, BRIDGE, PORT)
+    assert job(folder, "--date", NEXT).returncode == 0
+    made = json.loads((folder / "out" / f"briefing-{NEXT}.json").read_text("utf-8"))
+    assert [story["headline"] for section in made["sections"] for story in section["stories"]] == [
+        "云汀港开通新航线"
+    ]
+    assert [(one["date"], one["headline"]) for one in made["told"]] == [(DAY, "望江桥提前通车")]
+    assert "此前已报 1 条" in (folder / "out" / f"briefing-{NEXT}.html").read_text("utf-8")
+    third = "2026-11-22"
+    put(folder, third, BRIDGE, CLOSED)
+    assert job(folder, "--date", third).returncode == 0
+    made = json.loads((folder / "out" / f"briefing-{third}.json").read_text("utf-8"))
+    ((story,),) = [section["stories"] for section in made["sections"]]
+    assert story["headline"] == "望江桥封闭检修" and story["earlier"]["date"] == DAY
+    page = (folder / "out" / f"briefing-{third}.html").read_text("utf-8")
+    assert "后续" in page and "此前（11月20日）：" in page
+
+
+def test_a_day_on_which_all_was_told_has_no_edition(tmp_path: Path) -> None:
+    folder = desk(tmp_path)
+    settings = folder / "briefing.toml"
+    settings.write_text(settings.read_text("utf-8").replace(str(PAGES), "pages"), encoding="utf-8")
+    put(folder, DAY, BRIDGE)
+    assert job(folder, "--date", DAY).returncode == 0
+    put(folder, NEXT, BRIDGE)
+    done = job(folder, "--date", NEXT)
+    assert done.returncode == 3 and "此前都已报过" in done.stderr and "told_days" in done.stderr
+    settings.write_text(
+        settings.read_text("utf-8").replace("[job]", "[job]\ntold_days = 0"), encoding="utf-8"
+    )
+    assert job(folder, "--date", NEXT).returncode == 0

@@ -8,8 +8,7 @@ import pytest
 
 from briefing.segmentation import bylines
 from briefing.segmentation.furniture import furniture_role
-from briefing.summarization.extract import datelines
-from briefing.text import newsroom
+from briefing.text import datelines, newsroom
 from briefing.types import Role
 
 NEWS = "望江桥昨日通车，两岸通勤缩短二十分钟。"

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ...text import datelines
 from ...text.cut import balanced, cut
 from ...text.sentences import finished, sentences
 from ...types import Article, Origin, Sentence, Summary
 from ..verify.check import verify
 from ..verify.facts import ArticleFacts
-from . import datelines
 from .gist import gist
 
 _SUBHEAD = 20

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 
+from ...text import datelines
 from ...text.cut import balanced, cut
 from ...text.sentences import finished, sentences
 from ...types import Article
-from . import datelines
 
 LIMIT = 32
 """Characters of a gist."""

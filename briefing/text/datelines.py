@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...text.chars import HAN
-from ...text.newsroom import BARE_WIRE, DATE, DATELINE_PLACE, NAMES, NEWS, OUTLET, OWN, SIGNER, WIRE
+from .chars import HAN
+from .newsroom import BARE_WIRE, DATE, DATELINE_PLACE, NAMES, NEWS, OUTLET, OWN, SIGNER, WIRE
 
 _REPORT = rf"(?:{NEWS}(?=[：:，,（(【】\]）){HAN}A-Za-z0-9“《\s]|$))"
 _DISPATCH = rf"(?:{BARE_WIRE}|{_REPORT})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.summarization.extract import datelines
+from briefing.text import datelines
 
 HEADS = [
     "本报讯 ", "本报讯（记者 张三 通讯员 李四）", "本报北京3月5日电（记者 张三）", "新华社北京3月5日电 ", "中新网3月5日电", "中新网3月5日电\u00a0",

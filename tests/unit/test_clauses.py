@@ -58,6 +58,7 @@ def test_no_cut_inside_numbers_quotations_and_brackets(sentence: str, clauses: l
         ("检方指控：柏某非法收受财物，数额较大。", ["检方指控：数额较大。"]),
         ("云汀作为交通枢纽，货运量创新高。", ["云汀作为交通枢纽。"]),
         ("市长柏舟要求攻克以下难题：桥墩的防腐；水下的检测。", ["市长柏舟要求攻克以下难题：桥墩的防腐。"]),
+        ("云汀图书馆依托丰富的馆藏，开设了三个专区。", ["云汀图书馆依托丰富的馆藏。"]),
         (
             "百货公司原定邀请市民挑选新衣，惟考量疫情，改由市长出席。",
             ["百货公司原定邀请市民挑选新衣，惟考量疫情。"],
@@ -92,6 +93,11 @@ def test_what_may_go(sentence: str, form: str) -> None:
         ("据介绍，云汀水厂昨天投产。", False),
         ("截至昨天，已有三万人参观。", False),
         ("预计明天有雨。", False),
+        ("暑期以来，日均进馆人数破万。", True),
+        ("去年，产量达到五万吨。", True),
+        ("近日，印发了通知。", True),
+        ("今年以来，云汀水厂新建了实验室。", False),
+        ("三年来，全长一百公里的三条地铁线先后建成。", False),
     ],
 )
 def test_a_sentence_may_lack_its_subject(sentence: str, lacks: bool) -> None:

@@ -27,6 +27,9 @@ _ADVERB_WORDS = "全力 着力 大力 依法 有力 精准 有序 全程 全面 
 _ADVERBS = frozenset(_ADVERB_WORDS.split())
 """Adverbs that it calls nouns."""
 _COVERBS = frozenset(["将", "把", "被", "对", "在", "从", "向", "由", "因"])
+_RESTING_WORDS = "依托 根据 按照 依据 针对 鉴于 随着 借助 凭借 本着 立足 围绕 利用 结合 着眼 瞄准"
+_RESTING = frozenset(_RESTING_WORDS.split())
+"""Verbs that only say on what or for what; the clause after them says what is done."""
 _AUXILIARY_WORDS = (
     "要 将 希望 期待 相信 继续 已 计划 预计 贡献 奖励 推进 加快 增强 举办 开展 实施 坚持 加大 加强 坚决 切实"
 )
@@ -61,10 +64,19 @@ def predication(text: str) -> Predication:
     return Predication(noun and not phrase and not _possessed(text), False, names)
 
 
+def only_rests(clause: str) -> bool:
+    """Whether a clause only says on what its subject rests: 图书馆依托馆藏，"""
+    tagged = words(clause.strip(_MARKS))
+    at = next((i for i, word in enumerate(tagged) if _is_verb(word) or word.text in _RESTING), len(tagged))
+    rests = at < len(tagged) and tagged[at].text in _RESTING
+    return rests and not any(_is_verb(word) or word.tag == "ul" for word in tagged[at + 1 :])
+
+
 def lacks_subject(sentence: str) -> bool:
-    """Whether a sentence begins with a predicate, or a possessed noun, of the sentence before."""
-    rest = patterns.OPENER.sub("", sentence)
-    first = _first_clause(rest)
+    """Whether a sentence begins with a predicate, or a possessed noun, of the sentence before; perhaps
+    after words that say when: 暑期以来，日均进馆人数破万。
+    """
+    first = _first_clause(patterns.OPENER.sub("", sentence))
     tagged = words(first)
     if not tagged or tagged[0].text in _COMPLETE or patterns.STATED.match(first):
         return False
@@ -78,8 +90,21 @@ def lacks_subject(sentence: str) -> bool:
 
 
 def _first_clause(text: str) -> str:
-    ends = [end for mark in "，；：,;:" if (end := text.find(mark)) >= 0]
-    return text[: min(ends, default=len(text))].strip(_MARKS)
+    """The first clause that says more than when."""
+    end = min((end for mark in "，；：,;:" if (end := text.find(mark)) >= 0), default=len(text))
+    if end < len(text) and says_when(text[: end + 1]):
+        return _first_clause(text[end + 1 :])
+    return text[:end].strip(_MARKS)
+
+
+def says_when(clause: str) -> bool:
+    """Whether a clause, its comma included, only says when."""
+    if patterns.ONLY_TIME.match(clause):
+        return True
+    if patterns.TIME.match(clause) is None:
+        return False
+    has = predication(clause)
+    return not (has.subject and has.verb)
 
 
 def _possessed(text: str) -> bool:

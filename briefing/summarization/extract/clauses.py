@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import clause_patterns as patterns
-from .clause_words import Predication, predication
+from .clause_words import Predication, only_rests, predication, says_when
 
 _OPENING, _CLOSING = "“‘「『（(《【〈", "”’」』）)》】〉"
 _MARKS = "，；：。,;: "
@@ -95,7 +95,7 @@ def _may_end(clause: Clause, following: str) -> bool:
     text = clause.text
     if len(text.strip(_MARKS)) < 3 or not (clause.has.verb or not following):
         return False
-    if patterns.CONDITION.match(text) or _only_says_when(clause) or text[-1] in "：:":
+    if patterns.CONDITION.match(text) or says_when(text) or text[-1] in "：:":
         return False
     if patterns.ADVERBIAL.match(text) and not (clause.has.verb and clause.has.subject):
         return False
@@ -103,7 +103,7 @@ def _may_end(clause: Clause, following: str) -> bool:
         return False
     if patterns.BEGINS.search(text) and patterns.ENDS.match(following):
         return False
-    return not following or not (clause.attributes or patterns.CAUSATIVE.search(text))
+    return not following or not (clause.attributes or patterns.CAUSATIVE.search(text) or only_rests(text))
 
 
 def _needs(clauses: list[Clause], at: int) -> set[int]:
@@ -128,7 +128,7 @@ def _scope(clauses: list[Clause], at: int) -> set[int]:
     """The clauses that say when, where or of whom this one is true: without them it would be
     true of others."""
     needs: set[int] = set()
-    times = [i for i in range(at) if _only_says_when(clauses[i]) and len(clauses[i].text) <= LEAD_IN]
+    times = [i for i in range(at) if says_when(clauses[i].text) and len(clauses[i].text) <= LEAD_IN]
     needs |= set(times[-1:])
     before = clauses[at - 1].text
     if patterns.SCOPE.search(before) and not patterns.REMOVABLE.match(before):
@@ -136,12 +136,6 @@ def _scope(clauses: list[Clause], at: int) -> set[int]:
     if not clauses[at].has.names:
         needs |= set([i for i in range(at) if clauses[i].has.names and not clauses[i].attributes][-1:])
     return needs
-
-
-def _only_says_when(clause: Clause) -> bool:
-    if patterns.ONLY_TIME.match(clause.text):
-        return True
-    return patterns.TIME.match(clause.text) is not None and not (clause.has.subject and clause.has.verb)
 
 
 def _governor(clauses: list[Clause], at: int) -> int:
@@ -153,7 +147,7 @@ def _governor(clauses: list[Clause], at: int) -> int:
         phrase = patterns.OPEN_END.search(other.text) or (
             patterns.ADVERBIAL.match(other.text) and not other.has.verb
         )
-        subject = other.has.subject and not phrase and not _only_says_when(other)
+        subject = other.has.subject and not phrase and not says_when(other.text)
         if subject and not (other.attributes and i):
             return i
     return 0

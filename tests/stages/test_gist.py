@@ -39,6 +39,14 @@ def test_headlines(headline: str, expected: str) -> None:
     assert gist(of(headline, "正文。")) == expected
 
 
+def test_a_bare_slogan_says_nothing() -> None:
+    headline = "奋发有为——云汀市委书记在市民中心会见建设云汀大桥的全体劳动者代表并同他们亲切交谈合影"
+    met = "市委书记周启明昨天会见了建桥的劳动者代表"
+    assert gist(of(headline, f"{met}。")) == met
+    long = f"在云汀大桥通车一周年之际，{met}，同他们亲切交谈，合影留念。"
+    assert gist(of(headline, long)).startswith("云汀市委书记在市民中心会见")
+
+
 def test_without_headline_the_first_clauses() -> None:
     given_ = of(
         "",

@@ -12,6 +12,9 @@ from ...types import Article
 
 LIMIT = 32
 """Characters of a gist."""
+SHORTEST = 10
+"""Characters of a part of a headline that says something by itself: 奋发有为 does not."""
+_OPEN_END = re.compile(r"(?:之际|之时|以来|时|后|前|中|下|里|期间)$")
 _HEAD = 2000
 _COLUMN = re.compile(r"\s*【[^】]*】\s*")
 _JOINT = re.compile(r"\s+|(?<=[，；。！？：])|—{2,}")
@@ -33,8 +36,16 @@ def gist(article: Article, limit: int = LIMIT) -> str:
         else article.headline
     )
     parts = _split_at(_JOINT, headline) or _split_at(_JOINT, article.headline.strip(" \t\n\u3000【】"))
-    if parts:
-        return _longest_run(parts, limit)
+    line = _longest_run(parts, limit) if parts else ""
+    if line and (len(line) >= SHORTEST or len(_join_parts(parts)) <= limit):
+        return line
+    first = _first_clauses(article, limit)
+    if first and not _OPEN_END.search(first):
+        return first
+    return _truncate_part(max(parts, key=len), limit) if parts else first
+
+
+def _first_clauses(article: Article, limit: int) -> str:
     return _leading_parts(_split_at(_CLAUSE, _first_sentence(article.text[:_HEAD])), limit)
 
 

@@ -20,6 +20,7 @@ from .archive_names import add_names, names_of, remove_names
 from .database import Database, failures, open_database
 from .search_index import add_to_index, prepare_index, remove_from_index
 from .tables import A_DAY, EDITIONS, RECEIPTS, RUNS, STORIES, TABLES, first_id
+from .version import bring_up_to_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,13 @@ class Archive:
     def __init__(self, place: str | Path) -> None:
         """Opens it, made if need be."""
         self._database: Database = open_database(place, TABLES)
-        with self.database.writing() as connection:
-            prepare_index(connection)
+        try:
+            with self.database.writing() as connection:
+                bring_up_to_date(connection)
+                prepare_index(connection)
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Archive:
         """Itself."""

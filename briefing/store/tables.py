@@ -16,6 +16,9 @@ A_DAY = 100_000
 have the highest, in whichever order editions are added, and a range of days is a range of ids."""
 STORY_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+VERSION = sa.Table("version", TABLES, sa.Column("version", sa.Integer, nullable=False))
+"""One row: the version of the tables."""
+
 EDITIONS = sa.Table(
     "editions",
     TABLES,

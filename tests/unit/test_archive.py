@@ -11,9 +11,11 @@ import pytest
 
 from briefing.app.archive import listed
 from briefing.errors import StoreError
+from briefing.store import version
 from briefing.store.archive import Archive, Receipt, Run, StoredStory
 from briefing.store.archive_search import search
 from briefing.store.search import parse
+from briefing.store.tables import VERSION
 from briefing.types.archived import Filter
 
 DAY = datetime.date(2026, 11, 20)
@@ -115,6 +117,32 @@ def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path) -> None:
         assert "archive.sqlite3.damaged-" in archive.notes[0].message.zh
     (kept,) = tmp_path.glob("*.damaged-*")
     assert kept.read_bytes() == b"no database" * 999
+
+
+def test_an_archive_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    with Archive(place) as archive, archive.database.writing() as connection:
+        connection.execute(VERSION.update().values(version=version.CURRENT + 1))
+    before = place.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        Archive(place)
+    assert "later version" in caught.value.message.en and caught.value.hint is not None
+    assert place.read_bytes() == before
+
+
+def test_an_archive_of_an_earlier_version_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "archive.sqlite3"
+    with Archive(place) as archive:
+        archive.add(DAY, "daily", "一", "{}", [story()])
+    taken: list[int] = []
+    monkeypatch.setattr(version, "CURRENT", version.CURRENT + 2)
+    monkeypatch.setattr(version, "STEPS", {n: lambda _, n=n: taken.append(n) for n in (1, 2)})
+    for _ in range(2):
+        with Archive(place) as archive:
+            assert found(archive, "大桥") == ["云汀大桥通车"]
+    assert taken == [1, 2]
 
 
 def test_what_is_no_file_is_an_error(tmp_path: Path) -> None:

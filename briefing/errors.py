@@ -31,6 +31,10 @@ class BriefingError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[BriefingError], tuple[Message, Message | None]]:
+        """Travels between processes with the wording in both languages."""
+        return type(self), (self.message, self.hint)
+
 
 class UsageError(BriefingError):
     """What was asked for cannot be done."""

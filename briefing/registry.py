@@ -60,8 +60,11 @@ class Model:
         """
         return self.kind in ("bundle", "endpoint")
 
-    def make(self, workers: int = 1) -> Summarizer:
-        """The summarizer, for `workers` threads where it is shared; raises ModelError."""
+    def make(self, workers: int = 1, cores: int = 0) -> Summarizer:
+        """The summarizer, for `workers` threads where it is shared; raises ModelError.
+
+        `cores` for one article; 0 for its share of the machine's.
+        """
         if self.kind in ("method", "plugin"):
             try:
                 loaded: Summarizer = _load_class(self.address)()
@@ -69,7 +72,7 @@ class Model:
                 raise _import_failure(self.name, error) from error
             return loaded
         if self.kind == "bundle":
-            threads = max(1, (os.cpu_count() or 1) // workers)
+            threads = cores or max(1, (os.cpu_count() or 1) // workers)
             selector: Summarizer = _load_class(BUNDLE)(Path(self.address), threads=threads)
             return selector
         from .summarization.guarded import VerifiedSummarizer
@@ -83,10 +86,11 @@ class SummarizerMaker:
 
     model: Model
     workers: int = 1
+    cores: int = 0
 
     def __call__(self) -> Summarizer:
         """The summarizer."""
-        return self.model.make(self.workers)
+        return self.model.make(self.workers, self.cores)
 
 
 def find_model(name: str) -> Model:

@@ -10,6 +10,7 @@ from .. import __version__
 from ..messages import both
 from . import (
     archive,
+    batch,
     check,
     config,
     console,
@@ -72,6 +73,7 @@ for name, function, text in (
     ("digest", digest.digest, digest.HELP),
     ("summarize", summarize.summarize, summarize.HELP),
     ("check", check.check, check.HELP),
+    ("batch", batch.batch, batch.HELP),
     ("segment", segment.segment, segment.HELP),
     ("render", render.render, render.HELP),
     ("send", send.send, send.HELP),

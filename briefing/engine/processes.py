@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from ..errors import BriefingError
 from ..protocols import Outcome, Stage, Worker
 
 In = TypeVar("In")
@@ -18,24 +19,50 @@ _worker: Any = None
 
 def _start(make: Callable[[], Any]) -> None:
     global _worker  # the only way to pass something from a pool's initializer to its calls
-    _worker = make()
+    try:
+        _worker = make()
+    except BriefingError as error:  # raised where the pool was made, not as a broken pool
+        _worker = error
 
 
 def _work(item: Any) -> Any:
+    if isinstance(_worker, BriefingError):
+        raise _worker
     return _worker(item)
+
+
+def _new_pool(make: Callable[[], Any], jobs: int) -> Any:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(make,))
 
 
 def processes(make: Callable[[], Worker[In, Out]], jobs: int) -> Stage[In, Out]:
     """A stage with `jobs` worker processes; reads ahead four items per process."""
 
     def stage(items: Iterable[Outcome[In]]) -> Iterator[Outcome[Out]]:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
         from .in_order import in_order
 
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(make,))
+        pool = _new_pool(make, jobs)
         return in_order(pool, items, lambda item: pool.submit(_work, item), ahead=4 * jobs)
+
+    return stage
+
+
+def lasting_processes(
+    make: Callable[[], Worker[In, Out]], jobs: int, lost: Callable[[In], Outcome[Out]]
+) -> Stage[In, Out]:
+    """Like `processes`, but survives processes that die.
+
+    What was pending when one died is done again, an item at a time; for one that ends its process
+    twice, `lost` tells what becomes of it.
+    """
+
+    def stage(items: Iterable[Outcome[In]]) -> Iterator[Outcome[Out]]:
+        from .lasting import Lasting
+
+        return Lasting(lambda: _new_pool(make, jobs), _work, lost).run(items, ahead=4 * jobs)
 
     return stage

@@ -61,23 +61,10 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
         if isinstance(row, Problem):
             yield row
             continue
-        day = day_of(row["date"]) if "date" in row else None
-        if "date" in row and day is None:
+        page = row_page(where, row)
+        if "date" in row and page.date is None:
             undated, example = undated + 1, example or clean_line(row["date"], 24)
-        link = row.get("link", "")
-        blocks = Blocks()
-        blocks.add(Role.HEADLINE, row.get("title", ""))
-        blocks.add(Role.BODY, row["text"], verbatim=True)
-        yield blocks.page(
-            where,
-            date=day,
-            dated=DateOrigin.TABLE if day else None,
-            paper=row.get("paper"),
-            section=row.get("section"),
-            page_number=_page_number(row["page"]) if "page" in row else None,
-            link=link if link.startswith(("http://", "https://")) else None,
-            record=row.get("id") or where.rpartition(":")[2],
-        )
+        yield page
     if undated:
         yield _undated_problem(source, undated, example)
     if not count:
@@ -85,6 +72,25 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
             Message("表里没有稿件", "the table has no rows"),
             Message("请检查导出是否完整", "check that it was exported completely"),
         )
+
+
+def row_page(where: str, row: dict[str, str]) -> Page:
+    """The page of a row, given its values by the keys of NAMES."""
+    day = day_of(row["date"]) if "date" in row else None
+    link = row.get("link", "")
+    blocks = Blocks()
+    blocks.add(Role.HEADLINE, row.get("title", ""))
+    blocks.add(Role.BODY, row["text"], verbatim=True)
+    return blocks.page(
+        where,
+        date=day,
+        dated=DateOrigin.TABLE if day else None,
+        paper=row.get("paper"),
+        section=row.get("section"),
+        page_number=_page_number(row["page"]) if "page" in row else None,
+        link=link if link.startswith(("http://", "https://")) else None,
+        record=row.get("id") or where.rpartition(":")[2],
+    )
 
 
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
@@ -124,18 +130,21 @@ def _first_lines(source: str, data: bytes) -> Iterator[str]:
 
 
 def _jsonl_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[str, str] | Problem]]:
-    hint = Message(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{source}:{number}"
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            what = Message(f"不是有效的 JSON：{error}", f"not valid JSON: {error}")
-            yield where, Problem(source=where, message=what, hint=hint)
-            continue
-        yield where, _known_columns(where, row if isinstance(row, dict) else {}, hint)
+        if line.strip():
+            where = f"{source}:{number}"
+            yield where, json_row(where, line)
+
+
+def json_row(where: str, line: str) -> dict[str, str] | Problem:
+    """The values of a line of JSON by the keys of NAMES."""
+    hint = Message(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        what = Message(f"不是有效的 JSON：{error}", f"not valid JSON: {error}")
+        return Problem(source=where, message=what, hint=hint)
+    return _known_columns(where, row if isinstance(row, dict) else {}, hint)
 
 
 def _csv_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[str, str] | Problem]]:

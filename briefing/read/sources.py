@@ -91,6 +91,14 @@ class SourceReader:
         except BriefingError as error:
             yield Problem(source=shown, message=error.message, hint=error.hint)
 
+    def pages_in(self, source: str, data: bytes) -> Iterator[Page | Problem]:
+        """The pages of a file whose bytes are at hand; what it refers to is looked for beside it."""
+        try:
+            with foreign_errors():
+                yield from self._pages(source, data, "", FilesBeside(Path(source), self.folders))
+        except BriefingError as error:
+            yield Problem(source=_shown(source), message=error.message, hint=error.hint)
+
     def _pages(
         self, source: str, data: bytes, media_type: str, resolve: Resolver
     ) -> Iterator[Page | Problem]:
@@ -105,7 +113,7 @@ class SourceReader:
             resolve=_bounded_resolver(resolve), follow=_bounded_resolver(follow) if follow else None
         )
         for item in _bounded(reader(_shown(source), data, context), len(data)):
-            yield item if isinstance(item, Problem) or _is_chinese(item) else _foreign_problem(item.source)
+            yield chinese_or_problem(item)
 
     def _is_new(self, source: str, data: bytes) -> bool:
         """Whether no earlier source had these bytes; one that had is remembered."""
@@ -198,6 +206,11 @@ def _bounded_resolver(resolve: Resolver) -> Resolver:
     return bounded
 
 
+def chinese_or_problem(item: Page | Problem) -> Page | Problem:
+    """The item; a Problem for a page that is not in Chinese."""
+    return item if isinstance(item, Problem) or _is_chinese(item) else _foreign_problem(item.source)
+
+
 def _is_chinese(page: Page) -> bool:
     """Whether the page could be from a Chinese newspaper: an English page is not."""
     sample = page.text[:20_000]
@@ -213,4 +226,4 @@ def _foreign_problem(source: str) -> Problem:
     )
 
 
-__all__ = ["ReadingOptions", "SourceReader", "expand", "load_bytes", "read"]
+__all__ = ["ReadingOptions", "SourceReader", "chinese_or_problem", "expand", "load_bytes", "read"]

@@ -15,8 +15,6 @@ from .words import Words
 FIELDS = ("q", "from", "to", "section", "paper", "order", "page")
 A_PAGE = 20
 MOST_PAGES = 250
-RANKED = 5000
-"""Hits that are ranked; beyond, the newest are."""
 
 
 def search_view(library: Library, query: Mapping[str, str], links: Links, words: Words) -> dict[str, Any]:
@@ -34,7 +32,7 @@ def search_view(library: Library, query: Mapping[str, str], links: Links, words:
         "problem": None,
         "page": page,
         "first": (page - 1) * A_PAGE + 1,
-        "ranked": False,
+        "ranked": 0,
         "previous": None,
         "next": None,
     }
@@ -51,10 +49,10 @@ def search_view(library: Library, query: Mapping[str, str], links: Links, words:
         found = library.search(asked["q"], within, newest=newest, limit=A_PAGE, offset=(page - 1) * A_PAGE)
     except UsageError as error:
         return view | {"problem": error.message(words.language)}
-    last = min(found.total, found.total if newest else RANKED)
+    last = found.total if newest else found.ranked
     return view | {
         "found": found,
-        "ranked": not newest and found.total > RANKED,
+        "ranked": found.ranked if 0 < found.ranked < found.total else 0,
         "previous": _turn(links, asked, page - 1) if page > 1 else None,
         "next": _turn(links, asked, page + 1) if page * A_PAGE < last and page < MOST_PAGES else None,
     }

@@ -74,7 +74,7 @@ WORDS = {
         "没有找到。换个说法，或放宽日期和版块。", "Nothing found. Try other words, or wider limits."
     ),
     "ranked_of": Message(
-        "命中太多：在最新的 5,000 条里排的次序。", "Very many hits: the newest 5,000 are ranked."
+        "命中太多：在最新的 {n} 条里排的次序。", "Very many hits: the newest {n} are ranked."
     ),
     "page_of": Message("第 {n} 页", "Page {n}"),
     "previous": Message("上一页", "Previous page"),

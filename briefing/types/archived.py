@@ -72,10 +72,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A page of the stories that a search found; `total` counts all of them, unless there are `more`."""
+    """A page of the stories that a search found; `total` counts all of them, unless there are `more`. The
+    best of `ranked` come first, the newest where there are more; 0 if all hits come newest first.
+    """
 
     hits: tuple[Hit, ...]
     total: int
+    ranked: int = 0
     more: bool = False
 
 

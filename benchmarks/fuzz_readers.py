@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 from epaper import founder, layered  # noqa: E402  # lies with the tests
-from print_pages import Sheet, printed  # noqa: E402
+from print_sheet import Sheet, printed  # noqa: E402
 from raw_server import raw_server  # noqa: E402
 from source_files import BOOK, BRIDGE, CSV, PAGE, RSS, packed, word  # noqa: E402
 

@@ -5,7 +5,7 @@ Each maker takes rows, the number of columns, the number of the page and a rando
 
 from __future__ import annotations
 
-from print_pages import EDGE, HEIGHT, WIDTH, Sheet, compose, fill, masthead, units
+from print_sheet import EDGE, HEIGHT, WIDTH, Sheet, compose, fill, masthead, units
 
 TOP = 56
 """Points at the top of a vertical page, for its masthead."""

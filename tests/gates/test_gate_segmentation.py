@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import printed
 import pytest
 from corpus import PAGES, article, gold, pairs, references, segmented
 from epaper import founder, layered, saved
@@ -16,7 +16,6 @@ from scorer import Score, fold
 
 Gate = Callable[..., None]
 OLD = Path(__file__).parents[1] / "data/pages"
-SETTER = Path(__file__).parents[2] / "benchmarks/print_pages.py"
 
 
 def score(paths: list[Path]) -> Score:
@@ -60,10 +59,7 @@ def test_e_papers(gate: Gate, system: Callable[..., dict[str, bytes]], tmp_path:
 def test_printed_pages(gate: Gate, tmp_path: Path) -> None:
     """Sixteen sheets of one to five columns, set by Typst from our articles; by the benchmark's own looser measure."""
     pytest.importorskip("typst")
-    spec = importlib.util.spec_from_file_location("print_pages", SETTER)
-    assert spec and spec.loader
-    setter = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(setter)
+    setter = printed.setter()
     rows = [row for page in headed() for row in page if len(row["body"]) >= 80]
     golds, files = [], []
     for number, count in enumerate([1, 2, 3, 5] * 4, 1):

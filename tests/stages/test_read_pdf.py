@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import importlib.util
 import io
 import random
 import subprocess
@@ -11,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import printed
 import pytest
 from epaper import edition
 from source_files import only_page
@@ -22,18 +22,13 @@ from briefing.read.layout.print_page import PrintLine
 from briefing.segmentation.articles import segment
 from briefing.types import Article, Page, Problem
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 needs_ocr = pytest.mark.skipif(not ocr.installed(), reason="briefing[ocr] is not installed")
 
 
 @pytest.fixture(scope="module")
 def setter() -> Any:
     """The benchmark's compositor, which sets pages of the invented newspaper."""
-    spec = importlib.util.spec_from_file_location("print_pages", BENCHMARKS / "print_pages.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return printed.setter()
 
 
 def rows() -> list[dict[str, Any]]:

@@ -1,13 +1,14 @@
 # Few verbs: digest (the main job on the example), test (everything), check (no tests), coverage (the tests, and how much of
 # the program they run), docs (the site, into out/site), golden (writes the golden pages of tests/golden/render anew; look at
-# the difference before you commit it), release (builds, checks and tags the version in briefing/__init__.py; pushes
-# nothing), clean. Versions are those of constraints.txt; `make CONSTRAINTS= test` takes the newest.
+# the difference before you commit it), picture (the README's, from the example, before each release), release (builds,
+# checks and tags the version in briefing/__init__.py; pushes nothing), clean. Versions are those of constraints.txt;
+# `make CONSTRAINTS= test` takes the newest.
 PYTHON ?= python3
 CONSTRAINTS ?= constraints.txt
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 
-.PHONY: digest test check coverage docs golden release clean
+.PHONY: digest test check coverage docs golden picture release clean
 
 digest: .venv/.installed
 	$(BIN)/briefing digest examples/pages --out out --format html,md,pdf,json
@@ -29,6 +30,10 @@ docs: .venv/.installed-dev
 
 golden: .venv/.installed-dev
 	$(BIN)/python -m pytest tests/golden --regenerate
+
+picture: .venv/.installed
+	$(BIN)/briefing digest examples/pages --out out --format png
+	cp out/briefing-2026-11-20.png docs/briefing.png
 
 release: .venv/.installed-dev
 	$(BIN)/python tools/release.py

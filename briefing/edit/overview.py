@@ -19,6 +19,7 @@ from dataclasses import replace
 
 from ..text.chars import bigrams, fold, letters
 from ..text.cut import balanced
+from ..text.novelty import novelty
 from ..text.sentences import finished, sentences
 from ..types import Article, Section, Story
 
@@ -27,6 +28,8 @@ ENOUGH = 6
 FEWEST, MOST = 3, 5
 LONGEST = 48
 """Maximum characters of a line."""
+NEW = 0.3
+"""The least share of a line's pairs of characters that kicker and headline of its story lack."""
 _FRONT = 400
 _LEANS = re.compile(
     r"[他她它这那其该此但而也又还并且则却均共]|因此|所以|同时|此外|另外|另悉|会议|据|目前|当天|随后|不过|然而|如果|若|虽然|双方"
@@ -122,6 +125,9 @@ class _PrintedBelow:
         """Whether the line of `story` is short, complete, and printed nowhere below."""
         folded = _folded(line)
         if not folded or "\n" in line or len(line) > LONGEST or not balanced(line):
+            return False
+        titles = f"{story.article.kicker or ''}\n{story.article.headline}"
+        if novelty(folded, _folded(titles)) < NEW:
             return False
         return not any(folded in text for text in self.printed) and not any(
             folded in gist for other, gist in self.gists if other is not story

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 from ..messages import Language
 from ..text.chars import fold
 from ..text.novelty import novelty
+from ..text.titles import leans
 from ..text.width import width as columns
 from ..types import Article, Briefing, Form, Sentence, Story
 
@@ -33,9 +34,6 @@ TOLD = 0.3
 """The share of new pairs of characters up to which a gist says nothing that is not told beside it."""
 LONGEST_TITLE = 48
 """Characters of a kicker and headline in one line."""
-_LEANS_ON_KICKER = re.compile(
-    r"首批|其中|数量|总量|总数|规模|金额|比例|增幅|产量|亩产|单价|价格|均价|面积|最[高低多快大]|一个|将[于在]|已[于有]|拟|仍|再次|继续"
-)
 _INLINE = re.compile(r"[\\`*_{}\[\]#|~$]")
 _LINE_START = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
 
@@ -156,8 +154,11 @@ def title_line(article: Article) -> str:
     explains, a measure or a number of some group.
     """
     headline, kicker = article.headline, article.kicker or ""
-    leans = bool(kicker) and _LEANS_ON_KICKER.match(headline) is not None
-    return f"{kicker}：{headline}" if leans and len(kicker) + len(headline) < LONGEST_TITLE else headline
+    return (
+        f"{kicker}：{headline}"
+        if kicker and leans(headline) and len(kicker) + len(headline) < LONGEST_TITLE
+        else headline
+    )
 
 
 def quotes(sentence: Sentence, article: Article) -> list[str]:

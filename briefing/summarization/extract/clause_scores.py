@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import BinaryIO, cast
 
@@ -25,7 +25,7 @@ MOST = 20_000
 """Characters of an article that are looked at; what comes later is worth nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trees:
     """Regression trees side by side: arrays of shape (trees, nodes), and the value that all begin
     with.
@@ -44,14 +44,20 @@ class Trees:
 
     def __call__(self, rows: np.ndarray) -> np.ndarray:
         """The estimate for each row of features."""
-        trees = np.arange(self.feature.shape[0])
-        node = np.zeros((len(rows), len(trees)), np.int64)
+        count, nodes = self.feature.shape
+        feature, threshold, left, right, value = self._walk
+        row = (np.arange(len(rows)) * rows.shape[1])[:, None]
+        values = np.ascontiguousarray(rows).ravel()
+        at = np.broadcast_to(np.arange(count) * nodes, (len(rows), count))
         for _ in range(self.depth):
-            feature = self.feature[trees, node]
-            below = np.take_along_axis(rows, np.maximum(feature, 0), 1) <= self.threshold[trees, node]
-            following = np.where(below, self.left[trees, node], self.right[trees, node])
-            node = np.where(feature < 0, node, following)
-        return np.asarray(self.start + self.value[trees, node].sum(1))
+            below = values.take(row + feature.take(at)) <= threshold.take(at)
+            at = np.where(below, left.take(at), right.take(at))
+        return np.asarray(self.start + value.take(at).sum(1))
+
+    @property
+    def _walk(self) -> tuple[np.ndarray, ...]:
+        """The arrays as one row each, with places in it instead of nodes; leaves lead to themselves."""
+        return _flat(self)
 
 
 def read_trees(file: BinaryIO) -> tuple[Trees, Trees]:
@@ -67,6 +73,16 @@ def read_trees(file: BinaryIO) -> tuple[Trees, Trees]:
             for n in (1, 2)
         )
     return first, second
+
+
+@lru_cache(maxsize=4)
+def _flat(trees: Trees) -> tuple[np.ndarray, ...]:
+    count, nodes = trees.feature.shape
+    own = np.arange(count * nodes).reshape(count, nodes)
+    first, leaf = own[:, :1], trees.feature < 0
+    left, right = (np.where(leaf, own, first + side) for side in (trees.left, trees.right))
+    feature = np.maximum(trees.feature, 0).astype(np.intp)
+    return feature.ravel(), trees.threshold.ravel(), left.ravel(), right.ravel(), trees.value.ravel()
 
 
 @cache

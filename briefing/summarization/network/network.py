@@ -9,6 +9,7 @@ itself. Keys and values of the article are kept, so that each branch costs its o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,8 +87,9 @@ class Network:
         self.card: ModelFolder = open_model_folder(folder)
         tokenizer, lower, upper, words = self.card.checked(TOKENIZER, LOWER, UPPER, WORDS)
         self.tokenizer = open_tokenizer(tokenizer)
-        self._lower, self._upper = open_graph(lower, threads), open_graph(upper, threads)
-        self._words = open_graph(words, threads)
+        with ThreadPoolExecutor(2) as pool:  # loading takes two thirds of the start, and a core a graph
+            graphs = pool.map(lambda path: open_graph(path, threads), (upper, lower, words))
+            self._upper, self._lower, self._words = graphs
 
     def scores(self, states: np.ndarray, ids: np.ndarray) -> np.ndarray:
         """The logit of each of these tokens after each state: (states, ids)."""

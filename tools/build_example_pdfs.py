@@ -3,7 +3,7 @@
 
 usage: build_example_pdfs.py [FOLDER]
 
-The articles are those of tests/data/example-gold; the setting is that of benchmarks/print_pages.py.
+The articles are those of tests/data/example-gold; the setting is that of benchmarks/print_sheet.py.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-import print_pages  # noqa: E402  # after the path
-from print_pages import EDGE, HEIGHT, WIDTH, Sheet  # noqa: E402
+import print_sheet  # noqa: E402  # after the path
+from print_sheet import EDGE, HEIGHT, WIDTH, Sheet  # noqa: E402
 
 SECTIONS = ("要闻", "民生", "综合", "文体")
 EDITORS = ("林晚舟　美编　顾承安", "芷若　版式设计　乔木", "蓝田　美编　乔木", "白澄　版式设计　乔木")
@@ -35,7 +35,7 @@ def paragraphs(text: str, rng: random.Random) -> list[str]:
     return ["".join(sentences[at : at + 2]) for at in range(0, len(sentences), 2)]
 
 
-print_pages.paragraphs = paragraphs
+print_sheet.paragraphs = paragraphs
 
 
 def as_printed(article: dict[str, Any]) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def page(number: int, articles: list[dict[str, Any]]) -> dict[str, Any]:
         for at, article in enumerate(row):
             left = EDGE + at * span * (COLUMN + GUTTER)
             ends.append(
-                print_pages.story(sheet, article, left, top, span, COLUMN, GUTTER, BODY, rng, False, "plain")
+                print_sheet.story(sheet, article, left, top, span, COLUMN, GUTTER, BODY, rng, False, "plain")
             )
         top = max(ends) + 26
     return sheet.data
@@ -83,7 +83,7 @@ def main() -> None:
         if number in JUMPS:
             articles[0]["body"] = JUMPS[number].format(articles[0]["body"])
         path = folder / f"2026-11-20-{number:02d}.pdf"
-        path.write_bytes(print_pages.printed([page(number, articles)]))
+        path.write_bytes(print_sheet.printed([page(number, articles)]))
         print(path)
 
 

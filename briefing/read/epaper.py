@@ -20,7 +20,15 @@ from ..messages import Message
 from ..protocols import Resolver
 from ..types import Page, Problem, Role
 from .blocks import Blocks
-from .epaper_article import MOST, OZOOM, has_marks, is_article, read_article, text_container
+from .epaper_article import (
+    MOST,
+    OZOOM,
+    article_properties,
+    has_marks,
+    is_article,
+    read_article,
+    text_container,
+)
 from .epaper_facts import page_facts, page_number_in
 from .epaper_index import (
     ARTICLE,
@@ -102,14 +110,17 @@ def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Itera
 
 
 def _is_printed(leaf: Leaf) -> bool:
-    """Whether an article's page has an e-paper's own marks, or names its printed page and leads to
-    others: papers name the page below what they put on their sites, too.
+    """Whether an article's page is an e-paper's: it leads to other printed pages, or its system's
+    marks name the page. Papers name the printed page below what they put on their sites, too, and
+    some systems leave their marks on both.
     """
-    if has_marks(leaf.text, leaf.root):
+    if page_number_in(article_properties(leaf.text).get("nodename", "")):
         return True
     if not (leaf.root.xpath(OZOOM) or leads_to_pages(leaf.root)):
         return False
-    return page_facts(leaf.where, leaf.text, leaf.root).page_number is not None
+    return has_marks(leaf.text, leaf.root) or (
+        page_facts(leaf.where, leaf.text, leaf.root).page_number is not None
+    )
 
 
 def _refresh_target(leaf: Leaf) -> str | None:

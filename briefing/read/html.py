@@ -16,19 +16,20 @@ from urllib.parse import urlsplit
 from ..errors import BriefingError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
-from ..text.chars import HAN, letters
+from ..text.chars import HAN, han_runs, letters
 from ..text.masthead import paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
 from .markup import parse_tree, read_markup
-from .web_body import Body, find_body
+from .web_body import find_body
 from .web_date import date_on, days_of
 from .web_elsewhere import body_of_markup, likely_body, stated_body
 from .web_kind import LEAST, SHORT, check_article, is_cut_by_login, looks_like_list
 from .web_lines import Line, page_lines
 from .web_parts import MOST_PARTS, Parts, has_pager, parts_of
 from .web_print import Printed, printed_among
+from .web_roles import Body
 from .web_state import stated_article
 from .web_title import bare_title, headline_line, headline_of, site_names, stated_titles
 
@@ -192,7 +193,7 @@ def _page(source: str, root: HtmlElement, found: Found) -> Page:
     titles = (
         (Role.KICKER, _title_beside(found, KICKER)),
         (Role.HEADLINE, headline),
-        (Role.DECK, _title_beside(found, DECK)),
+        (Role.DECK, _title_beside(found, DECK) or " ".join(body.titles)),
     )
     for role, words in titles:
         blocks.add(role, words)
@@ -233,7 +234,9 @@ def _title_beside(found: Found, pattern: re.Pattern[str]) -> str:
     if at < 0:
         return ""
     for line in found.lines[max(0, at - BESIDE) : at + BESIDE + 1]:
-        if 4 <= len(line.text) <= 80 and line.key != letters(found.headline) and pattern.search(line.names):
+        if not 4 <= len(line.text) <= 80 or not han_runs(line.text):
+            continue
+        if line.key != letters(found.headline) and pattern.search(line.names):
             return line.text
     return ""
 

@@ -7,23 +7,24 @@ The element of the article is found by `web_weights`; inside it furniture is cut
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any
 
 from ..text.chars import letters
-from .web_captions import captions_among, is_caption, is_short_after_picture
-from .web_furniture import Furniture, furniture_of, is_byline, is_info, without_editors
+from .web_captions import is_caption, is_short_after_picture
+from .web_furniture import Furniture, furniture_of, is_info
 from .web_lines import LINKED, Line
+from .web_places import ALONE, GOES_ON, STOPS, Shape, continues, home_of, is_title_elsewhere, shape
 from .web_print import printed_in
+from .web_roles import Body, body_of, shows_title
+from .web_title import repeated
 from .web_weights import Weights
 
 DEEP_TABLE = 6
 """Elements between a row of data and the article's own."""
-GOES_ON = 25
-"""Fewest Chinese characters of a paragraph that continues an article after furniture."""
+TELLS, MORE = 0.5, 1.5
+"""Share of a headline that its article repeats, and how much more of it than another text does."""
 FACTS = re.compile(
     r"索\s*引\s*号|文\s*号|主题分类|(?:发布|发文|成文|生成|公开)(?:机构|机关|单位|日期|时间|方式)|信息来源"
 )
@@ -34,35 +35,11 @@ SIGNATURE = re.compile(
 )
 
 
-Shape: TypeAlias = tuple[tuple[str, str], ...]
-
-
-@dataclass(slots=True)
-class Body:
-    """The article on a page: its lines, those that are captions, and where it stands.
-
-    `first` is the index of the first line in the page's lines, -1 if there is no article; `end`
-    that of the line after the last.
-    """
-
-    texts: list[str] = field(default_factory=list)
-    captions: list[str] = field(default_factory=list)
-    bylines: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    first: int = -1
-    end: int = -1
-
-    @property
-    def length(self) -> int:
-        """Characters of the paragraphs."""
-        return sum(map(len, self.texts))
-
-
 def find_body(root: Any, lines: Sequence[Line], titles: Sequence[str]) -> Body:
     """The article's lines; `titles` are what the page's head calls it, without the site's name."""
     wanted = [key for title in titles if len(key := letters(title)) >= 4]
     kinds = [_kind(line) for line in lines]
-    titled = [index for index, line in enumerate(lines) if _shows(line, wanted)]
+    titled = [index for index, line in enumerate(lines) if shows_title(line, wanted)]
     above_title: set[Any] = set()
     if titled:
         block = lines[titled[0]].block
@@ -73,11 +50,18 @@ def find_body(root: Any, lines: Sequence[Line], titles: Sequence[str]) -> Body:
     container = weights.article_element(left_out)
     if container is None:
         return Body()
-    held = set(container.iter()) - left_out
-    inside = [index for index, line in enumerate(lines) if line.block in held]
-    chosen = _trimmed(lines, kinds, inside, titled)
+    held = set(container.iter())
+    of_site = {index for index, line in enumerate(lines) if line.block in left_out}
+    apart = {index for index in of_site if kinds[index] is Furniture.READING}
+    inside = [
+        index
+        for index, line in enumerate(lines)
+        if line.block in held and (index in apart or index not in of_site)
+    ]
+    chosen = _trimmed(lines, kinds, inside, titled, apart)
+    chosen = _under_headline(lines, kinds, chosen, titled, left_out) or chosen
     chosen = _with_lead(lines, kinds, chosen, titled, left_out)
-    return _body_of(lines, chosen)
+    return body_of(lines, chosen, wanted)
 
 
 def _kind(line: Line) -> Furniture | None:
@@ -87,21 +71,17 @@ def _kind(line: Line) -> Furniture | None:
     return Furniture.LINE if printed_in(line.text) else furniture_of(line.text)
 
 
-def _shows(line: Line, titles: Sequence[str]) -> bool:
-    """Whether a line shows a title of the page, or most of it."""
-    size = len(line.key)
-    if size < 4 or size > 120 or line.linked >= LINKED:
-        return False
-    return any(
-        (line.key in title and 2 * size > len(title)) or (title in line.key and size < 2 * len(title))
-        for title in titles
-    )
-
-
 def _trimmed(
-    lines: Sequence[Line], kinds: Sequence[Furniture | None], inside: Sequence[int], titled: Sequence[int]
+    lines: Sequence[Line],
+    kinds: Sequence[Furniture | None],
+    inside: Sequence[int],
+    titled: Sequence[int],
+    apart: set[int] | frozenset[int] = frozenset(),
 ) -> list[int]:
-    """The indexes of the article's lines in its element: after the headline, up to furniture."""
+    """The indexes of the article's lines in its element: after the headline, up to furniture.
+
+    `apart`: headings of lists of other articles whose elements say so.
+    """
     inside = _after_headline(lines, kinds, inside, titled)
     titles = {lines[index].key for index in titled}
     own = [
@@ -113,7 +93,7 @@ def _trimmed(
     if begin is None:
         return []
     kept = [i for i in inside if i >= begin or (i in own and _opens(lines[i], lines[begin]))]
-    return _without_tail(lines, _before_furniture(lines, kinds, kept, titles))
+    return _without_tail(lines, _before_furniture(lines, kinds, kept, titles, apart))
 
 
 def _after_headline(
@@ -133,26 +113,32 @@ def _prose(lines: Sequence[Line], kinds: Sequence[Furniture | None], indexes: Se
 
 
 def _before_furniture(
-    lines: Sequence[Line], kinds: Sequence[Furniture | None], inside: Sequence[int], titles: set[str]
+    lines: Sequence[Line],
+    kinds: Sequence[Furniture | None],
+    inside: Sequence[int],
+    titles: set[str],
+    apart: set[int] | frozenset[int],
 ) -> list[int]:
     """The lines without furniture, up to that after which nothing follows."""
-    total, home = _prose(lines, kinds, inside), _home(lines, kinds, inside)
+    total, home = _prose(lines, kinds, inside), home_of(lines, kinds, inside)
     shapes: set[Shape] = set()
     chosen: list[int] = []
     told = 0
     stopped: Furniture | None = None
+    enough = GOES_ON
     for index in inside:
         line, kind = lines[index], kinds[index]
         if stopped is not None:
-            if not (stopped is Furniture.READING and kind is None and _continues(line, home, shapes)):
+            goes_on = kind is None and continues(line, home, shapes, enough)
+            if not (stopped is Furniture.READING and goes_on):
                 continue
             stopped = None
-        if told and (kind or (_is_title_elsewhere(line, home, shapes) and Furniture.READING)):
-            stopped = _stop(kind, told, total)
+        if told and (kind or (is_title_elsewhere(line, home, shapes) and Furniture.READING)):
+            stopped, enough = _stop(kind, told, total), 1 if index in apart else GOES_ON
         elif kind is None and _tells(line) and (told or not (is_info(line.text) or line.key in titles)):
             chosen.append(index)
             told += line.prose
-            shapes |= {_shape(line)} if line.prose else set()
+            shapes |= {shape(line)} if line.prose else set()
     return chosen
 
 
@@ -162,37 +148,11 @@ def _stop(kind: Furniture | None, told: int, total: int) -> Furniture | None:
         return Furniture.READING
     if kind is Furniture.END:
         return kind if told >= GOES_ON else None
-    return kind if kind is Furniture.CREDIT and 3 * told >= total else None
-
-
-def _shape(line: Line) -> Shape:
-    """The tags and classes of a line's block and of those around it."""
-    around = [] if line.block is None else [line.block, *islice(line.block.iterancestors(), 2)]
-    return tuple((str(element.tag), element.get("class") or "") for element in around)
-
-
-def _is_title_elsewhere(line: Line, home: Any, shapes: set[Shape]) -> bool:
-    """Whether a line is the linked title of another story, outside the article's own element."""
-    if line.linked <= 0.8 or line.row or len(line.key) < 6 or line.block is None or _shape(line) in shapes:
-        return False
-    return line.block is not home and line.block.getparent() is not home
-
-
-def _home(lines: Sequence[Line], kinds: Sequence[Furniture | None], inside: Sequence[int]) -> Any:
-    """The element that holds most of the article's paragraphs."""
-    homes: Counter[Any] = Counter()
-    for index in inside:
-        block = lines[index].block
-        if lines[index].prose and kinds[index] is None and block is not None:
-            homes[block.getparent() if block.tag == "p" else block] += lines[index].prose
-    return max(homes, key=lambda element: homes[element], default=None)
-
-
-def _continues(line: Line, home: Any, shapes: set[Shape]) -> bool:
-    """Whether a line after a list of other articles is the article's again."""
-    block = line.block
-    near = block is not None and (block is home or block.getparent() is home)
-    return (near or _shape(line) in shapes) and line.prose >= GOES_ON and line.linked < 0.3
+    if kind is not Furniture.CREDIT:
+        return None
+    if 3 * told >= total:
+        return kind
+    return Furniture.READING if told >= ALONE else None
 
 
 def _tells(line: Line) -> bool:
@@ -206,7 +166,7 @@ def _opens(line: Line, first: Line) -> bool:
         return True
     if line.row:
         return _is_beside(line, first) and not FACTS.search(line.text)
-    if line.linked >= LINKED or _shape(line) != _shape(first):
+    if line.linked >= LINKED or shape(line) != shape(first):
         return False
     return line.block is first.block or (
         line.block.getparent() is first.block.getparent() and (len(line.key) >= 4 or "，" in line.text)
@@ -243,6 +203,32 @@ def _without_tail(lines: Sequence[Line], chosen: list[int]) -> list[int]:
     return kept
 
 
+def _under_headline(
+    lines: Sequence[Line],
+    kinds: Sequence[Furniture | None],
+    chosen: Sequence[int],
+    titled: Sequence[int],
+    left_out: set[Any],
+) -> list[int]:
+    """The lines right under the headline, if they tell of it and what was chosen does not: a short
+    article above a long list of others. Empty if they are not.
+    """
+    start = min((index for index in titled if chosen and index < chosen[0]), default=None)
+    if start is None:
+        return []
+    between = [index for index in range(start + 1, chosen[0]) if lines[index].block not in left_out]
+    under = _trimmed(lines, kinds, between, titled)
+    stopped = any(kinds[index] in STOPS for index in between if under and index > under[-1])
+    if not stopped or _prose(lines, kinds, under) < ALONE:
+        return []
+    own, other = (repeated(lines[start].text, _joined(lines, these)) for these in (under, chosen))
+    return under if own >= max(TELLS, MORE * other) else []
+
+
+def _joined(lines: Sequence[Line], indexes: Sequence[int]) -> str:
+    return "\n".join(lines[index].text for index in indexes)
+
+
 def _with_lead(
     lines: Sequence[Line],
     kinds: Sequence[Furniture | None],
@@ -267,26 +253,4 @@ def _with_lead(
     return lead + chosen
 
 
-def _body_of(lines: Sequence[Line], chosen: Sequence[int]) -> Body:
-    body = Body(first=chosen[0], end=chosen[-1] + 1) if chosen else Body()
-    seen: set[str] = set()
-    captions = captions_among([lines[index] for index in chosen])
-    for place, index in enumerate(chosen):
-        line = lines[index]
-        if len(line.key) >= 20 and line.key in seen and not line.row:
-            continue  # printed twice, for two widths of screen
-        seen.add(line.key)
-        if place in captions:
-            body.captions.append(line.text)
-        elif line.row:
-            body.texts.append(line.text)
-            body.lines.append(line)
-        elif is_byline(line.text):
-            body.bylines.append(line.text)
-        elif text := without_editors(line.text):
-            body.texts.append(text)
-            body.lines.append(line)
-    return body
-
-
-__all__ = ["Body", "find_body"]
+__all__ = ["find_body"]

@@ -52,6 +52,7 @@ DATA = re.compile(
 )
 LABEL = r"(?:发布|發布|發佈|发表|發表|刊发|刊登|见报|首发|原发|发稿|上传|上載|录入|创建|生成|发文|成文|公布|出版|publish(?:ed)?|posted|date)"
 CHANGE = re.compile(r"(?:更新|修改|修訂|编辑|modified|updated)[^\d发發]{0,8}$", re.IGNORECASE)
+CHANGED_AFTER = re.compile(r"[\s\d:：.]{0,16}(?:修改|更新|修訂|编辑于|編輯於)")
 LABELLED = re.compile(
     rf"(?:{LABEL}(?:时间|時間|日期|于|於|time)?|(?:^|[\s|　])(?:时间|時間|日期)|(?:来源|稿源)[：:][^：:]{{0,30}})[：:\s]{{0,4}}$",
     re.IGNORECASE,
@@ -197,7 +198,8 @@ def _days_in(text: str) -> Iterator[tuple[datetime.date, str]]:
     for found in FORMS.finditer(text):
         day = _day_of_form(found)
         if day and _plausible(day):
-            yield day, text[max(0, found.start() - 16) : found.start()]
+            changed = CHANGED_AFTER.match(text, found.end())
+            yield day, "更新：" if changed else text[max(0, found.start() - 16) : found.start()]
 
 
 def _day_of_form(found: re.Match[str]) -> datetime.date | None:

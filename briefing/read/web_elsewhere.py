@@ -15,10 +15,11 @@ from .fragment import is_markup, unescaped
 from .main_text import main_text
 from .markup import parse_tree, read_markup
 from .structured_data import values_of
-from .web_body import Body, find_body
+from .web_body import find_body
 from .web_furniture import furniture_of
 from .web_kind import LEAST
 from .web_lines import page_lines
+from .web_roles import Body
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

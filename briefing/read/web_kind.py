@@ -12,8 +12,8 @@ from typing import Any
 from ..errors import SourceError
 from ..messages import Message
 from .blocks import tidy
-from .web_body import Body
 from .web_lines import Line
+from .web_roles import Body
 
 LEAST = 30
 """Fewest characters of an article."""
@@ -36,6 +36,8 @@ LOGIN = re.compile(
 )
 PICTURES = re.compile(r"组图|組圖|图集|圖集|高清(?:大)?图|图片(?:频道|新闻|故事)|摄影作品|多图")
 LIST_TITLE = re.compile(r"列表|滚动|频道|首页|专题|栏目|更多|目录|检索|搜索")
+SEPARATOR = re.compile(r"[_|｜]|\s[-–—]|--")
+"""What stands between a title and the names of its section and site."""
 GALLERY = re.compile(
     r"gallery|album|slide|photo-?(?:set|list|view)|pic-?(?:list|set|box)|swiper|tuji", re.IGNORECASE
 )
@@ -116,7 +118,7 @@ def _is_list(lines: Sequence[Line], body: Body, title: str, shown: bool) -> bool
     if linked > 0.5 * size:
         return True
     items = _items(lines)
-    if not shown or LIST_TITLE.search(title):
+    if not shown or LIST_TITLE.search(SEPARATOR.split(title)[0]):
         own = sum(1 for line in body.lines if line.prose and id(line) in items)
         if len(items) >= FEW_ITEMS and own and own >= 0.6 * sum(1 for line in body.lines if line.prose):
             return True

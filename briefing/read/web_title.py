@@ -155,8 +155,13 @@ def _is_heading(line: Line, sites: set[str]) -> bool:
 
 def _agrees(title: str, text: str) -> bool:
     """Whether an article repeats enough of a title's pairs of characters to be its own."""
+    return repeated(title, text) >= AGREES or len(text) < 120
+
+
+def repeated(title: str, text: str) -> float:
+    """The share of a title's pairs of characters that a text has; 1 if it has none."""
     pairs = set(bigrams(letters(title)))
-    return not pairs or sum(pair in text for pair in pairs) >= AGREES * len(pairs) or len(text) < 120
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
 
 
-__all__ = ["bare_title", "headline_line", "headline_of", "site_names", "stated_titles"]
+__all__ = ["bare_title", "headline_line", "headline_of", "repeated", "site_names", "stated_titles"]

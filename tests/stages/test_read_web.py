@@ -78,6 +78,16 @@ AFTER = {
     "next story": '<p>上一篇：<a href="/1">滨湖区护栏换新，居民点赞</a></p><p>下一篇：<a href="/2">云汀港开通新航线</a></p>',
     "in traditional script": f"<h3>相關新聞</h3><ul>{LINKS}</ul><p>責任編輯：王小草</p>",
     "a box in its own class": f'<div class="recommend-list"><p>滨湖区护栏换新，全长三公里，年底完工，居民都说好。</p>{LINKS}</div>',
+    "staff, set apart": "<p>总监制：邹某</p><p>监 制：王小草</p><p>审 读：李小满</p>",
+    "staff between bars": "<p>编辑 王小草 ｜ 排版 李小满</p>",
+    "a source behind a bar": "<p>来源 | 综合云汀日报、滨湖晚报</p>",
+    "a source in brackets": "<p>（本文来源：云汀日报 作者：云汀大学经济研究所研究员，青年学者王小草）</p>",
+    "a printed page": "<p>《云汀日报》（2026年11月19日 03版）</p>",
+    "not interested": "<p>不喜欢这个内容</p><p>减少或屏蔽此类内容推荐</p><p>已标记为不喜欢内容，系统将减少此类推荐</p>",
+    "a promise of more": "<p>更多“望江桥通车时间”的相关资讯请关注www.yunting.example</p>",
+    "a feed in elements of its own": '<div class="stream"><h2 class="header">其他人也在看</h2><ul>'
+    + "".join(f'<li class="item"><h4><a href="/{n}">云汀港开通第{n}条新航线</a></h4><p class="sum">云汀港昨日开通第{n}条新航线，{"每周两班，航程六小时，船票一百二十元，老人和学生半价，" * n}首航日上座率超过八成。</p></li>' for n in range(5))
+    + "</ul></div>",
     "a comment box": '<div class="comment-area"><p>这座桥等了三年，终于通车了，以后上班不用绕路，给建设者点赞。</p></div>',
 }  # fmt: skip
 
@@ -329,6 +339,53 @@ def test_related_news_in_the_data_is_no_article() -> None:
             told(built(script(data)))
 
 
+def test_a_short_article_above_a_long_list_is_the_article() -> None:
+    items = "".join(
+        f"<li><p>5月{n}日，在云汀市滨湖区，农户在采摘蓝莓，自2005年种植以来，全镇蓝莓面积扩大到三千亩...【详细】</p><p>热点 2026-11-{n} 09:41</p></li>"
+        for n in range(10, 20)
+    )
+    page = site(f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>").replace(
+        "</body>",
+        f'<div class="box"><p>责任编辑：王小草</p></div><div class="more"><ul>{items}</ul></div></body>',
+    )
+    assert words(told(page)) == list(PARAGRAPHS[:2])
+    assert words(told(page.replace(f"{HEADLINE}_云汀", f"{HEADLINE}_城市频道_云汀"))) == list(PARAGRAPHS[:2])
+
+
+def test_the_element_of_a_common_editor_holds_the_article() -> None:
+    side = "".join(
+        f"<p>云汀港昨日开通第{n}条新航线，每周两班，船票一百二十元，首航日上座率超过八成。</p>"
+        for n in range(8)
+    )
+    page = site(f'<div class="TRS_Editor"><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>')
+    page = page.replace("</body>", f'<h3>相关新闻</h3><div class="list">{side}</div></body>')
+    assert words(told(page)) == list(PARAGRAPHS[:2])
+
+
+def test_titles_inside_the_text_are_no_paragraphs() -> None:
+    lines = f"<p><b>{HEADLINE}强调</b></p><p><b>两岸通勤缩短二十分钟</b></p><p><b>步行道夜间开放</b></p>"
+    dated = f"<p>本报云汀11月18日讯 （记者王小草）{PARAGRAPHS[0]}</p>"
+    page = told(site(lines + dated + f"<p>{PARAGRAPHS[1]}</p>"))
+    assert words(page)[0].endswith(PARAGRAPHS[0]) and words(page, Role.DECK) == [
+        "两岸通勤缩短二十分钟 步行道夜间开放"
+    ]
+    page = told(site(f"<p><b>一、提前通车的原因</b></p>{dated}"))
+    assert words(page)[0] == "一、提前通车的原因"
+
+
+def test_a_system_s_marks_alone_are_no_e_paper() -> None:
+    marks = (
+        f"<!--enpproperty <title>{HEADLINE}</title><nodename>城市</nodename> /enpproperty--><!--enpcontent-->"
+    )
+    page = site(
+        marks
+        + "".join(f"<p>　　{one}</p>" for one in PARAGRAPHS)
+        + "<!--/enpcontent--><p>[ 责编：王小草 ]</p>"
+    )
+    found = told(page)
+    assert (words(found), found.paper, found.date) == (list(PARAGRAPHS), "云汀日报", DAY)
+
+
 # ---- the headline
 
 
@@ -377,6 +434,8 @@ STATED = {
     "two digits": {"info": "发布时间：26-11-19"},
     "with a zone": {"info": "2026-11-19T08:30:00+08:00"},
     "compact": {"info": "发布：20261119"},
+    "published, then changed": {"info": "于 2026-11-19 08:30 发布"},
+    "changed, then published": {"info": "已于 2026-11-21 16:11:45 修改</div><div>2026-11-19 08:30"},
     "published before changed": {"info": "更新时间：2026-11-21 10:00 发布时间：2026-11-19 08:30"},
     "not the clock": {"info": "2026-11-19 08:30</div><div>今天是2026年11月25日 星期三"},
     "Open Graph": {"info": "", "head": '<meta property="article:published_time" content="2026-11-19T08:30:00+08:00">'},

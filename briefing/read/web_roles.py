@@ -1,0 +1,92 @@
+"""Gives the lines of a web article their roles: titles above the text, bylines, captions, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .headings import is_subhead
+from .web_captions import captions_among
+from .web_furniture import is_byline, without_editors
+from .web_lines import LINKED, Line
+
+DATELINE = re.compile(
+    r"[^，。：:]{1,30}(?:电|電|讯|訊|消息|报道|報道)\s?[（(\s　]|[^，。]{0,12}(?:记者|記者)"
+)
+"""The beginning of the first paragraph of a report."""
+TITLES = frozenset(["h1", "h2", "h3", "h4"])
+
+
+@dataclass(slots=True)
+class Body:
+    """The article on a page: its lines, those that are captions, and where it stands.
+
+    `first` is the index of the first line in the page's lines, -1 if there is no article; `end`
+    that of the line after the last.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    """Lines of a title that stand above the first paragraph, inside the article."""
+    lines: list[Line] = field(default_factory=list)
+    first: int = -1
+    end: int = -1
+
+    @property
+    def length(self) -> int:
+        """Characters of the paragraphs."""
+        return sum(map(len, self.texts))
+
+
+def shows_title(line: Line, titles: Sequence[str]) -> bool:
+    """Whether a line shows a title of the page, or most of it."""
+    size = len(line.key)
+    if size < 4 or size > 120 or line.linked >= LINKED:
+        return False
+    return any(
+        (line.key in title and 2 * size > len(title)) or (title in line.key and size < 2 * len(title))
+        for title in titles
+    )
+
+
+def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str]) -> Body:
+    """The article of the chosen lines, given by their indexes; `titles` in letters only."""
+    body = Body(first=chosen[0], end=chosen[-1] + 1) if chosen else Body()
+    own = [lines[index] for index in chosen]
+    captions = captions_among(own)
+    above = set() if not own else _titles_above(own, captions, titles)
+    seen: set[str] = set()
+    for place, line in enumerate(own):
+        if len(line.key) >= 20 and line.key in seen and not line.row:
+            continue  # printed twice, for two widths of screen
+        seen.add(line.key)
+        if place in captions:
+            body.captions.append(line.text)
+        elif place in above:
+            body.titles += [] if shows_title(line, titles) else [line.text]
+        elif line.row or not is_byline(line.text):
+            if text := line.text if line.row else without_editors(line.text):
+                body.texts.append(text)
+                body.lines.append(line)
+        else:
+            body.bylines.append(line.text)
+    return body
+
+
+def _titles_above(own: Sequence[Line], captions: set[int], titles: Sequence[str]) -> set[int]:
+    """The places of a report's titles: bold lines before its first paragraph, if that has a dateline
+    or one of them shows the page's title.
+    """
+    first = next((place for place, line in enumerate(own) if line.prose and place not in captions), 0)
+    before = [place for place in range(first) if place not in captions and not own[place].row]
+    heads = [place for place in before if own[place].bold > 0.9 or own[place].tag in TITLES]
+    if heads != before or own[first].bold > LINKED or any(is_subhead(own[place].text) for place in heads):
+        return set()
+    shown = any(shows_title(own[place], titles) for place in heads)
+    return set(heads) if shown or DATELINE.match(own[first].text) else set()
+
+
+__all__ = ["Body", "body_of", "shows_title"]

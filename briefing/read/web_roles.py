@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .headings import is_subhead
 from .web_captions import captions_among
-from .web_furniture import is_byline, without_editors
+from .web_furniture import furniture_of, is_byline, without_editors
 from .web_lines import LINKED, Line
 
 DATELINE = re.compile(
@@ -68,7 +68,8 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
         elif place in above:
             body.titles += [] if shows_title(line, titles) else [line.text]
         elif line.row or not is_byline(line.text):
-            if text := line.text if line.row else without_editors(line.text):
+            text = line.text if line.row else without_editors(line.text)
+            if text and (text == line.text or furniture_of(text) is None):
                 body.texts.append(text)
                 body.lines.append(line)
         else:

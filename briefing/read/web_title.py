@@ -103,9 +103,10 @@ def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> 
         size = len(line.key)
         if not 4 <= size <= LONGEST or (line.linked > 0.5 and line.tag not in ("h1", "h2")):
             continue
+        least = 6 if line.tag in ("h1", "h2") else 8
         whole = any(
             key.startswith(line.key)
-            or (key.endswith(line.key) and size >= 8 and not SITE.fullmatch(line.text))
+            or (key.endswith(line.key) and size >= least and not SITE.fullmatch(line.text))
             for key, _ in stated
         )
         cut = any(len(key) >= 8 and line.key.startswith(key) for key in cuts)

@@ -79,6 +79,10 @@ AFTER = {
     "in traditional script": f"<h3>相關新聞</h3><ul>{LINKS}</ul><p>責任編輯：王小草</p>",
     "a box in its own class": f'<div class="recommend-list"><p>滨湖区护栏换新，全长三公里，年底完工，居民都说好。</p>{LINKS}</div>',
     "staff, set apart": "<p>总监制：邹某</p><p>监 制：王小草</p><p>审 读：李小满</p>",
+    "who brought it out": "<p>出品︱云汀科学栏目组 小草</p>",
+    "a source, then a call": "<p>（本文来源：云汀日报 作者：王小草）返回云汀网，查看更多</p>",
+    "a reporter with a source": "<p>云汀日报·云汀网记者 王小草 来源：云汀日报</p>",
+    "a reprint by leave": "<p>（本文经云汀新闻授权转载）</p>",
     "staff between bars": "<p>编辑 王小草 ｜ 排版 李小满</p>",
     "a source behind a bar": "<p>来源 | 综合云汀日报、滨湖晚报</p>",
     "a source in brackets": "<p>（本文来源：云汀日报 作者：云汀大学经济研究所研究员，青年学者王小草）</p>",
@@ -103,6 +107,13 @@ def test_an_article_goes_on_after_a_list_of_others_in_its_middle() -> None:
     flat = '<p>推荐阅读：</p><p><a href="/1">滨湖区护栏换新</a></p><p>广告</p>'
     for between in (box, flat):
         assert words(told(site("".join((*parts[:2], between, *parts[2:]))))) == list(PARAGRAPHS)
+
+
+def test_the_editor_at_the_end_of_a_paragraph_is_cut_in_either_script() -> None:
+    for tail in ("（编辑：王小草）", "（編輯：王小草）1151119", "（责任编辑：王小草）"):
+        assert words(
+            told(site("".join(f"<p>{one}</p>" for one in PARAGRAPHS[:-1]) + f"<p>{PARAGRAPHS[-1]}{tail}</p>"))
+        ) == list(PARAGRAPHS)
 
 
 def test_words_of_furniture_inside_a_story_stay() -> None:
@@ -405,6 +416,10 @@ def test_the_headline_has_no_name_of_a_site(title: str, shown: str) -> None:
     assert words(told(page), Role.HEADLINE) == [HEADLINE]
 
 
+def test_the_headline_has_no_word_of_a_print_version() -> None:
+    assert words(told(site(title=f"打印：{HEADLINE}")), Role.HEADLINE) == [HEADLINE]
+
+
 def test_the_headline_is_not_the_sites() -> None:
     page = site().replace('<div class="nav">', '<h1><a href="/">云汀新闻网</a></h1><div class="nav">')
     assert words(told(page), Role.HEADLINE) == [HEADLINE]
@@ -434,6 +449,7 @@ STATED = {
     "two digits": {"info": "发布时间：26-11-19"},
     "with a zone": {"info": "2026-11-19T08:30:00+08:00"},
     "compact": {"info": "发布：20261119"},
+    "another story's": {"info": "最新推荐文章于 2026-11-23 22:12 发布</div><div>云汀日报 于 2026-11-19 08:30 发布"},
     "published, then changed": {"info": "于 2026-11-19 08:30 发布"},
     "changed, then published": {"info": "已于 2026-11-21 16:11:45 修改</div><div>2026-11-19 08:30"},
     "published before changed": {"info": "更新时间：2026-11-21 10:00 发布时间：2026-11-19 08:30"},

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..deliver import dispatch
-from ..deliver.dispatch import Dispatched, Waiting
+from ..deliver.dispatch import Dispatched, Mail, Waiting
 from ..deliver.outbox import Delivery, Outbox
 from ..deliver.outbox_file import user_outbox
 from ..deliver.secret import Secret, password
@@ -19,7 +19,8 @@ from ..deliver.smtp import Server, SmtpConnection
 from ..errors import UsageError
 from ..messages import Message
 from .mail_letters import Mailing, message_bytes, preview_html
-from .mail_prepare import check_sources, prepare_mailing, recipients, sender
+from .mail_prepare import check_sources, prepare_mailing, recipients
+from .mail_sender import sender
 
 if TYPE_CHECKING:
     from ..config import Settings
@@ -28,6 +29,7 @@ __all__ = [
     "Dispatched",
     "Mailing",
     "check",
+    "dispatched",
     "message_bytes",
     "open_outbox",
     "prepare_mailing",
@@ -96,11 +98,21 @@ def send(
 
     The outcome for each recipient, earlier ones included.
     """
+    return dispatched(settings, mailing.mail, progress, waiting)
+
+
+def dispatched(
+    settings: Settings,
+    letters: Mail,
+    progress: OnAddress | None = None,
+    waiting: Waiting | None = None,
+) -> Dispatched:
+    """Queues letters by the settings' server and outbox, then sends them; the outcomes."""
     sender(settings, required=True)
     connection = smtp_connection(settings)
     outbox = open_outbox(settings)
     try:
-        return dispatch.dispatch(outbox, connection, _pace(settings), mailing.mail, progress, waiting)
+        return dispatch.dispatch(outbox, connection, _pace(settings), letters, progress, waiting)
     finally:
         outbox.close()
 

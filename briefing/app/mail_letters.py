@@ -24,7 +24,7 @@ class Mailing:
     attached.
 
     `together` is one letter to all, none of them named; `problems` are recipients that cannot be
-    used; `edition` is its name, if a day has several.
+    used, `notes` those who unsubscribed; `edition` is its name, if a day has several.
     """
 
     briefing: Briefing
@@ -39,6 +39,7 @@ class Mailing:
     unsubscribe: str
     date: datetime.datetime
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
     edition: str = ""
 
     @property
@@ -64,7 +65,9 @@ class Mailing:
     def context_for(self, recipient: Recipient | None) -> MailContext:
         """What surrounds the briefing in the letter to one recipient, or to all."""
         address = recipient.address if recipient else ""
-        return replace(self.context, unsubscribe=self.unsubscribe.replace("{recipient}", address))
+        own = self.envelope.leave(address) if self.envelope.leave and recipient else ()
+        unsubscribe = min(own, default=self.unsubscribe.replace("{recipient}", address))
+        return replace(self.context, unsubscribe=unsubscribe)
 
     def render(self, recipient: Recipient | None) -> RenderedMail:
         """The texts of the letter to one recipient, or to all."""

@@ -9,27 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pipeline
-from ..deliver.addresses import parse_recipient, recipient_from, unique
+from ..deliver.addresses import parse_recipient, unique
 from ..deliver.message import Attachment, Envelope
 from ..deliver.news_key import news_key
 from ..deliver.recipient_list import from_csv
 from ..deliver.signature import Signer
+from ..deliver.subscriptions import Subscription
 from ..errors import NothingReadable, UsageError, reason
 from ..isolation.small_file import read_regular
 from ..messages import Message
 from ..render.mail import CLIP, SUBJECT, MailContext, MailRenderer
 from ..render.themes import DEFAULT, template_format
 from ..types import Briefing, Form, Problem, Recipient
-from .digest import TITLE, compose_from_settings, render_documents
+from .digest import compose_from_settings, render_documents
 from .editions import STDIN, editions_of, load
 from .mail_letters import Mailing
+from .mail_sender import sender
 from .reading import Progress, reading_options
+from .subscribing import gone, leave_links
 
 if TYPE_CHECKING:
     from ..config import Settings
 
-DRY_RUN_SENDER = "briefing@localhost"
-"""From of a letter that is only shown, where the settings name no sender."""
 LOGO = "logo"
 LOGO_LIMIT = 4 * 1024 * 1024
 LONGEST_STEM = 60
@@ -56,6 +57,8 @@ def mailing_of(briefing: Briefing, settings: Settings, *, again: bool = False, e
     """A briefing ready to be mailed as the settings say; see `Mailing` for `edition`."""
     mail = settings.mail
     to, problems = _people(settings)
+    who_left = gone(settings)
+    staying = [one for one in to if one.address.casefold() not in who_left]
     renderer = _mail_renderer(settings)
     now = datetime.datetime.now().astimezone()
     context = MailContext(
@@ -70,7 +73,8 @@ def mailing_of(briefing: Briefing, settings: Settings, *, again: bool = False, e
         envelope=replace(envelope, language="zh-Hant") if briefing.script == "hant" else envelope,
         render_letter=renderer.letter_renderer(fitted, settings.lang),
         context=replace(context, shortened=shortened),
-        recipients=tuple(to),
+        recipients=tuple(staying),
+        notes=tuple(_left(one, who_left[one.address.casefold()]) for one in to if one not in staying),
         files=tuple(_files(briefing, settings, shortened and not context.link)),
         together=mail.bcc,
         signer=Signer(**dict(mail.dkim)) if mail.dkim else None,
@@ -78,6 +82,16 @@ def mailing_of(briefing: Briefing, settings: Settings, *, again: bool = False, e
         date=now,
         problems=tuple(problems),
         edition=edition,
+    )
+
+
+def _left(who: Recipient, then: Subscription) -> Problem:
+    day = then.changed[:10]
+    return Problem(
+        source=who.address,
+        message=Message(f"没有寄：{day} 退订了", f"not sent: unsubscribed on {day}"),
+        hint=Message("可从名单里去掉", "take it off the list"),
+        note=True,
     )
 
 
@@ -97,6 +111,7 @@ def _envelope(settings: Settings, key: str, title: str) -> Envelope:
         list_id=mail.list_id,
         list_name=title,
         unsubscribe=mail.unsubscribe,
+        leave=leave_links(settings),
     )
 
 
@@ -128,27 +143,6 @@ def _people(settings: Settings) -> tuple[list[Recipient], list[Problem]]:
     listed = list(from_csv(mail.recipients)) if mail.recipients else []
     good = [item for item in listed if isinstance(item, Recipient)]
     return unique((*named, *good)), [item for item in listed if isinstance(item, Problem)]
-
-
-def sender(settings: Settings, *, required: bool = False) -> Recipient:
-    """The sender that the settings name.
-
-    If they name none, UsageError where one is required, else a placeholder.
-    """
-    mail = settings.mail
-    where = Message("发件人", "the sender")
-    if mail.sender:
-        return parse_recipient(mail.sender, where)
-    if "@" in mail.user:
-        return recipient_from(mail.user, "", where)
-    if required:
-        raise UsageError(
-            Message("没有说由谁发出", "no sender was named"),
-            Message(
-                "用 --from 地址，或在 [mail] 里写 from", "use --from ADDRESS, or write from under [mail]"
-            ),
-        )
-    return Recipient(address=DRY_RUN_SENDER, name=settings.title or TITLE(settings.lang))
 
 
 def check_sources(settings: Settings) -> None:

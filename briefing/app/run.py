@@ -30,6 +30,7 @@ from .output import save
 from .reading import Progress
 from .run_conditions import alone, check, has_recipients, nothing_to_tell, today
 from .run_report import RunReport
+from .subscribing import with_subscribers
 
 if TYPE_CHECKING:
     from ..config import ReaderSettings, Settings
@@ -56,6 +57,7 @@ def run(
     `remake` replaces the edition of the day. Raises UsageError for settings that no run can do with, and
     StoreError for an archive that cannot be used; whatever else fails is in the report.
     """
+    settings = with_subscribers(settings)
     check(settings)
     if settings.cache is None:  # sources that have not changed since the last run are not fetched again
         settings = settings.model_copy(update={"cache": cache_folder() / "pages"})
@@ -176,6 +178,7 @@ class _Job:
         mailing = mailing.without(self.elsewhere)
         outcome = mail.send(self.settings, mailing)
         report.problems += mailing.problems
+        report.notes += mailing.notes
         self._record(edition, "mail", outcome, report)
 
     def _post(self, channel: Channel, edition: Edition, briefing: Briefing, report: RunReport) -> None:

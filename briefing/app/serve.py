@@ -6,10 +6,12 @@ import os
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ..deliver.secret import read_private
 from ..errors import UsageError, reason
 from ..messages import Message
+from . import subscribing
 from .archive import open_archive
 
 if TYPE_CHECKING:
@@ -36,11 +38,11 @@ def serve(settings: Settings, opened: Callable[[Archive, str], None]) -> None:
     from ..serve.web import RoomApp
     from .archive_library import ArchiveLibrary
 
-    door = door_of(settings)
+    chosen, door = settings.serve, door_of(settings)
     with open_archive(settings) as archive, _listening(settings) as listener:
         room = Room(ArchiveLibrary(archive.database, settings), settings.lang)
         config = uvicorn.Config(
-            RoomApp(room, door),
+            RoomApp(room, door, _Desk(settings) if chosen.address else None),
             log_level="error",
             access_log=False,
             server_header=False,
@@ -77,7 +79,8 @@ def door_of(settings: Settings) -> Door:
             Message("阅览室的密码太短", "the reading room's password is too short"),
             Message(f"至少 {SHORTEST} 个字符", f"it takes {SHORTEST} characters at least"),
         )
-    names = frozenset(name.casefold() for name in (*chosen.names, chosen.host))
+    public = urlsplit(chosen.address).hostname or chosen.host
+    names = frozenset(name.casefold() for name in (*chosen.names, chosen.host, public))
     return Door(password, names)
 
 
@@ -85,6 +88,19 @@ def address_of(listener: socket.socket) -> str:
     """Where the room is reached."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+class _Desk:
+    """Subscriptions, as the pages ask for them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def asked(self, token: str) -> tuple[str, str] | None:
+        return subscribing.asked_by(self.settings, token)
+
+    def done(self, token: str) -> bool:
+        return subscribing.done(self.settings, token) is not None
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -29,6 +29,7 @@ from . import (
     segment,
     send,
     serve,
+    subscribe,
     summarize,
     templates,
 )
@@ -82,6 +83,8 @@ for name, function, text in (
     ("doctor", doctor.doctor, doctor.HELP),
     ("serve", serve.serve, serve.HELP),
     ("mcp", mcp.mcp, mcp.HELP),
+    ("subscribe", subscribe.subscribe, subscribe.SUBSCRIBE),
+    ("unsubscribe", subscribe.unsubscribe, subscribe.UNSUBSCRIBE),
     ("eval", evaluate.evaluate, evaluate.HELP),
     ("help", help_command.help_, help_command.HELP),
 ):

@@ -59,7 +59,7 @@ def send(
     with showing_progress(quiet, verbose=verbose) as progress:
         mailing = app.prepare_mailing(settings, again=again, progress=progress, recipient=not preview)
     problems = (*mailing.briefing.problems, *mailing.problems)
-    for item in (*problems, *(() if quiet else mailing.briefing.notes)):
+    for item in (*problems, *(() if quiet else (*mailing.briefing.notes, *mailing.notes))):
         console.problem(item)
     code = console.status(len(mailing.briefing.stories), len(problems) or not mailing.briefing.stories)
     if dry_run:

@@ -21,6 +21,7 @@ PATHS = {
     ("cache",),
     ("mail", "outbox"),
     ("mail", "recipients"),
+    ("mail", "subscriptions"),
     ("mail", "password_file"),
     ("mail", "ca_file"),
     ("mail", "logo"),

@@ -25,6 +25,12 @@ class ServeSettings(BaseModel):
     names: Annotated[tuple[HostName, ...], Single] = setting(
         (), "读者在浏览器里写的主机名", "Names of the host under which readers reach it."
     )
+    address: str = setting(
+        "",
+        "读者看到的网址，如 https://room.example.cn/；信里的订阅和退订链接用它",
+        "Where readers reach it, such as https://room.example.cn/: for links in letters.",
+        pattern=r"^$|^https?://[!-~]+$",
+    )
     password_file: HomePath | None = setting(
         None, "阅览室的密码文件，权限须为 0600", "A file of mode 0600 with the reading room's password."
     )

@@ -81,6 +81,9 @@ class MailSettings(BaseModel):
     template: Place | None = setting(
         None, "邮件模板；默认与 template 相同", "Mail template; default: as `template`."
     )
+    subscriptions: HomePath | None = setting(
+        None, "订阅名单的位置", "Where subscriptions are kept; default: the user's data folder."
+    )
     list_id: str = setting(
         "",
         "List-Id 邮件头",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -43,7 +43,8 @@ class Envelope:
     """What all letters of a mailing have in common.
 
     The same `key` and recipient give the same Message-ID. `unsubscribe` are addresses, mailto: or
-    https:, in which {recipient} becomes the recipient's address. `language` is a BCP 47 tag.
+    https:, in which {recipient} becomes the recipient's address; `leave` gives further ones for one
+    recipient. `language` is a BCP 47 tag.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Envelope:
     list_id: str = ""
     list_name: str = ""
     unsubscribe: tuple[str, ...] = ()
+    leave: Callable[[str], tuple[str, ...]] | None = None
     language: str = "zh-CN"
 
 
@@ -118,7 +120,8 @@ def _add_list_headers(message: EmailMessage, envelope: Envelope, to: Sequence[Re
             "List-Id", list_id_header("List-Id", clean_line(envelope.list_name), envelope.list_id)
         )
     recipient = quote(to[0].address) if len(to) == 1 else ""
-    addresses = [address.replace("{recipient}", recipient) for address in envelope.unsubscribe]
+    own = envelope.leave(to[0].address) if envelope.leave and len(to) == 1 else ()
+    addresses = [*own, *(address.replace("{recipient}", recipient) for address in envelope.unsubscribe)]
     if addresses:
         message.set_raw("List-Unsubscribe", uri_list_header(addresses))
         if any(address.startswith("https:") for address in addresses):

@@ -80,7 +80,7 @@ class Room:
         view = self._view(kind, parts, path, query or {})
         if view is None:
             return self._missing(path)
-        return self._rendered(path, **view)
+        return self.rendered(path, **view)
 
     def _view(
         self, kind: str, parts: Mapping[str, str], path: str, query: Mapping[str, str]
@@ -188,9 +188,10 @@ class Room:
         return view | {"updated": updated}
 
     def _missing(self, path: str) -> Page:
-        return self._rendered(path, template="missing.html.j2", place="missing", status=404)
+        return self.rendered(path, template="missing.html.j2", place="missing", status=404)
 
-    def _rendered(self, path: str, *, template: str, place: str, status: int = 200, **view: Any) -> Page:
+    def rendered(self, path: str, *, template: str, place: str, status: int = 200, **view: Any) -> Page:
+        """The page that a template makes."""
         links = Links(path if status == 200 else _depth_of(path))
         text = self._templates.get_template(template).render(here=place, href=links, **view)
         kind = template.split(".")[1]

@@ -17,6 +17,7 @@ from ..errors import BriefingError
 from .door import Door, Entry
 from .links import INDEX, kind_of
 from .pages import Page, Room
+from .subscription import OPEN, PATH, Desk, SubscriptionPages
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -42,10 +43,11 @@ LONGEST = 4096
 class RoomApp:
     """The ASGI application."""
 
-    def __init__(self, room: Room, door: Door) -> None:
-        """Takes what is shown, and who may see it."""
+    def __init__(self, room: Room, door: Door, desk: Desk | None = None) -> None:
+        """Takes what is shown, who may see it, and the desk of subscriptions if there are any."""
         self.room = room
         self.door = door
+        self.subscriptions = SubscriptionPages(room, desk) if desk else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
@@ -59,11 +61,14 @@ class RoomApp:
         client = request.client.host if request.client else ""
         headers = request.headers
         entry = self.door.enter(headers.get("host", ""), headers.get("authorization", ""), client)
+        path = request.scope["path"].removeprefix("/")
+        ours = entry is not Entry.WRONG_HOST and len(path) <= LONGEST
+        if ours and (response := self._of_subscriptions(request.method, path)):
+            return response
         if entry is not Entry.OPEN:
             return _refused(entry)
         if request.method not in ("GET", "HEAD"):
             return _plain(405, "405\n", {"Allow": "GET, HEAD"})
-        path = request.scope["path"].removeprefix("/")
         if len(path) > LONGEST:
             return _plain(414, "414\n")
         if path == "" or path.endswith("/"):
@@ -75,6 +80,22 @@ class RoomApp:
         except BriefingError as error:
             return _plain(503, error.message(self.room.language) + "\n")
         return _response(page, headers.get("if-none-match", ""))
+
+    def _of_subscriptions(self, method: str, path: str) -> Response | None:
+        """The response about a subscription, for which no password is asked; None for other paths."""
+        if self.subscriptions is None:
+            return None
+        if path in OPEN and method in ("GET", "HEAD"):
+            return _response(self.room.page(path), "")
+        if not PATH.fullmatch(path):
+            return None
+        if method not in ("GET", "HEAD", "POST"):
+            return _plain(405, "405\n", {"Allow": "GET, HEAD, POST"})
+        try:
+            page = self.subscriptions.page(path, act=method == "POST")
+        except BriefingError as error:
+            return _plain(503, error.message(self.room.language) + "\n")
+        return _response(page, "") if page else None
 
 
 def _response(page: Page, known: str) -> Response:

@@ -13,6 +13,17 @@ WORDS = {
     "places": Message("地方与机构", "Places and offices"),
     "trends": Message("走势", "Trends"),
     "search": Message("检索", "Search"),
+    "subscription": Message("订阅", "Subscription"),
+    "subscription_ask_confirm": Message("要订阅每日简报吗？", "Subscribe to the briefing?"),
+    "subscription_confirm": Message("确认订阅", "Confirm"),
+    "subscription_done_confirm": Message("订阅好了", "You are subscribed"),
+    "subscription_ask_leave": Message("不再收每日简报吗？", "Stop getting the briefing?"),
+    "subscription_leave": Message("退订", "Unsubscribe"),
+    "subscription_done_leave": Message("已经退订，不会再寄", "You are unsubscribed and get no more"),
+    "subscription_void": Message("这个链接没有用了", "This link does nothing any more"),
+    "subscription_void_help": Message(
+        "它可能已经用过、过期，或没有复制完整。", "It was used, is too old, or was not copied whole."
+    ),
     "skip": Message("跳到正文", "Skip to the content"),
     "main_nav": Message("主要栏目", "Main"),
     "latest": Message("最新一期", "Latest edition"),

@@ -125,11 +125,13 @@ def made_of(common: Briefing, settings: Settings, reader: ReaderSettings) -> Bri
 
 
 def _told_anew(stories: list[Story], settings: Settings) -> list[Story]:
-    """The stories with summaries of the reader's length; one that fails stays as it was."""
+    """The stories with summaries of the reader's length; one that fails stays as it was, and so does one
+    that goes on, whose summary begins with what is new.
+    """
     with remembering_stage(settings) as (stage, _):
         found = list(pipeline.summarized([story.article for story in stories], stage))
     return [
-        story if isinstance(new, Problem) else replace(story, summary=new.summary)
+        story if story.earlier or isinstance(new, Problem) else replace(story, summary=new.summary)
         for story, new in zip(stories, found, strict=True)
     ]
 

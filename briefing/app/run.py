@@ -52,7 +52,7 @@ def run(
     step: Step = lambda name, what: None,
     waiting: Callable[[], None] | None = None,
 ) -> list[RunReport]:
-    """Makes the edition of the day, and missed ones before it; a report of each, the last one its own.
+    """Makes the edition of the day, and missed ones before it, with those of the readers; a report of each.
 
     `remake` replaces the edition of the day. Raises UsageError for settings that no run can do with, and
     StoreError for an archive that cannot be used; whatever else fails is in the report.

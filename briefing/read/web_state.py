@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ..text.chars import HAN, letters
@@ -19,6 +20,8 @@ from .blocks import tidy
 
 MOST_SCRIPTS, LARGEST = 60, 8_000_000
 """Most scripts that are searched, and most characters of them all."""
+MOST_VALUES = 40
+"""Most assignments of a script whose values are decoded."""
 MOST_NODES, DEEPEST = 60_000, 40
 ENCODED = 3
 """Levels of JSON inside the strings of JSON that are decoded."""
@@ -99,7 +102,7 @@ def _values(text: str) -> Iterator[Any]:
     if bare[:1] in "{[" and (value := _decoded(bare)) is not None:
         yield _hydrated(value)
         return
-    for found in ASSIGNED.finditer(text):
+    for found in islice(ASSIGNED.finditer(text), MOST_VALUES):
         start = found.end()
         if parsed := PARSED.match(text, start):
             start = parsed.end()

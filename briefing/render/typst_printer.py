@@ -161,7 +161,7 @@ class TypstPrinter:
         from typst import Compiler
 
         inputs = {"size": f"{size:g}", "cut": f"{cut:.1f}", "air": f"{air:.2f}", "language": self.language}
-        inputs["extra"] = json.dumps(extra or {})
+        inputs |= {"extra": json.dumps(extra or {}), "draft": "draft" if extra is None else ""}
         return Compiler(
             input=str(self.root / "page.typ"),
             root=str(self.root),
@@ -200,7 +200,7 @@ class TypstPrinter:
         together.
         """
         air, cut = self._air_and_cut(words, size)
-        plain = self._compiler(words, size, air, cut)
+        plain = self._compiler(words, size, air, cut, {})
         marks = self._marks(plain)
         end = EndPosition.from_marks(marks)
         if end is None or end.columns == 1 or end.pages > 1:

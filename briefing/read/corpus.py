@@ -124,10 +124,11 @@ def _lines(file: CorpusFile, raw: IO[bytes], stream: IO[bytes]) -> Iterator[Piec
             if text.strip():
                 yield f"{file.name}:{number}", text.strip().encode("utf-8"), True, file.size
         return
-    rest = head.removeprefix(b"\xef\xbb\xbf")
-    for number, line in enumerate(_split(rest, stream), 1):
+    position = 0
+    for number, line in enumerate(_split(head.removeprefix(b"\xef\xbb\xbf"), stream), 1):
+        position += len(line) + 1
         if line.strip():
-            yield f"{file.name}:{number}", line.strip(), True, _position(raw)
+            yield f"{file.name}:{number}", line.strip(), True, position if stream is raw else _position(raw)
 
 
 def _split(rest: bytes, stream: IO[bytes]) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ import pytest
 
 from briefing.app.batch import Job, Report, run
 from briefing.errors import StoreError, UsageError
+from briefing.read.corpus import Record, records
 from briefing.store.shards import TABLES, Shards
 
 ROOT = Path(__file__).parents[2]
@@ -216,6 +217,14 @@ def test_files_of_a_store_by_their_address(tmp_path: Path) -> None:
     assert do(job(tmp_path / "two", f"{base}/*.jsonl")).articles == 5
     assert do(job(tmp_path / "three", f"{base}/b.jsonl")).articles == 3
     assert do(job(tmp_path / "four", f"{base}/none.jsonl")).problems == {"unreadable": 1}
+
+
+def test_how_much_of_the_input_is_read(tmp_path: Path) -> None:
+    rows = write_rows(tmp_path / "rows.jsonl", map(row, range(4)))
+    shares = [one.share for one in records([str(rows)]) if isinstance(one, Record)]
+    assert shares == sorted(shares)
+    assert 0.2 < shares[0] < 0.3
+    assert shares[-1] == 1
 
 
 def test_near_duplicates(tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ BLOCKS = 16
 """Blocks per worker of a wave, so that all workers end it at about the same time."""
 LEAST, MOST = 8, 1000
 """Items of a block."""
-MEMORY = 1024**3
-"""Bytes that an actor is promised. The shipped model takes some 500 MB; the rest is headroom."""
+MEMORY = 3 * 1024**3 // 2
+"""Bytes that an actor is promised: the shipped model takes 1.1 GB for its longest articles."""
 STORE = 1024**3
 """Bytes of the object store of a cluster that is started here; Ray puts on disk what is more."""
 RETRIES = 3
@@ -216,8 +216,8 @@ def _check_room(resources: dict[str, float], workers: int) -> None:
     if room < workers:
         raise UsageError(
             Message(
-                f"集群只放得下 {room} 个进程：{cores:.0f} 核，{memory / MEMORY:.1f} GB 内存",
-                f"the cluster has room for {room} actors: {cores:.0f} cores, {memory / MEMORY:.1f} GB",
+                f"集群只放得下 {room} 个进程：{cores:.0f} 核，{memory / 2**30:.1f} GB 内存",
+                f"the cluster has room for {room} actors: {cores:.0f} cores, {memory / 2**30:.1f} GB",
             ),
             Message("请减小 --workers", "lower --workers"),
         )

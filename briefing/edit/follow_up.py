@@ -6,22 +6,18 @@ How an event is known again is the matter of `told`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from ..types import Article, Briefing, Earlier, Sentence, Story
 from .duplicates import EventGroup
+from .leaning import leans
 from .script import simplified
 from .told import Continuation, continuations, unknown_words
 
 KNOWN = 0.2
 """A sentence of which at most this share of the words is unknown stood before."""
-_LEANS = re.compile(
-    r"[他她它其此该这那两双]|但|而|也|并|同时|此外|另外|因此|所以|不过|然而|随后|之后|会上|会议|当天|目前|对此"
-)
-"""Beginnings of sentences that lean on the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def _going_on(story: Story, earlier: Earlier, known: str) -> Story:
     leans on another.
     """
     sentences = story.summary.sentences
-    if not any(_LEANS.match(one.text) for one in sentences):
+    if not any(leans(one.text) for one in sentences):
         sentences = tuple(sorted(sentences, key=lambda one: _stood(one, known)))
     return replace(story, earlier=earlier, summary=replace(story.summary, sentences=sentences))
 

@@ -6,7 +6,6 @@ that the story has told already. Knows nothing of paper: how many are added is d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from ..text.cut import balanced
 from ..text.novelty import novelty
 from ..text.sentences import finished, sentences
 from ..types import Briefing, Form, Sentence, Story
+from .leaning import leans
 
 LONGEST = 420
 """Characters up to which a summary grows beside others."""
@@ -24,9 +24,7 @@ SENTENCE = 150
 """Characters of the longest sentence that is added."""
 NEW = 0.6
 """The least share of new pairs of characters in an added sentence."""
-_LEANS = re.compile(
-    r"[他她它这那其该此但而也又还并且则却均共]|因此|所以|同时|此外|另外|另悉|不过|然而|双方|随后|当天|图为|本报讯"
-)
+_NO_STORY = ("图为", "本报讯")
 
 Growth = tuple[int, Sentence]
 """A story's number in the briefing, and a sentence more."""
@@ -100,4 +98,4 @@ def _more_of(story: Story, characters: int) -> Iterator[Sentence]:
 def _stands(sentence: str, follows: bool) -> bool:
     """Whether a sentence is understood where it is put, right after the one it followed or not."""
     whole = finished(sentence) and balanced(sentence) and len(sentence) <= SENTENCE
-    return whole and (follows or not _LEANS.match(sentence))
+    return whole and (follows or not (leans(sentence) or sentence.startswith(_NO_STORY)))

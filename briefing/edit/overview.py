@@ -22,6 +22,7 @@ from ..text.cut import balanced
 from ..text.novelty import novelty
 from ..text.sentences import finished, sentences
 from ..types import Article, Section, Story
+from .leaning import leans
 
 ENOUGH = 6
 """A briefing of fewer stories has no overview."""
@@ -31,9 +32,7 @@ LONGEST = 48
 NEW = 0.3
 """The least share of a line's pairs of characters that kicker and headline of its story lack."""
 _FRONT = 400
-_LEANS = re.compile(
-    r"[他她它这那其该此但而也又还并且则却均共]|因此|所以|同时|此外|另外|另悉|会议|据|目前|当天|随后|不过|然而|如果|若|虽然|双方"
-)
+_OPEN = ("会议", "据", "目前", "如果", "若", "虽然")
 _REPORTED = re.compile(r"[“”「」：:（）()]|本报|记者|图为|说，|表示|称，|认为")
 
 
@@ -102,7 +101,7 @@ def _candidate_sentences(article: Article) -> list[str]:
         if (
             shared >= 2
             and finished(sentence)
-            and not _LEANS.match(sentence)
+            and not (leans(sentence) or sentence.startswith(_OPEN))
             and not _REPORTED.search(sentence)
         ):
             ranked.append((-shared, number, sentence.rstrip("。")))

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from ..errors import StoreError
 from ..messages import Message
 from ..types.archived import Filter, Found, Hit, StoryEntry
+from . import search_postgres
 from .archive_lists import entries
 from .search import Search, excerpt, hits, marked
-from .search_index import INDEX, has_index, place_word
+from .search_index import INDEX, has_index, is_sqlite, place_word
 from .tables import A_DAY, STORIES, first_id
 
 RANKED = 2000
@@ -34,17 +35,19 @@ def search(
     """The hits, the best first, or the newest; raises StoreError where the database has no index."""
     if not has_index(connection):
         raise StoreError(
-            Message("这个数据库还不能搜索全文", "this database cannot be searched"),
-            Message("全文搜索需要 SQLite 存档", "full text needs an archive in SQLite"),
+            Message("这个数据库不能搜索全文", "this database cannot be searched"),
+            Message("全文搜索需要 SQLite 或 PostgreSQL", "full text needs SQLite or PostgreSQL"),
         )
-    source, values = _source(wanted, within)
-    score, most = ("0", offset + limit) if newest else (f"bm25({INDEX}, {WEIGHTS})", RANKED)
+    sqlite = is_sqlite(connection)
+    source, values = _source(wanted, within, sqlite)
+    best = f"bm25({INDEX}, {WEIGHTS})" if sqlite else search_postgres.SCORE
+    score, most = ("0", offset + limit) if newest else (best, RANKED)
     query = f"SELECT rowid, {score} {source} ORDER BY rowid DESC LIMIT :most"
     rows = connection.execute(sa.text(query), values | {"most": most}).all()
     ranked = sorted(rows, key=lambda row: (row[1], -row[0]))[offset : offset + limit]
     total = len(rows)
     if total == most:
-        counted = sa.text(f"SELECT count(*) FROM (SELECT 1 {source} LIMIT :most)")
+        counted = sa.text(f"SELECT count(*) FROM (SELECT 1 {source} LIMIT :most) AS found")
         total = connection.execute(counted, values | {"most": COUNTED}).scalar_one()
     return Found(
         hits=tuple(_hits(connection, [row[0] for row in ranked], wanted)),
@@ -54,13 +57,17 @@ def search(
     )
 
 
-def _source(wanted: Search, within: Filter) -> tuple[str, dict[str, Any]]:
+def _source(wanted: Search, within: Filter, sqlite: bool) -> tuple[str, dict[str, Any]]:
     """FROM and WHERE of a search, and their values. A range of days is a range of ids."""
     places = {"section": within.section, "paper": within.paper}
-    words = [f'place : "{place_word(kind, name)}"' for kind, name in places.items() if name]
-    match = " AND ".join((f"({{headline text}} : ({wanted.expression}))", *words))
+    words = [place_word(kind, name) for kind, name in places.items() if name]
+    if sqlite:
+        in_places = [f'place : "{word}"' for word in words]
+        match = " AND ".join((f"({{headline text}} : ({wanted.expression}))", *in_places))
+    else:
+        match = search_postgres.query(wanted, words)
     values: dict[str, Any] = {"match": match}
-    where = [f"{INDEX} MATCH :match"]
+    where = [f"{INDEX} MATCH :match" if sqlite else search_postgres.MATCH]
     if within.since:
         where.append("rowid >= :since")
         values["since"] = first_id(within.since)

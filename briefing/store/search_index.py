@@ -1,4 +1,5 @@
-"""The index of the archive's full text (SQLite FTS5): what a story is found by, put in and taken out.
+"""The index of the archive's full text (SQLite FTS5, or PostgreSQL's): what a story is found by, put in and
+taken out.
 
 It holds words alone, not texts: what is in it is taken out by naming it again. Section and paper are words
 too, in a column of their own, so that a search within them reads the index only.
@@ -11,22 +12,31 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from . import search_postgres
 from .search_words import search_words
 
 INDEX = "story_index"
-SQLITE = "sqlite"
+SQLITE, POSTGRES = "sqlite", "postgresql"
 _COLUMNS = "headline, text, place"
 _VALUES = ":headline, :text, :place"
 
 
+def is_sqlite(connection: sa.Connection) -> bool:
+    """Whether the index is one of FTS5."""
+    return connection.dialect.name == SQLITE
+
+
 def has_index(connection: sa.Connection) -> bool:
     """Whether the database can search."""
-    return connection.dialect.name == SQLITE
+    return connection.dialect.name in (SQLITE, POSTGRES)
 
 
 def prepare_index(connection: sa.Connection) -> None:
     """Makes the index, where the database can have one."""
-    if has_index(connection):
+    if connection.dialect.name == POSTGRES:
+        for statement in search_postgres.PREPARE:
+            connection.exec_driver_sql(statement)
+    elif is_sqlite(connection):
         connection.exec_driver_sql(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5("
             f"{_COLUMNS}, content='', tokenize=\"unicode61 remove_diacritics 0\")"
@@ -35,14 +45,19 @@ def prepare_index(connection: sa.Connection) -> None:
 
 def add_to_index(connection: sa.Connection, id: int, story: Mapping[str, str]) -> None:
     """Indexes a story; the only place where that is done."""
-    if has_index(connection):
+    if connection.dialect.name == POSTGRES:
+        words = search_postgres.vector(_words(story))
+        connection.execute(sa.text(search_postgres.ADD), {"id": id, "words": words})
+    elif is_sqlite(connection):
         statement = f"INSERT INTO {INDEX} (rowid, {_COLUMNS}) VALUES (:id, {_VALUES})"
         connection.execute(sa.text(statement), {"id": id} | _words(story))
 
 
 def remove_from_index(connection: sa.Connection, id: int, story: Mapping[str, str]) -> None:
     """Takes a story out."""
-    if has_index(connection):
+    if connection.dialect.name == POSTGRES:
+        connection.execute(sa.text(search_postgres.REMOVE), {"id": id})
+    elif is_sqlite(connection):
         statement = f"INSERT INTO {INDEX} ({INDEX}, rowid, {_COLUMNS}) VALUES ('delete', :id, {_VALUES})"
         connection.execute(sa.text(statement), {"id": id} | _words(story))
 

@@ -9,12 +9,16 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefing.errors import StoreError
 from briefing.store.archive import Archive, Receipt, Run, StoredStory
+from briefing.store.archive_search import search
+from briefing.store.search import parse
+from briefing.types.archived import Filter
 
 pytest.importorskip("psycopg", reason="psycopg is not installed")
 DAY = datetime.date(2026, 11, 20)
@@ -85,6 +89,43 @@ def test_an_edition_is_frozen_there_too(server: str) -> None:
         assert [one.code for one in archive.runs("2026-11-20")] == [0]
         archive.remove(first)
         assert archive.find(DAY, "daily") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "within", "wanted"),
+    [
+        ("大桥", Filter(), ["云汀大桥通车", "青溪改造"]),
+        ("大橋 通車", Filter(), ["云汀大桥通车", "青溪改造"]),
+        ('"大桥通车"', Filter(), ["云汀大桥通车"]),
+        ("大桥 -改造", Filter(), ["云汀大桥通车"]),
+        ("改造 OR 云汀", Filter(), ["云汀大桥通车", "青溪改造"]),
+        ("桥", Filter(), ["云汀大桥通车", "青溪改造"]),
+        ("大桥", Filter(section="社会"), ["青溪改造"]),
+        ("大桥", Filter(paper="云汀晚报"), []),
+        ("大桥", Filter(until=DAY), []),
+        ("O'Neil", Filter(), ["青溪改造"]),
+        ("造大", Filter(), []),
+    ],
+)
+def test_it_finds_there_what_it_finds_here(
+    server: str, tmp_path: Path, typed: str, within: Filter, wanted: list[str]
+) -> None:
+    told = [
+        replace(story(0), text="全长1860米。"),
+        replace(story(1), headline="青溪改造", section="社会", text="大桥昨日通车，O'Neil 剪彩。"),
+    ]
+    day = DAY + datetime.timedelta(days=1)
+    within = replace(within, since=day)
+    for place in (server, str(tmp_path / "archive.sqlite3")):
+        with Archive(place) as archive:
+            edition = archive.add(day, "search", "一", "{}", told)
+            try:
+                with archive.database.reading() as connection:
+                    found = search(connection, parse(typed), within)
+                assert sorted(hit.story.headline for hit in found.hits) == sorted(wanted), place
+                assert found.total == len(wanted)
+            finally:
+                archive.remove(edition)
 
 
 def test_of_two_at_once_one_wins_there_too(server: str) -> None:

@@ -20,7 +20,7 @@ DRY_RUN_SENDER = "briefing@localhost"
 def sender(settings: Settings, *, required: bool = False) -> Recipient:
     """The sender that the settings name.
 
-    If they name none, UsageError where one is required, else a placeholder.
+    If they name none, UsageError where one is required, else DRY_RUN_SENDER.
     """
     mail = settings.mail
     where = Message("发件人", "the sender")

@@ -190,9 +190,9 @@ def _css_fetches(css: str) -> tuple[str, ...]:
     import tinycss2
 
     found: list[str] = []
-    todo: list[Any] = list(tinycss2.parse_component_value_list(css, skip_comments=True))
-    while todo:
-        token = todo.pop()
+    left: list[Any] = list(tinycss2.parse_component_value_list(css, skip_comments=True))
+    while left:
+        token = left.pop()
         kind, name = token.type, getattr(token, "lower_name", "")
         inside = list(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
         if kind == "at-keyword" and token.lower_value == "import":
@@ -204,7 +204,7 @@ def _css_fetches(css: str) -> tuple[str, ...]:
             or (kind == "function" and name == "url" and not _inside(inside))
         ):
             found.append(token.serialize() if kind != "error" else "url(")
-        todo += inside
+        left += inside
     return tuple(found)
 
 

@@ -96,14 +96,14 @@ def news(article: Article, told: Sequence[Article], copied: float) -> list[str]:
     """What the article says that none of these does; empty if nothing to speak of. `copied` is the share
     of it that one of them has word for word.
     """
-    new = list(dict.fromkeys(_news(article, told)))
-    if new or _same_occurrence(article, told, copied):
-        return new
-    return unknown_words(_said(article, BODY), _all(told))[0]
+    known = _all(told)
+    new = list(dict.fromkeys(_news(article, told, known)))
+    unknown, share = unknown_words(_said(article, BODY), known)
+    return new or ([] if _same_occurrence(article, told, copied, share) else unknown)
 
 
-def _news(article: Article, told: Sequence[Article]) -> Iterator[str]:
-    known, heads = _all(told), "。".join(map(_head, told))
+def _news(article: Article, told: Sequence[Article], known: str) -> Iterator[str]:
+    heads = "。".join(map(_head, told))
     head, headline = _head(article), _in_digits(article.headline)
     yield from (word for word in _STAGE.findall(head) if word not in heads)
     yield from (["评论"] if _lead(article)[:1] in ("“", "「", "『") else [])
@@ -122,9 +122,8 @@ def _news(article: Article, told: Sequence[Article]) -> Iterator[str]:
         yield from unknown if share > most else ()
 
 
-def _same_occurrence(article: Article, told: Sequence[Article], copied: float) -> bool:
+def _same_occurrence(article: Article, told: Sequence[Article], copied: float, unknown: float) -> bool:
     """Whether this is the very occurrence that was told, not another of its kind."""
-    unknown = unknown_words(_said(article, BODY), _all(told))[1]
     if copied >= SAME_COPY or unknown <= SAME_WORDS:
         return True
     return unknown <= MOST_UNKNOWN and bool(_stated(article) & {day for one in told for day in _stated(one)})

@@ -37,6 +37,12 @@ def test_a_sentence_that_points_back_is_not_taken_alone() -> None:
     assert chosen(TEXT, "他说，工人们冒雨施工") == []
 
 
+def test_a_sentence_tied_to_one_before_by_two_words_is_not_taken_alone() -> None:
+    text = "桥面昨天完工。\n但是，市交通局却没有公布大桥的通车日期。"
+    assert chosen(text, "市交通局却没有公布大桥的通车日期") == []
+    assert chosen(text.replace("却", ""), "市交通局没有公布大桥的通车日期") != []
+
+
 def test_a_sentence_that_points_back_is_taken_after_the_one_before() -> None:
     scores = np.full(len(TEXT), 0.0)
     scores[: TEXT.index("市交通局")] = 1.0

@@ -113,7 +113,7 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
     continues = patterns.CONTINUES.match(text) is not None
     if continues and not patterns.SHARES_SUBJECT.match(text):
         needs.add(at - 1)
-    if continues or not clause.has.subject:
+    if continues or not (clause.has.subject and clause.has.verb):
         needs.add(_governor(clauses, at))
         if patterns.FIGURE_OF.match(text):
             needs.add(at - 1)

@@ -31,6 +31,8 @@ SAME = 0.55
 CALLS = 0.6
 """What calls and questions, and sentences that begin with a quotation, are worth beside plain
 statements."""
+FIRST = 30
+"""Characters in which 却 answers to a 但是 that would be left out."""
 TRIES = 6
 
 
@@ -89,7 +91,10 @@ def _weigh(number: int, candidate: Candidate, scores: np.ndarray) -> _Weighed:
     forms = compressions(text, worth.tolist())
     options = (_Option(number, form, (form.worth - SENTENCE) * stated) for form in forms)
     bare = OPENER.sub("", text)
-    dangling = DANGLING.match(bare) or lacks_subject(text) or (bare == text and DANGLING.match(text))
+    contrast = bare != text and "却" in bare[:FIRST]
+    dangling = (
+        contrast or DANGLING.match(bare) or lacks_subject(text) or (bare == text and DANGLING.match(text))
+    )
     return _Weighed(
         number,
         tuple(option for option in options if option.worth > 0 and len(option.form.text) >= SHORTEST),

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import DeliveryError, UnfitFileError, reason
+from ..isolation.flushed_file import write_flushed
 from ..isolation.small_file import NOT_REGULAR
 from ..messages import Message
 from .folder_lock import FolderInUseError, folder_lock
@@ -58,7 +59,7 @@ def write_all(folder: Path, documents: Sequence[tuple[str, bytes]]) -> list[Path
             try:
                 _remove_stale_parts(folder, locked)
                 for move, (_, content) in zip(moves, documents, strict=True):
-                    _write_part(move.part, content)
+                    write_flushed(move.part, content)
                 _replace_all(moves)
             finally:
                 for move in moves:
@@ -86,14 +87,6 @@ def _remove_stale_parts(folder: Path, locked: bool) -> None:
         with contextlib.suppress(FileNotFoundError):
             if locked or time.time() - part.lstat().st_mtime > STALE:
                 part.unlink()
-
-
-def _write_part(part: Path, content: bytes) -> None:
-    """Writes a new file, and waits until it is on the disk."""
-    with part.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _replace_all(moves: Sequence[_Move]) -> None:

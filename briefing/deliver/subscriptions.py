@@ -7,13 +7,13 @@ brings them back. Knows the file; does not know how anybody is asked.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from ..errors import DeliveryError
+from ..isolation.flushed_file import write_flushed
 from ..isolation.small_file import read_regular
 from ..messages import Message
 from .folder_lock import FolderInUseError, folder_lock
@@ -96,11 +96,8 @@ class Subscriptions:
         rows = [asdict(all_[key]) for key in sorted(all_)]
         text = json.dumps({"subscriptions": rows}, ensure_ascii=False, indent=1) + "\n"
         draft = self.path.with_name(f"{self.path.name}.new")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        draft.unlink(missing_ok=True)  # of a run that was killed
+        write_flushed(draft, text.encode(), 0o600)
         draft.replace(self.path)
 
 

@@ -15,6 +15,7 @@ import os
 import secrets
 from pathlib import Path
 
+from ..isolation.flushed_file import write_flushed
 from .outbox_file import expected_failures
 from .secret import read_private
 
@@ -37,12 +38,8 @@ def _make(path: Path) -> None:
     """Writes a key whole or not at all; another process may be first, and its key counts."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_hex(BYTES).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        write_flushed(draft, secrets.token_hex(BYTES).encode() + b"\n", 0o600)
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
     finally:

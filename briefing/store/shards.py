@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import StoreError, reason
+from ..isolation.flushed_file import write_flushed
 from ..messages import Message
 
 Row = Mapping[str, Any]
@@ -76,7 +77,7 @@ class Shards:
         part = self.folder / f"{PART}{secrets.token_hex(6)}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write_flushed(part, content.encode())
+            write_flushed(part, content.encode())
             part.replace(self.folder / JOB)
         except OSError as error:
             raise _write_error(self.folder, error) from None
@@ -109,7 +110,7 @@ class Shards:
             part.mkdir()
             for name in TABLES:
                 path = part / f"{name}.{self.format}"
-                _write_flushed(path, self._encoded(name, tables.get(name, ())))
+                write_flushed(path, self._encoded(name, tables.get(name, ())))
             _flush_folder(part)
             part.rename(target)
             _flush_folder(self.folder)
@@ -132,7 +133,7 @@ class Shards:
         part = self.folder / f"{PART}{secrets.token_hex(6)}"
         target = self.folder / f"{name}.{self.format}"
         try:
-            _write_flushed(part, _encoded(self.format, columns, rows))
+            write_flushed(part, _encoded(self.format, columns, rows))
             part.replace(target)
         except OSError as error:
             raise _write_error(self.folder, error) from None
@@ -191,14 +192,6 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
 
 def _number(name: str) -> int:
     return int(name.removeprefix("part-"))
-
-
-def _write_flushed(path: Path, content: bytes) -> None:
-    """Writes a new file, and waits until it is on the disk."""
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:

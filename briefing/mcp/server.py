@@ -25,9 +25,11 @@ CRASHED = Message("内部错误，见服务器的标准错误输出", "internal 
 
 
 def serve_stdio(tools: Sequence[Tool], version: str, instructions: str, language: Language) -> None:
-    """Serves until stdin is closed."""
+    """Serves until stdin is closed, or a signal ends it as it would have ended what is outside."""
     import anyio
     from mcp.server.stdio import stdio_server
+
+    from .ending import ended_by_signal
 
     logging.basicConfig(level=logging.WARNING)  # on stderr
 
@@ -37,7 +39,8 @@ def serve_stdio(tools: Sequence[Tool], version: str, instructions: str, language
         async with stdio_server(stdin=lines) as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 
-    anyio.run(serve)
+    with ended_by_signal() as watched:
+        anyio.run(watched, serve)
 
 
 def server_of(tools: Sequence[Tool], version: str, instructions: str, language: Language) -> Server[Any]:

@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator
 
 A_READ = 65_536
 """Bytes of one read."""
+AHEAD = 100
+"""Lines read before the server asks for them."""
 
 
 class StdinLines:
@@ -19,20 +21,22 @@ class StdinLines:
 
     def __init__(self) -> None:
         """Takes stdin over."""
-        import anyio
-        import anyio.lowlevel
+        import asyncio
 
-        self._send, self._receive = anyio.create_memory_object_stream[str](0)
-        self._token = anyio.lowlevel.current_token()
+        self._loop = asyncio.get_running_loop()
+        self._lines: asyncio.Queue[str | None] = asyncio.Queue()
+        self._room = threading.Semaphore(AHEAD)
         self._descriptor = os.dup(0)
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
         os.close(null)
         threading.Thread(target=self._read, name="stdin", daemon=True).start()
 
-    def __aiter__(self) -> AsyncIterator[str]:
+    async def __aiter__(self) -> AsyncIterator[str]:
         """The lines."""
-        return self._receive
+        while (line := await self._lines.get()) is not None:
+            self._room.release()
+            yield line
 
     def _read(self) -> None:
         rest = b""
@@ -51,15 +55,13 @@ class StdinLines:
             return b""
 
     def _handed(self, line: str | None) -> bool:
-        """Hands a line to the event loop, or its end; False where nobody reads any more."""
-        import anyio
-        import anyio.from_thread
+        """Hands a line to the event loop, or its end; False where the loop has ended.
 
+        Nothing waits for the loop but room in the queue: a loop that ends owes this thread no answer.
+        """
+        self._room.acquire()
         try:
-            if line is None:
-                anyio.from_thread.run_sync(self._send.close, token=self._token)
-            else:
-                anyio.from_thread.run(self._send.send, line, token=self._token)
-        except (anyio.BrokenResourceError, anyio.ClosedResourceError, RuntimeError):
+            self._loop.call_soon_threadsafe(self._lines.put_nowait, line)
+        except RuntimeError:
             return False
         return True

@@ -44,6 +44,7 @@ FALLBACKS = {
     "text-decoration": "underline only",
     "white-space": "nowrap on the parts of the date line, which may break anywhere instead",
     "height attribute": "on the picture, in px",
+    "Local anchors": "the list of contents is a table of headlines too, and the stories follow it in the same order",
 }
 """The feature and why the letter bears its lack, in whole or in part."""
 

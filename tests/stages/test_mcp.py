@@ -220,7 +220,7 @@ def test_it_ends_when_it_is_told_to(tmp_path: Path, number: int) -> None:
         cwd=desk(tmp_path), env=environment(tmp_path), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as run:  # fmt: skip
         assert run.stdin and run.stdout and run.stderr
-        run.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n')
+        run.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n' * 20)
         run.stdin.flush()
         assert b'"id":1' in run.stdout.readline()
         run.send_signal(number)

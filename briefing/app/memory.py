@@ -47,11 +47,19 @@ def with_memory(
         """An endpoint's fallback may be another story tomorrow."""
         return model.kind != "endpoint" or story.summary.origin is not Origin.EXTRACTED
 
-    store = SummaryStore(cache_folder() / FILE)
+    store = SummaryStore(memory_place(settings))
     try:
         yield remembered(plain, store, key_of, keep), store
     finally:
         store.close()
+
+
+def memory_place(settings: Settings) -> str | Path:
+    """The archive's database where that has an address, so that its machines share what they know; else a
+    file in the user's cache.
+    """
+    database = settings.archive.database or ""
+    return database if "://" in database else cache_folder() / FILE
 
 
 def _content(article: Article) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,23 +37,46 @@ PRAGMAS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a database is for: what it is called when it fails, what to do then and when it is lost, how long
+    its writers wait."""
+
+    name: Message
+    remedy: Message
+    loss: Message
+    wait: float = WAIT
+    pragmas: tuple[str, ...] = PRAGMAS
+
+
+ARCHIVE = Purpose(
+    Message("存档", "the archive"),
+    Message(
+        "请检查磁盘和权限，或在 [archive] database 里换一处",
+        "check disk and permissions, or name another place as database under [archive]",
+    ),
+    Message("可从备份恢复", "restore it from a backup if there is one"),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Database:
     """An open database, and what is to be said of it."""
 
     engine: sa.Engine
     name: str
     notes: tuple[Problem, ...] = ()
+    purpose: Purpose = ARCHIVE
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection to read by; raises StoreError."""
-        with failures(self.name), self.engine.connect() as connection:
+        with failures(self.name, self.purpose), self.engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction: all of it or nothing; raises StoreError."""
-        with failures(self.name), self.transaction() as connection:
+        with failures(self.name, self.purpose), self.transaction() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -68,23 +92,35 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(place: str | Path, tables: sa.MetaData) -> Database:
+def open_database(place: str | Path, tables: sa.MetaData, purpose: Purpose = ARCHIVE) -> Database:
     """The database at a path or an address, with its tables; raises StoreError."""
     if "://" in str(place):
-        return _at_address(str(place), tables)
+        return _at_address(str(place), tables, purpose)
     path = Path(place)
-    with failures(str(path)):
-        _make_private(path)
+    with failures(str(path), purpose):
+        _make_private(path, purpose)
         try:
-            return Database(_opened(path, tables), str(path))
+            return Database(_opened(path, tables, purpose), str(path), (), purpose)
         except sa.exc.DatabaseError as error:
-            if not _is_damaged(error):
+            if not is_damaged(error):
                 raise
-            moved = _set_aside(path)
-            return Database(_opened(path, tables), str(path), (_damaged(path, moved),))
+            return _begun_anew(path, tables, purpose)
 
 
-def _at_address(address: str, tables: sa.MetaData) -> Database:
+def begin_anew(database: Database, tables: sa.MetaData) -> Database:
+    """An empty database in place of a file that shows itself to be damaged; raises StoreError."""
+    database.close()
+    with failures(database.name, database.purpose):
+        return _begun_anew(Path(database.name), tables, database.purpose)
+
+
+def _begun_anew(path: Path, tables: sa.MetaData, purpose: Purpose) -> Database:
+    moved = _set_aside(path)
+    _make_private(path, purpose)
+    return Database(_opened(path, tables, purpose), str(path), (_damaged(path, moved, purpose),), purpose)
+
+
+def _at_address(address: str, tables: sa.MetaData, purpose: Purpose) -> Database:
     try:
         url = sa.make_url(address)
         if url.drivername == "postgresql":
@@ -101,14 +137,18 @@ def _at_address(address: str, tables: sa.MetaData) -> Database:
             Message("pip install 'briefing[postgres]'", "pip install 'briefing[postgres]'"),
         ) from None
     name = url.render_as_string(hide_password=True)
-    with failures(name):
-        tables.create_all(engine)
-    return Database(engine, name)
+    with failures(name, purpose):
+        try:
+            tables.create_all(engine)
+        except sa.exc.DBAPIError:  # another process made them at the same moment; else it fails again
+            tables.create_all(engine)
+    return Database(engine, name, (), purpose)
 
 
-def _opened(path: Path, tables: sa.MetaData) -> sa.Engine:
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": WAIT})
-    sa.event.listen(engine, "connect", _prepare)
+def _opened(path: Path, tables: sa.MetaData, purpose: Purpose) -> sa.Engine:
+    url = sa.URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(url, connect_args={"timeout": purpose.wait})
+    sa.event.listen(engine, "connect", partial(_prepare, purpose.pragmas))
     sa.event.listen(engine, "begin", _begin)
     try:
         tables.create_all(engine)
@@ -121,10 +161,10 @@ def _opened(path: Path, tables: sa.MetaData) -> sa.Engine:
     return engine
 
 
-def _prepare(connection: Any, _: object) -> None:
+def _prepare(pragmas: tuple[str, ...], connection: Any, _: object) -> None:
     """Leaves transactions to us: the driver would begin them late, and never for reading."""
     connection.isolation_level = None
-    for pragma in PRAGMAS:
+    for pragma in pragmas:
         connection.execute(pragma)
 
 
@@ -134,18 +174,21 @@ def _begin(connection: sa.Connection) -> None:
     )
 
 
-def _make_private(path: Path) -> None:
+def _make_private(path: Path, purpose: Purpose) -> None:
     """Makes folder and file, readable by their owner only."""
     if path.exists() and not path.is_file():
         raise StoreError(
             Message(f"{path} 不是文件", f"{path} is no file"),
-            Message("请在 [archive] database 里换一处", "name another place as database under [archive]"),
+            purpose.remedy,
         )
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
-def _is_damaged(error: sa.exc.DatabaseError) -> bool:
+def is_damaged(error: Exception) -> bool:
+    """Whether an error of SQLAlchemy says that a file is damaged."""
+    if not isinstance(error, sa.exc.DatabaseError):
+        return False
     return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in DAMAGED
 
 
@@ -159,30 +202,35 @@ def _set_aside(path: Path) -> Path:
     return target
 
 
-def _damaged(path: Path, moved: Path) -> Problem:
+def _damaged(path: Path, moved: Path, purpose: Purpose) -> Problem:
     return Problem(
         source=str(path),
         message=Message(
             f"已损坏，移到了 {moved.name}，另起了一个空的",
             f"was damaged; it is now {moved.name}, and an empty one was begun",
         ),
-        hint=Message("可从备份恢复", "restore it from a backup if there is one"),
+        hint=purpose.loss,
+        note=purpose is not ARCHIVE,
     )
 
 
 @contextlib.contextmanager
-def failures(name: str) -> Iterator[None]:
+def failures(name: str, purpose: Purpose = ARCHIVE) -> Iterator[None]:
     """What disk or database cannot do, as a StoreError."""
     try:
         yield
-    except sa.exc.SQLAlchemyError as error:
-        raise _unusable(name, _reason(error)) from None
-    except OSError as error:
-        raise _unusable(name, reason(error)) from None
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        why, called = reason_of(error), purpose.name
+        raise StoreError(
+            Message(f"{called.zh} {name} 用不了：{why.zh}", f"{called.en} {name} cannot be used: {why.en}"),
+            purpose.remedy,
+        ) from None
 
 
-def _reason(error: sa.exc.SQLAlchemyError) -> Message:
+def reason_of(error: sa.exc.SQLAlchemyError | OSError) -> Message:
     """Why, in the database's own words but without the statement, which may hold what is private."""
+    if isinstance(error, OSError):
+        return reason(error)
     cause = getattr(error, "orig", None)
     words = (str(cause or type(error).__name__).strip() or "?").splitlines()[0][:200]
     known = {
@@ -192,13 +240,3 @@ def _reason(error: sa.exc.SQLAlchemyError) -> Message:
         "unable to open database file": Message("打不开", "it cannot be opened"),
     }
     return known.get(words, Message(words, words))
-
-
-def _unusable(name: str, why: Message) -> StoreError:
-    return StoreError(
-        Message(f"存档 {name} 用不了：{why.zh}", f"the archive {name} cannot be used: {why.en}"),
-        Message(
-            "请检查磁盘和权限，或在 [archive] database 里换一处",
-            "check disk and permissions, or name another place as database under [archive]",
-        ),
-    )

@@ -1,4 +1,5 @@
-"""Remembered summaries: a SQLite file of summaries by key, bounded, shared by processes.
+"""Remembered summaries: a table of summaries by key, bounded, shared by processes; in a file of SQLite, or
+in the archive's database where that has an address (SQLAlchemy Core).
 
 Knows how a summary is written down and read again; does not know what a key is made of. It is a
 cache: whatever cannot be read is made again, and said.
@@ -8,133 +9,145 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ..errors import StoreError
 from ..messages import Message
 from ..types import Article, Checks, Origin, Problem, Sentence, Story, Summary
+from .database import Purpose, begin_anew, is_damaged, open_database, reason_of
 
 MOST = 20_000
 """Summaries kept; the ones used longest ago go first. Each has some 1.5 kB."""
 LONGEST = 60_000
 """Characters of a summary that is kept."""
-WAIT = 5.0
-"""Seconds to wait for another process that writes."""
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS summaries (
-    key TEXT PRIMARY KEY, content TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID
-"""
+TABLES = sa.MetaData()
+SUMMARIES = sa.Table(
+    "summaries",
+    TABLES,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("used", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`used` is in seconds since 1970."""
+PURPOSE = Purpose(
+    Message("摘要缓存", "the memory of summaries"),
+    Message("这次没有用它，别的都照常", "it was not used; all else is as always"),
+    Message("里面的摘要会重新做", "its summaries are made again"),
+    wait=5.0,
+    pragmas=("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"),
+)
+T = TypeVar("T")
 
 
 class SummaryStore:
-    """The summaries in one file; without a usable file nothing is remembered, and `notes` says why."""
+    """The summaries at a place; where it cannot be used nothing is remembered, and `notes` says why."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the file, or makes it; one that is no database is made anew."""
-        self.path = path
+    def __init__(self, place: str | Path) -> None:
+        """Opens the file or the address, or makes it; a file that is damaged is set aside."""
         self.damaged = 0
-        self._failure: Message | None = None
-        self._database: sqlite3.Connection | None = None
+        self._name = "[archive] database" if "://" in str(place) else str(place)  # which may hold a password
+        self._notes: tuple[Problem, ...] = ()
+        self._used: set[str] = set()
+        self._database = None
         try:
-            self._database = self._open()
-        except sqlite3.DatabaseError as error:
-            self._give_up(error)
-            if not isinstance(error, sqlite3.OperationalError):
-                self._begin_again()
-        except OSError as error:
-            self._give_up(error)
+            self._database = open_database(place, TABLES, PURPOSE)
+        except StoreError as error:
+            self._note(error.message, error.hint)
+            return
+        self._notes = self._database.notes
 
     def get(self, key: str, article: Article) -> Story | None:
         """The story of that key, or None; one that does not fit the article is dropped."""
-        if self._database is None:
+        wanted = sa.select(SUMMARIES.c.content).where(SUMMARIES.c.key == key)
+        found = self._asked(lambda connection: connection.execute(wanted).scalar())
+        if found is None:
             return None
         try:
-            row = self._database.execute("SELECT content FROM summaries WHERE key = ?", (key,)).fetchone()
-            if row is None:
-                return None
-            summary = _summary(row[0], len(article.text))
-            self._database.execute("UPDATE summaries SET used = ? WHERE key = ?", (_now(), key))
+            summary = _summary(found, len(article.text))
         except (ValueError, TypeError, KeyError, RecursionError):
             self.damaged += 1
             return None
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return None
+        self._used.add(key)
         return Story(article=article, summary=summary)
 
     def put(self, key: str, story: Story) -> None:
-        """Keeps the story's summary."""
+        """Keeps the story's summary; one that is too long, or no Unicode, is not kept."""
         content = json.dumps(_written(story.summary), ensure_ascii=False)
-        if self._database is None or len(content) > LONGEST:
+        if len(content) > LONGEST or content != content.encode(errors="replace").decode():
             return
-        try:
-            row = (key, content, _now())
-            self._database.execute("INSERT OR REPLACE INTO summaries VALUES (?, ?, ?)", row)
-        except (sqlite3.Error, UnicodeEncodeError) as error:
-            self._give_up(error)
+        row = {"key": key, "content": content, "used": _now()}
+        self._asked(lambda connection: _keep(connection, row), writes=True)
 
     def close(self) -> None:
-        """Forgets what is too much, and closes the file."""
-        if self._database is None:
+        """Notes what was used, forgets what is too much, and closes the database."""
+        database, self._database = self._database, None
+        if database is None:
             return
-        with contextlib.suppress(sqlite3.Error):
-            self._database.execute(
-                "DELETE FROM summaries WHERE key IN "
-                "(SELECT key FROM summaries ORDER BY used DESC LIMIT -1 OFFSET ?)",
-                (MOST,),
-            )
-        self._database.close()
-        self._database = None
+        with contextlib.suppress(sa.exc.SQLAlchemyError, OSError), database.transaction() as connection:
+            self._tidy(connection)
+        database.close()
 
     @property
     def notes(self) -> tuple[Problem, ...]:
         """What could not be used."""
-        said = [self._failure] if self._failure else []
-        if self.damaged:
-            said.append(
-                Message(
-                    f"有 {self.damaged} 条记下的摘要已损坏，重新做了",
-                    f"{self.damaged} remembered summaries were damaged and are made again",
-                )
-            )
-        return tuple(Problem(source=str(self.path), message=one, note=True) for one in said)
-
-    def _open(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if self.path.exists() and not self.path.is_file():
-            raise OSError("not a regular file")
-        database = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-        try:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = NORMAL")
-            database.execute(SCHEMA)
-            database.execute("SELECT key, content, used FROM summaries LIMIT 1")
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    def _begin_again(self) -> None:
-        """Removes a file that is no database, and makes a new one."""
-        with contextlib.suppress(OSError, sqlite3.Error):
-            for end in ("", "-wal", "-shm"):
-                Path(f"{self.path}{end}").unlink(missing_ok=True)
-            self._database = self._open()
-
-    def _give_up(self, error: Exception) -> None:
-        """Remembers nothing more in this run."""
-        if self._database is not None:
-            self._database.close()
-            self._database = None
-        busy = "locked" in str(error)
-        self._failure = Message(
-            "别的程序正在写摘要缓存，这次没有用它" if busy else "摘要缓存用不了，这次没有用它",
-            "another program is writing the remembered summaries: they were not used"
-            if busy
-            else "the remembered summaries cannot be used: they were not",
+        if not self.damaged:
+            return self._notes
+        message = Message(
+            f"有 {self.damaged} 条记下的摘要已损坏，重新做了",
+            f"{self.damaged} remembered summaries were damaged and are made again",
         )
+        return (*self._notes, Problem(source=self._name, message=message, note=True))
+
+    def _tidy(self, connection: sa.Connection) -> None:
+        table, keys = SUMMARIES.c, sorted(self._used)  # in one order, for others may do the same now
+        for start in range(0, len(keys), 500):
+            some = table.key.in_(keys[start : start + 500])
+            connection.execute(SUMMARIES.update().where(some).values(used=_now()))
+        oldest = sa.select(table.key).order_by(table.used.desc(), table.key).offset(MOST)
+        connection.execute(SUMMARIES.delete().where(table.key.in_(oldest)))
+
+    def _asked(self, question: Callable[[sa.Connection], T], *, writes: bool = False) -> T | None:
+        """The database's answer; None where it can give none, which is the end of it for this run."""
+        database = self._database
+        if database is None:
+            return None
+        try:
+            with database.transaction() if writes else database.engine.connect() as connection:
+                return question(connection)
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            self._give_up(error)
+            return None
+
+    def _give_up(self, error: sa.exc.SQLAlchemyError | OSError) -> None:
+        """Remembers nothing more in this run; a file that is damaged is set aside, and begun anew."""
+        database, self._database = self._database, None
+        assert database is not None  # it was just asked
+        if is_damaged(error):
+            with contextlib.suppress(StoreError):
+                self._database = begin_anew(database, TABLES)
+                self._notes += self._database.notes
+                return
+        database.close()
+        why = reason_of(error)
+        self._note(Message(f"用不了：{why.zh}", f"cannot be used: {why.en}"), PURPOSE.remedy)
+
+    def _note(self, message: Message, hint: Message | None) -> None:
+        self._notes += (Problem(source=self._name, message=message, hint=hint, note=True),)
+
+
+def _keep(connection: sa.Connection, row: dict[str, Any]) -> None:
+    """Writes the row, in place of one of the same key, which another process may write just now."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    new = insert(SUMMARIES).values(**row)
+    same = {"content": new.excluded.content, "used": new.excluded.used}
+    connection.execute(new.on_conflict_do_update(index_elements=["key"], set_=same))
 
 
 def _now() -> int:

@@ -13,11 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from briefing.errors import StoreError
 from briefing.store.archive import Archive, Receipt, Run, StoredStory
 from briefing.store.archive_search import search
 from briefing.store.search import parse
+from briefing.store.summaries import SUMMARIES, SummaryStore
+from briefing.types import Article, Sentence, Story, Summary
 from briefing.types.archived import Filter
 
 pytest.importorskip("psycopg", reason="psycopg is not installed")
@@ -142,6 +145,45 @@ def test_of_two_at_once_one_wins_there_too(server: str) -> None:
         thread.join()
     assert len(made) == 4
     assert len({one.title for one in made}) == 1
+
+
+def told(gist: str) -> Story:
+    article = Article(id="1", headline="云汀大桥通车", paragraphs=("今天\x00通车。",))
+    said = Sentence(text="今天\x00通车。", evidence=((0, 6),), coverage=1.0)
+    return Story(article=article, summary=Summary(gist=gist, sentences=(said,), model="m"))
+
+
+def test_summaries_are_remembered_there_too_by_several_at_once(server: str) -> None:
+    def write(gist: str) -> None:
+        store = SummaryStore(server)
+        for number in range(30):
+            store.put(str(number), told(gist))
+        store.close()
+        assert not store.notes
+
+    threads = [threading.Thread(target=write, args=(gist,)) for gist in "甲乙丙"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    store = SummaryStore(server)
+    found = [store.get(str(number), told("").article) for number in range(30)]
+    assert all(one in (told("甲"), told("乙"), told("丙")) for one in found)
+    assert store.get("31", told("").article) is None
+    store.close()
+    assert not store.notes
+
+
+def test_the_summaries_used_longest_ago_go_there_too(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.store.summaries.MOST", 3)
+    store = SummaryStore(server)
+    for number in range(6):
+        store.put(f"bound{number}", told("甲"))
+    store.close()
+    store = SummaryStore(server)
+    with store._database.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(SUMMARIES)).scalar() == 3
+    store.close()
 
 
 def test_a_server_that_is_not_there_is_an_error_in_words_without_the_password() -> None:

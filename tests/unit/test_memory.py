@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
 
-from briefing.app.memory import FILE, fingerprint, with_memory
+from briefing.app.memory import FILE, fingerprint, memory_place, with_memory
 from briefing.app.summaries import stories
 from briefing.config import explicit_settings
 from briefing.engine.local import local
@@ -166,3 +170,106 @@ def test_summarize_remembers(tmp_path: Path) -> None:
     store = sqlite3.connect(cache_folder() / FILE)
     assert store.execute("SELECT count(*) FROM summaries").fetchone() == (1,)
     store.close()
+
+
+OLD = "CREATE TABLE summaries (key TEXT PRIMARY KEY, content TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+
+
+def told(number: int) -> Story:
+    (made,) = Counting()([article(number)])
+    assert isinstance(made, Story)
+    return made
+
+
+def test_a_file_of_an_earlier_version_goes_on_working(tmp_path: Path) -> None:
+    store = SummaryStore(tmp_path / "new")
+    store.put("1", told(1))
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "new")) as new, closing(sqlite3.connect(tmp_path / "old")) as old:
+        old.execute(OLD)
+        rows = new.execute("SELECT key, content, used FROM summaries").fetchall()
+        old.executemany("INSERT INTO summaries VALUES (?, ?, ?)", rows)
+        old.commit()
+    store = SummaryStore(tmp_path / "old")
+    store.put("2", told(2))
+    assert (store.get("1", article(1)), store.get("2", article(2))) == (told(1), told(2))
+    store.close()
+    assert not store.notes
+
+
+def test_damage_that_shows_itself_late_is_set_aside_too(tmp_path: Path) -> None:
+    store = SummaryStore(tmp_path / "s")
+    for number in range(400):
+        store.put(str(number), told(number))
+    store.close()
+    with (tmp_path / "s").open("r+b") as file:  # its first pages, of which the table speaks, stay as they are
+        file.seek(3 * 4096)
+        file.write(b"\xff" * ((tmp_path / "s").stat().st_size - 4 * 4096))
+    store = SummaryStore(tmp_path / "s")
+    assert [store.get(str(number), article(number)) for number in range(400)].count(None) > 100
+    store.put("1", told(1))
+    assert store.get("1", article(1)) == told(1), "it goes on with an empty file"
+    store.close()
+    assert "s.damaged-" in store.notes[-1].message.zh and all(one.note for one in store.notes)
+    assert list(tmp_path.glob("s.damaged-*"))
+
+
+def test_a_full_disk_ends_it_for_this_run_and_is_said(tmp_path: Path) -> None:
+    store = SummaryStore(tmp_path / "s")
+    store.put("1", told(1))
+    database = store._database
+    assert database is not None
+
+    def fill(connection: Any, _: object, __: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")  # as many pages as it has: the disk is full
+
+    sqlalchemy.event.listen(database.engine, "checkout", fill)
+    for number in range(2, 60):
+        store.put(str(number), told(number))
+    store.close()
+    (note,) = store.notes
+    assert "磁盘已满" in note.message.zh and note.note
+    again = SummaryStore(tmp_path / "s")
+    assert again.get("1", article(1)) == told(1) and not again.notes
+    again.close()
+
+
+WRITER = """
+import sys
+from briefing.store.summaries import SummaryStore
+from briefing.types import Article, Sentence, Story, Summary
+store = SummaryStore(sys.argv[1])
+for n in range(200):
+    one = Article(id=str(n), headline="", paragraphs=("今天通车。",))
+    said = Sentence(text=one.text, evidence=((0, 5),), coverage=1.0)
+    store.put(str(n), Story(article=one, summary=Summary(gist=sys.argv[2], sentences=(said,), model="m")))
+store.close()
+sys.exit(len(store.notes))
+"""
+
+
+def test_two_processes_write_the_same_at_once(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", WRITER, str(tmp_path / "s")]
+    running = [subprocess.Popen([*words, name], cwd=Path(__file__).parents[2]) for name in "ab"]
+    assert [one.wait(120) for one in running] == [0, 0]
+    store = SummaryStore(tmp_path / "s")
+    found = [store.get(str(n), Article(id="", headline="", paragraphs=("今天通车。",))) for n in range(200)]
+    assert all(found)
+    store.close()
+
+
+def test_its_place_is_the_archives_where_that_has_an_address(tmp_path: Path) -> None:
+    shared = explicit_settings(archive={"database": "postgresql://desk@room.test/briefing"})
+    assert memory_place(shared) == "postgresql://desk@room.test/briefing"
+    for database in (None, "archive.sqlite3"):
+        alone = explicit_settings(archive={"database": database})
+        assert memory_place(alone) == cache_folder() / FILE
+
+
+def test_a_server_that_is_not_there_is_done_without() -> None:
+    store = SummaryStore("postgresql://u:s3cret@127.0.0.1:1/x")
+    store.put("1", told(1))
+    assert store.get("1", article(1)) is None
+    store.close()
+    (note,) = store.notes
+    assert note.note and "s3cret" not in f"{note}"

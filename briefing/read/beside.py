@@ -16,13 +16,14 @@ from urllib.parse import unquote, urlsplit
 
 from ..errors import SourceError
 from ..messages import Message
+from ..text.lazy_pattern import lazy_pattern
 from .load import load_bytes
 
 DEEPEST = 12
 """Most folders of a link, and most folders around a page, that are tried."""
-LEVEL = re.compile(r"\d{1,8}|\d{4}-\d{2}(?:-\d{2})?|\d{8}_\w{1,4}|layout|content|html|pc", re.IGNORECASE)
+LEVEL = lazy_pattern(r"\d{1,8}|\d{4}-\d{2}(?:-\d{2})?|\d{8}_\w{1,4}|layout|content|html|pc", re.IGNORECASE)
 """A folder that an e-paper's server makes: a year, a month, a day, a page, or all pages."""
-ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+ADDRESS = lazy_pattern(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def beside(folder: str, reference: str, is_file: Callable[[str], bool]) -> str | None:

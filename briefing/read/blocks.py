@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ..text.clean_input import clean_input
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Block, Page, Role
 
-SPACE = re.compile(r"[\s\u200b\ufeff]+")
+SPACE = lazy_pattern(r"[\s\u200b\ufeff]+")
 
 
 def tidy(text: str) -> str:

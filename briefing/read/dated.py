@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from ..errors import UsageError
 from ..messages import Message
+from ..text.lazy_pattern import lazy_pattern
 
-PATTERN = re.compile(r"\{date(?::([^{}]*))?\}")
-CODE = re.compile(r"%(-?.?)")
+PATTERN = lazy_pattern(r"\{date(?::([^{}]*))?\}")
+CODE = lazy_pattern(r"%(-?.?)")
 CODES = {
     "Y": "{0:04d}",
     "y": "{3:02d}",

@@ -11,6 +11,7 @@ import datetime
 import re
 from email.utils import parsedate_to_datetime
 
+from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import date_of
 
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
@@ -18,15 +19,15 @@ EARLIEST, LATEST = 1950, 2100
 """Plausible years; others are placeholders (calibre writes 0101-01-01) or no dates."""
 LONGEST = 80
 """Longest part of a value that is parsed, in characters."""
-EPOCH = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
-SERIAL = re.compile(r"([3-7]\d{4})(?:\.\d+)?")
+EPOCH = lazy_pattern(r"\d{10}(?:\.\d+)?|\d{13}")
+SERIAL = lazy_pattern(r"([3-7]\d{4})(?:\.\d+)?")
 """A spreadsheet's serial date, in days since 1899-12-30: 46346 is 2026-11-20."""
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T _]?\d{2}:?\d{2}(?::?\d{2})?)?")
-ZONED = re.compile(
+COMPACT = lazy_pattern(r"(\d{4})(\d{2})(\d{2})(?:[T _]?\d{2}:?\d{2}(?::?\d{2})?)?")
+ZONED = lazy_pattern(
     r"(\d{4}-\d{1,2}-\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})",
     re.IGNORECASE,
 )
-SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)")
+SLASHED = lazy_pattern(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WORDED = (
     re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ \-](?P<m>[A-Za-z]{3})[a-z]*\.?,?[ \-](?P<y>\d{4})"),

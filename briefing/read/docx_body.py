@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..text.clean_input import clean_input
+from ..text.lazy_pattern import lazy_pattern
 from .docx_styles import Styles, W, is_on, run_bold, run_size
 from .flow import TITLE_LENGTH, Look
 
@@ -24,8 +25,8 @@ GONE = frozenset(
         *("sdtPr", "rt", "tblPr", "trPr", "tcPr"),
     )
 )
-SENTENCE_END = re.compile(r"[。！？!?…”’：:；;）)】》]")
-INDENT = re.compile(r"\s*[\u3000 ]{2}|\t")
+SENTENCE_END = lazy_pattern(r"[。！？!?…”’：:；;）)】》]")
+INDENT = lazy_pattern(r"\s*[\u3000 ]{2}|\t")
 
 
 @dataclass(slots=True)

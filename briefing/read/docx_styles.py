@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Role
 from .flow import DEFAULT_SIZE, Look
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TITLE = re.compile(r"title|标题|文档标题|總標題|总标题|报头|刊头")
-HEADING = re.compile(r"(?:heading|标题|標題|head)\s*([1-9])(?!\d)")
-HEADLINE = re.compile(r"(?:文章|新闻|稿件|报纸|报道|主|大|正)标题|headline|主题|正题")
+TITLE = lazy_pattern(r"title|标题|文档标题|總標題|总标题|报头|刊头")
+HEADING = lazy_pattern(r"(?:heading|标题|標題|head)\s*([1-9])(?!\d)")
+HEADLINE = lazy_pattern(r"(?:文章|新闻|稿件|报纸|报道|主|大|正)标题|headline|主题|正题")
 ROLES = (
     (re.compile(r"引题|肩题|眉题|kicker|eyebrow"), Role.KICKER),
     (re.compile(r"subtitle|副标题|副題|副题|subhead line|deck"), Role.DECK),

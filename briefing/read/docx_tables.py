@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Role
 from .columns import field_of
 from .docx_body import Item, Table
@@ -21,7 +22,7 @@ MOST_TITLES = 2
 """Lines at the start of a story that may contain its headline; a kicker may come first."""
 SHORT_STORY = 20
 """The same as STORY, in a table that contains other stories."""
-SENTENCE = re.compile(r"([^。！？\n]*+)(?:[。！？]|\n|\Z)")
+SENTENCE = lazy_pattern(r"([^。！？\n]*+)(?:[。！？]|\n|\Z)")
 SENTENCE_LENGTH = 12
 PROSE_SHARE = 0.5
 FIELD_ROLES = {

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 from ..errors import BriefingError
 from ..messages import Message
 from ..protocols import Resolver
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Page, Problem, Role
 from .blocks import Blocks
 from .epaper_article import (
@@ -47,14 +48,14 @@ from .markup import parse_tree, read_markup
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-HINTS = re.compile(
+HINTS = lazy_pattern(
     r"<area|titlelist|pagelink|news-list|title-list|node_|node\.htm|nbs\.|layout[_/]", re.IGNORECASE
 )
 """What an index has in its source; other pages need not be parsed to know that they are none."""
-REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+REFRESH = lazy_pattern(r"\s*\d+\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 HOPS = 3
 """Most pages that only lead on to the day's edition, one after another."""
-NEXT_PAGE = re.compile(r"[上下前后後]\s*[一1]?\s*[版页頁]|^\s*[<>«»‹›]*\s*$")
+NEXT_PAGE = lazy_pattern(r"[上下前后後]\s*[一1]?\s*[版页頁]|^\s*[<>«»‹›]*\s*$")
 """A link to the next page, which the last page has too."""
 SEPARATE = 3
 """Most missing files of a page that are told one by one."""

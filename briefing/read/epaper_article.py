@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..text.chars import letters
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Role
 from .blocks import Blocks, tidy
 from .epaper_titles import title_texts
@@ -23,8 +24,8 @@ from .markup import parse_tree, short_text
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-COMMENT = re.compile(r"<!--\s*+enpproperty", re.IGNORECASE)
-PROPERTY = re.compile(r"<([\w-]++)>")
+COMMENT = lazy_pattern(r"<!--\s*+enpproperty", re.IGNORECASE)
+PROPERTY = lazy_pattern(r"<([\w-]++)>")
 BODY = (
     re.compile(r"<!--\s*+enpcontent\s*+-->", re.IGNORECASE),
     re.compile(r"<!--\s*+/enpcontent\s*+-->", re.IGNORECASE),
@@ -45,14 +46,14 @@ PRINTED = CONTAINERS[1:4]
 """Containers that only e-papers have, if the page names its printed page as well."""
 MOST = 64
 """Most pages of an edition, and most articles or properties of a page; more is hostile."""
-CAPTION = re.compile(r"^(?:图为|图[①-⑩一二三四五六]|[▲△▼▽↑↓←→]|.{0,60}(?:摄|供图|制图)$)")
-FURNITURE = re.compile(
+CAPTION = lazy_pattern(r"^(?:图为|图[①-⑩一二三四五六]|[▲△▼▽↑↓←→]|.{0,60}(?:摄|供图|制图)$)")
+FURNITURE = lazy_pattern(
     r"^(?:[（(]?(?:本版)?(?:责任?编辑?|责编)\s*[：:].{0,30}|上一篇.{0,40}|下一篇.{0,40}|版权所有.{0,60}|.{0,20}版权所有"
     r"|《.{2,12}》\s*[（(]\s*20\d{2}\s*年.{4,30}版\s*[）)])[）)]?$"
 )
 LEAST_UNMARKED = 60
 """Fewest characters of text, where no element says that it is the article's."""
-SENTENCE = re.compile(r"[，。；！？、,]")
+SENTENCE = lazy_pattern(r"[，。；！？、,]")
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..text.chars import HAN
+from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import date_of, page_number_of, paper_of
 from ..types import DateOrigin
 from .blocks import tidy
@@ -23,25 +24,25 @@ from .markup import short_text
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-PAGE_NAME = re.compile(
+PAGE_NAME = lazy_pattern(
     rf"第?\s*([A-Z]{{0,4}}\d{{1,3}})\s*版\s*[：:]\s*([{HAN}·/／、]{{1,12}})"
     rf"|(?<![A-Z\d])([A-Z]\d{{1,3}})\s*[：:]\s*([{HAN}·/／、]{{1,12}})"
 )
-SPACED_NAME = re.compile(rf"第?\s*([A-Z]{{0,4}}\d{{1,3}})\s*版\s+([{HAN}·/／、]{{1,12}})")
+SPACED_NAME = lazy_pattern(rf"第?\s*([A-Z]{{0,4}}\d{{1,3}})\s*版\s+([{HAN}·/／、]{{1,12}})")
 """A page's name without a colon, where it is all that an element says."""
 OWN_NAMES = (
     "//*[contains(concat(' ', @class, ' '), ' ban ') or @id='currentBM' or @id='layout' or @class='lai']"
     " | //*[contains(concat(' ', @class, ' '), ' cur ') or contains(concat(' ', @class, ' '), ' current ')"
     " or contains(concat(' ', @class, ' '), ' active ')]"
 )
-CHAPTER = re.compile(r"(20\d{2})-?(\d{2})/(\d{2})(?=/)")
+CHAPTER = lazy_pattern(r"(20\d{2})-?(\d{2})/(\d{2})(?=/)")
 """A day as folders of an address: 202611/20, 2026-11/20."""
-DATED = re.compile(
+DATED = lazy_pattern(
     r"《[^《》]{2,14}》\s*[（(]\s*(20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
     r"|[（(]\s*(20\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)[^（）()]{0,12}版\s*[）)]"
 )
-QUOTED_PAPER = re.compile(rf"《\s*([{HAN}]{{2,12}}报)\s*》\s*[（(]\s*20\d{{2}}")
-NAMED_PAPER = re.compile(rf"《?([{HAN}]{{2,12}}?报)》?(?:[\s_\-—·|｜社数多电20].*)?")
+QUOTED_PAPER = lazy_pattern(rf"《\s*([{HAN}]{{2,12}}报)\s*》\s*[（(]\s*20\d{{2}}")
+NAMED_PAPER = lazy_pattern(rf"《?([{HAN}]{{2,12}}?报)》?(?:[\s_\-—·|｜社数多电20].*)?")
 
 
 @dataclass(frozen=True, slots=True)

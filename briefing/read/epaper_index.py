@@ -16,19 +16,22 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..text.chars import HAN
+from ..text.lazy_pattern import lazy_pattern
 from .epaper_article import MOST
 from .markup import short_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-HTML = re.compile(r"\.html?$", re.IGNORECASE)
-NODE = re.compile(r"(?:^|/)(?:node(?:_[\w-]+)?|nbs\.[\w.-]+|layout_\w+)\.html?$", re.IGNORECASE)
-INDEX = re.compile(r"(?:^|/)(?:node[_.]|nbs\.|layout_|index|default|col\d|page_?|list_)[^/]*$", re.IGNORECASE)
-ARTICLE = re.compile(
+HTML = lazy_pattern(r"\.html?$", re.IGNORECASE)
+NODE = lazy_pattern(r"(?:^|/)(?:node(?:_[\w-]+)?|nbs\.[\w.-]+|layout_\w+)\.html?$", re.IGNORECASE)
+INDEX = lazy_pattern(
+    r"(?:^|/)(?:node[_.]|nbs\.|layout_|index|default|col\d|page_?|list_)[^/]*$", re.IGNORECASE
+)
+ARTICLE = lazy_pattern(
     r"(?:^|/)(?:content[_-]|nw\.|con[_-]\d|c\d{6,}|art(?:icle|icel)?[_-]?\d)[^/]*\.html?$", re.IGNORECASE
 )
-PATH_DATE = re.compile(r"(20\d{2})[-/]?(\d{2})[-/]?(\d{2})(?=/|_)")
+PATH_DATE = lazy_pattern(r"(20\d{2})[-/]?(\d{2})[-/]?(\d{2})(?=/|_)")
 LISTS = (
     "//*[@id='titleList' or @id='btdh']",
     "//*[contains(concat(' ', @class, ' '), ' news-list ')]",
@@ -41,13 +44,13 @@ PAGE_LISTS = (
     " | //*[@id='bmdh' or @id='pageList' or @id='layoutlist']//a"
     " | //*[contains(@class, 'swiper-slide') or contains(@class, 'ban-list')]//a"
 )
-OTHER_DAY = re.compile(r"[上下前后後往近]\s*[一1]?\s*[期日天]|往期|返回|首页")
+OTHER_DAY = lazy_pattern(r"[上下前后後往近]\s*[一1]?\s*[期日天]|往期|返回|首页")
 """A link to another day's edition or out of this one."""
-PAGE_NAMED = re.compile(
+PAGE_NAMED = lazy_pattern(
     rf"[A-Z]{{0,4}}\d{{1,3}}\s*版|^[A-Z]{{0,4}}\d{{1,3}}\s*[：:]\s*[{HAN}]|第[{HAN}]{{1,3}}版"
 )
-TO_PAGE = re.compile(r"[上下前后後]\s*[一1]?\s*版|版面|返回(?:目录|目錄|本版)")
-EDITORS = re.compile(r"^本版(?:责编|编辑|主编)|^(?:责任?编辑?|编辑|校对|美编|主编|版式)\s*[：:]|^PDF")
+TO_PAGE = lazy_pattern(r"[上下前后後]\s*[一1]?\s*版|版面|返回(?:目录|目錄|本版)")
+EDITORS = lazy_pattern(r"^本版(?:责编|编辑|主编)|^(?:责任?编辑?|编辑|校对|美编|主编|版式)\s*[：:]|^PDF")
 """A link in a list of titles that is no article: the page's editors, its picture."""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from ..messages import Message
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Problem
 
 
@@ -30,7 +31,7 @@ COUNTED = {
         "{n} 篇没有文字（只有标题或图片）", "{n} without text (a headline or a picture only)"
     ),
 }
-ADVERT = re.compile(
+ADVERT = lazy_pattern(
     r"(?:本版|整版|公益|商业|商务|分类|形象|招商|房产|汽车|图片|工商|品牌|企业|便民|综合)*(?:广告|廣告|廣吿)"
     r"(?:专版|专栏|专刊|信息|版|栏|页)?[\s（(【]*[\d一二三四五六七八九十]*[）)】]*|广而告之|便民信息(?:栏|专栏)?|分类信息"
 )
@@ -44,11 +45,11 @@ GIVER = (
     r"(?:公司|银行|法院|拍卖行|医院|学校|学院|中心|事务所|管理人|合作社|商场|酒店|保险|证券|集团|分行|支行|营业部"
     r"|报社|编辑部|本报)"
 )
-NOTICE = re.compile(
+NOTICE = lazy_pattern(
     rf"(?:[^，。；：:“”]{{0,40}}?{MATTER}[^，。；：:“”]{{0,16}}|[^，。；：:“”]{{2,30}}{GIVER}(?:关于[^，。；“”]{{2,40}})?"
     rf"|(?:本报|重要|严正|郑重|紧急|特此|联合)?)(?:的)?{FORM}(?:[（(【][^）)】]{{0,20}}[）)】])?|更正|勘误"
 )
-ACTS = re.compile(
+ACTS = lazy_pattern(
     r"发布|發布|发表|發表|印发|出台|公布|回应|召开|要求|表示|称|指出|强调|提醒|将|已|首|拟|被|获|下发|联合声明|外交部|国务院|中共"
     r"|[部委署院]关于|国家.{2,10}局|最高人民"
 )

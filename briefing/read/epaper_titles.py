@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..text.chars import HAN, letters
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Role
 from .blocks import tidy
 
@@ -38,10 +39,10 @@ MOST = 64
 """Most elements of a name that are looked at."""
 LONGEST = 120
 """Longest line of a title, in characters."""
-REPORTER = re.compile(r"记者|記者|通讯员|通訊員|作者|文[/／]|[/／]文|本报|评论员|编译|[□■○◎]")
-NAMES = re.compile(rf"[{HAN}·]{{2,12}}(?:[\s、，,/]+[{HAN}·]{{2,12}}){{0,9}}")
-AUTHOR = re.compile(r"^\s*(?:作\s*者|撰文|署名)\s*[：:]\s*")
-AFTER_AUTHOR = re.compile(
+REPORTER = lazy_pattern(r"记者|記者|通讯员|通訊員|作者|文[/／]|[/／]文|本报|评论员|编译|[□■○◎]")
+NAMES = lazy_pattern(rf"[{HAN}·]{{2,12}}(?:[\s、，,/]+[{HAN}·]{{2,12}}){{0,9}}")
+AUTHOR = lazy_pattern(r"^\s*(?:作\s*者|撰文|署名)\s*[：:]\s*")
+AFTER_AUTHOR = lazy_pattern(
     r"\s*(?:来源|稿源|发布时间|时间|编辑|责编|字号)\s*[：:].*|\s*《[^《》]{2,14}》.*|\s*[（(]?\s*20\d{2}\s*[年-].*"
 )
 

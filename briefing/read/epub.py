@@ -15,6 +15,7 @@ from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.chars import letters
+from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import date_of
 from ..types import DateOrigin, Page, Problem, Role
 from .days import day_of
@@ -37,11 +38,11 @@ LINKED = 0.5
 FRONT = 6
 SENTENCES = 1
 """Most sentences in an element with a navigation class; one with more contains an article."""
-NAVIGATION = re.compile(
+NAVIGATION = lazy_pattern(
     r"(?:^|[\s_-])(?:nav|navbar\w*|navigation|calibre_navbar\w*|toc|landmarks|page-list|pagebreak|doc-toc|doc-pagebreak|menu)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-TITLE_CLASS = re.compile(
+TITLE_CLASS = lazy_pattern(
     r"(?:^|[\s_-])(?:(?:article|news|chapter|story|main|big|item)?[_-]?(?:title|headline|heading|head)\d?|biaoti\d?|bt\d?|标题\d?|h[1-6])(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ ROLE_CLASS = (
     (re.compile(r"(?:^|[\s_-])(?:author|byline|zuozhe|作者)(?:$|[\s_-])", re.I), Role.BYLINE),
     (re.compile(r"(?:^|[\s_-])(?:caption|figcaption|tuzhu|图注|图说)(?:$|[\s_-])", re.I), Role.CAPTION),
 )  # fmt: skip
-SPLIT = re.compile(r"_split_?\d+")
+SPLIT = lazy_pattern(r"_split_?\d+")
 """calibre's names for the parts of a document it has split."""
 
 

@@ -15,6 +15,7 @@ from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext, Resolver
 from ..text.chars import letters
+from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
@@ -23,7 +24,7 @@ from .fragment import paragraph_texts, plain_words
 from .markup import parse_tree, read_markup
 from .prompts import split_prompt
 
-ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF)[\s>]")
+ROOT = lazy_pattern(r"<(?:\w+:)?(rss|feed|RDF)[\s>]")
 MOST = 200
 """Most items of a feed; feeds list the newest first."""
 SHORT = 120

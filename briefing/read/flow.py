@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from ..text.chars import HAN, letters
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Role
 
 DEFAULT_SIZE = 21
 """Default type size in half points: 五号, as Chinese documents without a size have."""
 TITLE_LENGTH = 45
 """Longest headline in characters."""
-NOT_TITLE = re.compile(
+NOT_TITLE = lazy_pattern(
     rf".*[。；：:，、,;]|(?:来源|作者|记者|责编|编辑|摄影|图)[：:／/].*|(?:本报)?记者\s*[{HAN}\s]{{2,12}}"
 )
 

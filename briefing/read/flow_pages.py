@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..text.chars import HAN, letters
+from ..text.lazy_pattern import lazy_pattern
 from ..text.newsroom import NAMES, SIGNER
 from ..types import Page, Role
 from .blocks import Blocks
@@ -17,19 +18,19 @@ from .flow import Line, is_title_like
 from .headings import OWN_TEXT, headline_rank, is_collection_name, is_contents_name, is_front_line
 from .prompts import split_prompt
 
-BYLINE = re.compile(
+BYLINE = lazy_pattern(
     rf"[\s（(【□■○●◎]*(?:{SIGNER}[\s：:／/]*{NAMES}(?:[\s／/，,；;|]*{SIGNER}[\s：:／/]*{NAMES}){{0,4}}\s*(?:文|摄|报道|文[/／]?图|摄影报道)?"
     rf"|(?:文|图文|文图|撰文|撰稿|作者|采写|署名)\s*[/／：:|｜]\s*{NAMES}(?:[\s|｜；;，,]*(?:图|摄影|摄)\s*[/／：:|｜]\s*{NAMES})?)[）)】\s]*"
 )
-BARE_NAMES = re.compile(rf"[□■○●◎\s]*[{HAN}]\s?[{HAN}]{{1,2}}(?:[\s、]+[{HAN}]{{2,3}}){{0,3}}")
-SOURCE = re.compile(r"[（(]?(?:来源|來源|稿源)[：:].{2,24}")
-STAFF = re.compile(
+BARE_NAMES = lazy_pattern(rf"[□■○●◎\s]*[{HAN}]\s?[{HAN}]{{1,2}}(?:[\s、]+[{HAN}]{{2,3}}){{0,3}}")
+SOURCE = lazy_pattern(r"[（(]?(?:来源|來源|稿源)[：:].{2,24}")
+STAFF = lazy_pattern(
     r"[（(【\s]*(?:责任编辑|责编|編輯|编辑|校对|美编|版式|审核|审校|监制|值班主任|值班编辑|终审)[：:／/\s].{1,36}"
 )
-PICTURE = re.compile(
+PICTURE = lazy_pattern(
     r"[▲△▼↑↓←→◀▶].{2,80}|[（(]?图(?:[为片]|[①-⑨\d]*[：:]).{2,80}|.{4,80}(?:[\s／/]|记者\S{0,6})摄(?:影)?[）)]?"
 )
-EDITORS_NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编前|导读|导语|提要|今日导读)")
+EDITORS_NOTE = lazy_pattern(r"[【\[（(]?(?:编者按|编者的话|编前|导读|导语|提要|今日导读)")
 DASHES = "—─－-– "
 """Prefixes of a deck."""
 SECTION_LENGTH = 8

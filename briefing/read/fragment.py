@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
 from .markup import clean_references, parse_tree
 from .table_rows import data_rows, row_of, row_text
@@ -23,10 +24,10 @@ KNOWN = (
     r"(?:p|br|div|span|strong|em|b|i|u|a|img|h[1-6]|ul|ol|li|table|tbody|tr|td|th|font|center|section|article"
     r"|blockquote|figure|figcaption|pre|hr|sup|sub|small|script|style|iframe|video|html|body)"
 )
-TAG = re.compile(rf"</?{KNOWN}(?:\s[^<>]*+)?/?>", re.IGNORECASE)
-ESCAPED_BREAK = re.compile(r"&(?:amp;)*lt;(?:/(?:p|div|li|h[1-6])\s*&|br\s*/?\s*&)", re.IGNORECASE)
-ESCAPED_TAG = re.compile(rf"&(?:amp;)*lt;/?{KNOWN}\b", re.IGNORECASE)
-ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+TAG = lazy_pattern(rf"</?{KNOWN}(?:\s[^<>]*+)?/?>", re.IGNORECASE)
+ESCAPED_BREAK = lazy_pattern(r"&(?:amp;)*lt;(?:/(?:p|div|li|h[1-6])\s*&|br\s*/?\s*&)", re.IGNORECASE)
+ESCAPED_TAG = lazy_pattern(rf"&(?:amp;)*lt;/?{KNOWN}\b", re.IGNORECASE)
+ENTITY = lazy_pattern(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 DEEP_LINE = 16
 """Elements around a text in which a link or bold type is looked for."""
 ROUNDS = 4
@@ -95,7 +96,7 @@ UNSEEN = frozenset(
         "rp",
     ]
 )
-HIDDEN_STYLE = re.compile(
+HIDDEN_STYLE = lazy_pattern(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)",
     re.IGNORECASE,
 )

@@ -6,28 +6,28 @@ Knows ranks and lengths, and the words in a collection's name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..text.chars import letters
+from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import DATE, PAPER, date_of
 
 OWN_TEXT = 30
 """Fewest characters below a headline; a date line or a byline has fewer."""
 SECTION_NAME = 5
 """Longest name of a section, in characters."""
-CONTENTS = re.compile(
+CONTENTS = lazy_pattern(
     r"目\s*录|目次|要目|导读|本期(?:目录|要目|导读)|今日(?:导读|要目)|版面目录|(?i:contents)"
 )
 LONGEST_FRONT = 44
-NUMBERED = re.compile(
+NUMBERED = lazy_pattern(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]\s*|第[一二三四五六七八九十\d]{1,3}[章节部分]"
 )
-COLLECTION = re.compile(
+COLLECTION = lazy_pattern(
     r"汇总|匯總|合集|汇编|选编|摘编|摘报|剪报|稿件|简报|简讯|一览|日报|晚报|早报|晨报|周报|周刊|快报|舆情|目录|清单|电子报|"
     r"第?\s*\d+\s*期|要闻|新闻(?:汇总|速览|早餐|联播)|\d{4}\s*年|\d{4}-\d"
 )
-WEEKDAY = re.compile(
+WEEKDAY = lazy_pattern(
     r"星期[一二三四五六日天]|周[一二三四五六日]|农历\S{0,10}|来源[：:]\S{0,12}|第?\s*[A-Z]?\d{1,3}\s*[版期]|\d{1,2}[:：]\d{2}(?::\d{2})?"
 )
 

@@ -17,6 +17,7 @@ from ..errors import BriefingError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.chars import HAN, han_runs, letters
+from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from . import epaper
@@ -36,12 +37,12 @@ from .web_title import bare_title, headline_line, headline_of, site_names, state
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-FROM = re.compile(
+FROM = lazy_pattern(
     rf"(?:来源|來源|稿源)[：:]\s*《?([{HAN}A-Za-z]{{2,14}}?)》?(?=[\s　|｜]|作者|编辑|责编|记者|$)"
 )
-NO_SOURCE = re.compile(r"本[站网]|原创|网络|互联网|转载|未知|其他|综合")
-KICKER = re.compile(r"yinti|introtitle|kicker|eyebrow|leadtitle|pre-?title|引题|眉题|肩题", re.IGNORECASE)
-DECK = re.compile(r"futi|sub-?title|deck|副题", re.IGNORECASE)
+NO_SOURCE = lazy_pattern(r"本[站网]|原创|网络|互联网|转载|未知|其他|综合")
+KICKER = lazy_pattern(r"yinti|introtitle|kicker|eyebrow|leadtitle|pre-?title|引题|眉题|肩题", re.IGNORECASE)
+DECK = lazy_pattern(r"futi|sub-?title|deck|副题", re.IGNORECASE)
 REPEATED = 20
 """Fewest characters of a paragraph that is left out if an earlier page has it."""
 SECTION_NAME = 7

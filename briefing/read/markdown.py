@@ -13,23 +13,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..protocols import ALONE, ReadContext
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Block, Page
 from .decode import decode
 from .plain import blocks_of, refuse_long
 
-FRONT = re.compile(r"\A---\n(?:[^\n]*\n){0,60}?---(?:\n|\Z)")
-COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
-RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
-SETEXT = re.compile(r"[ \t]{0,3}(=+|-{2,})[ \t]*")
-QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
-LIST = re.compile(r"[ \t]{0,3}[-*+][ \t]+(?=\S)")
-INLINE = re.compile(
+FRONT = lazy_pattern(r"\A---\n(?:[^\n]*\n){0,60}?---(?:\n|\Z)")
+COMMENT = lazy_pattern(r"<!--.{0,5000}?-->", re.DOTALL)
+RULE = lazy_pattern(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
+SETEXT = lazy_pattern(r"[ \t]{0,3}(=+|-{2,})[ \t]*")
+QUOTE = lazy_pattern(r"[ \t]{0,3}(?:>[ \t]?)+")
+LIST = lazy_pattern(r"[ \t]{0,3}[-*+][ \t]+(?=\S)")
+INLINE = lazy_pattern(
     r"(?P<image>!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\))"
     r"|(?P<open>\[)(?=[^\]\n]{1,200}\]\([^)\n]{0,500}\))|(?P<close>\]\([^)\n]{0,500}\))"
     r"|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|(?P<code>`+)|(?P<strong>\*\*|__)|(?P<em>(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*]))|(?P<escape>\\(?=[!-/:-@\[-`{-~]))|(?P<end>\\$)"
 )
-WHOLE = re.compile(r"[ \t\u3000]*(?:#{1,6}[ \t]+)?(?P<mark>\*\*|__)(?:(?!(?P=mark)).)+(?P=mark)[ \t\u3000]*")
-LEAD = re.compile(r"[ \t\u3000]*(\*\*|__)(?=\S)((?:(?!\1).){3,60}?)(?<=\S)\1")
+WHOLE = lazy_pattern(
+    r"[ \t\u3000]*(?:#{1,6}[ \t]+)?(?P<mark>\*\*|__)(?:(?!(?P=mark)).)+(?P=mark)[ \t\u3000]*"
+)
+LEAD = lazy_pattern(r"[ \t\u3000]*(\*\*|__)(?=\S)((?:(?!\1).){3,60}?)(?<=\S)\1")
 
 
 def _inline_notation(line: str, at: int) -> Iterator[tuple[int, int]]:

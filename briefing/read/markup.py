@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import SourceError
 from ..messages import Message
 from ..text.clean_input import clean_input
+from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
 from .decode import BOMS, decode, is_likelier_otherwise
 
@@ -26,15 +27,15 @@ DEEPEST = 400
 """
 MOST = 120_000
 """Most tags of a page."""
-DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
-TEXT_CODEC = re.compile(
+DECLARED = lazy_pattern(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
+TEXT_CODEC = lazy_pattern(
     r"ascii|utf-(?:8|16|32)(?:-[lb]e)?|gbk|gb18030|hz|big5|big5hkscs|cp(?:125\d|437|850|866|874|932|949|950)"
     r"|iso8859-\d{1,2}|euc_(?:jp|kr)|shift_jis(?:_2004|x0213)?|koi8-[ru]|iso2022_(?:jp|kr)|mac-\w+"
 )
 """Encodings of web pages (https://encoding.spec.whatwg.org) by Python's names; base64, zlib, rot13
 or punycode are none.
 """
-TAG = re.compile(r"<(/?)([a-zA-Z][\w:.-]*+)([^<>]*+)>")
+TAG = lazy_pattern(r"<(/?)([a-zA-Z][\w:.-]*+)([^<>]*+)>")
 """A tag. Possessive, so that no part of the page is scanned twice."""
 OPEN = frozenset(
     [
@@ -74,9 +75,9 @@ OPEN = frozenset(
     ]
 )
 """Void elements, and those that old pages never close."""
-ASCII = re.compile(r"[\x00-\x7f]+")
-REFERENCE = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++));?")
-ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
+ASCII = lazy_pattern(r"[\x00-\x7f]+")
+REFERENCE = lazy_pattern(r"&#(?:[xX]0*+([0-9a-fA-F]++)|0*+([0-9]++));?")
+ENTITY = lazy_pattern(r"<!(?:ENTITY|DOCTYPE[^>\[]*\[)", re.IGNORECASE)
 
 
 def decode_declared(data: bytes) -> str | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from ..errors import SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Block, Page
 from .decode import decode
 
 MOST_CHARACTERS, MOST_LINES = 8_000_000, 400_000
 """Limits of a text: a year of front pages fits. A line costs the segmenter 650 bytes."""
-BLANK = re.compile(r"[ \t\u3000\u00a0\u2000-\u200b\u2028\u2029\u0085\x0b\x0c\x1c-\x1f]*\Z")
+BLANK = lazy_pattern(r"[ \t\u3000\u00a0\u2000-\u200b\u2028\u2029\u0085\x0b\x0c\x1c-\x1f]*\Z")
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

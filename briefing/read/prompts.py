@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..text.lazy_pattern import lazy_pattern
+
 LONGEST = 90
 """Longest line, in characters, that is only a call."""
 READ_ON = (
@@ -11,11 +13,11 @@ READ_ON = (
     r"\s*(?:这里|此处)?\s*(?:全文|原文|更多|详情|詳情|完整(?:报道|版|内容|文章)|剩余(?:内容|全文)|全部(?:内容)?|原帖)"
     r"(?:链接|鏈接|内容|报道)?|(?:阅读|閱讀)(?:原文|全文)|继续阅读|繼續閱讀|全文(?:请)?(?:点击|见)|(?:Read|Continue|View)\s+(?:more|full|reading|the\s+full|original)[\w ]*"
 )
-TAIL = re.compile(
+TAIL = lazy_pattern(
     rf"(?<=[。！？…\.”）\s])\s*[\[【（(>＞»→·\-—|｜]*\s*(?:{READ_ON})\s*[\]】）)>＞»→.…。！!]*\s*\Z",
     re.IGNORECASE,
 )
-WHOLE = re.compile(
+WHOLE = lazy_pattern(
     rf"[\[【（(>＞»→·\-—|｜\s]*(?:{READ_ON})[\]】）)>＞»→.…。！!\s]*|\[?(?:…|\.\.\.)\]?"
     r"|The post .{0,200} (?:appeared )?first (?:appeared )?on .{0,80}"
     r"|(?:本文|文章|原文|内容|稿件|本稿)?(?:首发|原载|刊载|转载|來自|来自|来源)(?:于|於|自)?\s*[：:]?\s*(?:微信)?(?:公众号|公眾號|微信号|客户端).{0,60}"

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..text.lazy_pattern import lazy_pattern
+
 MOST_NODES = 5000
 LARGEST = 2_000_000
 """Most characters of scripts that are searched."""
-ARTICLE = re.compile(r"Article|Posting|Report|WebPage|News", re.IGNORECASE)
+ARTICLE = lazy_pattern(r"Article|Posting|Report|WebPage|News", re.IGNORECASE)
 
 
 def linked_data(root: Any) -> list[dict[str, Any]]:

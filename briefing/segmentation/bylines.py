@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ..text.chars import HAN
+from ..text.lazy_pattern import lazy_pattern
 from ..text.newsroom import (
     BARE_WIRE,
     DATE,
@@ -29,7 +30,7 @@ SURNAMES = frozenset(
     "步都耿满弘匡国文寇广东殴沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙养鞠须丰关蒯相查荆红游权覃佟肖仝岳付闫代兰邝"
     "趙錢孫吳鄭馮陳衛蔣韓楊許呂張嚴華謝鄒蘇魯韋馬鳳費賀湯羅畢鄔樂時顧黃蕭湯貝計談龐紀項閔賈婁顏鍾駱萬盧莫繆應鄧單諸陸榮儲葉劉龍黎賴喬譚連關歐"
 )
-BYLINE = re.compile(
+BYLINE = lazy_pattern(
     rf"[□■○●◎*＊\s（(【]*(?:"
     rf"{REPORTER}[\s：:／/]*(?:{NAMES})?(?:[\s／/，,；;|]*{REPORTER}[\s：:／/]*{NAMES}){{0,4}}\s*(?:文|摄影报道|文／?图|/文|/摄|报道|報道|報導|报导|整理|执笔|图文)?(?:\s*[（(]?图[:：/].{{2,12}})?"
     rf"|(?:文|图文|文字|撰文|撰稿|采写|作者|编译|整理|執筆|执笔)\s*[/／|｜：:]\s*(?:{REPORTER})?\s*{NAMES}(?:[\s；;，,|｜]*(?:图|摄影|摄|图片|摄像)\s*[/／|｜：:]\s*(?:{REPORTER})?\s*{NAMES})?"
@@ -37,25 +38,25 @@ BYLINE = re.compile(
     rf"|{NAMES}\s*[/／]\s*(?:文|撰文|图文|编译|整理)"
     rf")[）)】\s]*"
 )
-BARE_NAMES = re.compile(
+BARE_NAMES = lazy_pattern(
     rf"[□■○●◎◇\s]*[{HAN}]{{2,3}}(?:\s+[{HAN}]{{2,3}}){{0,3}}|[□○◎◇]\s*[{HAN}]{{2,4}}|[{HAN}]\s[{HAN}]"
 )
 SENDER = rf"(?:{OWN}|据?{WIRE_SERVICE})"
 """Senders named in a dateline: the paper itself, and wire services."""
-DATELINE = re.compile(
+DATELINE = lazy_pattern(
     rf"[【\[（(]?(?:{SENDER}{NEWS}|{SENDER}{DATELINE_PLACE}{DATE}\s*(?:{WIRE}|{NEWS})|[据據]新[华華]社{BARE_WIRE}|{SENDER}[{HAN}]{{2,8}}[电電讯訊](?=[\s（(]))"
     rf"[】\])）]?\s*(?:[（(【]\s*(?:{REPORTER})[^（）()。\n]{{1,40}}[）)】]|{REPORTER}\s*{NAMES}(?:\s*{REPORTER}\s*{NAMES})?\s*(?:报道|報道)?(?=[\s：:]))?\s*[：:]?\s*"
 )
-LEADING_BYLINE = re.compile(
+LEADING_BYLINE = lazy_pattern(
     rf"[（(【]\s*{REPORTER}[^（）()。\n]{{1,40}}[）)】]\s*|{REPORTER}\s*{NAMES}\s*(?:报道|報道)[：:]?\s*"
 )
-AGENCY = re.compile(
+AGENCY = lazy_pattern(
     rf"[（(]?(?:据|據)?(?:{OWN}|{WIRE_SERVICE})"
     rf"(?:记者|記者|[{HAN}]{{2,10}})?(?:{DATE})?(?:供本报|供本報)?(?:专?电|專?電|专稿|專稿|特稿|供稿|消息|综合消息|综合报道|综合|讯|訊|报道|報道)[）)]?"
     rf"|[（(](?:综合|據|据)[^（）()。]{{2,30}}(?:电|電|消息|报道|報道|综合)?[）)]|[（(]?(?:来源|來源)[：:][^（）()。]{{2,24}}[）)]?|[（(](?:完|未完待续|全文完)[）)]"
 )
-TAIL = re.compile(r"[（(]([^（）()]{2,60})[）)]\s*$")
-TAIL_NAMES = re.compile(
+TAIL = lazy_pattern(r"[（(]([^（）()]{2,60})[）)]\s*$")
+TAIL_NAMES = lazy_pattern(
     rf"(?:\s*(?:{REPORTER}|文|图|文图|图文|摄影|执笔|采写)[\s：:／/]*{NAMES}){{1,4}}|{NAMES}"
 )
 

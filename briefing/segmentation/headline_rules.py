@@ -11,17 +11,17 @@ what surrounds one group; shared vocabulary needs the whole page: see headline_s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..messages import Message
+from ..text.lazy_pattern import lazy_pattern
 from . import bylines
 from .title_groups import TitleGroup
 from .units import Unit
 
-LEAD = re.compile(
+LEAD = lazy_pattern(
     r"今[天日晨晚年]|昨[天日晚]|[近日]日|日前|当地时间|\d+日|\d+月|记者|获悉|了解到|上午|下午|本周|本月|去年|截至|据|第\d+届"
 )
 

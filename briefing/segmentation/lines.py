@@ -10,17 +10,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Block, Page
 
 TERMINAL = "。！？!?…"
 CLOSERS = "”’」』）)》〉】］]\"'"
-CENTER = re.compile(r"\u3000{3,}|[ \u00a0]{7,}|\t{2,}")
-INDENT = re.compile(r"(?:\u3000{2}|[ \u00a0]{4}|\t|\u2003{2})")
-ATX = re.compile(r"(#{1,6})(?:[\s\u3000]+|(?=[^#\s\d]))")
-BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[\s\u3000]*")
-BULLET = re.compile(r"[■●◆▲★▍▌►▶◎⊙❖♦•□◇○☆△※➤✦][\s\u3000]*(?=\S)")
-BRACKET = re.compile(r"【[\s\u3000]*([^【】]{2,45}?)[\s\u3000]*】[\s\u3000]*")
-DASH = re.compile(r"(?:[—―─–]{1,3}|-{2,3})[\s\u3000]*(?=\S)")
+CENTER = lazy_pattern(r"\u3000{3,}|[ \u00a0]{7,}|\t{2,}")
+INDENT = lazy_pattern(r"(?:\u3000{2}|[ \u00a0]{4}|\t|\u2003{2})")
+ATX = lazy_pattern(r"(#{1,6})(?:[\s\u3000]+|(?=[^#\s\d]))")
+BOLD = lazy_pattern(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1[\s\u3000]*")
+BULLET = lazy_pattern(r"[■●◆▲★▍▌►▶◎⊙❖♦•□◇○☆△※➤✦][\s\u3000]*(?=\S)")
+BRACKET = lazy_pattern(r"【[\s\u3000]*([^【】]{2,45}?)[\s\u3000]*】[\s\u3000]*")
+DASH = lazy_pattern(r"(?:[—―─–]{1,3}|-{2,3})[\s\u3000]*(?=\S)")
 
 
 @dataclass(slots=True)

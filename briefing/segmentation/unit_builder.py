@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Page, Role
 from . import bylines
 from .furniture import NOTICE_HEAD, TEASER_HEAD, caption_ends, furniture_role
@@ -17,7 +18,7 @@ from .layout import Layout, layout_of
 from .lines import BOLD, BRACKET, TextLine, page_lines, strip_ends, title_like
 from .units import COLUMN_NAME, STORY_DAY, Unit, UnitKind
 
-KICKER_COLON = re.compile(r"[^，。；！？]{2,14}[：:]")
+KICKER_COLON = lazy_pattern(r"[^，。；！？]{2,14}[：:]")
 """A kicker that names who speaks or where: 云汀高新区："""
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from ..text.chars import fold
+from ..text.lazy_pattern import lazy_pattern
 from ..text.novelty import novelty
 from ..text.repeats import repeated, stuttered
 from ..text.sentences import sentences
@@ -22,7 +23,7 @@ from .extract.gist import LIMIT
 from .verify.check import verify
 from .verify.facts import ArticleFacts
 
-_CLAUSE = re.compile(r"[^，。；！？：:,;\n]+")
+_CLAUSE = lazy_pattern(r"[^，。；！？：:,;\n]+")
 NEW = 0.3
 """The share of new bigrams above which a line is more often garbled than well put. Joints between
 copied phrases count as new too."""

@@ -14,12 +14,12 @@ The summary's `origin` names the rung.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text import rouge
 from ..text.chars import HAN
+from ..text.lazy_pattern import lazy_pattern
 from ..text.novelty import novelty
 from ..text.repeats import repeated, stuttered
 from ..text.sentences import finished, sentences
@@ -44,7 +44,7 @@ FRESH = 0.5
 """Minimum novelty of a filler sentence: the share of its bigrams that the summary does not have."""
 CLAUSE_SHARE = 0.6
 """Whole sentences are preferred to a cut at a clause if they keep this share of its characters."""
-_GAP = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
+_GAP = lazy_pattern(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 """A space between Chinese characters: headlines use it for a comma, and drafts copy it."""
 LADDER = ((Origin.GENERATED, 1, False), (Origin.RERANKED, COUNT, False), (Origin.BOUND, 1, True))
 """The generated rungs in order: origin, number of drafts, whether the vocabulary is bound."""

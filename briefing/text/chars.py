@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from operator import add
 
+from .lazy_pattern import lazy_pattern
+
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 """Chinese characters, for a class of a pattern: the unified ideographs and extension A."""
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_SPACE = re.compile(r"[^\S\n]+")
-_NOT_LETTER = re.compile(r"[\W_]+")
+_HAN_RUN = lazy_pattern(f"[{HAN}]+")
+_SPACE = lazy_pattern(r"[^\S\n]+")
+_NOT_LETTER = lazy_pattern(r"[\W_]+")
 
 
 def is_han(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from .lazy_pattern import lazy_pattern
 
-_JOINED = re.compile(r"[0-9０-９A-Za-z.,%％‰点十百千万萬亿億零〇一二三四五六七八九两]")
+_JOINED = lazy_pattern(r"[0-9０-９A-Za-z.,%％‰点十百千万萬亿億零〇一二三四五六七八九两]")
 _BRACKETS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
 
 

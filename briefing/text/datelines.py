@@ -9,10 +9,10 @@ offsets, so that the rest can serve as evidence.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from .chars import HAN
+from .lazy_pattern import lazy_pattern
 from .newsroom import BARE_WIRE, DATE, DATELINE_PLACE, NAMES, NEWS, OUTLET, OWN, SIGNER, WIRE
 
 _REPORT = rf"(?:{NEWS}(?=[：:，,（(【】\]）){HAN}A-Za-z0-9“《\s]|$))"
@@ -21,7 +21,7 @@ _BRACKET = r"[（(【\[][^（）()【】\[\]。！？\n]{1,60}[）)】\]]"
 _REPORTS = (
     rf"{SIGNER}\s*{NAMES}(?:\s*{SIGNER}\s*{NAMES}){{0,3}}\s*(?:(?:综合)?(?:报道|報道|摄影报道)|摄|文|文/图)?"
 )
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     rf"\s*(?:"
     rf"[（(【\[]?(?:据|據)?{OUTLET}{DATELINE_PLACE}{DATE}\s*(?:{WIRE}|{_REPORT})[）)】\]]?"
     rf"|[（(【\[](?:据|據)?{OUTLET}(?:综合)?{_DISPATCH}[）)】\]]"
@@ -34,8 +34,8 @@ _HEAD = re.compile(
     rf"|(?P<ask>[（(][{HAN}\s、]{{2,20}}[）)])"
     rf")(?:\s*[：:，,])?\s*"
 )
-_TAIL = re.compile(rf"(?P<credit>{_BRACKET})(?P<stop>[。！？]?)\s*\Z")
-_SIGNED = re.compile(
+_TAIL = lazy_pattern(rf"(?P<credit>{_BRACKET})(?P<stop>[。！？]?)\s*\Z")
+_SIGNED = lazy_pattern(
     rf"\s*(?:(?:据|據)[^，]{{2,24}}|[{HAN}A-Za-z]{{0,8}}?{_REPORTS}|{OUTLET}{DATELINE_PLACE}(?:{DATE})?\s*{_DISPATCH}|[^，]{{0,16}}(?:专稿|專稿|供稿|供图|综合消息|综合报道|图片|摄|社发)"
     rf"|{SIGNER}\s*[：:／/][^。]{{1,40}}|[文图摄]\s*[/／：:|｜][^。]{{1,40}}|(?:下转|上接|转|接)第?[^，]{{1,12}}版[^，]{{0,10}}|全?文?完|未完待续)\s*"
 )

@@ -11,6 +11,8 @@ import re
 import struct
 import zlib
 
+from .lazy_pattern import lazy_pattern
+
 COMMENT = "<!-- briefing/1 -->"
 LINES = {"zh": "本简报由 briefing 生成。", "hant": "本簡報由 briefing 生成。", "en": "Made by briefing."}
 META = '<meta name="generator" content="briefing">'
@@ -20,15 +22,15 @@ LEAST = 300
 """Fewest bytes of text that need a mark: a story has more."""
 PNG_START, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND"
 PNG_TEXT = b"Software\x00briefing"
-GENERATOR = re.compile(
+GENERATOR = lazy_pattern(
     rb"""<meta[^<>]{0,60}?\sname=["']?generator["']?\s[^<>]{0,60}?content=["']?briefing["'\s/>]"""
     rb"""|<meta[^<>]{0,60}?\scontent=["']?briefing["']?\s[^<>]{0,60}?name=["']?generator["'\s/>]""",
     re.IGNORECASE,
 )
-LETTER = re.compile(rb"^Message-ID:\s{1,4}<briefing\.[0-9a-f]{32}@", re.IGNORECASE | re.MULTILINE)
-HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
-SCHEMA = re.compile(rb'\s*\{\s*"schema"\s*:\s*"briefing/\d')
-KEYWORD = re.compile(rb"/Keywords\s*\(briefing/1\)|<pdf:Keywords>briefing/1</pdf:Keywords>")
+LETTER = lazy_pattern(rb"^Message-ID:\s{1,4}<briefing\.[0-9a-f]{32}@", re.IGNORECASE | re.MULTILINE)
+HEADER = lazy_pattern(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
+SCHEMA = lazy_pattern(rb'\s*\{\s*"schema"\s*:\s*"briefing/\d')
+KEYWORD = lazy_pattern(rb"/Keywords\s*\(briefing/1\)|<pdf:Keywords>briefing/1</pdf:Keywords>")
 PDF_COMMENT = b"%briefing/1"
 ZIP_COMMENT = b"briefing/1"
 """The comment at the end of an EPUB's archive."""

@@ -9,15 +9,16 @@ import datetime
 import re
 
 from .chars import HAN
+from .lazy_pattern import lazy_pattern
 
 NUMERAL = "〇零一二三四五六七八九十"
-DATE = re.compile(
+DATE = lazy_pattern(
     rf"(\d{{4}}|[{NUMERAL}○О]{{4}})\s*[年./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[月./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[日号]?"
 )
-PAPER = re.compile(
+PAPER = lazy_pattern(
     rf"[《]?([{HAN}]{{2,7}}?(?:日报|晚报|早报|时报|晨报|快报|商报|都市报|新报|周报|导报|青年报|午报|日報|晚報|時報|早報|晨報|新聞報|週報))[》]?"
 )
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = lazy_pattern(
     rf"第?\s*([A-Z]?\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*[版叠]|(?<![A-Z\d])([A-D]\d{{1,2}})(?![A-Z\d])"
 )
 

@@ -8,18 +8,18 @@ know which names are one person, nor names that are ordinary words (高峰 witho
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from .chars import HAN, is_han
+from .lazy_pattern import lazy_pattern
 from .words import FUNCTION, NAME_TAGS, NO_NAMES, PERSON_TAGS, TITLE, Word, is_known_word, words
 
-_QUOTED = re.compile(r"《([^《》]{1,40})》|“([^“”]{2,40})”|「([^「」]{2,40})」")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+&-]*[A-Za-z0-9]")
+_QUOTED = lazy_pattern(r"《([^《》]{1,40})》|“([^“”]{2,40})”|「([^「」]{2,40})」")
+_LATIN = lazy_pattern(r"[A-Za-z][A-Za-z0-9.+&-]*[A-Za-z0-9]")
 # Two characters beside the first and last dot: the tagger decides where the name begins and ends.
-_DOTTED = re.compile(rf"[{HAN}]{{1,2}}(?:[·•‧][{HAN}]+)*?[·•‧][{HAN}]{{1,2}}(?![{HAN}]*[·•‧])")
+_DOTTED = lazy_pattern(rf"[{HAN}]{{1,2}}(?:[·•‧][{HAN}]+)*?[·•‧][{HAN}]{{1,2}}(?![{HAN}]*[·•‧])")
 _LETTER_TAGS = frozenset(
     {
         "n",

@@ -4,9 +4,9 @@ many.
 
 from __future__ import annotations
 
-import re
+from .lazy_pattern import lazy_pattern
 
-DIGITS = re.compile(r"([0-9]+)")
+DIGITS = lazy_pattern(r"([0-9]+)")
 
 
 def natural_order(name: str) -> list[tuple[int, int, str]]:

@@ -13,10 +13,11 @@ or before a measure word, and 一 not even there: 一个 means “a”, not “o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+
+from .lazy_pattern import lazy_pattern
 
 _PLAIN = str.maketrans("０１２３４５６７８９％．‰", "0123456789%.‰")
 _DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
@@ -32,7 +33,7 @@ _NOT_SHARE = "立为功员果长本都就品绩人年熟效语份分交群片型
 _ARABIC = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 # 千瓦, 千米 and the like are units: 5万千瓦 is 50000 of them.
 _SCALES = "(?:[百万萬亿億]|千(?![瓦米克卡帕伏赫]))"
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"(?P<percent>百分之(?P<of_hundred>{_ARABIC}|[{_CN}十百]+(?:点[{_CN}]+)?))"
     rf"|(?P<part>(?P<below>[{_CN}十百]+)分之(?P<above>[{_CN}十百]+))"
     rf"|(?P<arabic>(?:{_ARABIC})(?:\s?[%‰]|(?:{_SCALES}{{1,3}}(?:(?:{_ARABIC})(?:十|{_SCALES}){{1,3}})*(?:(?<=[万萬亿億])\d+(?![\d.%]))?)?))"
@@ -41,7 +42,7 @@ _NUMBER = re.compile(
 )
 LONGEST = 60
 """Characters of a number; a longer run of digits is none, and its value could not be held."""
-_PIECE = re.compile(rf"{_ARABIC}|[{''.join(_UNIT)}]")
+_PIECE = lazy_pattern(rf"{_ARABIC}|[{''.join(_UNIT)}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .chars import HAN
+from .lazy_pattern import lazy_pattern
 from .numbers import located
 
 _SPELLINGS = {
@@ -56,20 +57,20 @@ _HEADS = (
     "号召|月[球亮]|度过|天[津气然]|倍受|周[边围]|升[至到高级温幅降值为]|度[登夺获当访入出]|两国|克[服里]|"
     "里[约程]|斤斤"
 )
-_UNIT = re.compile(rf"(?!{_HEADS})({'|'.join(sorted(map(re.escape, _CANONICAL), key=len, reverse=True))})")
-_SCALED = re.compile(r"\s?(?:多|余|来|几)?((?:[十百万亿]|千(?![瓦米克卡帕伏赫])){0,2})(?:多|余)?\s?")
+_UNIT = lazy_pattern(rf"(?!{_HEADS})({'|'.join(sorted(map(re.escape, _CANONICAL), key=len, reverse=True))})")
+_SCALED = lazy_pattern(r"\s?(?:多|余|来|几)?((?:[十百万亿]|千(?![瓦米克卡帕伏赫])){0,2})(?:多|余)?\s?")
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 10**8}
-_JOINT = re.compile(r"(?:[至到—–~～、和与比或\-−]|分别为){1,3}第?")
-_CONTEXT = re.compile(r"[^，。；：！？（）()\n\d]{0,14}")
-_BEFORE = re.compile(r"[^，。；：！？（）()\n\d]{0,10}\Z")
+_JOINT = lazy_pattern(r"(?:[至到—–~～、和与比或\-−]|分别为){1,3}第?")
+_CONTEXT = lazy_pattern(r"[^，。；：！？（）()\n\d]{0,14}")
+_BEFORE = lazy_pattern(r"[^，。；：！？（）()\n\d]{0,10}\Z")
 _CLASSIFIERS = tuple(
     "个项条件种类届次场轮批期级座所辆台架艘部处枚颗支队张份篇首幅本册集章只头匹株棵栋幢间套层道门股笔国省市家户例起款列班"
 )
-_ROUGH = re.compile(
+_ROUGH = lazy_pattern(
     r"([数几上成近过])([十百千万亿]{1,3})(?![一二三四五六七八九])|(?<![\d一二三四五六七八九.])([十百千万])[几余多]"
     rf"(?=[{HAN}])"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy_pattern(
     r"(?<![\d一二三四五六七八九两几每])(?:周|星期|礼拜)([一二三四五六日天])(?![\d个次期时])"
 )
 

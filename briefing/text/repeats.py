@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from .chars import HAN
+from .lazy_pattern import lazy_pattern
 
 STRETCH = 10
 """Length of a run without marks that no human summary repeats, unless it is a name."""
 CLAUSE = 6
 """Length of a clause that no human summary repeats."""
-_MARK = re.compile(r"[^\w·.%]+")
-_TWICE = re.compile(rf"([{HAN}]{{2,}})[、，]?\1")
+_MARK = lazy_pattern(r"[^\w·.%]+")
+_TWICE = lazy_pattern(rf"([{HAN}]{{2,}})[、，]?\1")
 
 
 def repeated(text: str) -> str:

@@ -7,13 +7,14 @@ other ways.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[^\s\W]")
+from .lazy_pattern import lazy_pattern
+
+_TOKEN = lazy_pattern(r"[A-Za-z]+|\d+(?:\.\d+)?|[^\s\W]")
 
 
 class Rouge(NamedTuple):

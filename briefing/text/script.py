@@ -7,10 +7,11 @@ stay valid.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+from .lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:  # for the annotation only: a text in one script pays for no dictionaries
     from opencc import OpenCC
@@ -36,9 +37,9 @@ SURNAMES = {
     "钟": "鍾",
 }
 """Surnames whose character has another form in other senses: 範圍, but the surname 范."""
-FAN = re.compile("(?<![示规典模防师风轨垂就宏])范(?![围畴例文本式读])")
+FAN = lazy_pattern("(?<![示规典模防师风轨垂就宏])范(?![围畴例文本式读])")
 """The surname 范: any 范 outside the words with 範, since taggers miss many names."""
-APOSTROPHE = re.compile("(?<=[A-Za-z])’")
+APOSTROPHE = lazy_pattern("(?<=[A-Za-z])’")
 RUN = 2
 """Least length of a match taken from the original, in characters."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from .chars import HAN
+from .lazy_pattern import lazy_pattern
 
 UNIT = 120
 """Characters up to which a quotation or bracket is never cut inside."""
@@ -29,19 +30,19 @@ _PAIRS = {
 }
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 _QUOTES = '“‘「『"'
-_NEXT = re.compile(r"[\n。！？!?｡…⋯.“‘「『（(《【〈\"]")
-_MARK = re.compile(r"[\n“‘「『（(《【〈\"”’」』）)》】〉]")
-_RUN = re.compile(r"[。！？!?｡…⋯]+|\.+")
-_CLOSERS = re.compile(r"[”’」』）》】〉)]*")
-_GOES_ON = re.compile(r"\s{0,4}[，、；：,;:]")
-_SAYS = re.compile(
+_NEXT = lazy_pattern(r"[\n。！？!?｡…⋯.“‘「『（(《【〈\"]")
+_MARK = lazy_pattern(r"[\n“‘「『（(《【〈\"”’」』）)》】〉]")
+_RUN = lazy_pattern(r"[。！？!?｡…⋯]+|\.+")
+_CLOSERS = lazy_pattern(r"[”’」』）》】〉)]*")
+_GOES_ON = lazy_pattern(r"\s{0,4}[，、；：,;:]")
+_SAYS = lazy_pattern(
     r"[^。！？!?…\n“”「」，]{0,16}(?:说|道|表示|称|介绍|指出|认为|坦言|告诉(?:本报)?记者|回忆|感慨|感叹|強調|强调|說|稱)[。，：；]"
 )
-_LEADS_IN = re.compile(r"[：:；。！？”’」』）]\Z|[说道称示问答喊呼][，,]\Z")
-_LATIN_END = re.compile(
+_LEADS_IN = lazy_pattern(r"[：:；。！？”’」』）]\Z|[说道称示问答喊呼][，,]\Z")
+_LATIN_END = lazy_pattern(
     rf"[\s”’)\"']{{0,6}}(?:\n|\Z)|[”’)\"']{{0,3}}[ \t\u3000]{{1,4}}[”“\"'(]{{0,2}}[A-Z{HAN}]"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy_pattern(
     r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Ltd|Co|Jr|Sr|Gen|Gov|Sen)|(?:^|[\s（(])\d{1,2})\Z",
     re.M,
 )

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .lazy_pattern import lazy_pattern
+
 DIGITS = "〇一二三四五六七八九"
 SMALL = ("", "十", "百", "千")
 LARGE = ("", "万", "亿", "万亿")
@@ -27,25 +29,25 @@ UNITS = {
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = "|".join(map(re.escape, UNITS))
 _WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
-_BRACKETS = re.compile(r"[（(][^（）()]{0,200}[）)]|[【〔\[][^【】〔〕\[\]]{0,40}[】〕\]]")
+_BRACKETS = lazy_pattern(r"[（(][^（）()]{0,200}[）)]|[【〔\[][^【】〔〕\[\]]{0,40}[】〕\]]")
 _QUOTES = str.maketrans("", "", "“”‘’「」『』《》〈〉\"'【】〔〕（）()[]#*_`|")
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"(\d{4})(?:-|/)(\d{1,2})(?:-|/)(\d{1,2})(?!\d)"), lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日"),
-    (re.compile(r"(?<=第)0+(?=\d)"), lambda m: ""),
-    (re.compile(r"(?<=\d)\s?[—–~～]{1,2}\s?(?=\d)|(?<=[日月年%〇一二三四五六七八九])\s?[—–~～]{1,2}\s?(?=\d)"), lambda m: "至"),
-    (re.compile(r"(?<![\d.,])((?:1[89]|2[01])\d\d)(?=\s?(?:年(?!来|间|多|以)|[—–~～至到-]\s?\d{4}年))"), lambda m: by_digit(m[1])),
-    (re.compile(r"(?<![\d:：])(\d{1,2})[:：]([0-5]\d)(?![\d:：])"), lambda m: clock(m[1], m[2])),
-    (re.compile(r"(?<=\d)-(?=\d+(?:\.\d+)?(?:[年月日时点个人元岁米℃%万亿]))"), lambda m: "至"),
-    (re.compile(r"((?:比分|以)\s?\d{1,3})[-:：](?=\d{1,3}(?!\d))"), lambda m: m[1] + "比"),
-    (re.compile(r"(?<=\d)-(?=\d)"), lambda m: "杠"),
-    (re.compile(rf"(?<![A-Za-z0-9.])[-−－](?={_NUMBER}\s?(?:℃|°C|度|摄氏度))"), lambda m: "零下"),
-    (re.compile(rf"(?<![A-Za-z0-9.])[-−－](?={_NUMBER})"), lambda m: "负"),
-    (re.compile(rf"({_NUMBER})\s?%"), lambda m: "百分之" + number(m[1])),
-    (re.compile(rf"({_NUMBER})\s?‰"), lambda m: "千分之" + number(m[1])),
-    (re.compile(rf"({_NUMBER})\s?({_UNIT})(?![A-Za-z0-9])"), lambda m: number(m[1]) + UNITS[m[2]]),
-    (re.compile(r"(?<=[A-Za-z])-?(\d+)(?![\d.,])"), lambda m: by_digit(m[1])),
-    (re.compile(r"(?<![A-Za-z\d.,])2(?=个|位|名|条|家|次|天|倍|座|项|人(?!民))"), lambda m: "两" ),
-    (re.compile(_NUMBER), lambda m: number(m[0])),
+    (lazy_pattern(r"(\d{4})(?:-|/)(\d{1,2})(?:-|/)(\d{1,2})(?!\d)"), lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日"),
+    (lazy_pattern(r"(?<=第)0+(?=\d)"), lambda m: ""),
+    (lazy_pattern(r"(?<=\d)\s?[—–~～]{1,2}\s?(?=\d)|(?<=[日月年%〇一二三四五六七八九])\s?[—–~～]{1,2}\s?(?=\d)"), lambda m: "至"),
+    (lazy_pattern(r"(?<![\d.,])((?:1[89]|2[01])\d\d)(?=\s?(?:年(?!来|间|多|以)|[—–~～至到-]\s?\d{4}年))"), lambda m: by_digit(m[1])),
+    (lazy_pattern(r"(?<![\d:：])(\d{1,2})[:：]([0-5]\d)(?![\d:：])"), lambda m: clock(m[1], m[2])),
+    (lazy_pattern(r"(?<=\d)-(?=\d+(?:\.\d+)?(?:[年月日时点个人元岁米℃%万亿]))"), lambda m: "至"),
+    (lazy_pattern(r"((?:比分|以)\s?\d{1,3})[-:：](?=\d{1,3}(?!\d))"), lambda m: m[1] + "比"),
+    (lazy_pattern(r"(?<=\d)-(?=\d)"), lambda m: "杠"),
+    (lazy_pattern(rf"(?<![A-Za-z0-9.])[-−－](?={_NUMBER}\s?(?:℃|°C|度|摄氏度))"), lambda m: "零下"),
+    (lazy_pattern(rf"(?<![A-Za-z0-9.])[-−－](?={_NUMBER})"), lambda m: "负"),
+    (lazy_pattern(rf"({_NUMBER})\s?%"), lambda m: "百分之" + number(m[1])),
+    (lazy_pattern(rf"({_NUMBER})\s?‰"), lambda m: "千分之" + number(m[1])),
+    (lazy_pattern(rf"({_NUMBER})\s?({_UNIT})(?![A-Za-z0-9])"), lambda m: number(m[1]) + UNITS[m[2]]),
+    (lazy_pattern(r"(?<=[A-Za-z])-?(\d+)(?![\d.,])"), lambda m: by_digit(m[1])),
+    (lazy_pattern(r"(?<![A-Za-z\d.,])2(?=个|位|名|条|家|次|天|倍|座|项|人(?!民))"), lambda m: "两" ),
+    (lazy_pattern(_NUMBER), lambda m: number(m[0])),
 )  # fmt: skip
 
 

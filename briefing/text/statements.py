@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 
 from .clean_input import clean_input
+from .lazy_pattern import lazy_pattern
 from .sentences import sentences
 
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.S | re.I)
-_MARK = re.compile(
+_THOUGHT = lazy_pattern(r"<think(?:ing)?>.*?</think(?:ing)?>", re.S | re.I)
+_MARK = lazy_pattern(
     r"[ \t\u3000]*(?:[-*+•·●▪◆■>#]{1,6}(?:[ \t\u3000]|(?<=[•·●▪◆■]))"
     r"|\d{1,2}(?:[.、](?!\d)|[)）])|[（(]\d{1,2}[)）]|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))[ \t\u3000]*"
@@ -22,19 +23,19 @@ _NAMES = (
     "要点|要點|标题|標題|摘要|概要|总结|總結|概述|概括|简介|簡介|导语|導語|内容|內容|正文|小结|小結|"
     "提要|一句话|一句話|gist|summary"
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"[【\[「]?(?:新闻|新聞|文章|全文|内容|內容|核心|主要|一句话|一句話)?(?:{_NAMES})\d{{0,2}}"
     r"(?:[（(][^）)\n]{0,24}[）)])?[】\]」]?(?:[ \t\u3000]*[:：][ \t\u3000]*|(?<=[】\]」])|\Z)",
     re.I,
 )
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     rf"[^。！？\n，,]{{0,8}}[，,]?[^。！？\n]{{0,24}}(?:{_NAMES})[^。！？\n]{{0,12}}[:：]\Z", re.I
 )
 """A line that only leads in: 好的，以下是这篇文章的摘要："""
-_COUNTED = re.compile(r"[（(](?:共|约|共计|全文)?[ ]?\d{1,4}[ ]?个?字[）)][。.]?\Z")
-_COUNT = re.compile(r"(?<=[。；;，,：:])[ ]?(?:[（(]\d{1,2}[)）]|[①-⑳])")
+_COUNTED = lazy_pattern(r"[（(](?:共|约|共计|全文)?[ ]?\d{1,4}[ ]?个?字[）)][。.]?\Z")
+_COUNT = lazy_pattern(r"(?<=[。；;，,：:])[ ]?(?:[（(]\d{1,2}[)）]|[①-⑳])")
 """The number of a point inside a sentence: （1）…；（2）…"""
-_EMPHASIS = re.compile(r"\*\*|__|`")
+_EMPHASIS = lazy_pattern(r"\*\*|__|`")
 
 
 @dataclass(frozen=True, slots=True)

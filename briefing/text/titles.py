@@ -5,15 +5,14 @@ Knows the words with which headlines lean on the line above them; knows nothing 
 
 from __future__ import annotations
 
-import re
-
+from .lazy_pattern import lazy_pattern
 from .words import is_place, words
 
-_LEANS = re.compile(
+_LEANS = lazy_pattern(
     r"首批|其中|数量|总量|总数|规模|金额|比例|增幅|产量|亩产|单价|价格|均价|面积|最[高低多快大]|一个|将[于在]|已[于有]|拟|仍|再次|继续"
 )
-_COUNTS = re.compile(r"\d[\d,.万亿]*[余多]?[个家件名座条项部人位户幅场套辆]")
-_SPEAKER = re.compile(r"\w{1,8}(?:部门|局|委|部|厅|办|署|院|方)：")
+_COUNTS = lazy_pattern(r"\d[\d,.万亿]*[余多]?[个家件名座条项部人位户幅场套辆]")
+_SPEAKER = lazy_pattern(r"\w{1,8}(?:部门|局|委|部|厅|办|署|院|方)：")
 SHORTEST = 8
 """Characters of the shortest line that may tell the news by itself."""
 _CONTENT = ("n", "j", "z", "l", "i")

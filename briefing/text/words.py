@@ -5,8 +5,9 @@ The tagger (rjieba) misses many names and cuts transliterated ones in pieces; na
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from .lazy_pattern import lazy_pattern
 
 TITLES = (
     "总统 总理 首相 主席 副主席 委员长 议长 外长 外交部长 防长 国防部长 财长 部长 副部长 省长 市长 县长 区长 镇长 村长 州长 书记 "
@@ -19,7 +20,7 @@ _NO_NAMES = (
     "云集 和谐 高效 高峰 祝福 康复 金秋 新春 阳光 青春 强降雨 黄金周 双十一 小康 舒适 贺电 贺信 雷雨 大风 暴雨 严寒 高温 小幅 小时 高级 严查 "
     "严打 严惩 关爱 向好 向上 胜利 武力 武装 华丽 永久 长期 多地 各地 全国 新中国 我国"
 )
-TITLE = re.compile(rf"(?:{'|'.join(sorted(TITLES.split(), key=len, reverse=True))})\Z")
+TITLE = lazy_pattern(rf"(?:{'|'.join(sorted(TITLES.split(), key=len, reverse=True))})\Z")
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})
 PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 COUNTRIES = frozenset(

@@ -4,12 +4,12 @@ chosen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...text import datelines
 from ...text.cut import balanced, cut
+from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import finished, sentences
 from ...types import Article, Origin, Sentence, Summary
 from ..verify.check import verify
@@ -17,7 +17,7 @@ from ..verify.facts import ArticleFacts
 from .gist import gist
 
 _SUBHEAD = 20
-_JOINT = re.compile(r"[，；：,;:](?![0-9０-９])")
+_JOINT = lazy_pattern(r"[，；：,;:](?![0-9０-９])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...text.chars import bigrams, letters
+from ...text.lazy_pattern import lazy_pattern
 
-_CLAUSE = re.compile(r"[^，。；！？：\n]*[，。；！？：\n]?")
+_CLAUSE = lazy_pattern(r"[^，。；！？：\n]*[，。；！？：\n]?")
 _EMPTY = "，。；！？：\n \u3000"
 _STOPS = "。！？\n"
-_DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_DIGIT = lazy_pattern(r"\d")
+_FIGURE = lazy_pattern(r"\d+(?:\.\d+)?")
 _TESTS: tuple[Callable[[str], object], ...] = tuple(
     re.compile(pattern).search
     for pattern in (

@@ -6,32 +6,32 @@ grammar beyond the first and last words of a clause.
 
 from __future__ import annotations
 
-import re
+from ...text.lazy_pattern import lazy_pattern
 
 _SAYING = (
     "表示|指出|强调|認為|认为|说|说道|称|介绍|要求|透露|提出|呼吁|坦言|宣布|回应|告诉(?:本报)?记者|否认|驳斥|预计|预测|估计|希望|建议|提醒"
     "|直言|写道|補充|补充|解释|分析|獲悉|获悉|了解到|看到|显示|強調|說|稱|提到|期盼|期许|肯定|相信|感谢|感謝|祝福|祝贺|认定|判决|决定|规定|明确"
     "|提及|重申|承诺|发现|证明|表明|推测|估算|测算|宣称|声称|主张|誓言|未曾想|没想到|想到|意识到|警告|批评|谴责|介紹|透過|宣佈|報告|报告|通報|通报|透漏|問|问|答|道"
 )
-ATTRIBUTION = re.compile(rf"(?:{_SAYING})(?:了|过|着)?[，：,:]?$")
+ATTRIBUTION = lazy_pattern(rf"(?:{_SAYING})(?:了|过|着)?[，：,:]?$")
 """A clause that ends by naming who says, decides or expects what follows: 市长表示，"""
 
-CONDITION = re.compile(
+CONDITION = lazy_pattern(
     r"^(?:如果|若|如|一旦|只有|除非|即使|倘若|假如|要是|只要|无论|不论|不管|当(?!地|天|日|前|年|晚|时|事|代|选|局|中|场|月|即))"
 )
 """A condition: what follows is false without it."""
 
-CONCESSION = re.compile(r"^(?:虽然|尽管|即使|既|与其|不仅|不但)")
+CONCESSION = lazy_pattern(r"^(?:虽然|尽管|即使|既|与其|不仅|不但)")
 """The first half of a pair; the second half is not well formed alone."""
 
-ADVERBIAL = re.compile(
+ADVERBIAL = lazy_pattern(
     r"^(?:虽然|尽管|因为|由于|为了|为(?!期|止|何|主|其)|随着|不仅|不但|不只|不光|既|与其|除了?|通过|经过?(?!济|营|理|销|贸)|根据|按照|依据|针对|面对|围绕"
     r"|结合|鉴于|基于|对于|关于|对(?!方|手|岸|外|华|阵|接|口|象|比|此)|就(?!业|近|是|职|任|地|医)|在(?!建|校|职|线|岗|押|野|外)|从(?!事|业|严)"
     r"|[惟唯]?(?:考量|考虑到|有鉴于|碍于|适逢|欣逢|(?:为)?因应)|自(?!己|然|治|主|由|动|身|来|愿|贸)|截至|截止|据(?!说$)|以(?!及|上|下|来|色|内|外|后|前|往)|于|向|经由|本着|坚持|按|依托|立足|聚焦)"
 )
 """A coverb or conjunction that opens an adverbial, which has no subject of its own."""
 
-CONTINUES = re.compile(
+CONTINUES = lazy_pattern(
     r"^(?:但|但是|[惟唯](?![一有])|而(?!立)|而且|却|则|因此|因而|所以|从而|使|使得|让|导致|造成|致|致使|引发|才|就(?!业|近|任|是|地|职|医)|那么|反而|进而|从中|以便|以免|以期"
     r"|以确保|不过|然而|甚至|尤其|特别是|其中|包括|例如|比如|如(?!果|今|期|何|意)|即|也就是|分别|前者|后者|两者|二者|对此|为此|由此|因此|至此|此举"
     r"|其(?!他|它|余|实|间)|该|这|那(?!曲)|此(?!前|次|外|刻|间)|他|她|它|双方|两人|三人|二人|彼此|各自|同(?!比|时|日|济|仁|期|年|月|心)"
@@ -43,22 +43,22 @@ CONTINUES = re.compile(
 """A clause that goes on with an earlier one: a connective, a pronoun, or a predicate without a
 subject."""
 
-SHARES_SUBJECT = re.compile(
+SHARES_SUBJECT = lazy_pattern(
     r"^(?:也|均|都|将|已|要|需|须|应|可|能|会|还|并|再|又|仍|更|同比|环比|占|达|共|约|近|超|不|没|未|无|有|是|为|成为|与|和|被|由|较|比)"
 )
 """Of those, the ones that need only the subject of the clause before, not its predicate."""
 
-FIGURE_OF = re.compile(r"^(?:同比|环比|占|较|比|其中|分别|增长|下降|上升|增幅|降幅|增|降|涨|跌)")
+FIGURE_OF = lazy_pattern(r"^(?:同比|环比|占|较|比|其中|分别|增长|下降|上升|增幅|降幅|增|降|涨|跌)")
 """A change or share: it is that of the clause right before."""
 
-OPENER = re.compile(
+OPENER = lazy_pattern(
     r"^(?:此外|另外|同时|与此同时|据悉|据了解|据介绍|据报道|据透露|不过|然而|但是?|因此|所以|而且|并且|接下来|首先|其次|再次|最后|另据报道|另悉"
     r"|此间|事实上|实际上|总之|值得一提的是|值得注意的是|更重要的是|日前获悉"
     r"|记者(?:从[^，]{2,24})?(?:日前|近日|\d{1,2}日|今天|昨日|今日|昨天|当日)?(?:从[^，]{2,24})?(?:获悉|了解到|看到|注意到))[，,：:]?"
 )
 """Words at the head of a sentence that tie it to the one before, and may be left out."""
 
-DANGLING = re.compile(
+DANGLING = lazy_pattern(
     r"^(?:他们?|她们?|它们?|其(?!他|它|余|实)|其中|该(?!国)|这|那(?!曲)|此(?!前|次|外|间|刻)|双方|两人|三人|二人|两者|二者|前者|后者|对此|为此|由此|至此"
     r"|同(?:日|年|月|期)|当(?:天|日|晚|时|年|月)(?!，?\d)|会上|会前|会后|席间|随后|之后|后(?!天|勤)|我们|我|咱|你|您|大家|两国|两军|三国|中方|上述|以上"
     r"|如今的?他|一方面|另一方面|二是|三是|四是|五是|六是|一是|其一|其二|其三|第二，|第三，|第四，|再次|其次|最后，|则|也|还|并|又|而|却|且|甚至|尤其"
@@ -67,48 +67,48 @@ DANGLING = re.compile(
 )
 """A sentence that points back: without the one before, its reader cannot know at what."""
 
-BEGINS = re.compile(r"(?:[东南西北][起接临靠]|始于|起于|上起)[^，。；]{1,16}，$")
-ENDS = re.compile(r"^(?:[东南西北][至抵达到接临靠]|止于|终于|下至)")
+BEGINS = lazy_pattern(r"(?:[东南西北][起接临靠]|始于|起于|上起)[^，。；]{1,16}，$")
+ENDS = lazy_pattern(r"^(?:[东南西北][至抵达到接临靠]|止于|终于|下至)")
 """From where and to where: one half says nothing."""
 
-ANNOUNCED = re.compile(r"(?:以下|如下|下列|下述)[^，。；：]{0,16}[：:]$")
+ANNOUNCED = lazy_pattern(r"(?:以下|如下|下列|下述)[^，。；：]{0,16}[：:]$")
 """A clause that announces a list, which is kept whole or not at all."""
 
-TIME = re.compile(
+TIME = lazy_pattern(
     r"^(?:[^，]{0,10}?(?:\d+年|\d+月|\d+日|今年|去年|明年|上半年|下半年|季度|近年|目前|当前|今天|昨天|今日|昨日|日前|近日|年来|以来|期间|当地时间)[^，]{0,10}"
     r"|\d+时[^，]{0,6})，$"
 )
 """A clause that only says when."""
 
-OPEN_END = re.compile(
+OPEN_END = lazy_pattern(
     r"(?:时|后|前|中|下|上|来|以来|期间|之际|之时|方面|以后|之后|的|和|与|及|而|因|为|于|地|里)[，,]$"
 )
 """A clause that cannot be the last of a sentence."""
 
-CAUSATIVE = re.compile(
+CAUSATIVE = lazy_pattern(
     r"(?:授权|责成|号召|提请|敦促|责令|委托|允许|呼吁|要求|鼓励|邀请|组织|引导|帮助|督促|倡议|倡导)[^，。；]{1,20}，$"
 )
 """A clause that asks or orders what the next clause states."""
 
-PREDICATE_OF = re.compile(
+PREDICATE_OF = lazy_pattern(
     r"^(?:正是|就是|也是|才是|都是|是(?!否)|意味着|有助于|有利于|离不开|旨在|意在|其意|其目的|其实质|才能|方能|方可|才可)"
 )
 """A clause that says something of the whole clause before, which is no sentence without it."""
 
-ONLY_TIME = re.compile(
+ONLY_TIME = lazy_pattern(
     r"^(?:[（(][^）)]*[）)]|[\d一二三四五六七八九十]+(?:年|月份?|日|号|时|点|分|秒|天)|上午|下午|中午|凌晨|清晨|早晨|傍晚|晚上|夜间|深夜"
     r"|左右|许|前后|以来|至今|截至|当地时间|北京时间|(?:星期|周)[一二三四五六日天末]|日前|近日|目前|当前|上半年|下半年|[一二三四前]+季度|年底|年初|月底"
     r"|[今明昨去前本当同次]?(?:年初?|月|日|天|晚|早|夜)|\s)++，$"
 )
 """Nothing but a time."""
 
-ROLE = re.compile(r"作为[^，。；]*[，。；]$")
+ROLE = lazy_pattern(r"作为[^，。；]*[，。；]$")
 """A clause that only says as what: 云汀作为交通枢纽，"""
 
-STATED = re.compile(r"预计|截至|据|已?有(?!了)|没有|报[道告]|专家|研究|调查|分析|参[会赛]")
+STATED = lazy_pattern(r"预计|截至|据|已?有(?!了)|没有|报[道告]|专家|研究|调查|分析|参[会赛]")
 """Sentences of news that begin with a verb and yet lack nothing."""
 
-POSSESSED = re.compile(
+POSSESSED = lazy_pattern(
     r"^(?:[总全首]长(?![^，]{1,10}的)|总?投资(?!者|人|商|机构|基金|界|环境)|总面积|占地|年(?:产|发电|供|处理|销售?)|日(?:产|供|处理|均)|设计(?:时速|年限|寿命|能力|使用)|总量|总额|数额|金额|情节|市值|营收"
     r"|净利润|销量|销售额|产量|产值|增速|增幅|涨幅|降幅|跌幅|占比|比例|规模|总规模|单价|均价|票价|工期|展期|展览?面积|建筑面积|最高(?!法|检|人民)|最低|平均|累计|累積|首期|一期|二期"
     r"|[高长宽深]度|时速|重量|同期|任期|享年|死者|伤者|并处|判处)"
@@ -116,9 +116,9 @@ POSSESSED = re.compile(
 """A figure or part of the previous clause's subject: 总投资3亿元. Alone it would be attributed to
 another subject."""
 
-SCOPE = re.compile(r"(?:中|上|时|后|前|期间|以来|方面|内|间|末|底|初|之际|之后|之前|下)[，,]$")
+SCOPE = lazy_pattern(r"(?:中|上|时|后|前|期间|以来|方面|内|间|末|底|初|之际|之后|之前|下)[，,]$")
 """An adverbial that ends so says where, when or of what the clauses after it are true."""
-REMOVABLE = re.compile(
+REMOVABLE = lazy_pattern(
     r"^(?:随着|为了?|在[^，]{0,14}(?:领导|支持|努力|指导|背景|推动|带动|关心|见证|帮助|协调|形势|影响|作用)下|根据|通过|围绕|针对|面对|按照|结合|依托)"
 )
 """An adverbial that says how or why; what follows is true without it."""

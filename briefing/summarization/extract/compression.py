@@ -7,16 +7,16 @@ given.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...text.cut import balanced
+from ...text.lazy_pattern import lazy_pattern
 from .clause_patterns import OPENER
 from .clauses import Clause, closure, parse
 
 _MARKS = "，；：,;: "
-_STOP = re.compile(r"[。！？!?…][”’」』）]*$")
+_STOP = lazy_pattern(r"[。！？!?…][”’」』）]*$")
 LEAST = 6
 """Characters that must be left where the words that tie a sentence to the one before are taken
 off.

@@ -9,12 +9,12 @@ words occur where; does not know what they mean.
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
 from ...text.chars import HAN, bigrams
+from ...text.lazy_pattern import lazy_pattern
 from ...types import Sentence
 from .candidates import Candidate
 
@@ -22,7 +22,7 @@ MOST = 3
 """Maximum evidence sentences of one summary sentence."""
 ENOUGH = 0.12
 """Minimum gain of a further sentence, as a share of the summary sentence's weight."""
-_TOKEN = re.compile(rf"[A-Za-z]+|\d+(?:\.\d+)?|[{HAN}]+")
+_TOKEN = lazy_pattern(rf"[A-Za-z]+|\d+(?:\.\d+)?|[{HAN}]+")
 
 
 def with_evidence(sources: Sequence[Candidate], texts: Sequence[str]) -> tuple[Sentence, ...]:

@@ -7,6 +7,7 @@ import re
 
 from ...text import datelines
 from ...text.cut import balanced, cut
+from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import finished, sentences
 from ...types import Article
 
@@ -14,11 +15,11 @@ LIMIT = 32
 """Characters of a gist."""
 SHORTEST = 10
 """Characters of a part of a headline that says something by itself: 奋发有为 does not."""
-_OPEN_END = re.compile(r"(?:之际|之时|以来|时|后|前|中|下|里|期间)$")
+_OPEN_END = lazy_pattern(r"(?:之际|之时|以来|时|后|前|中|下|里|期间)$")
 _HEAD = 2000
-_COLUMN = re.compile(r"\s*【[^】]*】\s*")
-_JOINT = re.compile(r"\s+|(?<=[，；。！？：])|—{2,}")
-_CLAUSE = re.compile(r"(?<=[，；：])")
+_COLUMN = lazy_pattern(r"\s*【[^】]*】\s*")
+_JOINT = lazy_pattern(r"\s+|(?<=[，；。！？：])|—{2,}")
+_CLAUSE = lazy_pattern(r"(?<=[，；：])")
 _GLUED = "，；：。！？、"
 
 

@@ -9,17 +9,17 @@ linear. Does not know synonyms.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...text.lazy_pattern import lazy_pattern
 from ...types import Article, Summary
 from .candidates import Candidate, build_summary, candidates
 
 CHUNK = 400
 """Maximum sentences ranked against one another."""
 DAMPING = 0.85
-_LETTER = re.compile(r"\w")
+_LETTER = lazy_pattern(r"\w")
 _STOPWORDS = """
 我们 他们 她们 它们 这个 那个 这些 那些 一个 以及 可以 进行 通过 对于 关于 由于 因此 因为 所以 但是 并且 而且 或者
 如果 还是 已经 正在 目前 同时 此外 其中 表示 介绍 记者 据悉

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ...text.clean_input import clean_input
+from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import finished, sentences
 from ...types import Article
 from .writer import Draft
@@ -26,20 +27,20 @@ _QUESTION = """请根据下面的新闻写一个要点和一段摘要。\
 新闻如下：
 {news}"""
 _CONTINUATION = "{news}\n\n以上新闻的摘要（{length}字以内）："
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)|\A.*?</think(?:ing)?>", re.S | re.I)
-_LABEL = re.compile(
+_THOUGHT = lazy_pattern(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)|\A.*?</think(?:ing)?>", re.S | re.I)
+_LABEL = lazy_pattern(
     r"^[ \t\u3000*#>【\[「•·-]*(?:\d{1,2}[.、][ \t]*)?"
     r"(?P<name>要点|要點|标题|標題|gist|headline|摘要|概要|summary)[ \t]*(?:[（(][^）)\n]{0,24}[）)])?"
     r"[ \t*】\]」]*(?:[:：][ \t*]*|(?<=[】\]*」])[ \t]*|$)",
     re.M | re.I,
 )
 _SUMMARY = ("摘要", "概要", "summary")
-_BULLET = re.compile(r"^[ \t\u3000]*(?:[-*•·][ \t]+|\d{1,2}[.、)）](?!\d)[ \t]*)", re.M)
-_COUNTED = re.compile(r"[（(](?:共|约|共计|全文)?\s*\d{1,4}\s*个?字[）)]\s*\Z")
+_BULLET = lazy_pattern(r"^[ \t\u3000]*(?:[-*•·][ \t]+|\d{1,2}[.、)）](?!\d)[ \t]*)", re.M)
+_COUNTED = lazy_pattern(r"[（(](?:共|约|共计|全文)?\s*\d{1,4}\s*个?字[）)]\s*\Z")
 _QUOTES = (("“", "”"), ('"', '"'), ("「", "」"))
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]"
-_SPACE = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})|(?<=\d)\s+(?=[%％‰])")
-_POINT = re.compile(r"(?<=\d) ?([.:]|,(?= ?\d{3}(?!\d))) ?(?=\d)")
+_SPACE = lazy_pattern(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})|(?<=\d)\s+(?=[%％‰])")
+_POINT = lazy_pattern(r"(?<=\d) ?([.:]|,(?= ?\d{3}(?!\d))) ?(?=\d)")
 
 
 def article_prompt(article: Article) -> str:

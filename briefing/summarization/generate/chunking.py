@@ -7,7 +7,6 @@ know what a chunk is about. No character is lost: the chunks' paragraphs, joined
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,13 +14,14 @@ from itertools import pairwise
 from ...errors import ModelError
 from ...messages import Message
 from ...text.cut import cut
+from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import sentences
 from ...types import Article
 from .writer import Draft
 
 Fits = Callable[[str], bool]
 """Whether a text fits the model's context. Monotonic: every prefix of a text that fits, fits."""
-_CLAUSE = re.compile(r"[，、；：,;:]")
+_CLAUSE = lazy_pattern(r"[，、；：,;:]")
 
 
 def chunks(article: Article, fits: Fits) -> list[Article]:

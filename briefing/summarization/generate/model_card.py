@@ -9,7 +9,6 @@ The card is untrusted: each value is checked, and an error names the file and th
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 
 from ...errors import ModelError
 from ...messages import Message
+from ...text.lazy_pattern import lazy_pattern
 from .folder_files import folder_error, read_checked
 
 CARD = "model.toml"
@@ -28,8 +28,8 @@ _CARD_LIMIT = 1_000_000
 _CONTEXT_LIMIT = 131_072
 _WORDS_LIMIT = 1000
 _FILES_LIMIT = 1000
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NAME = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_DIGEST = lazy_pattern(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

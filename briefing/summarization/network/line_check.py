@@ -9,19 +9,19 @@ a noun and a verb no noun is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import sentences
 from ...text.words import Word, words
 from ...types import Article
 
 COVERED = 0.88
 """The share of a clause's characters that its sentence must have, in order; particles may be added."""
-_CLAUSE = re.compile(r"[^，；：。！？\s]+")
-_OPEN = re.compile(r"[，；：。！？、“”《（\s]")
+_CLAUSE = lazy_pattern(r"[^，；：。！？\s]+")
+_OPEN = lazy_pattern(r"[，；：。！？、“”《（\s]")
 _DEPENDENT = ("p", "v", "c")
 """Tags of words that need what stands before them: prepositions, verbs, conjunctions."""
 

@@ -14,16 +14,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ...text.lazy_pattern import lazy_pattern
 from ...text.names import Name, NameKind
 from ...text.quantities import Quantity, quantities
 from ...text.words import Word, is_place
 from .facts import ArticleFacts
 from .specific import is_specific
 
-_CLAUSE = re.compile(r"[^，。；！？：,;\n]+")
-_LISTED = re.compile(r"、|分别|和|与|等地")
+_CLAUSE = lazy_pattern(r"[^，。；！？：,;\n]+")
+_LISTED = lazy_pattern(r"、|分别|和|与|等地")
 """Marks of a clause about several places or persons at once."""
-_BODY = re.compile(r"[部委局院校省市县区州]")
+_BODY = lazy_pattern(r"[部委局院校省市县区州]")
 """Marks of an institution or place that the tagger may miss."""
 NEAR = 2
 """Sentences of the same paragraph in which a name may precede its figure."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ...text.chars import HAN
+from ...text.lazy_pattern import lazy_pattern
 from ...text.quantities import Quantity, quantities
 from .facts import ArticleFacts
 
@@ -49,7 +50,7 @@ _EVENTS: tuple[tuple[str, str], ...] = (
     ("世界第一|全球第一|全国第一|居.{0,2}首", "第一|首|冠|榜首|最"),
     ("夺冠|冠军|折桂", "冠|金牌|第一|折桂|胜|卫冕"),
 )
-EVENTS = tuple((re.compile(word), re.compile(synonyms)) for word, synonyms in _EVENTS)
+EVENTS = tuple((lazy_pattern(word), re.compile(synonyms)) for word, synonyms in _EVENTS)
 
 ANTONYMS: tuple[tuple[tuple[str, str], ...], ...] = (
     (
@@ -75,9 +76,9 @@ ANTONYMS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("out", "出口"), ("in", "(?<!进出口)(?<!进)进口(?!博)")),
     (("men", "男(?:子|性|选手|单|团|排|篮|足)"), ("women", "女(?:子|性|选手|单|团|排|篮|足)")),
 )
-_ANTONYMS = tuple(tuple((name, re.compile(pattern)) for name, pattern in antonyms) for antonyms in ANTONYMS)
+_ANTONYMS = tuple(tuple((name, lazy_pattern(pattern)) for name, pattern in antonyms) for antonyms in ANTONYMS)
 _DIRECTIONS = _ANTONYMS[:2]
-_STOP = re.compile(r"[，。；：！？\n]")
+_STOP = lazy_pattern(r"[，。；：！？\n]")
 _FOLLOWING = (2, 3)
 """Indices of the antonyms that may follow their number: 5人死亡, 5人以上."""
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ...text.chars import fold, is_han, letters
+from ...text.lazy_pattern import lazy_pattern
 from ...text.names import Name, NameKind, names
 from ...text.sentences import sentences
 from ...text.words import (
@@ -28,7 +29,7 @@ from .quantities import Figures
 
 _GAP = 8
 """Maximum characters that an abbreviation skips between two of its own."""
-_CLAUSES = re.compile(r"[，。；：！？、（）()“”《》\n,;:!?]+")
+_CLAUSES = lazy_pattern(r"[，。；：！？、（）()“”《》\n,;:!?]+")
 _SIDES = frozenset("方军媒政警")
 
 

@@ -18,31 +18,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...text.chars import HAN
+from ...text.lazy_pattern import lazy_pattern
 from ...text.quantities import quantities
 from ...text.words import NAME_TAGS, Word, is_place
 from .facts import ArticleFacts
 from .specific import is_specific
 
-_CLAUSE = re.compile(r"[^，。；！？：,;\n]+")
-_ITEM = re.compile(r"[^；;。\n]+")
+_CLAUSE = lazy_pattern(r"[^，。；！？：,;\n]+")
+_ITEM = lazy_pattern(r"[^；;。\n]+")
 _OFTEN = 20
 """A figure or word that occurs more often in the article is too common to belong to one subject."""
-_SEVERAL = re.compile(r"、|分别|和|与|及|等|共|均|都|总|比")
-_RECORD = re.compile(r"翻[一两]?番|新[高低](?!考|端)|纪录")
-_LIST = re.compile(r"[^、，。；和与及]{2,}(?:、[^、，。；和与及]{2,})+")
-_RANGE = re.compile(
+_SEVERAL = lazy_pattern(r"、|分别|和|与|及|等|共|均|都|总|比")
+_RECORD = lazy_pattern(r"翻[一两]?番|新[高低](?!考|端)|纪录")
+_LIST = lazy_pattern(r"[^、，。；和与及]{2,}(?:、[^、，。；和与及]{2,})+")
+_RANGE = lazy_pattern(
     r"[从由自]([^，。；、\n]{1,14}?)(?:[增升降跌减提跃上扩下][^，。；、\n\d]{0,3})?[到至]([^，。；、\n]{1,14})"
 )
 _ARRIVES = r"(?:达到?|[增升降跌减提跃升扩滑]+[至到]|突破|超过|逾|达成)"
-_NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿.]+[^\d，。；、\n]{0,3}")
-_TIME = re.compile(r"[\d一二三四五六七八九十]+(?:年|月|日|时|点|世纪)")
+_NUMBER = lazy_pattern(r"[\d一二三四五六七八九十百千万亿.]+[^\d，。；、\n]{0,3}")
+_TIME = lazy_pattern(r"[\d一二三四五六七八九十]+(?:年|月|日|时|点|世纪)")
 _NOUN_TAGS = ("n", "nz", "vn", "ns", "nt", "l", "j")
 _MEASURES = (
     "投入|产值|收入|利润|产量|销量|价格|面积|人口|投资|支出|进口|出口|消费|存款|贷款|资产|债务|成本|余额|营收|用户|"
     "增速|需求|供应|人数|气温|工资|销售|订单|客流|票房|电量|能耗|排放|覆盖|税收|储量|单价|均价"
 )
-_BARE_MEASURE = re.compile(_MEASURES)
-_MEASURE = re.compile(rf"[{HAN}]{{2}}({_MEASURES})(?![{HAN}]?(?:{_MEASURES}))")
+_BARE_MEASURE = lazy_pattern(_MEASURES)
+_MEASURE = lazy_pattern(rf"[{HAN}]{{2}}({_MEASURES})(?![{HAN}]?(?:{_MEASURES}))")
 
 
 @dataclass(frozen=True, slots=True)

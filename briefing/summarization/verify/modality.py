@@ -10,35 +10,36 @@ import re
 from collections.abc import Iterator
 
 from ...text.chars import HAN, bigrams
+from ...text.lazy_pattern import lazy_pattern
 from ...text.words import Word
 from .facts import ArticleFacts
 
-_DONE = re.compile(r"已经?|均已|业已")
-_PLANNED = re.compile(
+_DONE = lazy_pattern(r"已经?|均已|业已")
+_PLANNED = lazy_pattern(
     r"将(?!军|士|领|近)|拟|计划|有望|预计|力争|即将|准备|打算|考虑|建议|呼吁|要求|目标|希望|或将|尚未|可能|明年"
 )
 _NEGATING = "不 未 没有 没 并未 尚未 并非 不会 不能 不得 不再 从未 无法 否认 拒绝 未能 禁止 反对 停止 暂停 取消 避免 防止"
 _NEGATIONS = frozenset(_NEGATING.split())
-_NEGATED = re.compile(
+_NEGATED = lazy_pattern(
     rf"(?:未(?!来)|不(?!断|仅|少)|{'|'.join(_NEGATING.split()[2:])})[^，。；！？\n]{{0,4}}\Z"
 )
 _VERBS = frozenset(
     ("会见", "会谈", "会晤", "签署", "批准", "公布", "通过", "举行", "出席", "宣布", "启动", "提出")
 )
 """Verbs that the tagger sometimes splits (会|见来访)."""
-_TENSE = re.compile(r"(均?(?<![不而])已经?)(?!故)|(即将|将(?!军|士|领|近)|拟|计划)")
-_DENIAL = re.compile(rf"(?<![并尚从])(不|没有?|(?:并|尚|从)?未|不会|并不|从不)(?=([{HAN}]{{2}}))")
-_PLAINLY = re.compile(r"(?:不|未|没有?|并非|否认|无法|不会|从未|并未|尚未)\Z")
-_CLAUSE = re.compile(r"[。；！？\n，：]")
+_TENSE = lazy_pattern(r"(均?(?<![不而])已经?)(?!故)|(即将|将(?!军|士|领|近)|拟|计划)")
+_DENIAL = lazy_pattern(rf"(?<![并尚从])(不|没有?|(?:并|尚|从)?未|不会|并不|从不)(?=([{HAN}]{{2}}))")
+_PLAINLY = lazy_pattern(r"(?:不|未|没有?|并非|否认|无法|不会|从未|并未|尚未)\Z")
+_CLAUSE = lazy_pattern(r"[。；！？\n，：]")
 _EVENTS = "发射|升空|通车|通航|开通|开工|竣工|建成|投产|投用|启用|上市|开幕|闭幕|开馆|开园|交付|上线|首飞|入轨|落成|揭牌|生效|签署|签约|启程|抵达|出发"
-_COMPLETED = re.compile(
+_COMPLETED = lazy_pattern(
     rf"({_EVENTS})(?:升空|成功|完成|了|使用|运营|运行|投产|投用)?$|([{HAN}]{{2}})了(?!解)"
 )
-_ONCE_DONE = re.compile(r"(?:之?后|以后)[^。；\n]{0,30}?(?:将|预计|可)")
-_FUTURE = re.compile(
+_ONCE_DONE = lazy_pattern(r"(?:之?后|以后)[^。；\n]{0,30}?(?:将|预计|可)")
+_FUTURE = lazy_pattern(
     r"将|拟|计划|预计|有望|即将|准备|打算|力争|确保|目标|择机|待|后天|明[年天日晨晚]|下[周月]|年[底内前]|前$|\d[年月日]|[近今]日|届时|可能|如果|若|尚未|争取|推动|加快|为了|未|没"
 )
-_WILL = re.compile(r"(?:将(?!军|士|领|近)|拟|计划|有望|预计|即将)[^，。；]{0,16}\Z")
+_WILL = lazy_pattern(r"(?:将(?!军|士|领|近)|拟|计划|有望|预计|即将)[^，。；]{0,16}\Z")
 _NOUN_SUFFIXES = "区场者地站架井台式日会率量"
 
 

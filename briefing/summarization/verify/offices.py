@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from ...text.chars import HAN
+from ...text.lazy_pattern import lazy_pattern
 from .facts import ArticleFacts
 
 _LEVELS = "省市县区州镇乡村旗盟"
 _BODY = "委|政府|人民政府|人大常委会|人大|政协|纪委|监委|军区|法院|检察院"
-_OFFICE = re.compile(
+_OFFICE = lazy_pattern(
     rf"(全)?([{_LEVELS}])?({_BODY})(副?(?:书记|主席|主任|委员长|院长|检察长|省长|市长|县长|区长|秘书长))"
 )
 

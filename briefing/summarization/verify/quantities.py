@@ -14,17 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...text.dates import Date, allow, dates
+from ...text.lazy_pattern import lazy_pattern
 from ...text.quantities import Quantity, approximations, quantities, weekdays
 from .specific import is_specific
 
 _PERSON = frozenset({"人", "人次"})
 _CLOCK = frozenset({"点", "分", "秒"})
 _DATE = frozenset({"年", "月", "日"})
-_NUMBERED = re.compile(r"[届号期集章版]")
+_NUMBERED = lazy_pattern(r"[届号期集章版]")
 """Classifiers of ordinals that may drop their 第: 31届, 5号, 3期."""
 _GENERIC = "个的了多余约近超过达至为在"
-_SCORE = re.compile(r"(?<![\d.])(\d{1,3})比(\d{1,3})(?![\d.%‰])")
-_FIRST = re.compile(r"[首冠]|第一|榜首|头[名号]")
+_SCORE = lazy_pattern(r"(?<![\d.])(\d{1,3})比(\d{1,3})(?![\d.%‰])")
+_FIRST = lazy_pattern(r"[首冠]|第一|榜首|头[名号]")
 _HAN_DIGITS = "一二三四五六七八九十百千万亿"
 
 

@@ -7,16 +7,16 @@ share a bigram. Not judged: pronouns, and phrases of which the article has no bi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...text.chars import bigrams
+from ...text.lazy_pattern import lazy_pattern
 from .facts import ArticleFacts
 
-_TO = re.compile(
+_TO = lazy_pattern(
     r"向([^，。；：！？、\n向]{2,14}?)(支付|赔偿|赔付|交付|移交|提供|捐赠|捐款|出售|转让|偿还|缴纳|道歉|致歉|求助|借款|借出|供应|输送|开放|发射|开火|宣战|提起诉讼|索赔|起诉|颁发|发放|拨付|转账|投诉|举报|通报|发起)"
 )
-_PRONOUN = re.compile(r"[其他她它们]|对方|双方|有关|相关|后者|前者")
+_PRONOUN = lazy_pattern(r"[其他她它们]|对方|双方|有关|相关|后者|前者")
 
 
 def misdirected_actions(text: str, facts: ArticleFacts) -> Iterator[str]:

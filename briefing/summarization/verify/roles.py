@@ -12,19 +12,20 @@ import re
 from collections.abc import Iterator
 
 from ...text.chars import HAN, bigrams
+from ...text.lazy_pattern import lazy_pattern
 from ...text.names import Name, NameKind
 from ...text.words import LINKS, TITLES
 from .facts import ArticleFacts
 
 _TITLE = "|".join(sorted((title for title in TITLES.split() if len(title) > 1), key=len, reverse=True))
-_QUALIFIED = re.compile(rf"(常务副|前任|候任|当选|代理|临时|名誉|前|原|副|代)({_TITLE}|州长|行长|司令)")
-_PLAIN = re.compile(rf"(?<!副)({_TITLE})")
-_FORMER = re.compile(
+_QUALIFIED = lazy_pattern(rf"(常务副|前任|候任|当选|代理|临时|名誉|前|原|副|代)({_TITLE}|州长|行长|司令)")
+_PLAIN = lazy_pattern(rf"(?<!副)({_TITLE})")
+_FORMER = lazy_pattern(
     r"(?<![目当以之空提向])(前任?|原|候任|代理|代(?=[主总省市县区部])|临时|名誉)(?![后往景来线提进期沿所者年月日天夕油则因有本子料])"
 )
 _WINS = "击败|战胜|胜|力克|大胜|完胜|险胜|淘汰|横扫|逆转"
 _LOSES = "负于|不敌|惨负|输给|败给|不及"
-_MATCH = re.compile(rf"({_WINS})|({_LOSES})")
+_MATCH = lazy_pattern(rf"({_WINS})|({_LOSES})")
 
 
 def misassigned_roles(text: str, named: list[Name], facts: ArticleFacts) -> Iterator[str]:

@@ -7,15 +7,15 @@ speaker, if X speaks elsewhere in it. Left out: pronouns, and speakers named aft
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...text.chars import bigrams
+from ...text.lazy_pattern import lazy_pattern
 from .facts import ArticleFacts
 
 _SAYS = "表示|指出|强调|认为|称|说|介绍|透露|呼吁|坦言|要求|建议|希望|提醒|宣布|回应|重申|警告"
-_SPEAKER = re.compile(rf"([^，。；：！？“”\n]{{2,24}}?)(?:{_SAYS})(?![明法服])[，：,:]?(?=[^，。\n])")
-_UNNAMED = re.compile(
+_SPEAKER = lazy_pattern(rf"([^，。；：！？“”\n]{{2,24}}?)(?:{_SAYS})(?![明法服])[，：,:]?(?=[^，。\n])")
+_UNNAMED = lazy_pattern(
     r"^[他她它其该这那]|双方|据|记者|有关|负责人|专家|业内|官员|公报|会议|声明|消息|通知|报道|文件|方案|意见|数据|报告|通报"
 )
 SAME_WORDS = 0.75

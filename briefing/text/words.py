@@ -75,6 +75,13 @@ class Word:
     tag: str
 
 
+def load_dictionary() -> None:
+    """Loads the tagger's dictionary, which the first word would else wait for: an eighth of a second."""
+    import rjieba
+
+    rjieba.has_word("")
+
+
 def words(text: str) -> list[Word]:
     """The words of a text in order; every character belongs to one."""
     import rjieba

@@ -7,6 +7,8 @@ found by its size and SHA-256 before anything is loaded.
 from __future__ import annotations
 
 import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -32,7 +34,10 @@ class ModelFolder(ModelCard):
 
         Raises ModelError for a file that is missing, damaged, or not on the card.
         """
-        paths = {file.name: self._checked(file) for file in self.files}
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # hashing leaves the interpreter to others
+            paths = dict(
+                zip((file.name for file in self.files), pool.map(self._checked, self.files), strict=True)
+            )
         for name in names:
             if name not in paths:
                 raise _damage_error(

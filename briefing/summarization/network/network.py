@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ...text.words import load_dictionary
 from ...types import Article
 from ..generate.model_folder import ModelFolder, open_model_folder
 from .graphs import LOWER, TOKENIZER, UPPER, WORDS, open_graph, open_tokenizer
@@ -89,6 +90,7 @@ class Network:
         self.tokenizer = open_tokenizer(tokenizer)
         with ThreadPoolExecutor(2) as pool:  # loading takes two thirds of the start, and a core a graph
             graphs = pool.map(lambda path: open_graph(path, threads), (upper, lower, words))
+            load_dictionary()
             self._upper, self._lower, self._words = graphs
 
     def scores(self, states: np.ndarray, ids: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from briefing.summarization.extract.clause_words import lacks_subject
 from briefing.summarization.extract.clauses import parse, split
 from briefing.summarization.extract.compression import compressions
+from briefing.summarization.extract.selection import points_back
 
 MARKS = "，；：,;: 。"
 
@@ -63,6 +64,21 @@ def test_no_cut_inside_numbers_quotations_and_brackets(sentence: str, clauses: l
             ["市长柏舟表示，重塑云汀水网制度。", "市长柏舟表示，重塑云汀水网制度，推动供水增长。"],
         ),
         ("云汀图书馆依托丰富的馆藏，开设了三个专区。", ["云汀图书馆依托丰富的馆藏。"]),
+        (
+            "代表团团长说，年会让大家看到云汀，期待云汀走得更远，不断为沿海提供动力。",
+            ["代表团团长说，年会让大家看到云汀，不断为沿海提供动力。"],
+        ),
+        (
+            "罗岚市长肯定两市的往来，表示两地货运互补，合作前景广阔，愿再开航线。",
+            ["罗岚市长肯定两市的往来，合作前景广阔，愿再开航线。", "合作前景广阔。"],
+        ),
+        (
+            "办法提出14项举措，明确基金要投向港口，不得投向赌场。",
+            ["办法提出14项举措，不得投向赌场。"],
+        ),
+        ("在终端产品领域，云汀的搬运机器人用于海外工程，出口增速均超过六成。", ["出口增速均超过六成。"]),
+        ("云汀轴承厂有三万种轴承，高端轴承产值占比已达七成。", ["高端轴承产值占比已达七成。"]),
+        ("云汀号一经下水，就赢得好评。", ["云汀号一经下水。"]),
         (
             "百货公司原定邀请市民挑选新衣，惟考量疫情，改由市长出席。",
             ["百货公司原定邀请市民挑选新衣，惟考量疫情。"],
@@ -122,3 +138,21 @@ def test_clauses_lose_no_character_and_need_only_earlier_ones(sentence: str) -> 
     clauses = parse(sentence)
     assert "".join(clause.text for clause in clauses) == sentence
     assert all(needed < at for at, clause in enumerate(clauses) for needed in clause.needs)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before"),
+    [
+        ("报道称，罗岚的货运增长两成。", True),
+        ("声明还称，在海外的市民应注意安全。", True),
+        ("文章认为，港口需要扩建。", True),
+        ("市长柏舟昨日在现场表示。", True),
+        ("11月20日，市长柏舟出席年会时表示。", True),
+        ("会议指出，港口需要扩建。", False),
+        ("据云汀晚报报道，港口需要扩建。", False),
+        ("港口需要扩建，市长柏舟昨日表示。", False),
+        ("柏舟说：“港口需要扩建。”市长昨日在现场表示。", False),
+    ],
+)
+def test_a_sentence_may_need_the_one_before(sentence: str, before: bool) -> None:
+    assert points_back(sentence) is before

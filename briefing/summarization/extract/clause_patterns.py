@@ -48,6 +48,17 @@ SHARES_SUBJECT = lazy_pattern(
 )
 """Of those, the ones that need only the subject of the clause before, not its predicate."""
 
+RELATIVE = lazy_pattern(
+    r"^[^，；]{0,10}?(?:增速|增幅|涨幅|跌幅|降幅|占比|比重|比例|产值|产量|销量|销售额|营收|利润|成本|单价|均价|总额|总量|[^，；利效频]率)[^，；]{0,3}?"
+    r"(?:均|都|已|仍|也|又|达|超|为|占|居|增|降|升|减|下降|上升|提高|提升|突破|接近|同比|环比|高|低|由|从)"
+)
+"""What a clause tells of a share, a rate or an amount: whose it is stands in an earlier clause."""
+
+DISTRIBUTES = lazy_pattern(
+    r"^[^，；、和与及各全多两几等们每\d一二三四五六七八九十]{0,10}?(?:均|都|分别)(?![衡可匀价市摊等值线])"
+)
+"""均, 都 and 分别 speak of several, which are named before."""
+
 FIGURE_OF = lazy_pattern(r"^(?:同比|环比|占|较|比|其中|分别|增长|下降|上升|增幅|降幅|增|降|涨|跌)")
 """A change or share: it is that of the clause right before."""
 
@@ -63,9 +74,16 @@ DANGLING = lazy_pattern(
     r"|同(?:日|年|月|期)|当(?:天|日|晚|时|年|月)(?!，?\d)|会上|会前|会后|席间|随后|之后|后(?!天|勤)|我们|我|咱|你|您|大家|两国|两军|三国|中方|上述|以上"
     r"|如今的?他|一方面|另一方面|二是|三是|四是|五是|六是|一是|其一|其二|其三|第二，|第三，|第四，|再次|其次|最后，|则|也|还|并|又|而|却|且|甚至|尤其"
     r"|包括|例如|比如|即|同样|相比之下|相反|反之|换言之|也就是说|因此|所以|比赛中|期间|现场|不仅如此|除此之外|除此以外|在此|另一|另有|其余|剩下|仅(?!次)"
-    r"|答[：:]|问[：:])"
+    r"|答[：:]|问[：:]"
+    r"|(?:报道|文章|评论|社论|声明|消息|博文|帖文|公报|通报|公告|来信|贺信|贺电)(?:还|并|也|同时|最后|特别|进一步)?"
+    r"(?:称|说|指出|认为|写道|强调|显示|提到|表示|要求|提出|透露|介绍|援引|谴责|指责))"
 )
 """A sentence that points back: without the one before, its reader cannot know at what."""
+
+SAID_BEFORE = lazy_pattern(
+    r"^(?:[^，]{0,12}[日天晚午夜晨年月]，)?[^“”「」『』，]*(?:表示|说|说道|如是说|称|指出|认为|坦言|直言|写道|感慨|感慨道)。$"
+)
+"""A sentence that only names who said the one before: 市长昨日在现场表示。"""
 
 BEGINS = lazy_pattern(r"(?:[东南西北][起接临靠]|始于|起于|上起)[^，。；]{1,16}，$")
 ENDS = lazy_pattern(r"^(?:[东南西北][至抵达到接临靠]|止于|终于|下至)")
@@ -81,7 +99,7 @@ TIME = lazy_pattern(
 """A clause that only says when."""
 
 OPEN_END = lazy_pattern(
-    r"(?:时|后|前|中|下|上|来|以来|期间|之际|之时|方面|以后|之后|的|和|与|及|而|因|为|于|地|里)[，,]$"
+    r"(?:时|后|前|中|下|上|来|以来|期间|之际|之时|方面|以后|之后|的|和|与|及|而|因|为|于|地|里|一经[^，。；]{1,8})[，,]$"
 )
 """A clause that cannot be the last of a sentence."""
 

@@ -34,6 +34,12 @@ _AUXILIARY_WORDS = (
     "要 将 希望 期待 相信 继续 已 计划 预计 贡献 奖励 推进 加快 增强 举办 开展 实施 坚持 加大 加强 坚决 切实"
 )
 _AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
+_GOVERNING_WORDS = """
+表示 称 说 认为 强调 指出 期待 期盼 盼望 希望 盼 相信 坚信 预计 预测 估计 建议 呼吁 要求 重申 承诺 警告 宣称 声称 主张 透露 明确 规定 坦言 祝愿 表明
+证明 指责 愿 愿意
+"""
+GOVERNING = frozenset(_GOVERNING_WORDS.split())
+"""Verbs of saying and wishing: what stands behind them is not said by the writer."""
 _COMPLETE_WORDS = "据 由 逾 超 有 是 近 见 受 截至 平均 相较 超过 报道 报告 没有 记者 研究 调查 参会 分析"
 _COMPLETE = frozenset(_COMPLETE_WORDS.split())
 """Words that may begin a sentence though the tagger calls them verbs."""
@@ -41,11 +47,12 @@ _COMPLETE = frozenset(_COMPLETE_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Predication:
-    """Whether a clause has a subject before its verb, a verb, and a name before its verb."""
+    """Whether a clause has a subject before its verb, a verb, and a name before its verb; and that verb."""
 
     subject: bool
     verb: bool
     names: bool
+    head: str = ""
 
 
 def predication(text: str) -> Predication:
@@ -55,7 +62,7 @@ def predication(text: str) -> Predication:
     noun = phrase = names = False
     for word in words(text.strip(_MARKS)):
         if _is_verb(word) or word.tag == "ul":
-            return Predication(noun and not phrase and not _possessed(text), True, names)
+            return Predication(noun and not phrase and not _possessed(text), True, names, word.text)
         names = names or (word.tag in NAME_TAGS and len(word.text) > 1)
         if word.tag == "p" or word.text in _COVERBS:
             phrase = phrase or not noun

@@ -12,12 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import clause_patterns as patterns
-from .clause_words import Predication, only_rests, predication, says_when
+from .clause_words import GOVERNING, Predication, only_rests, predication, says_when
 
 _OPENING, _CLOSING = "“‘「『（(《【〈", "”’」』）)》】〉"
 _MARKS = "，；：。,;: "
 LEAD_IN = 16
 """A clause that says when is kept with all that follows up to this many characters."""
+SAID = 4
+"""Characters behind a verb of saying that are more than its object."""
 PHRASE = 12
 """An adverbial of at most so many characters stays with the clause after it."""
 
@@ -121,7 +123,28 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
         needs.add(at - 1)
     if patterns.ADVERBIAL.match(before.text) and not clause.has.subject and not before.attributes:
         needs |= {at - 1} if len(before.text) <= PHRASE else set()
-    return needs | _scope(clauses, at)
+    if not clause.has.names and patterns.RELATIVE.match(text):
+        needs.add(_governor(clauses, at))
+    if patterns.DISTRIBUTES.match(text):
+        needs.add(at - 1)
+    return needs | _said(clauses, at) | _scope(clauses, at)
+
+
+def _said(clauses: list[Clause], at: int) -> set[int]:
+    """The clause whose verb says or wishes what this one tells: 他希望港口早日开港，货船不再绕行。"""
+    if clauses[at].has.head in GOVERNING:
+        return set()
+    for i in reversed(range(at)):
+        if clauses[i].part != clauses[at].part or clauses[i].attributes:
+            return set()
+        if _says(clauses[i]):
+            return {i}
+    return set()
+
+
+def _says(clause: Clause) -> bool:
+    head = clause.has.head
+    return head in GOVERNING and len(clause.text.partition(head)[2].strip(_MARKS)) >= SAID
 
 
 def _scope(clauses: list[Clause], at: int) -> set[int]:
@@ -142,7 +165,10 @@ def _governor(clauses: list[Clause], at: int) -> int:
     """The nearest clause before with a subject, within the part between semicolons if it has
     one; else the first."""
     same = [i for i in range(at) if clauses[i].part == clauses[at].part]
+    speaks = clauses[at].has.head in GOVERNING
     for i in reversed(same or range(at)):
+        if speaks and _said(clauses, i):  # who goes on speaking is not whom was spoken of
+            continue
         other = clauses[i]
         phrase = patterns.OPEN_END.search(other.text) or (
             patterns.ADVERBIAL.match(other.text) and not other.has.verb

@@ -15,7 +15,7 @@ import numpy as np
 
 from ...text.chars import bigrams, letters
 from .candidates import Candidate
-from .clause_patterns import DANGLING, OPENER
+from .clause_patterns import DANGLING, OPENER, SAID_BEFORE
 from .clause_words import lacks_subject
 from .compression import Compression, compressions
 
@@ -90,16 +90,18 @@ def _weigh(number: int, candidate: Candidate, scores: np.ndarray) -> _Weighed:
         stated = CALLS
     forms = compressions(text, worth.tolist())
     options = (_Option(number, form, (form.worth - SENTENCE) * stated) for form in forms)
-    bare = OPENER.sub("", text)
-    contrast = bare != text and "却" in bare[:FIRST]
-    dangling = (
-        contrast or DANGLING.match(bare) or lacks_subject(text) or (bare == text and DANGLING.match(text))
-    )
     return _Weighed(
         number,
         tuple(option for option in options if option.worth > 0 and len(option.form.text) >= SHORTEST),
-        bool(dangling),
+        points_back(text),
     )
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence says nothing, or something else, without the one before it."""
+    bare = OPENER.sub("", text)
+    contrast = bare != text and "却" in bare[:FIRST]
+    return contrast or lacks_subject(text) or bool(DANGLING.match(bare) or SAID_BEFORE.match(text))
 
 
 def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:

@@ -14,6 +14,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +90,16 @@ def read_theme_toml(folder: Path) -> ThemeToml:
     if len(text) > LARGEST:
         raise refused_file(folder / THEME_FILE, "太长", "is too long")
     try:
-        return _checked(tomllib.loads(text))
+        return _parsed(text)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits; nesting without end
         reason = str(error) if isinstance(error, ValueError) else "nested too deep"
         raise bad_theme(folder / THEME_FILE, reason) from None
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str) -> ThemeToml:
+    """The content of a theme.toml, which every renderer of an edition asks for."""
+    return _checked(tomllib.loads(text))
 
 
 def _checked(data: dict[str, Any]) -> ThemeToml:

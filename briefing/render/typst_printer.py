@@ -13,7 +13,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -24,9 +24,9 @@ from ..messages import Language
 from ..resources import templates_dir
 from ..types import Briefing
 from .end_position import END_QUERY, EndPosition
-from .even_columns import even_columns
 from .glyphs import GETA, code_points, missing_characters
 from .print_data import print_data
+from .sheet_layout import DRAFT, Layout, Sheet, layout_of
 from .template_child import TemplateChild
 from .theme_files import theme_files
 from .theme_toml import LEAST
@@ -44,14 +44,6 @@ PARTS = frozenset({".typ", ".png", ".jpg", ".svg"})
 """What a template may use: pages, pieces of them, a picture for the masthead."""
 NO_PACKAGES = "no-packages"
 """A folder that does not exist: Typst finds no packages."""
-FULL = 0.985
-"""The part of a page from which on its columns are not evened out."""
-CLOSE = 2.0
-"""Points by which the columns of a page that is not full may differ in length."""
-AIR = 12.0
-"""Points that may be added between two pieces of a page that is not full."""
-QUIET = 48.0
-"""The same on a sheet of one column, which has few pieces."""
 SMALL, LINE = 0.86, 1.25
 """The smallest type of our pages by the text's size, and the least height of a line by its type."""
 PAPER = 538 * 808
@@ -133,7 +125,7 @@ class TypstPrinter:
         words = self._print_json(briefing)
         stamp = max(0, (briefing.date - _EPOCH).days) * 86400
         while True:
-            compiler = self._evened(words, size)
+            compiler = self._compiler(words, size, layout_of(self._sheet(words, size)))
             try:
                 compiled = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=stamp)
                 if format == "png":
@@ -150,18 +142,21 @@ class TypstPrinter:
         data = print_data(with_section_names(briefing, words), words, self.language)
         return json.dumps(data, ensure_ascii=False)
 
-    def _compiler(
-        self,
-        words: str,
-        size: float,
-        air: float = 0,
-        cut: float = 0,
-        extra: Mapping[str, float] | None = None,
-    ) -> Compiler:
+    def _sheet(self, words: str, size: float) -> Sheet:
+        def marks(layout: Layout) -> Any:
+            return self._marks(self._compiler(words, size, layout))
+
+        def end(layout: Layout) -> EndPosition:
+            return self._end_position(self._compiler(words, size, layout))
+
+        return Sheet(self.theme, self.language, words, size, marks, end)
+
+    def _compiler(self, words: str, size: float, layout: Layout = DRAFT) -> Compiler:
         from typst import Compiler
 
-        inputs = {"size": f"{size:g}", "cut": f"{cut:.1f}", "air": f"{air:.2f}", "language": self.language}
-        inputs |= {"extra": json.dumps(extra or {}), "draft": "draft" if extra is None else ""}
+        inputs = {"size": f"{size:g}", "cut": f"{layout.cut:.1f}", "air": f"{layout.air:.2f}"}
+        draft = "draft" if layout.extra is None else ""
+        inputs |= {"extra": json.dumps(layout.extra or {}), "draft": draft, "language": self.language}
         return Compiler(
             input=str(self.root / "page.typ"),
             root=str(self.root),
@@ -195,33 +190,6 @@ class TypstPrinter:
                 raise typst_error(error, self.theme) from error
             raise
 
-    def _evened(self, words: str, size: float) -> Compiler:
-        """The compiler of the page whose pieces stand so far apart that the columns fill it and end
-        together.
-        """
-        air, cut = self._air_and_cut(words, size)
-        plain = self._compiler(words, size, air, cut, {})
-        marks = self._marks(plain)
-        end = EndPosition.from_marks(marks)
-        if end is None or end.columns == 1 or end.pages > 1:
-            return plain
-        evened = self._compiler(words, size, air, cut, even_columns(marks))
-        return evened if self._end_position(evened).pages <= 1 else plain
-
-    def _air_and_cut(self, words: str, size: float) -> tuple[float, float]:
-        """Points to add between the pieces, and to take from the columns of a page that is not full."""
-
-        def fits(air: float, cut: float) -> bool:
-            return self._end_position(self._compiler(words, size, air, cut)).pages <= 1
-
-        end = self._end_position(self._compiler(words, size))
-        if end.pages > FULL or not end.height:
-            return 0.0, 0.0
-        if end.columns == 1:
-            return _largest_good(QUIET, 1.0, lambda air: fits(air, 0.0)), 0.0
-        air = _largest_good(AIR, 0.5, lambda air: fits(air, 0.0))
-        return air, _largest_good(end.height * (1 - end.pages) + 60, CLOSE, lambda cut: fits(air, cut))
-
 
 @dataclass(frozen=True, slots=True)
 class ChildPrinter:
@@ -250,15 +218,6 @@ class ChildPrinter:
     def png(self, briefing: Briefing, size: float, dpi: int) -> list[bytes]:
         """As of Printer."""
         return list(self.child.call("printer", b"", self.printer, "png", briefing, size, dpi))
-
-
-def _largest_good(most: float, step: float, good: Callable[[float], bool]) -> float:
-    """The largest number from 0 to `most` that is good, to within `step`; 0 is."""
-    low, high = 0.0, most
-    while high - low > step:
-        middle = (low + high) / 2
-        low, high = (middle, high) if good(middle) else (low, middle)
-    return low
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from .headings import is_subhead
+from .web_furniture import SIMPLIFIED
 from .web_lines import Line
 
 NAMES = re.compile(
@@ -31,6 +32,7 @@ WORDS = re.compile(
     r"|图据\S{2,10})[）)]?[。]?"
     r"|.{2,60}(?:视觉中国|东方IC|人民视觉|IC photo|新华社|中新社|图虫)\s*(?:资料|图片?|供图|发|资料图)"
     r"|[（(](?:图|图片|资料图片?|视频截图|\S{0,6}摄)[^）)]{0,16}[）)]"
+    r"|.{2,120}[（(](?:[^）)]{0,10}(?:图|照片?|画面|影像|影片)[^）)]{0,24}|[^）)]{0,12}(?:翻摄|摄|资料照|档案照)[^）)]{0,20})[）)]"
 )
 CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 SHORT = 60
@@ -59,7 +61,7 @@ def is_caption(line: Line) -> bool:
         return True
     if line.after_image and NAMES_AFTER.search(line.names) and line.prose < 60:
         return True
-    return len(line.text) <= 90 and WORDS.fullmatch(line.text) is not None
+    return len(line.text) <= 90 and WORDS.fullmatch(line.text.translate(SIMPLIFIED)) is not None
 
 
 def _is_centred(line: Line) -> bool:

@@ -111,14 +111,20 @@ def send(
     briefing: Briefing,
     edition: str = "",
     waiting: Waiting | None = None,
+    *,
+    hours: str = "",
 ) -> Dispatched:
-    """Sends the edition to a channel; what became of it. Raises DeliveryError as `dispatch` does."""
+    """Sends the edition to a channel, in those hours as the outbox keeps them; what became of it.
+
+    Raises DeliveryError as `dispatch` does.
+    """
     day = "/".join(filter(None, (briefing.date.isoformat(), edition)))
     mail = Mail(
         key=news_key(briefing),
         day=day,
         recipients=(Recipient(address=channel.target),),
         write=_writer(briefing, channel, settings, day),
+        hours=hours,
     )
     with closing(open_outbox(settings)) as outbox:
         return dispatch.dispatch(outbox, _connection(channel), PACE, mail, None, waiting)
@@ -138,14 +144,18 @@ def _writer(
 
 
 def retry(
-    settings: Settings, wanted: Callable[[Delivery], bool], waiting: Waiting | None = None
+    settings: Settings,
+    wanted: Callable[[Delivery], bool],
+    waiting: Waiting | None = None,
+    *,
+    at_once: bool = False,
 ) -> list[Delivery]:
-    """Sends the open deliveries to channels that are wanted; their outcomes."""
+    """Sends the open deliveries to channels that are wanted, `at_once` or in their hours; their outcomes."""
     done: list[Delivery] = []
     for channel in channels(settings):
         with closing(open_outbox(settings)) as outbox:
             mine = _of(channel, wanted)
-            done += dispatch.retry(outbox, _connection(channel), PACE, mine, None, waiting)
+            done += dispatch.retry(outbox, _connection(channel), PACE, mine, None, waiting, at_once=at_once)
     return done
 
 

@@ -122,12 +122,16 @@ def retry(
     wanted: Callable[[Delivery], bool],
     progress: OnAddress | None = None,
     waiting: Waiting | None = None,
+    *,
+    at_once: bool = False,
 ) -> list[Delivery]:
-    """Sends the open deliveries by mail that are wanted; their outcomes."""
+    """Sends the open deliveries by mail that are wanted, `at_once` or in their hours; their outcomes."""
     connection = smtp_connection(settings)
     outbox = open_outbox(settings)
     try:
-        mine = dispatch.retry(outbox, connection, _pace(settings), _by_mail(wanted), progress, waiting)
+        mine = dispatch.retry(
+            outbox, connection, _pace(settings), _by_mail(wanted), progress, waiting, at_once=at_once
+        )
     finally:
         outbox.close()
     return mine

@@ -24,7 +24,8 @@ class Mailing:
     attached.
 
     `together` is one letter to all, none of them named; `problems` are recipients that cannot be
-    used, `notes` those who unsubscribed; `edition` is its name, if a day has several.
+    used, `notes` those who unsubscribed; `edition` is its name, if a day has several; `hours` are those in
+    which it may be sent, as the outbox keeps them.
     """
 
     briefing: Briefing
@@ -41,6 +42,7 @@ class Mailing:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     edition: str = ""
+    hours: str = ""
 
     @property
     def day(self) -> str:
@@ -55,6 +57,7 @@ class Mailing:
             day=self.day,
             recipients=self.recipients,
             write=lambda to: list(self.letters(to)),
+            hours=self.hours,
         )
 
     def without(self, addresses: frozenset[str]) -> Mailing:

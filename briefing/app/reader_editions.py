@@ -7,12 +7,11 @@ length; those are remembered like all others.
 from __future__ import annotations
 
 import datetime
-import re
-import zoneinfo
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import pipeline
+from ..deliver.hours import kept, opening
 from ..edit.overview import overview
 from ..edit.rank import ranked
 from ..edit.script import in_script
@@ -136,31 +135,18 @@ def _told_anew(stories: list[Story], settings: Settings) -> list[Story]:
     ]
 
 
-def is_within(hours: str, now: datetime.time) -> bool:
-    """Whether a time of day is within 07:00-22:00; 07:00 alone lasts until midnight, 22:00-07:00 over it."""
-    if not hours:
-        return True
-    first, last = _minutes(hours)
-    at = now.hour * 60 + now.minute
-    return first <= at < last if first < last else at >= first or at < last
-
-
-def _minutes(hours: str) -> tuple[int, int]:
-    begin, _, end = hours.partition("-")
-    first, last = (
-        sum(int(part) * unit for part, unit in zip(re.split(":", text), (60, 1), strict=True))
-        for text in (begin, end or "24:00")
-    )
-    return first, last
+def hours_of(settings: Settings, reader: ReaderSettings) -> str:
+    """The hours of a reader, as the outbox keeps them."""
+    return kept(reader.hours, settings.job.timezone)
 
 
 def waiting(settings: Settings, reader: ReaderSettings) -> tuple[Problem, ...]:
     """The note that a reader's edition is not delivered yet; none within the hours."""
-    now = datetime.datetime.now(zoneinfo.ZoneInfo(settings.job.timezone)).time()
-    if is_within(reader.hours, now):
+    at = opening(hours_of(settings, reader), datetime.datetime.now(datetime.UTC))
+    if at is None or not (reader.to or reader.recipients or reader.channels):
         return ()
     message = Message(
-        f"写好了，{reader.hours} 才送；那时再运行 briefing run",
-        f"is ready and delivered at {reader.hours}: run briefing again then",
+        f"写好了，{at:%m-%d %H:%M} 起才送：那时 briefing outbox send 或 briefing run 送出",
+        f"is ready; from {at:%m-%d %H:%M} on, briefing outbox send or briefing run delivers it",
     )
     return (Problem(source=f"[[reader]] {reader.name}", message=message, note=True),)

@@ -11,6 +11,7 @@ import contextlib
 import datetime
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from .mail_prepare import mailing_of
 from .output import save
 from .reading import Progress
 from .run_conditions import alone, check, has_recipients, nothing_to_tell, today
+from .run_held import held_before
 from .run_report import RunReport
 from .subscribing import with_subscribers
 
@@ -63,11 +65,12 @@ def run(
         settings = settings.model_copy(update={"cache": cache_folder() / "pages"})
     day = settings.date or today(settings)
     with alone(settings, waiting), open_archive(settings) as archive:
+        held = held_before(settings)
         missed = [day - datetime.timedelta(days=back) for back in range(settings.job.catch_up, 0, -1)]
         missed = [one for one in missed if not _is_done(archive, one, settings)]
         job = _Job(settings, archive, progress, step)
         late = [report for one in missed for report in _for_all(job, one, late=True)]
-        return [*late, *_for_all(job, day, remake=remake)]
+        return [*late, *_for_all(job, day, remake=remake, problems=held)]
 
 
 def _is_done(archive: Archive, day: datetime.date, settings: Settings) -> bool:
@@ -89,6 +92,7 @@ class _Job:
         self.progress = progress
         self.step = step
         self.elsewhere: frozenset[str] = frozenset()
+        self.hours = ""
         self.compose: Compose = self._composed
 
     def of(self, settings: Settings, name: str = "") -> _Job:
@@ -103,12 +107,14 @@ class _Job:
         remake: bool = False,
         late: bool = False,
         notes: tuple[Problem, ...] = (),
+        problems: tuple[Problem, ...] = (),
     ) -> RunReport:
         """Makes, publishes and delivers; what was expected to be able to fail is in the report."""
         from ..store.archive import now
 
         report = RunReport(day=day, edition=self.settings.job.edition, started=now())
         report.notes += (*self.archive.notes, *notes)
+        report.problems += problems
         try:
             edition = self._edition(report, remake)
             briefing = briefing_of(edition)
@@ -175,14 +181,15 @@ class _Job:
 
     def _mail(self, edition: Edition, briefing: Briefing, report: RunReport) -> None:
         mailing = mailing_of(briefing, self.settings, edition=_suffix(report.edition))
-        mailing = mailing.without(self.elsewhere)
+        mailing = replace(mailing.without(self.elsewhere), hours=self.hours)
         outcome = mail.send(self.settings, mailing)
         report.problems += mailing.problems
         report.notes += mailing.notes
         self._record(edition, "mail", outcome, report)
 
     def _post(self, channel: Channel, edition: Edition, briefing: Briefing, report: RunReport) -> None:
-        outcome = channels.send(self.settings, channel, briefing, _suffix(report.edition))
+        edition_name = _suffix(report.edition)
+        outcome = channels.send(self.settings, channel, briefing, edition_name, hours=self.hours)
         self._record(edition, channel.kind, outcome, report)
 
     def _record(self, edition: Edition, channel: str, outcome: Dispatched, report: RunReport) -> None:
@@ -190,8 +197,12 @@ class _Job:
         from ..store.archive import Receipt
 
         report.problems += outcome.problems
-        report.add_deliveries([one.state.value for one in outcome.deliveries])
-        report.code = 5 if any(one.state in OPEN for one in outcome.deliveries) else report.code
+        held = [one for one in outcome.deliveries if one.held_until()]
+        report.add_deliveries(
+            ["held" if one in held else one.state.value for one in outcome.deliveries],
+        )
+        failed = any(one.state in OPEN and one not in held for one in outcome.deliveries)
+        report.code = 5 if failed else report.code
         receipts = [
             Receipt(channel=channel, target=one.address, state=one.state.value, reply=one.reply)
             for one in outcome.deliveries
@@ -216,23 +227,27 @@ def _named(step: Step, edition: str, name: str, what: dict[str, Any]) -> None:
 
 
 def _for_all(
-    job: _Job, day: datetime.date, *, remake: bool = False, late: bool = False
+    job: _Job,
+    day: datetime.date,
+    *,
+    remake: bool = False,
+    late: bool = False,
+    problems: tuple[Problem, ...] = (),
 ) -> Iterator[RunReport]:
     """The common edition, and those of the readers, made of it."""
     settings = job.settings
     for_everyone = job.of(readers.of_everyone(settings))
     for_everyone.elsewhere = readers.addresses(settings)
-    yield for_everyone.run(day, remake=remake, late=late)
+    yield for_everyone.run(day, remake=remake, late=late, problems=problems)
     common = job.archive.find(day, settings.job.edition)
     for reader in settings.reader:
         if common is None:
             return
-        own, waits = readers.of_reader(settings, reader), readers.waiting(settings, reader)
-        if waits:
-            own = own.model_copy(update={"job": own.job.model_copy(update={"deliver": False})})
+        own = readers.of_reader(settings, reader)
         for_reader = job.of(own, own.job.edition)
+        for_reader.hours = readers.hours_of(settings, reader)
         for_reader.compose = partial(_made_of, common, own, reader)
-        yield for_reader.run(day, remake=remake, late=late, notes=waits)
+        yield for_reader.run(day, remake=remake, late=late, notes=readers.waiting(settings, reader))
 
 
 def _made_of(

@@ -104,6 +104,7 @@ STATES = {
 }
 DELIVERED = (
     ("sent", "已收", "sent"),
+    ("held", "到时再送", "later"),
     ("waiting", "待寄", "waiting"),
     ("refused", "拒收", "refused"),
     ("unknown", "不明", "unknown"),

@@ -6,6 +6,7 @@ its full path, with the settings file that counts.
 
 from __future__ import annotations
 
+import datetime
 import os
 import plistlib
 import re
@@ -17,26 +18,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ..deliver.hours import bounds, is_within
 from ..errors import UsageError
 from ..messages import Message
 from ..user_folders import home
 
 System = Literal["systemd", "cron", "launchd"]
-LABEL = "cn.briefing.run"
-UNIT = "briefing"
+LABEL, SENDING = "cn.briefing.run", "cn.briefing.send"
+UNIT, SEND_UNIT = "briefing", "briefing-send"
 BEGIN, END = "# briefing: begin", "# briefing: end"
 TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """When the job runs, in which time zone (IANA), and by which command and settings file."""
+    """When the job runs, in which time zone (IANA), and by which command and settings file; at which further
+    times of the day what was held for its readers is sent, and by which command.
+    """
 
     hour: int
     minute: int
     timezone: str
     command: tuple[str, ...]
     folder: Path
+    sends: tuple[tuple[int, int], ...] = ()
+    sending: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +53,8 @@ class Unit:
     content: str
 
 
-def plan(at: str, timezone: str, settings_file: Path | None) -> Plan:
-    """The plan for a time such as 06:40; raises UsageError for another word."""
+def plan(at: str, timezone: str, settings_file: Path | None, hours: Sequence[str] = ()) -> Plan:
+    """The plan for a time such as 06:40, for readers with those hours; raises UsageError for another word."""
     hour, minute = time_of_day(at)
     if settings_file is None:
         raise UsageError(
@@ -56,8 +62,17 @@ def plan(at: str, timezone: str, settings_file: Path | None) -> Plan:
             Message("先用 briefing init 写一份", "write one with briefing init first"),
         )
     file = settings_file.absolute()
-    command = (*_program(), "run", "--config", str(file))
-    return Plan(hour=hour, minute=minute, timezone=timezone, command=command, folder=file.parent)
+    program, named = _program(), ("--config", str(file))
+    held = [one for one in hours if not is_within(one, datetime.time(hour, minute))]
+    return Plan(
+        hour=hour,
+        minute=minute,
+        timezone=timezone,
+        command=(*program, "run", *named),
+        folder=file.parent,
+        sends=tuple(sorted({divmod(bounds(one)[0], 60) for one in held})),
+        sending=(*program, "outbox", "send", "--quiet", *named),
+    )
 
 
 def time_of_day(at: str) -> tuple[int, int]:
@@ -89,29 +104,51 @@ def usual_system() -> System:
 
 def units(system: System, chosen: Plan) -> list[Unit]:
     """The files for systemd or launchd; none for cron, whose table has a line."""
-    if system == "systemd":
-        folder = _systemd_folder()
-        return [
-            Unit(path=folder / f"{UNIT}.service", content=_service(chosen)),
-            Unit(path=folder / f"{UNIT}.timer", content=_timer(chosen)),
-        ]
+    if system == "cron":
+        return []
+    run, send = places(system)
+    at = ((chosen.hour, chosen.minute),)
     if system == "launchd":
-        path = home() / "Library/LaunchAgents" / f"{LABEL}.plist"
-        return [Unit(path=path, content=_plist(chosen))]
-    return []
+        found = [Unit(path=run[0], content=_plist(LABEL, chosen, chosen.command, at))]
+        if chosen.sends:
+            found.append(Unit(path=send[0], content=_plist(SENDING, chosen, chosen.sending, chosen.sends)))
+        return found
+    texts = [
+        _service("the daily briefing", chosen, chosen.command),
+        _timer("every morning", chosen.timezone, at),
+    ]
+    if chosen.sends:
+        texts += [
+            _service("what is due to its readers", chosen, chosen.sending),
+            _timer("when readers want it", chosen.timezone, chosen.sends),
+        ]
+    return [Unit(path=path, content=text) for path, text in zip((*run, *send), texts, strict=False)]
+
+
+def places(system: System) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Where the files of the job are, and those of sending later; none for cron."""
+    if system == "cron":
+        return (), ()
+    if system == "launchd":
+        folder = home() / "Library/LaunchAgents"
+        return (folder / f"{LABEL}.plist",), (folder / f"{SENDING}.plist",)
+    folder = _systemd_folder()
+    run, send = (
+        tuple(folder / f"{name}.{kind}" for kind in ("service", "timer")) for name in (UNIT, SEND_UNIT)
+    )
+    return run, send
 
 
 def _systemd_folder() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or home() / ".config") / "systemd" / "user"
 
 
-def _service(chosen: Plan) -> str:
+def _service(what: str, chosen: Plan, command: tuple[str, ...]) -> str:
     """systemd.service(5): a % is doubled, a word with spaces is quoted; the first word may hold no quotes."""
-    command = chosen.command
     if re.search(r"[\"'\\$]", command[0]):
         command = ("/usr/bin/env", *command)
     return f"""[Unit]
-Description=briefing: the daily briefing
+Description=briefing: {what}
 
 [Service]
 Type=oneshot
@@ -130,13 +167,14 @@ def _unit_word(word: str, quoted: bool = True) -> str:
     return '"' + escaped.replace('"', '\\"') + '"' if re.search(r"[\s\"'\\;]", word) else escaped
 
 
-def _timer(chosen: Plan) -> str:
+def _timer(when: str, timezone: str, times: Sequence[tuple[int, int]]) -> str:
     """systemd.timer(5): a run that the computer slept through is made up for."""
+    lines = "\n".join(f"OnCalendar=*-*-* {hour:02d}:{minute:02d}:00 {timezone}" for hour, minute in times)
     return f"""[Unit]
-Description=briefing: every morning
+Description=briefing: {when}
 
 [Timer]
-OnCalendar=*-*-* {chosen.hour:02d}:{chosen.minute:02d}:00 {chosen.timezone}
+{lines}
 Persistent=true
 RandomizedDelaySec=30
 
@@ -147,23 +185,27 @@ WantedBy=timers.target
 
 def cron_lines(chosen: Plan) -> list[str]:
     """crontab(5): % ends a command there, so it is escaped. The zone is known to cronie only."""
-    command = " ".join(map(shlex.quote, chosen.command)).replace("%", r"\%")
+    run, send = (
+        " ".join(map(shlex.quote, command)).replace("%", r"\%")
+        for command in (chosen.command, chosen.sending)
+    )
     return [
         BEGIN,
         f"CRON_TZ={chosen.timezone}",
-        f"{chosen.minute} {chosen.hour} * * * {command}",
+        f"{chosen.minute} {chosen.hour} * * * {run}",
+        *(f"{minute} {hour} * * * {send}" for hour, minute in chosen.sends),
         END,
     ]
 
 
-def _plist(chosen: Plan) -> str:
+def _plist(label: str, chosen: Plan, command: tuple[str, ...], times: Sequence[tuple[int, int]]) -> str:
     """launchd.plist(5); launchd knows no time zones but the system's."""
     return plistlib.dumps(
         {
-            "Label": LABEL,
-            "ProgramArguments": list(chosen.command),
+            "Label": label,
+            "ProgramArguments": list(command),
             "WorkingDirectory": str(chosen.folder),
-            "StartCalendarInterval": {"Hour": chosen.hour, "Minute": chosen.minute},
+            "StartCalendarInterval": [{"Hour": hour, "Minute": minute} for hour, minute in times],
             "StandardErrorPath": str(home() / "Library/Logs/briefing.log"),
         }
     ).decode()

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 from ..deliver.folder import write_all
 from ..errors import DeliveryError, reason
 from ..messages import Message
-from .schedule import LABEL, UNIT, Plan, System, Unit, cron_lines, units, with_own_lines, without_own_lines
+from .schedule import Plan, System, cron_lines, places, units, with_own_lines, without_own_lines
 
 TIMEOUT = 30.0
 """Seconds for a command of the system."""
@@ -24,19 +25,21 @@ def install(system: System, chosen: Plan) -> list[str]:
         _write_table(with_own_lines(_table(), cron_lines(chosen)))
         return ["crontab"]
     files = units(system, chosen)
+    _take_out(system, [path for path in _all(system) if path not in [unit.path for unit in files]])
     for unit in files:
         unit.path.parent.mkdir(parents=True, exist_ok=True)
         write_all(unit.path.parent, [(unit.path.name, unit.content.encode())])
     if system == "systemd":
         _told(["systemctl", "--user", "daemon-reload"])
-        _told(["systemctl", "--user", "enable", "--now", f"{UNIT}.timer"])
-    else:
-        _asked(["launchctl", "bootout", f"gui/{_user()}/{LABEL}"])  # an earlier one, if there is one
-        _told(["launchctl", "bootstrap", f"gui/{_user()}", str(files[0].path)])
+        timers = [unit.path.name for unit in files if unit.path.suffix == ".timer"]
+        _told(["systemctl", "--user", "enable", "--now", *timers])
+    for unit in files if system == "launchd" else ():
+        _asked(["launchctl", "bootout", f"gui/{_user()}/{unit.path.stem}"])  # an earlier one, if there is one
+        _told(["launchctl", "bootstrap", f"gui/{_user()}", str(unit.path)])
     return [str(unit.path) for unit in files]
 
 
-def remove(system: System, files: Sequence[Unit]) -> list[str]:
+def remove(system: System) -> list[str]:
     """Takes the job out; what was removed or changed, nothing if it was not there."""
     if system == "cron":
         table = _table()
@@ -44,16 +47,26 @@ def remove(system: System, files: Sequence[Unit]) -> list[str]:
             return []
         _write_table(without_own_lines(table))
         return ["crontab"]
-    there = [unit.path for unit in files if unit.path.exists()]
-    if there and system == "systemd":
-        _asked(["systemctl", "--user", "disable", "--now", f"{UNIT}.timer"])
-    elif there:
-        _asked(["launchctl", "bootout", f"gui/{_user()}/{LABEL}"])
+    return _take_out(system, _all(system))
+
+
+def _take_out(system: System, paths: Sequence[Path]) -> list[str]:
+    """Ends and removes those of the files that are there; which they were."""
+    there = [path for path in paths if path.exists()]
+    for path in there:
+        if path.suffix == ".timer":
+            _asked(["systemctl", "--user", "disable", "--now", path.name])
+        elif system == "launchd":
+            _asked(["launchctl", "bootout", f"gui/{_user()}/{path.stem}"])
     for path in there:
         path.unlink()
     if there and system == "systemd":
         _asked(["systemctl", "--user", "daemon-reload"])
     return [str(path) for path in there]
+
+
+def _all(system: System) -> list[Path]:
+    return [path for group in places(system) for path in group]
 
 
 def _user() -> int:

@@ -31,7 +31,7 @@ def report_outcome(deliveries: list[Delivery], as_json: bool, quiet: bool) -> in
     """Prints what became of each recipient; 5 where one was not reached, else 0."""
     from ..deliver.outbox import OPEN, QueueState
 
-    missed = [delivery for delivery in deliveries if delivery.state in OPEN]
+    missed = [one for one in deliveries if one.state in OPEN and not one.held_until()]
     if as_json:
         console.print_json([delivery_row(delivery) for delivery in deliveries])
     elif not quiet:
@@ -57,6 +57,7 @@ def report_outcome(deliveries: list[Delivery], as_json: bool, quiet: bool) -> in
 
 def delivery_row(delivery: Delivery) -> dict[str, Any]:
     """The JSON of one recipient's copy."""
+    due = delivery.held_until()
     return {
         "id": delivery.id,
         "state": delivery.state.value,
@@ -67,14 +68,16 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
         "code": delivery.code,
         "reply": delivery.reply,
         "changed": delivery.changed,
+        "due": due.isoformat() if due else None,
     }
 
 
 def delivery_table(deliveries: list[Delivery]) -> str:
-    """A line a copy: number, state, address, briefing, the server's reply."""
+    """A line a copy: number, state, address, briefing, the server's reply or when it is due."""
     lines = []
     for delivery in deliveries:
-        reply = f"{delivery.code or ''} {delivery.reply}".strip()
+        reply, due = f"{delivery.code or ''} {delivery.reply}".strip(), delivery.held_until()
+        reply = say(f"{due:%m-%d %H:%M} 起", f"from {due:%m-%d %H:%M} on") if due else reply
         state = say(*STATES[delivery.state.value])
         lines.append(f"{delivery.id:5} {state}  {delivery.address}  {delivery.title}  {reply}".rstrip())
     return "\n".join(lines)

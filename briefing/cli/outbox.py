@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from ..deliver.outbox import Delivery
 
 app = typer.Typer(cls=Group, rich_markup_mode=None)
-HELP = both("列出、重发或放弃未送达的邮件。", "List, retry or drop undelivered mail.")
+HELP = both("列出、寄出、重发或放弃未送达的邮件。", "List, send, retry or drop undelivered mail.")
 LIST = both("列出未送达的邮件；--all 列出全部记录。", "List undelivered mail; --all lists all records.")
 RETRY = both(
     "重发待寄的和被拒收的；--unknown 连同结果不明的。",
     "Retry mail that is waiting or was refused; --unknown includes mail whose outcome is unknown.",
+)
+SEND = both(
+    "寄出到了时间的：在发件箱里等收件人愿意收的时段的，和上次没有寄成还在等的。",
+    "Send what is due: mail that waits for its reader's hours, and what could not be sent before.",
 )
 DROP = both("放弃这些邮件，不再发送。", "Give up mail: it is not sent any more.")
 
@@ -67,11 +71,28 @@ def retry(
     def wanted(delivery: Delivery) -> bool:
         if delivery.state in (QueueState.UNKNOWN, QueueState.HANDED) and not unknown:
             return False
-        return not numbers or delivery.id in numbers
+        return delivery.id in numbers if numbers else not delivery.held_until()
 
     settings = options.chosen_settings(context, config)
     with showing_progress(quiet, say("寄出", "sending"), verbose=verbose) as progress:
-        deliveries = app.retry_deliveries(settings, wanted, progress, say_waiting)
+        deliveries = app.retry_deliveries(settings, wanted, progress, say_waiting, at_once=bool(numbers))
+    return report_outcome(deliveries, as_json, quiet)
+
+
+@app.command("send", cls=Command, help=SEND)
+def send(
+    context: typer.Context,
+    config: options.Config = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> int:
+    """Sends what may be sent at this hour."""
+    from ..app import outbox as app
+
+    settings = options.chosen_settings(context, config)
+    with showing_progress(quiet, say("寄出", "sending"), verbose=verbose) as progress:
+        deliveries = app.send_due(settings, progress=progress, waiting=say_waiting)
     return report_outcome(deliveries, as_json, quiet)
 
 

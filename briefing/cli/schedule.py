@@ -65,6 +65,11 @@ def install(
     console.talk(
         say(f"每天 {time}（{chosen.timezone}）运行", f"runs every day at {time} ({chosen.timezone})")
     )
+    if chosen.sends:
+        later = "、".join(f"{hour:02d}:{minute:02d}" for hour, minute in chosen.sends)
+        console.talk(
+            say(f"{later} 送出等到那时的", f"what waits for its hour is sent at {later.replace('、', ', ')}")
+        )
     if kind == "systemd":
         console.hint(
             "没有登录时也要运行：loginctl enable-linger；看日志：journalctl --user -u briefing",
@@ -80,11 +85,10 @@ def remove(
     context: typer.Context, system: job_options.Scheduler = None, config: options.Config = None
 ) -> int:
     """Removes what install put in; nothing there is no mistake."""
-    from ..app.schedule import units
     from ..app.schedule_install import remove as take_out
 
-    chosen, kind = _chosen(context, AT, system, config, needs_file=False)
-    removed = take_out(kind, units(kind, chosen))
+    _, kind = _chosen(context, AT, system, config, needs_file=False)
+    removed = take_out(kind)
     for place in removed:
         console.echo(place)
     if not removed:
@@ -114,4 +118,5 @@ def _chosen(
     settings = options.chosen_settings(context, config)
     file = config or settings_file() or (None if needs_file else Path("briefing.toml"))
     kind = cast("System", system or usual_system())
-    return plan(at, settings.job.timezone, file), kind
+    hours = [one.hours for one in settings.reader if one.hours]
+    return plan(at, settings.job.timezone, file, hours), kind

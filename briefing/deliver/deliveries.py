@@ -6,12 +6,14 @@ Data only; does not know where they are stored.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from ..types import Recipient
+from .hours import opening
 from .replies import DeliveryStatus
 
 
@@ -42,7 +44,8 @@ AFTER = {
 class Delivery:
     """One recipient's copy.
 
-    `changed` is in UTC; `code` and `reply` are the server's last; `day` is the briefing's.
+    `changed` is in UTC; `code` and `reply` are the server's last; `day` is the briefing's; `hours` are those
+    in which it may be sent, as `hours.kept` has them, "" for any.
     """
 
     id: int
@@ -56,6 +59,13 @@ class Delivery:
     code: int
     reply: str
     changed: str
+    hours: str = ""
+
+    def held_until(self, now: datetime.datetime | None = None) -> datetime.datetime | None:
+        """When a waiting copy may be sent; None for one that may be sent now, or does not wait."""
+        if self.state is not QueueState.WAITING:
+            return None
+        return opening(self.hours, now or datetime.datetime.now(datetime.UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +82,8 @@ class Letter:
 
 def delivery_of(row: Sequence[Any]) -> Delivery:
     """A delivery of its fields in order; ValueError if one of them is no such thing."""
-    id, key, title, day, address, name, state, attempts, code, reply, changed = row
-    texts = (key, title, day, address, name, reply, changed)
+    id, key, title, day, address, name, state, attempts, code, reply, changed, hours = row
+    texts = (key, title, day, address, name, reply, changed, hours)
     if not (
         state in tuple(QueueState)
         and all(isinstance(value, str) for value in texts)
@@ -92,4 +102,5 @@ def delivery_of(row: Sequence[Any]) -> Delivery:
         code=code,
         reply=reply,
         changed=changed,
+        hours=hours,
     )

@@ -23,12 +23,14 @@ WriteLetters = Callable[[Sequence[Recipient]], Iterable[Letter | Problem]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """The news to be sent, its day (YYYY-MM-DD), the recipients, and a writer of letters."""
+    """The news to be sent, its day (YYYY-MM-DD), the recipients, and a writer of letters; the hours in which
+    it may be sent, as `hours.kept` has them."""
 
     key: NewsKey
     day: str
     recipients: tuple[Recipient, ...]
     write: WriteLetters
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ def dispatch(
     on_address: OnAddress | None = None,
     waiting: Waiting | None = None,
 ) -> Dispatched:
-    """Queues the letters that are new to their recipients, then sends what waits of this news.
+    """Queues the letters that are new to their recipients, then sends what waits of this news, in its hours.
 
     A recipient who has, may have or will have another letter of the same day gets none, unless
     `mail.key.again` is set. Raises DeliveryError where the server or the outbox cannot be used.
@@ -67,8 +69,10 @@ def dispatch(
         if refused and not letters and not known:
             raise UsageError(refused[0].message, refused[0].hint)  # what is wrong is wrong in all letters
         if letters:
-            outbox.queue(str(mail.key), letters)
-        send_waiting(outbox, connection, pace, [one.id for one in _known(outbox, mail).values()], on_address)
+            outbox.queue(str(mail.key), letters, mail.hours)
+        ids = [one.id for one in _known(outbox, mail).values()]
+        outbox.set_hours(ids, mail.hours)  # those queued earlier may have other ones
+        send_waiting(outbox, connection, pace, ids, on_address)
         deliveries = tuple(_known(outbox, mail).values())
         dropped = [one for one in deliveries if one.state is QueueState.DROPPED]
         return Dispatched(
@@ -137,11 +141,18 @@ def retry(
     wanted: Callable[[Delivery], bool],
     on_address: OnAddress | None = None,
     waiting: Waiting | None = None,
+    *,
+    at_once: bool = False,
 ) -> list[Delivery]:
-    """Sends the open deliveries that are wanted; their outcomes. Raises as `dispatch` does."""
+    """Sends the open deliveries that are wanted, `at_once` or in their hours; their outcomes.
+
+    Raises as `dispatch` does.
+    """
     with outbox.sending(waiting=waiting):
         ids = [delivery.id for delivery in outbox.deliveries(states=OPEN) if wanted(delivery)]
         outbox.retry(ids)
+        if at_once:
+            outbox.set_hours(ids, "")
         send_waiting(outbox, connection, pace, ids, on_address)
         return [delivery for delivery in outbox.deliveries() if delivery.id in set(ids)]
 

@@ -84,8 +84,10 @@ class Outbox:
         marks = ", ".join("?" * len(POSSIBLE))
         return self._select(f"m.day = ? AND c.state IN ({marks}) ORDER BY c.id", (day, *POSSIBLE))
 
-    def queue(self, key: str, letters: Iterable[Letter]) -> None:
-        """Writes down all of the letters or none. The recipients must not be `known_addresses`."""
+    def queue(self, key: str, letters: Iterable[Letter], hours: str = "") -> None:
+        """Writes down all of the letters or none, to be sent within the hours. The recipients must not be
+        `known_addresses`.
+        """
         with self._transaction():
             for letter in letters:
                 head, _, body = letter.content.partition(b"\r\n\r\n")
@@ -106,20 +108,22 @@ class Outbox:
                     ),
                 ).lastrowid
                 self._db.executemany(
-                    "INSERT INTO copies (key, address, name, message, state, changed)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO copies (key, address, name, message, state, changed, hours)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     [
-                        (key, to.address, clean_line(to.name), message_id, QueueState.WAITING, _now())
+                        (key, to.address, clean_line(to.name), message_id, QueueState.WAITING, _now(), hours)
                         for to in letter.recipients
                     ],
                 )
 
     def due(self, ids: Sequence[int] | None = None) -> list[list[Delivery]]:
-        """The waiting copies, or those of them in `ids`, by message, in the order of queuing."""
+        """The waiting copies that may be sent now, or those of them in `ids`, by message, in the order of
+        queuing.
+        """
         wanted = None if ids is None else set(ids)
         groups: dict[int, list[Delivery]] = {}
         for message, delivery in self._select_rows("c.state = ? ORDER BY c.id", (QueueState.WAITING,)):
-            if wanted is None or delivery.id in wanted:
+            if (wanted is None or delivery.id in wanted) and not delivery.held_until():
                 groups.setdefault(message, []).append(delivery)
         return list(groups.values())
 
@@ -175,6 +179,14 @@ class Outbox:
                 ],
             )
 
+    def set_hours(self, ids: Sequence[int], hours: str) -> None:
+        """From now on these copies, as far as they wait, are sent within these hours."""
+        with self._transaction():
+            self._db.executemany(
+                "UPDATE copies SET hours = ? WHERE id = ? AND state = ?",
+                [(hours, id, QueueState.WAITING) for id in ids],
+            )
+
     def retry(self, ids: Sequence[int]) -> None:
         """Makes these copies wait again, unless they were sent or dropped."""
         with self._transaction():
@@ -216,7 +228,7 @@ class Outbox:
         with expected_failures(self.path):
             rows = self._db.execute(
                 "SELECT c.message, c.id, c.key, m.title, m.day, c.address, c.name, c.state, c.attempts,"
-                " c.code, c.reply, c.changed FROM copies c LEFT JOIN messages m ON m.id = c.message"
+                " c.code, c.reply, c.changed, c.hours FROM copies c LEFT JOIN messages m ON m.id = c.message"
                 f" WHERE {where}",
                 tuple(values),
             ).fetchall()

@@ -19,7 +19,7 @@ from ..isolation.small_file import NOT_REGULAR
 from ..messages import Message
 from ..user_folders import data_folder
 
-VERSION = 2
+VERSION = 3
 SCHEMA = """
 CREATE TABLE bodies (digest TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE messages (
@@ -29,7 +29,7 @@ CREATE TABLE copies (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, address TEXT NOT NULL COLLATE NOCASE, name TEXT NOT NULL,
     message INTEGER NOT NULL REFERENCES messages, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
     code INTEGER NOT NULL DEFAULT 0, reply TEXT NOT NULL DEFAULT '', changed TEXT NOT NULL,
-    UNIQUE (key, address));
+    hours TEXT NOT NULL DEFAULT '', UNIQUE (key, address));
 CREATE INDEX copies_by_state ON copies (state);
 CREATE INDEX copies_by_message ON copies (message);
 CREATE INDEX messages_by_body ON messages (body)
@@ -39,7 +39,8 @@ ALTER TABLE messages ADD COLUMN day TEXT NOT NULL DEFAULT '';
 UPDATE messages SET day = substr(title, -10) WHERE title GLOB '*[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
 """
 """Before `day`, the title ended in it."""
-UPGRADES = {0: SCHEMA, 1: FROM_VERSION_1}
+FROM_VERSION_2 = "ALTER TABLE copies ADD COLUMN hours TEXT NOT NULL DEFAULT ''"
+UPGRADES = {1: FROM_VERSION_1, 2: FROM_VERSION_2}
 LOCK_WAIT = 0.2
 """Seconds between two looks at a lock that another process holds."""
 ENVIRONMENT = (
@@ -112,7 +113,8 @@ def _upgrade(database: sqlite3.Connection, path: Path) -> None:
         )
     if version == VERSION:
         return
-    for statement in UPGRADES[max(version, 0)].strip().split(";\n"):
+    steps = [UPGRADES[old] for old in range(version, VERSION)] if version > 0 else [SCHEMA]
+    for statement in ";\n".join(step.strip() for step in steps).split(";\n"):
         database.execute(statement)
     database.execute(f"PRAGMA user_version = {VERSION}")
 

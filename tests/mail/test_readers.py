@@ -7,11 +7,14 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from edition import DAY as BRIEFING
@@ -21,8 +24,10 @@ from test_channels import Robot, robot
 from test_run import begun, desk, job
 
 from briefing.app import reader_editions
-from briefing.app.reader_editions import is_within, made_of, of_reader
+from briefing.app.reader_editions import made_of, of_reader
 from briefing.config import explicit_settings, settings
+from briefing.deliver.hours import is_within, opening
+from briefing.deliver.hours import kept as kept_hours
 from briefing.errors import NothingReadable, UsageError
 
 DAY = "2026-11-20"
@@ -167,21 +172,149 @@ def test_a_channel_of_a_reader_gets_the_readers_edition(robot: int, tmp_path: Pa
     assert "每日简报" in titles[0] and "张三的简报" in titles[1]
 
 
-def test_hours(serve: Callable[..., int], handler: Counting, tmp_path: Path) -> None:
-    hour = (
-        datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=10)
-    ).hour  # in Shanghai, in two hours
-    reader = f'[[reader]]\nname = "zhang"\nto = ["zhang@yunting.test"]\nhours = "{hour:02}:00-{(hour + 1) % 24:02}:00"\n'
-    port = serve()
-    folder = with_readers(tmp_path, port, reader)
+def later() -> str:
+    """An hour that begins in two hours, in Shanghai."""
+    hour = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=10)).hour
+    return f"{hour:02}:00-{(hour + 1) % 24:02}:00"
+
+
+def held() -> str:
+    return f'[[reader]]\nname = "zhang"\nto = ["zhang@yunting.test"]\nhours = "{later()}"\n'
+
+
+def hour_comes(folder: Path) -> None:
+    """Two hours later, as far as the outbox can tell."""
+    (file,) = folder.glob("data/briefing/outbox.sqlite3")
+    with closing(sqlite3.connect(file)) as db:
+        now = datetime.datetime.now(datetime.UTC).strftime("%H:%M")
+        assert db.execute("UPDATE copies SET hours = ? WHERE hours <> ''", (f"{now} UTC",)).rowcount
+        db.commit()
+
+
+def receipts(folder: Path) -> dict[str, str]:
+    return {one["target"]: one["state"] for one in kept(folder, "daily.zhang")["receipts"]}
+
+
+def test_a_letter_waits_for_its_readers_hours(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    folder = with_readers(tmp_path, serve(), held())
     done = job(folder, "--date", DAY, "--json")
     assert done.returncode == 0, done.stderr
-    assert reports(done)["daily.zhang"]["state"] == "made"
-    assert "zhang" in done.stderr and f"{hour:02}:00" in done.stderr
-    assert set(handler.count) == {"a@yunting.test", "b@yunting.test"}
-    with_readers(tmp_path, port, reader.replace(f'"{hour:02}:00-{(hour + 1) % 24:02}:00"', '""'))
+    assert (reports(done)["daily.zhang"]["state"], reports(done)["daily.zhang"]["deliveries"]) == (
+        "made",
+        {"held": 1},
+    )
+    assert "zhang" in done.stderr and later()[:5] in done.stderr
+    (waits,) = json.loads(briefing(folder, "outbox", "list", "--json").stdout)
+    assert (waits["state"], waits["address"]) == ("waiting", "zhang@yunting.test")
+    due = datetime.datetime.fromisoformat(waits["due"])
+    assert due.strftime("%H:%M") == later()[:5] and due > datetime.datetime.now(datetime.UTC)
+    for words in (("outbox", "send"), ("outbox", "retry"), ("run", "--date", DAY)):
+        done = briefing(folder, *words, BRIEFING_MODEL="extract")
+        assert done.returncode == 0, done.stderr
+        assert set(handler.count) == {"a@yunting.test", "b@yunting.test"}
+    assert receipts(folder) == {"zhang@yunting.test": "waiting"}
+    hour_comes(folder)
+    for _ in range(2):
+        assert briefing(folder, "outbox", "send").returncode == 0
+    assert receipts(folder) == {"zhang@yunting.test": "sent"}
     assert job(folder, "--date", DAY).returncode == 0
+    assert handler.count == {f"{who}@yunting.test": 1 for who in ("a", "b", "zhang")}
+
+
+def test_the_next_days_run_sends_what_waited_over_night(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    folder = with_readers(tmp_path, serve(), held())
+    job(folder, "--date", DAY)
+    hour_comes(folder)
+    for _ in range(2):
+        assert job(folder, "--date", "2026-11-21").returncode == 3, "no paper on that day"
     assert handler.count["zhang@yunting.test"] == 1 and sum(handler.count.values()) == 3
+    assert receipts(folder) == {"zhang@yunting.test": "sent"}
+
+
+def test_one_that_could_not_be_sent_in_its_hour_is_said_and_kept(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    port = serve()
+    folder = with_readers(tmp_path, port, held())
+    job(folder, "--date", DAY)
+    with_readers(tmp_path, 9, held())  # nobody listens there
+    hour_comes(folder)
+    assert briefing(folder, "outbox", "send").returncode == 5
+    done = job(folder, "--date", "2026-11-21", "--json")
+    assert "到了时间的信没有送出" in done.stderr
+    with_readers(tmp_path, port, held())
+    assert briefing(folder, "outbox", "send").returncode == 0
+    assert handler.count["zhang@yunting.test"] == 1 and sum(handler.count.values()) == 3
+
+
+def test_hours_that_change_count_from_the_next_run_on_and_a_number_sends_at_once(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    port = serve()
+    folder = with_readers(tmp_path, port, held())
+    job(folder, "--date", DAY)
+    with_readers(tmp_path, port, held().replace(f'"{later()}"', '""'))
+    assert job(folder, "--date", DAY).returncode == 0
+    assert handler.count["zhang@yunting.test"] == 1
+    (tmp_path / "other").mkdir()
+    other = with_readers(tmp_path / "other", port, held())
+    job(other, "--date", DAY)
+    (waits,) = json.loads(briefing(other, "outbox", "list", "--json").stdout)
+    assert briefing(other, "outbox", "retry", str(waits["id"])).returncode == 0
+    assert handler.count["zhang@yunting.test"] == 2
+
+
+def test_who_leaves_before_the_hour_comes_gets_nothing(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    folder = with_readers(tmp_path, serve(), held())
+    job(folder, "--date", DAY)
+    assert briefing(folder, "unsubscribe", "zhang@yunting.test").returncode == 0
+    hour_comes(folder)
+    assert briefing(folder, "outbox", "send").returncode == 0
+    assert "zhang@yunting.test" not in handler.count
+    assert json.loads(briefing(folder, "outbox", "list", "--json").stdout) == []
+
+
+def test_a_channels_message_waits_too(robot: int, tmp_path: Path) -> None:
+    text = f"sources = [{json.dumps(str(PAGES))}]\nout = 'out'\nformat = ['md']\n[archive]\ndatabase = 'a.sqlite3'\n"
+    text += f"[[channels]]\nname = 'desk'\nkind = 'slack'\naddress = 'http://127.0.0.1:{robot}/slack'\n"
+    text += f"[[reader]]\nname = 'zhang'\nchannels = 'desk'\nhours = '{later()}'\n"
+    (tmp_path / "briefing.toml").write_text(text, encoding="utf-8")
+    assert job(tmp_path, "--date", DAY).returncode == 0
+    assert not Robot.taken
+    hour_comes(tmp_path)
+    for _ in range(2):
+        assert briefing(tmp_path, "outbox", "send").returncode == 0
+    assert len(Robot.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "wanted"),
+    [
+        ("07:00-22:00", "06:10", "07:00"),
+        ("07:00-22:00", "07:00", None),
+        ("07:00-22:00", "22:00", "+07:00"),
+        ("07:00", "23:59", None),
+        ("22:00-06:00", "06:00", "22:00"),
+        ("22:00-06:00", "05:59", None),
+    ],
+)
+def test_when_hours_begin_next(hours: str, now: str, wanted: str | None) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    at = datetime.datetime.combine(datetime.date(2026, 11, 20), datetime.time.fromisoformat(now), zone)
+    found = opening(kept_hours(hours, "Asia/Shanghai"), at.astimezone(datetime.UTC))
+    day = datetime.date(2026, 11, 21 if wanted and wanted.startswith("+") else 20)
+    assert found == (
+        datetime.datetime.combine(day, datetime.time.fromisoformat(wanted.lstrip("+")), zone)
+        if wanted
+        else None
+    )
+    assert opening("no hours at all", at) is None and opening("", at) is None
 
 
 @pytest.mark.parametrize(

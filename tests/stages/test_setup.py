@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -285,7 +286,28 @@ def test_a_property_list_of_launchd() -> None:
     (unit,) = units("launchd", ODD)
     found = plistlib.loads(unit.content.encode())
     assert found["ProgramArguments"] == list(ODD.command)
-    assert found["StartCalendarInterval"] == {"Hour": 6, "Minute": 5}
+    assert found["StartCalendarInterval"] == [{"Hour": 6, "Minute": 5}]
+
+
+LATER = replace(ODD, sends=((8, 0), (19, 30)), sending=("/b/briefing", "outbox", "send"))
+
+
+def test_what_waits_for_its_readers_hours_has_times_of_its_own() -> None:
+    hours = ("07:00-22:00", "06:00-09:00", "20:00-22:00", "20:00", "22:00-07:00")
+    found = plan("06:40", "Asia/Shanghai", Path("briefing.toml"), hours)
+    assert found.sends == ((7, 0), (20, 0)), "the others have their hour when the job runs"
+    assert found.sending[-5:-2] == ("outbox", "send", "--quiet")
+    _, _, service, timer = units("systemd", LATER)
+    assert "ExecStart=/b/briefing outbox send" in service.content and service.path.stem == timer.path.stem
+    assert timer.content.count("OnCalendar=") == 2 and "19:30:00 Asia/Shanghai" in timer.content
+    assert cron_lines(LATER)[3:5] == [
+        "0 8 * * * /b/briefing outbox send",
+        "30 19 * * * /b/briefing outbox send",
+    ]
+    _, unit = units("launchd", LATER)
+    told = plistlib.loads(unit.content.encode())
+    assert told["StartCalendarInterval"] == [{"Hour": 8, "Minute": 0}, {"Hour": 19, "Minute": 30}]
+    assert told["Label"] == unit.path.stem
 
 
 def test_a_crontab_keeps_what_others_wrote() -> None:
@@ -369,15 +391,21 @@ def test_timers_of_systemd_are_put_in_and_taken_out(tmp_path: Path) -> None:
     script = tmp_path / "systemctl"
     script.write_text('#!/bin/sh\necho "$@" >> "$HOME/told"\n', encoding="utf-8")
     script.chmod(0o755)
-    (tmp_path / "briefing.toml").write_text("", encoding="utf-8")
+    reader = "[[reader]]\nname = 'zhang'\nhours = '08:00'\n"
+    (tmp_path / "briefing.toml").write_text(reader, encoding="utf-8")
     path = f"{tmp_path}:{os.environ['PATH']}"
     theirs = tmp_path / ".config/systemd/user/other.timer"
     theirs.parent.mkdir(parents=True)
     theirs.write_text("", encoding="utf-8")
     done = briefing("schedule", "install", "--system", "systemd", cwd=tmp_path, PATH=path)
     assert done.returncode == 0, done.stderr
-    assert len(list(theirs.parent.iterdir())) == 3
-    assert "--user enable --now briefing.timer" in (tmp_path / "told").read_text("utf-8")
+    assert len(list(theirs.parent.iterdir())) == 5 and "08:00" in done.stderr
+    told = (tmp_path / "told").read_text("utf-8")
+    assert "--user enable --now briefing.timer briefing-send.timer" in told
+    (tmp_path / "briefing.toml").write_text("", encoding="utf-8")
+    assert briefing("schedule", "install", "--system", "systemd", cwd=tmp_path, PATH=path).returncode == 0
+    assert len(list(theirs.parent.iterdir())) == 3, "nobody has hours any more"
+    assert "--user disable --now briefing-send.timer" in (tmp_path / "told").read_text("utf-8")
     assert briefing("schedule", "remove", "--system", "systemd", cwd=tmp_path, PATH=path).returncode == 0
     assert list(theirs.parent.iterdir()) == [theirs]
     assert "--user disable --now briefing.timer" in (tmp_path / "told").read_text("utf-8")

@@ -41,7 +41,7 @@ RUNS = {
     "eval": "eval cases.jsonl --model lead --json",
     "eval --show": "eval cases.jsonl --model lead --show",
     "": "send briefing-2026-11-20.json --to a@example.cn -q",
-    "send, outbox list, outbox retry": "outbox list --json",
+    "send, outbox list, outbox send, outbox retry": "outbox list --json",
 }
 """In this order: a later one may need what an earlier one wrote. Those without a name only prepare."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..deliver.secret import read_private
-from ..errors import UsageError, reason
+from ..errors import BriefingError, UsageError, reason
 from ..messages import Message
 from . import subscribing
 from .archive import open_archive
@@ -26,8 +26,13 @@ AT_ONCE = 100
 """Requests that are answered at one time; more are told to come again."""
 
 
-def serve(settings: Settings, opened: Callable[[Archive, str], None]) -> None:
-    """Serves until it is ended; `opened` is told the archive and the address.
+def serve(
+    settings: Settings,
+    opened: Callable[[Archive, str], None],
+    failed: Callable[[BriefingError], None] = lambda error: None,
+) -> None:
+    """Serves until it is ended; `opened` is told the archive and the address, `failed` what goes wrong with
+    letters to those who subscribe.
 
     Raises UsageError for a room without its lock, or where the server is not installed.
     """
@@ -35,14 +40,19 @@ def serve(settings: Settings, opened: Callable[[Archive, str], None]) -> None:
     import uvicorn
 
     from ..serve.pages import Room
+    from ..serve.signup import SignupPage
     from ..serve.web import RoomApp
     from .archive_library import ArchiveLibrary
+    from .signup import Signups
 
     chosen, door = settings.serve, door_of(settings)
+    signups = Signups(settings, failed) if chosen.subscribe else None
     with open_archive(settings) as archive, _listening(settings) as listener:
-        room = Room(ArchiveLibrary(archive.database, settings), settings.lang)
+        library = ArchiveLibrary(archive.database, settings)
+        room = Room(library, settings.lang, open=signups is not None)
+        desk, signup = _Desk(settings), SignupPage(room, signups) if signups else None
         config = uvicorn.Config(
-            RoomApp(room, door, _Desk(settings) if chosen.address else None),
+            RoomApp(room, door, desk if chosen.address else None, signup),
             log_level="error",
             access_log=False,
             server_header=False,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FILE = "subscriptions.json"
 CONFIRM, LEAVE = "confirm", "leave"
+JOIN, FORM = "join", "form"
 VALID = datetime.timedelta(days=30)
 """How long a confirmation is waited for."""
 PAGE = "subscription/"
@@ -79,15 +80,30 @@ def confirmation(settings: Settings, one: Subscription) -> str:
     return token(_key(settings), CONFIRM, one.changed, one.address)
 
 
+def joining(settings: Settings, address: str, reader: str) -> str:
+    """The token that subscribes an address of which nothing is noted yet."""
+    return token(_key(settings), JOIN, _now(), reader, address)
+
+
+def form_seal(settings: Settings) -> str:
+    """What a form of the reading room carries."""
+    return token(_key(settings), FORM, _now())
+
+
+def is_form_seal(settings: Settings, given: str, lasts: datetime.timedelta) -> bool:
+    """Whether a form was handed out within that time."""
+    kind, *rest = parts_of(_key(settings), given) or ("",)
+    return kind == FORM and len(rest) == 1 and _is_fresh(rest[0], lasts)
+
+
 def asked_by(settings: Settings, given: str) -> tuple[str, str] | None:
     """What a token asks for, CONFIRM or LEAVE, and the address; None for one that is not ours or too old."""
-    parts = parts_of(_key(settings), given)
-    if parts is None or len(parts) != 3 or parts[0] not in (CONFIRM, LEAVE):
+    kind, *rest = parts_of(_key(settings), given) or ("",)
+    if len(rest) != {CONFIRM: 2, LEAVE: 2, JOIN: 3}.get(kind):
         return None
-    kind, issued, address = parts
-    if kind == CONFIRM and not _is_fresh(issued):
+    if kind != LEAVE and not _is_fresh(rest[0]):
         return None
-    return kind, address
+    return (LEAVE if kind == LEAVE else CONFIRM), rest[-1]
 
 
 def done(settings: Settings, given: str) -> Subscription | None:
@@ -98,10 +114,12 @@ def done(settings: Settings, given: str) -> Subscription | None:
     asked = asked_by(settings, given)
     if asked is None:
         return None
-    kind, address = asked
-    if kind == LEAVE:
+    what, address = asked
+    if what == LEAVE:
         return left(settings, address)
-    issued = (parts_of(_key(settings), given) or ("", "", ""))[1]
+    kind, issued, *rest = parts_of(_key(settings), given) or ("", "")
+    if kind == JOIN:
+        return _joined(settings, address, rest[0], issued)
 
     def new(old: Subscription | None) -> Subscription | None:
         waiting = old is not None and old.state == "pending" and old.changed == issued
@@ -109,6 +127,19 @@ def done(settings: Settings, given: str) -> Subscription | None:
 
     found = subscriptions(settings).change(address, new)
     return found if found and found.state == "active" and found.changed == issued else None
+
+
+def _joined(settings: Settings, address: str, reader: str, issued: str) -> Subscription | None:
+    """Subscribes who confirms a letter of the form, unless it is older than what is known of the address."""
+
+    def new(old: Subscription | None) -> Subscription | None:
+        if old and old.changed > issued:
+            return None
+        name = old.name if old else ""
+        return Subscription(address=address, name=name, reader=reader, state="active", changed=_now())
+
+    found = subscriptions(settings).change(address, new)
+    return found if found and found.state == "active" and found.reader == reader else None
 
 
 def left(settings: Settings, address: str) -> Subscription:
@@ -196,12 +227,12 @@ def _key(settings: Settings) -> bytes:
     return key_at(place(settings).with_suffix(".key"))
 
 
-def _is_fresh(issued: str) -> bool:
+def _is_fresh(issued: str, lasts: datetime.timedelta = VALID) -> bool:
     try:
         at = datetime.datetime.fromisoformat(issued)
     except ValueError:
         return False
-    return datetime.datetime.now(datetime.UTC) - at < VALID
+    return datetime.datetime.now(datetime.UTC) - at < lasts
 
 
 def _now() -> str:

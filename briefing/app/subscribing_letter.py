@@ -39,26 +39,34 @@ BY_REPLY = Message(
 
 def ask(settings: Settings, one: Subscription) -> Dispatched:
     """Sends the letter; what became of it. Raises as `mail.send` does."""
-    signed = subscribing.confirmation(settings, one)
     to = Recipient(address=one.address, name=one.name)
-    key = NewsKey(articles=hashlib.sha256(f"{one.address} {one.changed}".encode()).hexdigest())
+    return _asked(settings, to, subscribing.confirmation(settings, one), f"confirm/{one.changed}")
+
+
+def ask_to_join(settings: Settings, to: Recipient, reader: str, day: str) -> Dispatched:
+    """Sends the letter that asks about the wish of a stranger, one for all of the `day`; raises likewise."""
+    return _asked(settings, to, subscribing.joining(settings, to.address, reader), day)
+
+
+def _asked(settings: Settings, to: Recipient, signed: str, day: str) -> Dispatched:
+    key = NewsKey(articles=hashlib.sha256(f"{to.address} {day}".encode()).hexdigest())
     letters = Mail(
         key=key,
-        day=f"confirm/{one.changed}",
+        day=day,
         recipients=(to,),
-        write=lambda people: [_letter(settings, str(key), people, signed)],
+        write=lambda people: [_letter(settings, key, day, people, signed)],
     )
     return mail.dispatched(settings, letters)
 
 
-def _letter(settings: Settings, key: str, to: Sequence[Recipient], signed: str) -> Letter:
+def _letter(settings: Settings, key: NewsKey, day: str, to: Sequence[Recipient], signed: str) -> Letter:
     lang = settings.lang
     title = settings.title or TITLE(lang)
     where = subscribing.page(settings, signed) if settings.serve.address else signed
     how = f"{(BY_LINK if settings.serve.address else BY_REPLY)(lang)}\n\n{where}"
     text = TEXT(lang).format(title=title, how=how)
     subject = SUBJECT(lang).format(title=title)
-    envelope = Envelope(key=key, sender=sender(settings), reply_to=(subscribing.desk(settings),))
+    envelope = Envelope(key=str(key), sender=sender(settings), reply_to=(subscribing.desk(settings),))
     content = Content(subject=subject, text=text, html=_page(text, where))
     raw = build_message(content, envelope, to, date=datetime.datetime.now().astimezone()).as_bytes()
     signer = Signer(**dict(settings.mail.dkim)) if settings.mail.dkim else None
@@ -67,6 +75,7 @@ def _letter(settings: Settings, key: str, to: Sequence[Recipient], signed: str) 
         sender=envelope.sender.address,
         recipients=tuple(to),
         content=signer(raw) if signer else raw,
+        day=day,
         international=any(one.international for one in (envelope.sender, *envelope.reply_to, *to)),
     )
 

@@ -46,7 +46,7 @@ def serve(
             console.talk(say("按 Ctrl-C 关闭", "Ctrl-C closes it"))
 
     try:
-        app.serve(settings, opened)
+        app.serve(settings, opened, console.failure)
     except KeyboardInterrupt:  # this is how it is ended
         return 0
     return 0

@@ -33,6 +33,9 @@ class ReaderSettings(BaseModel):
     hours: str = setting(
         "", "收取的时段，如 07:00-22:00", "Hours of delivery, such as 07:00-22:00.", pattern=HOURS
     )
+    public: bool = setting(
+        False, "阅览室的订阅页上可选这一期", "May be chosen where strangers subscribe in the reading room."
+    )
     title: str | None = setting(None, "简报名称", "Title of the briefing.")
     watch: Annotated[tuple[str, ...], Split] | None = setting(
         None, "关注的人物、机构或事件", "People, organizations or topics to watch."

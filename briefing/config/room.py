@@ -31,6 +31,11 @@ class ServeSettings(BaseModel):
         "Where readers reach it, such as https://room.example.cn/: for links in letters.",
         pattern=r"^$|^https?://[!-~]+$",
     )
+    subscribe: bool = setting(
+        False,
+        "任何人都可在阅览室订阅：写信去问，确认了才寄；要有 address 和邮件服务器",
+        "Anybody may subscribe in the reading room: a letter asks first. Needs address and a mail server.",
+    )
     password_file: HomePath | None = setting(
         None, "阅览室的密码文件，权限须为 0600", "A file of mode 0600 with the reading room's password."
     )

@@ -58,11 +58,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Room:
-    """The reading room of a library. `live` where there is a server that can search."""
+    """The reading room of a library. `live` where there is a server that can search; `open` where strangers
+    may subscribe.
+    """
 
     library: Library
     language: Language = "zh"
     live: bool = True
+    open: bool = False
 
     def page(self, path: str, query: Mapping[str, str] | None = None) -> Page:
         """The page at a path; one that says so, of status 404, where there is none."""
@@ -219,6 +222,7 @@ class Room:
             "ui": "en" if self.language == "en" else "zh-CN",
             "told": "zh-CN",
             "live": self.live,
+            "open": self.open,
             "paper": lambda name: name if name.startswith("《") else f"《{name}》",
         }
         return environment

@@ -6,17 +6,22 @@ door.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from ..errors import BriefingError
 from .door import Door, Entry
+from .limits import client_of
 from .links import INDEX, kind_of
 from .pages import Page, Room
+from .signup import LONGEST as FORM
+from .signup import PATH as SIGNUP
+from .signup import Sent, SignupPage
 from .subscription import OPEN, PATH, Desk, SubscriptionPages
 
 if TYPE_CHECKING:
@@ -38,33 +43,47 @@ HEADERS = {
 PLAIN = "text/plain; charset=utf-8"
 LONGEST = 4096
 """Characters of an address."""
+PATIENCE = 10.0
+"""Seconds for a form to come."""
 
 
 class RoomApp:
     """The ASGI application."""
 
-    def __init__(self, room: Room, door: Door, desk: Desk | None = None) -> None:
-        """Takes what is shown, who may see it, and the desk of subscriptions if there are any."""
+    def __init__(
+        self, room: Room, door: Door, desk: Desk | None = None, signup: SignupPage | None = None
+    ) -> None:
+        """Takes what is shown, who may see it, the desk of subscriptions if there are any, and the page on
+        which strangers subscribe.
+        """
         self.room = room
         self.door = door
         self.subscriptions = SubscriptionPages(room, desk) if desk else None
+        self.signup = signup
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
         if scope["type"] != "http":
             return
-        response = await run_in_threadpool(self.answer, Request(scope))
+        request = Request(scope, receive)
+        form = await _form(request) if self._is_form(request) else b""
+        response = await run_in_threadpool(self.answer, request, form)
         await response(scope, receive, send)
 
-    def answer(self, request: Request) -> Response:
-        """The response to a request."""
+    def _is_form(self, request: Request) -> bool:
+        return self.signup is not None and request.method == "POST" and _path(request) == SIGNUP
+
+    def answer(self, request: Request, form: bytes | None = b"") -> Response:
+        """The response to a request, and to the form that came with it; None for one that is too long."""
         client = request.client.host if request.client else ""
         headers = request.headers
         entry = self.door.enter(headers.get("host", ""), headers.get("authorization", ""), client)
-        path = request.scope["path"].removeprefix("/")
+        path = _path(request)
         ours = entry is not Entry.WRONG_HOST and len(path) <= LONGEST
         if ours and (response := self._of_subscriptions(request.method, path)):
             return response
+        if ours and self.signup and path == SIGNUP:
+            return self._of_strangers(self.signup, request, client, form)
         if entry is not Entry.OPEN:
             return _refused(entry)
         if request.method not in ("GET", "HEAD"):
@@ -97,11 +116,55 @@ class RoomApp:
             return _plain(503, error.message(self.room.language) + "\n")
         return _response(page, "") if page else None
 
+    def _of_strangers(
+        self, signup: SignupPage, request: Request, client: str, form: bytes | None
+    ) -> Response:
+        """The page on which strangers subscribe, for which no password is asked."""
+        if request.method not in ("GET", "HEAD", "POST"):
+            return _plain(405, "405\n", {"Allow": "GET, HEAD, POST"})
+        if form is None:
+            return _plain(413, "413\n")
+        said = request.headers
+        sent = Sent(
+            body=form,
+            client=client_of(client, said.get("x-forwarded-for", "")),
+            type=said.get("content-type", ""),
+            host=said.get("host", ""),
+            origin=said.get("origin", ""),
+            site=said.get("sec-fetch-site", ""),
+        )
+        try:
+            page = signup.answered(sent) if request.method == "POST" else signup.shown()
+        except BriefingError as error:
+            return _plain(503, error.message(self.room.language) + "\n")
+        return _response(page, "", {"Referrer-Policy": "same-origin", "Cache-Control": "no-store"})
 
-def _response(page: Page, known: str) -> Response:
+
+def _path(request: Request) -> str:
+    path: str = request.scope["path"]
+    return path.removeprefix("/")
+
+
+async def _form(request: Request) -> bytes | None:
+    """The bytes of a form; None for one that is too long, or takes too long to come."""
+    body = b""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > FORM:
+                    return None
+    except (TimeoutError, ClientDisconnect):
+        return None
+    return body
+
+
+def _response(page: Page, known: str, more: dict[str, str] | None = None) -> Response:
     tag = f'"{hashlib.sha256(page.content).hexdigest()[:32]}"'
     policy = PRINTED_POLICY if page.printed else ROOM_POLICY
-    headers = HEADERS | {"Content-Security-Policy": policy, "ETag": tag, "Content-Type": page.type}
+    headers = (
+        HEADERS | {"Content-Security-Policy": policy, "ETag": tag, "Content-Type": page.type} | (more or {})
+    )
     if page.status == 200 and tag in known:
         return Response(status_code=304, headers=headers)
     return Response(page.content, page.status, headers)

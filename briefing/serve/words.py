@@ -24,6 +24,28 @@ WORDS = {
     "subscription_void_help": Message(
         "它可能已经用过、过期，或没有复制完整。", "It was used, is too old, or was not copied whole."
     ),
+    "signup": Message("邮件订阅", "Subscribe"),
+    "signup_help": Message(
+        "写下邮箱，会收到一封信；点信里的链接确认了才开始寄，随时可退。",
+        "Leave your address. A letter comes with a link; only who confirms is mailed, and may leave at any time.",
+    ),
+    "signup_address": Message("邮箱", "E-mail address"),
+    "signup_edition": Message("哪一期", "Edition"),
+    "signup_send": Message("订阅", "Subscribe"),
+    "signup_trap": Message("这一栏请留空", "Leave this empty"),
+    "signup_taken": Message("请查收邮件", "Please look at your mail"),
+    "signup_taken_help": Message(
+        "如果这个地址还没有订阅，几分钟内会收到一封信，点里面的链接确认。一个地址一天只写一封；没有收到，请看看垃圾邮件。",
+        "If that address is not subscribed yet, a letter arrives within minutes: follow its link. An address gets "
+        "one such letter a day; if there is none, look among the spam.",
+    ),
+    "signup_wrong": Message(
+        "这不像一个邮箱地址，请再看看。", "That is no e-mail address. Please look again."
+    ),
+    "signup_old": Message("这张表放得太久了，请再填一次。", "This form is too old. Please fill it in again."),
+    "signup_busy": Message(
+        "现在订阅的人太多，请过一会儿再来。", "Too many are subscribing. Please come again later."
+    ),
     "skip": Message("跳到正文", "Skip to the content"),
     "main_nav": Message("主要栏目", "Main"),
     "latest": Message("最新一期", "Latest edition"),

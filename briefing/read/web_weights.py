@@ -6,17 +6,31 @@ worth it, one that gains links is not. Knows lines, the tree and the names of fu
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from .web_furniture import Furniture, is_furniture_name
+from ..text.chars import HAN
+from ..text.lazy_pattern import lazy_pattern
+from .web_furniture import CAMEL, Furniture, is_furniture_name
 from .web_lines import LINKED, Line
 
 LINKS, OTHERS = 0.6, 0.15
 """Cost of a character in a link, and of another that is no prose, in characters of prose."""
 SLACK = 20
 """Characters of prose that a step up the tree must gain."""
+COMMENTS = lazy_pattern(
+    r"(?:^|[-_\s])(?:comments?|cmts?|pinglun|gentie|liuyan|guestbook)(?=$|[-_\s\d])", re.IGNORECASE
+)
+ARTICLE = lazy_pattern(
+    r"(?:^|[-_\s])(?:article|entry|post|news|text|main|blog)-?(?:content|body|text|inner|detail)"
+    r"(?=$|[-_\s\d])",
+    re.IGNORECASE,
+)
+TOLD = lazy_pattern(rf"[{HAN}]")
+ENOUGH = 80
+"""Chinese characters of an element named after an article from which comments are not the article."""
 BELONGS = 0.4
 """Share of the page's prose from which an element holds the article, whatever its class says."""
 
@@ -57,9 +71,24 @@ class Weights:
             elif element not in headline and (self.prose.get(element) or self.other.get(element)):
                 share = self.prose.get(element, 0) / total if total else 0
                 weak = share < BELONGS and is_furniture_name(element)
-                if weak or (share < 0.9 and headline and is_furniture_name(element, strong=True)):
+                strong = share < 0.9 and headline and is_furniture_name(element, strong=True)
+                if weak or strong or (share >= BELONGS and self._comments_on_another(element)):
                     found.add(element)
         return found
+
+    def _comments_on_another(self, comments: Any) -> bool:
+        """Whether an element holds comments, and one outside it named after an article holds a text."""
+        if not COMMENTS.search(_names(comments)):
+            return False
+        inside = set(comments.iter())
+        return any(
+            isinstance(element.tag, str)
+            and element not in inside
+            and ARTICLE.search(_names(element))
+            and comments not in set(element.iter())
+            and len(TOLD.findall("".join(element.itertext()))) >= ENOUGH
+            for element in self.elements
+        )
 
     def leave_out(self, elements: set[Any]) -> None:
         """Takes the prose of these elements away; half of the cost of their lines stays."""
@@ -83,6 +112,11 @@ class Weights:
         enough = best - min(SLACK, 0.1 * abs(best))
         good = [element for element, value in net.items() if value >= enough]
         return max(good, key=lambda element: sum(1 for _ in element.iterancestors()))
+
+
+def _names(element: Any) -> str:
+    """The class and the id of an element, its words set apart by hyphens."""
+    return CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}"[:300])
 
 
 __all__ = ["Weights"]

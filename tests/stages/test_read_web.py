@@ -577,3 +577,29 @@ def test_the_pages_behind_an_address_are_fetched_if_asked() -> None:
     assert isinstance(page, Page) and words(page) == list(PARAGRAPHS[:3])
     page, problem = reader.read(address, files["c_7.htm"], ReadContext(resolve=no_references))
     assert isinstance(problem, Problem) and "--follow" in problem.hint.zh
+
+
+# ---- comments
+
+
+def test_long_comments_are_never_the_article() -> None:
+    lines = "<br>".join(
+        ["一波波寒流报到 后山披上红叶", "顺路下切 蜿蜒而过 抵达营地", "第二次造访 招牌换了原木"] * 4
+    )
+    talk = "".join(
+        f"<p>路过的网友说，{words}我也想去看看，什么时候再约一次呢？</p>"
+        for words in ("好美！", "真好！", "羡慕！") * 9
+    )
+    page = (
+        '<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>后山赏枫 | 云汀博客</title></head><body>'
+        f'<h2>后山赏枫</h2><div class="article-content">{lines}</div>'
+        f'<div id="user-post"><ul class="post-list" id="comment-text"><li>{talk}</li></ul></div></body></html>'
+    )
+    with pytest.raises(SourceError):
+        told(page)
+
+
+def test_a_column_called_comment_is_an_article() -> None:
+    body = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    page = site(f'<div class="comment-content">{body}</div>')
+    assert words(told(page))[0] == PARAGRAPHS[0]

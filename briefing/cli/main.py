@@ -85,6 +85,7 @@ for name, function, text in (
     ("mcp", mcp.mcp, mcp.HELP),
     ("subscribe", subscribe.subscribe, subscribe.SUBSCRIBE),
     ("unsubscribe", subscribe.unsubscribe, subscribe.UNSUBSCRIBE),
+    ("answers", subscribe.answers, subscribe.ANSWERS),
     ("eval", evaluate.evaluate, evaluate.HELP),
     ("help", help_command.help_, help_command.HELP),
 ):

@@ -22,3 +22,11 @@ Confirm = Annotated[
     option("--confirm", metavar="TOKEN", zh="确认回信里的那一行", en="Confirm by the line of an answer."),
 ]
 Listed = Annotated[bool, option("--list", zh="列出订阅的人", en="List who subscribed.")]
+Boxes = Annotated[
+    Words,
+    argument(
+        "PLACE...",
+        "mbox 文件、Maildir 文件夹；- 为标准输入的一封信",
+        "An mbox, a Maildir; - for a letter on stdin.",
+    ),
+]

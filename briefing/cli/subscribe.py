@@ -25,6 +25,10 @@ SUBSCRIBE = both(
 UNSUBSCRIBE = both(
     "退订：不再寄给这些地址，名单里有也不寄。", "Unsubscribe addresses: no list brings them back."
 )
+ANSWERS = both(
+    "读回信：照带着记号的信确认订阅、退订；同一封只理一次。",
+    "Read answers by mail: confirm and unsubscribe by the signed lines in them, each letter once.",
+)
 STATES = {
     "pending": Message("等确认", "asked"),
     "active": Message("已订阅", "subscribed"),
@@ -81,6 +85,30 @@ def unsubscribe(
         raise with_help("缺少参数 ADDRESS...", "ADDRESS... is missing", context=context)
     who = [parse_recipient(one, Message("地址", "the address")) for one in addresses]
     _print([app.left(settings, one.address) for one in who], as_json)
+    return 0
+
+
+def answers(
+    context: typer.Context,
+    places: subscribe_options.Boxes = None,
+    as_json: options.Json = False,
+    config: options.Config = None,
+    quiet: options.Quiet = False,
+    lang: options.Lang = None,
+) -> int:
+    """Does what letters ask for; prints the subscriptions that changed."""
+    from ..app.answers import hear
+
+    settings = options.chosen_settings(context, config)
+    if not places:
+        raise with_help("缺少参数 PLACE...", "PLACE... is missing", context=context)
+    heard = hear(settings, places)
+    if as_json or heard.changed:
+        _print(heard.changed, as_json)
+    for item in () if quiet else heard.by_hand:
+        console.problem(item)
+    if not quiet:
+        console.talk(say(f"读了 {heard.read} 封信", f"letters read: {heard.read}"))
     return 0
 
 

@@ -186,3 +186,8 @@ def lock_folder(settings: Settings) -> Path:
     if "://" not in place:
         return Path(f"{place}.run")
     return data_folder() / f"run-{hashlib.sha256(place.encode()).hexdigest()[:16]}"
+
+
+def reports(archive: Archive, edition: Edition) -> list[dict[str, Any]]:
+    """The reports of the runs about an edition, the newest first."""
+    return [json.loads(run.report) for run in archive.runs(edition.day) if run.name == edition.name]

@@ -18,6 +18,7 @@ from .edit_options import edit_options
 from .editions import editions_of, load_editions
 from .output import save
 from .reading import Progress, as_sources, pages, reading_options
+from .stage_times import StageTimes
 from .summaries import remembering_stage
 
 if TYPE_CHECKING:
@@ -66,12 +67,14 @@ def compose_from_settings(
     *,
     strict: bool = False,
     earlier: Sequence[Briefing] = (),
+    times: StageTimes | None = None,
 ) -> tuple[Briefing, DateOrigin]:
     """The briefing of the settings' sources, not yet fitted, and where its date comes from.
 
     If `strict`, pages of another day than the settings' are never taken. What the `earlier` editions
-    told is not told again.
+    told is not told again. `times` counts the seconds.
     """
+    times = times or StageTimes(progress)
     if editions := editions_of(settings.sources):
         return load_editions(editions, settings), DateOrigin.EDITION
     if not settings.sources:
@@ -82,23 +85,28 @@ def compose_from_settings(
                 "give files or folders, for example: briefing digest examples/pages",
             ),
         )
-    if any(render.format not in pipeline.DATA for render in renderers(settings)):
-        with _printer(settings):  # a missing template is reported before anything is read
-            pass
+    _check_template(settings)
     with remembering_stage(settings) as (stage, memory):
         briefing, origin = pipeline.compose(
-            pages(settings.sources, progress, replace(reading_options(settings), once=True)),
-            stage,
+            times.pages(pages(settings.sources, times, replace(reading_options(settings), once=True))),
+            times.stage(stage),
             title=settings.title or TITLE(settings.lang),
             date=settings.date,
             days=settings.days,
             strict=strict,
             edit=edit_options(settings, earlier),
-            counted=progress.counted if progress else None,
+            counted=times.counted,
         )
     if briefing.notes and not (briefing.stories or briefing.problems or briefing.told):
         raise _nothing_but_notes(briefing.notes)
     return replace(briefing, notes=briefing.notes + (memory.notes if memory else ())), origin
+
+
+def _check_template(settings: Settings) -> None:
+    """A missing template is reported before anything is read."""
+    if any(render.format not in pipeline.DATA for render in renderers(settings)):
+        with _printer(settings):
+            pass
 
 
 def _nothing_but_notes(notes: Sequence[Problem]) -> NothingReadable:

@@ -32,6 +32,7 @@ from .reading import Progress
 from .run_conditions import alone, check, has_recipients, nothing_to_tell, today
 from .run_held import held_before
 from .run_report import RunReport
+from .stage_times import StageTimes
 from .subscribing import with_subscribers
 
 if TYPE_CHECKING:
@@ -139,8 +140,9 @@ class _Job:
             report.state = "frozen"
             self.step("frozen", {"made": found.made})
             return found
-        with _timed(report, "compose"):
-            briefing = self.compose(report)
+        began = time.monotonic()
+        briefing = self.compose(report)
+        report.seconds["edit"] = time.monotonic() - began - sum(report.seconds.values())
         if not briefing.stories:
             report.problems = briefing.problems
             raise nothing_to_tell(report.day, len(briefing.told))
@@ -156,10 +158,13 @@ class _Job:
         chosen = self.settings.model_copy(update={"date": report.day, "format": ("json",)})
         days = self.settings.job.told_days
         earlier = earlier_editions(self.archive, report.day, report.edition, days)
-        return compose_from_settings(chosen, self.progress, strict=True, earlier=earlier)[0]
+        times = StageTimes(self.progress)
+        made = compose_from_settings(chosen, strict=True, earlier=earlier, times=times)[0]
+        report.took(times.seconds, times.sources)
+        return made
 
     def _publish(self, briefing: Briefing, report: RunReport) -> None:
-        with _timed(report, "publish"):
+        with _timed(report, "render"):
             documents = render_documents(briefing, self.settings)
             name = _suffix(report.edition.partition(OF_READER)[0])  # a reader has a folder
             written = save(documents, self.settings.out, report.day, name)

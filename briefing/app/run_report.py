@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,6 +16,10 @@ from ..types import Briefing, Problem
 
 State = Literal["made", "frozen", "nothing", "failed"]
 """Made by this run; made by an earlier one; no news on that day; failed before there was an edition."""
+
+
+SLOW = 20.0
+"""Seconds from which on a source is said to be slow."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +40,7 @@ class RunReport:
     files: list[str] = field(default_factory=list)
     deliveries: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    slow: dict[str, float] = field(default_factory=dict)
     error: Message | None = None
     hint: Message | None = None
 
@@ -46,6 +51,12 @@ class RunReport:
         self.stories = len(briefing.stories)
         self.replaced = briefing.replaced
         self.problems = (*briefing.problems, *self.problems)
+
+    def took(self, seconds: Mapping[str, float], sources: Mapping[str, float]) -> None:
+        """Notes how long each stage took, and the sources that took long, the slowest first."""
+        self.seconds |= seconds
+        slow = sorted((-spent, name) for name, spent in sources.items() if spent >= SLOW)
+        self.slow = {name: -spent for spent, name in slow}
 
     def add_deliveries(self, states: Sequence[str]) -> None:
         """Counts what became of each recipient."""
@@ -67,6 +78,7 @@ class RunReport:
             "set_aside": [_told(one, language) for one in self.notes],
             "files": self.files,
             "deliveries": self.deliveries,
+            "slow": [{"source": name, "seconds": round(value, 1)} for name, value in self.slow.items()],
             "seconds": {name: round(value, 2) for name, value in self.seconds.items()},
             "error": self.error(language) if self.error else None,
             "hint": self.hint(language) if self.hint else None,
@@ -83,6 +95,7 @@ class RunReport:
             (len(self.problems), "处有问题", "problems"),
             (len(self.notes), "项没有收入", "set aside"),
             (self.replaced, "篇改用抽取", "replaced by extraction"),
+            (len(self.slow), "处来源慢", "slow sources"),
         ):
             zh += [f"{count} {words}"] if count else []
             en += [f"{count} {words_en}"] if count else []

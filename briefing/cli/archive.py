@@ -17,6 +17,7 @@ from .language import say
 from .usage import whole_number
 
 if TYPE_CHECKING:
+    from ..config import Settings
     from ..store.archive import Archive, Edition
     from ..types.archived import EditionEntry, Hit
 
@@ -25,7 +26,10 @@ HELP = both(
     "列出、查看、搜索和导出存档的简报。", "List, show, search and export the briefings that were kept."
 )
 LIST = both("列出存档的各期。", "List the editions.")
-SHOW = both("显示一期，或其中一条连同依据。", "Show an edition, or one of its stories with its evidence.")
+SHOW = both(
+    "显示一期，其中一条连同依据，或历次运行的报告。",
+    "Show an edition, one of its stories with its evidence, or the reports of its runs.",
+)
 SEARCH = both(
     "搜索全部存档的报道，两个字的词也能找到。",
     "Search the stories of all editions, down to a single character.",
@@ -73,17 +77,20 @@ def show(
     day: archive_options.Day = None,
     name: archive_options.Name = None,
     story: archive_options.Story = None,
+    report: archive_options.Report = False,
     as_json: options.Json = False,
     config: options.Config = None,
 ) -> int:
-    """Prints an edition as text or JSON, or one story with its evidence and article."""
+    """Prints an edition, one story with its evidence and article, or the reports of the edition's runs."""
     from ..app import archive as app
 
     settings = options.chosen_settings(context, config)
     with app.open_archive(settings) as archive:
         _notes(archive)
         edition = app.edition_of(archive, day, name)
-        if story is not None:
+        if report:
+            _print_reports(app.reports(archive, edition), settings, as_json)
+        elif story is not None:
             number = whole_number(story, "--story", 1)
             told = app.story_of(edition, number)
             if as_json:
@@ -99,6 +106,20 @@ def show(
         else:
             console.echo(app.as_text(edition, settings), end="")
     return 0
+
+
+def _print_reports(reports: list[dict[str, Any]], settings: Settings, as_json: bool) -> None:
+    """The newest first."""
+    from ..app.report_text import report_text
+
+    if as_json:
+        console.print_json(reports)
+    for report in () if as_json else reports:
+        console.echo(report_text(report, settings.lang))
+    if not reports:
+        console.talk(
+            say("没有运行的报告：这一期不是 briefing run 做的", "no reports: it was not made by briefing run")
+        )
 
 
 @app.command("search", cls=Command, help=SEARCH, context_settings={"ignore_unknown_options": True})

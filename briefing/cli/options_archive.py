@@ -26,6 +26,14 @@ Editions = Annotated[
     ),
 ]
 Story = Annotated[Text, option("--story", metavar="N", zh="只看第 N 条", en="Only the story of that number.")]
+Report = Annotated[
+    bool,
+    option(
+        "--report",
+        zh="看历次运行的报告：每一步几秒、慢的来源、出的问题",
+        en="The reports of its runs: seconds of each stage, slow sources, problems.",
+    ),
+]
 Since = Annotated[Text, option("--since", metavar="DATE", zh="从哪一天起", en="From that day on.")]
 Until = Annotated[Text, option("--until", metavar="DATE", zh="到哪一天止", en="Up to that day.")]
 Name = Annotated[Text, option("--edition", metavar="NAME", zh="期名", en="Name of the edition.")]

@@ -32,6 +32,14 @@ Remake = Annotated[
         en="Make the edition anew; who has it gets no second letter.",
     ),
 ]
+DryRun = Annotated[
+    bool,
+    option(
+        "--dry-run",
+        zh="只说会读什么、做什么、送给谁；不读、不写、不送",
+        en="Only say what would be read, made and sent to whom; nothing is fetched, written or sent.",
+    ),
+]
 LogJson = Annotated[
     bool,
     option(

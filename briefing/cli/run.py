@@ -34,6 +34,7 @@ def run(
     date: options.Date = None,
     catch_up: job_options.CatchUp = None,
     remake: job_options.Remake = False,
+    dry_run: job_options.DryRun = False,
     log_json: job_options.LogJson = False,
     config: options.Config = None,
     as_json: options.Json = False,
@@ -48,6 +49,8 @@ def run(
     days = None if catch_up is None else whole_number(catch_up, "--catch-up")
     given = {name: value for name, value in (("edition", edition), ("catch_up", days)) if value is not None}
     settings = options.chosen_settings(context, config, job=given)
+    if dry_run:
+        return _show_plan(settings, as_json)
     watchers = Watchers(settings)
     log = _Log(settings, log_json)
     _say(watchers.begun(), quiet)
@@ -66,6 +69,21 @@ def run(
     return max(report.code for report in reports)
 
 
+def _show_plan(settings: Settings, as_json: bool) -> int:
+    """Prints what a run would do; 1 where some source is not there."""
+    from ..app.run_plan import run_plan, text
+
+    plan = run_plan(settings)
+    if as_json:
+        editions = [one.as_dict() for one in plan.editions]
+        console.print_json({"sources": list(plan.sources), "editions": editions})
+    else:
+        console.echo(text(plan)(language.current()))
+    for item in plan.problems:
+        console.problem(item)
+    return int(bool(plan.problems))
+
+
 def _print(report: RunReport, log: _Log, quiet: bool) -> None:
     """What there is to say of a run: its problems, and one line; for the log, the report."""
     if log.in_json:
@@ -73,6 +91,8 @@ def _print(report: RunReport, log: _Log, quiet: bool) -> None:
         return
     for item in (*report.problems, *(() if quiet else report.notes)):
         console.problem(item)
+    for source, seconds in () if quiet else report.slow.items():
+        console.talk(say(f"{source}：读了 {seconds:.0f} 秒", f"{source}: took {seconds:.0f} s to read"))
     console.talk(report.line()(language.current()))
     if report.hint and not quiet:
         console.hint(report.hint.zh, report.hint.en)

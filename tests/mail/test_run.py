@@ -10,7 +10,8 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,6 +19,13 @@ from typing import Any, ClassVar
 import pytest
 from mail_commands import PAGES, ROOT, briefing
 from servers import Counting
+
+from briefing.app.report_text import report_text
+from briefing.app.run_report import RunReport
+from briefing.app.stage_times import StageTimes
+from briefing.messages import Message
+from briefing.protocols import Outcome
+from briefing.types import Article, Page, Problem, Story
 
 DAY = "2026-11-20"
 NEXT = "2026-11-21"
@@ -316,3 +324,92 @@ def test_a_day_on_which_all_was_told_has_no_edition(tmp_path: Path) -> None:
         settings.read_text("utf-8").replace("[job]", "[job]\ntold_days = 0"), encoding="utf-8"
     )
     assert job(folder, "--date", NEXT).returncode == 0
+
+
+def test_a_dry_run_says_who_would_get_what_and_does_nothing(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    folder = desk(tmp_path, serve())
+    before = sorted(tmp_path.rglob("*"))
+    done = job(folder, "--date", DAY, "--dry-run", "--json", "--catch-up", "1")
+    assert done.returncode == 0, done.stderr
+    plan = json.loads(done.stdout)
+    assert [Path(one).name for one in plan["sources"]] == sorted(path.name for path in PAGES.glob("2026-*"))
+    assert [(one["day"], one["made"]) for one in plan["editions"]] == [("2026-11-19", False), (DAY, False)]
+    assert plan["editions"][1]["targets"] == [
+        {"target": f"{who}@yunting.test", "state": "sends"} for who in "ab"
+    ]
+    assert sorted(tmp_path.rglob("*")) == before and not handler.letters
+    assert job(folder, "--date", DAY).returncode == 0
+    briefing(folder, "unsubscribe", "b@yunting.test")
+    (again,) = json.loads(job(folder, "--date", DAY, "--dry-run", "--json").stdout)["editions"]
+    assert again["made"] and [one["state"] for one in again["targets"]] == ["has", "left"]
+    said = job(folder, "--date", NEXT, "--dry-run").stdout
+    assert f"{NEXT} daily：要做" in said and "送  a@yunting.test" in said and "已退订  b@yunting.test" in said
+    assert handler.count == {"a@yunting.test": 1, "b@yunting.test": 1}
+
+
+def test_a_report_tells_the_time_of_each_stage(tmp_path: Path) -> None:
+    folder = desk(tmp_path)
+    for _ in range(2):
+        assert job(folder, "--date", DAY).returncode == 0
+    second, first = json.loads(briefing(folder, "archive", "show", "--report", "--json").stdout)
+    assert set(first["seconds"]) == {"read", "segment", "summarize", "edit", "render"}
+    assert set(second["seconds"]) == {"render"} and second["state"] == "frozen"
+    assert all(spent >= 0 for spent in first["seconds"].values()) and first["slow"] == []
+    said = briefing(folder, "archive", "show", "--report").stdout
+    assert said.count("排版写出") == 2 and "切成文章" in said
+
+
+class Ticking:
+    """A clock that stands still but when it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_stages_and_sources_are_told_apart() -> None:
+    clock = Ticking()
+    begun: list[str] = []
+    times = StageTimes(Told(begun), clock)
+
+    def reading() -> Iterator[Page]:
+        for name, spent in (("a", 3.0), ("b", 30.0)):
+            times(name)
+            for _ in range(2):
+                clock.now += spent / 2
+                yield Page(source=name, text="", blocks=())
+
+    def working(articles: Iterable[Outcome[Article]]) -> Iterator[Outcome[Story]]:
+        for _ in articles:
+            clock.now += 7
+            yield Problem(source="", message=Message("", ""))
+
+    for _ in times.pages(reading()):
+        clock.now += 1  # cutting a page
+    articles = [Article(id=str(n), headline="", paragraphs=("x",)) for n in range(2)]
+    for _ in times.stage(working)(articles):
+        clock.now += 100  # neither
+    assert times.seconds == {"read": 33.0, "segment": 4.0, "summarize": 14.0}
+    assert times.sources == {"a": 3.0, "b": 30.0} and begun == ["a", "b"]
+    report = RunReport(day=date(2026, 11, 20), edition="daily", started="")
+    report.took(times.seconds, times.sources)
+    assert report.as_dict("zh")["slow"] == [{"source": "b", "seconds": 30.0}]
+    assert "1 处来源慢" in report.line().zh
+    assert "慢的来源  b  30.0 s" in report_text(report.as_dict("zh"), "zh")
+
+
+class Told:
+    """A progress that notes what is begun."""
+
+    def __init__(self, begun: list[str]) -> None:
+        self.begun = begun
+
+    def __call__(self, name: str) -> None:
+        self.begun.append(name)
+
+    def counted(self, done: int, total: int) -> None:
+        pass

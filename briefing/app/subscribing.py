@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from ..config import Settings
 
 FILE = "subscriptions.json"
-CONFIRM, LEAVE = "confirm", "leave"
-JOIN, FORM = "join", "form"
+CONFIRM, LEAVE, FORM = "confirm", "leave", "form"
 VALID = datetime.timedelta(days=30)
 """How long a confirmation is waited for."""
 PAGE = "subscription/"
@@ -47,21 +46,24 @@ def subscriptions(settings: Settings) -> Subscriptions:
 def begun(settings: Settings, written: str, reader: str, *, confirmed: bool = False) -> Subscription:
     """Notes that somebody is to be asked, or is known to agree; raises UsageError.
 
-    Who is active already stays so, and changes the reader at most.
+    Who is active already stays so, and changes the reader at most. Who left is asked, and gone until they
+    confirm, whatever list names them.
     """
     to = parse_recipient(written, Message("订阅的地址", "the address"))
     _check_reader(settings, reader)
 
-    def new(old: Subscription | None) -> Subscription:
+    def new(old: Subscription | None) -> Subscription | None:
         if old and old.state == "active":
             return replace(old, reader=reader, name=to.name or old.name)
+        if old and old.state == "left" and not confirmed:
+            return None
         name = to.name or (old.name if old else "")
         state = Subscription(address=to.address, name=name, reader=reader, state="pending", changed=_now())
         return replace(state, state="active") if confirmed else state
 
     found = subscriptions(settings).change(to.address, new)
     assert found is not None  # it was just made
-    return found
+    return replace(found, state="pending", reader=reader) if found.state == "left" else found
 
 
 def _check_reader(settings: Settings, reader: str) -> None:
@@ -75,14 +77,9 @@ def _check_reader(settings: Settings, reader: str) -> None:
         )
 
 
-def confirmation(settings: Settings, one: Subscription) -> str:
-    """The token that confirms a pending subscription; an earlier one no longer does."""
-    return token(_key(settings), CONFIRM, one.changed, one.address)
-
-
-def joining(settings: Settings, address: str, reader: str) -> str:
-    """The token that subscribes an address of which nothing is noted yet."""
-    return token(_key(settings), JOIN, _now(), reader, address)
+def confirmation(settings: Settings, address: str, reader: str) -> str:
+    """The token that subscribes an address, of which something may be noted or nothing."""
+    return token(_key(settings), CONFIRM, _now(), reader, address)
 
 
 def form_seal(settings: Settings) -> str:
@@ -99,38 +96,24 @@ def is_form_seal(settings: Settings, given: str, lasts: datetime.timedelta) -> b
 def asked_by(settings: Settings, given: str) -> tuple[str, str] | None:
     """What a token asks for, CONFIRM or LEAVE, and the address; None for one that is not ours or too old."""
     kind, *rest = parts_of(_key(settings), given) or ("",)
-    if len(rest) != {CONFIRM: 2, LEAVE: 2, JOIN: 3}.get(kind):
+    if len(rest) != {CONFIRM: 3, LEAVE: 2}.get(kind) or (kind == CONFIRM and not _is_fresh(rest[0])):
         return None
-    if kind != LEAVE and not _is_fresh(rest[0]):
-        return None
-    return (LEAVE if kind == LEAVE else CONFIRM), rest[-1]
+    return kind, rest[-1]
 
 
 def done(settings: Settings, given: str) -> Subscription | None:
     """Does what a token asks for; the subscription then, None if the token asks for nothing any more.
 
-    Confirming needs the very letter that asked last; leaving is always possible, and may be repeated.
+    Confirming needs a letter that is newer than what is known of the address; leaving is always possible.
+    Both may be repeated.
     """
     asked = asked_by(settings, given)
     if asked is None:
         return None
-    what, address = asked
-    if what == LEAVE:
+    kind, address = asked
+    if kind == LEAVE:
         return left(settings, address)
-    kind, issued, *rest = parts_of(_key(settings), given) or ("", "")
-    if kind == JOIN:
-        return _joined(settings, address, rest[0], issued)
-
-    def new(old: Subscription | None) -> Subscription | None:
-        waiting = old is not None and old.state == "pending" and old.changed == issued
-        return replace(old, state="active") if old and waiting else None
-
-    found = subscriptions(settings).change(address, new)
-    return found if found and found.state == "active" and found.changed == issued else None
-
-
-def _joined(settings: Settings, address: str, reader: str, issued: str) -> Subscription | None:
-    """Subscribes who confirms a letter of the form, unless it is older than what is known of the address."""
+    issued, reader = (parts_of(_key(settings), given) or ("", "", ""))[1:3]
 
     def new(old: Subscription | None) -> Subscription | None:
         if old and old.changed > issued:

@@ -40,15 +40,17 @@ BY_REPLY = Message(
 def ask(settings: Settings, one: Subscription) -> Dispatched:
     """Sends the letter; what became of it. Raises as `mail.send` does."""
     to = Recipient(address=one.address, name=one.name)
-    return _asked(settings, to, subscribing.confirmation(settings, one), f"confirm/{one.changed}")
+    now = datetime.datetime.now(datetime.UTC).isoformat()  # whoever is asked again gets a letter again
+    return _asked(settings, to, one.reader, f"confirm/{now}")
 
 
 def ask_to_join(settings: Settings, to: Recipient, reader: str, day: str) -> Dispatched:
     """Sends the letter that asks about the wish of a stranger, one for all of the `day`; raises likewise."""
-    return _asked(settings, to, subscribing.joining(settings, to.address, reader), day)
+    return _asked(settings, to, reader, day)
 
 
-def _asked(settings: Settings, to: Recipient, signed: str, day: str) -> Dispatched:
+def _asked(settings: Settings, to: Recipient, reader: str, day: str) -> Dispatched:
+    signed = subscribing.confirmation(settings, to.address, reader)
     key = NewsKey(articles=hashlib.sha256(f"{to.address} {day}".encode()).hexdigest())
     letters = Mail(
         key=key,

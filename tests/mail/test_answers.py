@@ -65,7 +65,8 @@ def state(desk: Settings, address: str = "wang@yunting.test") -> str:
 
 
 def asked(desk: Settings) -> str:
-    return subscribing.confirmation(desk, subscribing.begun(desk, "wang@yunting.test", ""))
+    subscribing.begun(desk, "wang@yunting.test", "")
+    return subscribing.confirmation(desk, "wang@yunting.test", "")
 
 
 def leave(desk: Settings, address: str = "wang@yunting.test") -> str:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
-import random
-import signal
 import sqlite3
-import threading
-from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -21,7 +16,7 @@ from edition import DAY as BRIEFING
 from mail_commands import PAGES, briefing
 from servers import Counting
 from test_channels import Robot, robot
-from test_run import begun, desk, job
+from test_run import desk, job
 
 from briefing.app import reader_editions
 from briefing.app.reader_editions import made_of, of_reader
@@ -31,7 +26,6 @@ from briefing.deliver.hours import kept as kept_hours
 from briefing.errors import NothingReadable, UsageError
 
 DAY = "2026-11-20"
-KILLS = int(os.environ.get("BRIEFING_KILLS", "6"))
 __all__ = ["robot"]
 TWO = """
 [[reader]]
@@ -366,33 +360,3 @@ def test_what_is_wrong_is_said_before_anything_is_made(tmp_path: Path, tables: s
     done = job(tmp_path, "--date", DAY)
     assert done.returncode == 2 and words in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-def test_killed_at_random_moments(serve: Callable[..., int], handler: Counting, tmp_path: Path) -> None:
-    """BRIEFING_KILLS sets how often. Nobody has two letters; in the end everybody has one, or is known as uncertain."""
-    chance = random.Random(20261127)
-    port, kills, rounds = serve(), 0, 0
-    handler.latency = 0.05
-    while kills < KILLS:
-        rounds += 1
-        handler.letters.clear()
-        (tmp_path / str(rounds)).mkdir()
-        folder = with_readers(tmp_path / str(rounds), port)
-        for _ in range(2):
-            started = begun(folder)
-            threading.Event().wait(chance.uniform(0.5, 4))
-            started.kill()
-            kills += started.wait(60) != 0
-        code = begun(folder).wait(120)
-        rows = json.loads(briefing(folder, "outbox", "list", "--all", "--json").stdout)
-        states = Counter(one["state"] for one in rows)
-        assert code == (5 if states["unknown"] else 0)
-        assert states["sent"] + states["unknown"] == 4 == len({one["address"] for one in rows})
-        assert max(handler.count.values()) == 1, "somebody has it twice"
-        assert sum(handler.count.values()) >= states["sent"], "somebody was lost"
-        for name in ("daily", "daily.zhang", "daily.li"):
-            assert kept(folder, name)["stories"]
-    print(
-        f"{kills} kills in {rounds} mornings of three editions: {states['unknown']} uncertain, nobody twice"
-    )

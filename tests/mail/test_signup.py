@@ -266,6 +266,6 @@ def test_a_token_of_a_form_is_no_subscription(tmp_path: Path) -> None:
     settings = desk_settings(tmp_path, 9)
     assert subscribing.done(settings, subscribing.form_seal(settings)) is None
     assert not subscribing.is_form_seal(
-        settings, subscribing.joining(settings, "a@b.cn", ""), subscribing.VALID
+        settings, subscribing.confirmation(settings, "a@b.cn", ""), subscribing.VALID
     )
     assert json.dumps([one.address for one in subscribing.subscriptions(settings).all()]) == "[]"

@@ -95,6 +95,23 @@ def test_who_left_gets_nothing_whatever_the_list_says(
     assert handler.count == {"b@yunting.test": 1}
 
 
+def test_who_left_is_gone_until_they_confirm_whoever_asks(
+    serve: Callable[..., int], handler: Counting, tmp_path: Path
+) -> None:
+    folder = with_readers(tmp_path, serve(), NO_READER)
+    assert briefing(folder, "unsubscribe", "a@yunting.test").returncode == 0
+    for _ in range(2):
+        assert briefing(folder, "subscribe", "a@yunting.test").returncode == 0
+    assert rows(folder)["a@yunting.test"]["state"] == "left"
+    letters = [asked(handler, n)[1] for n in range(2)]
+    assert job(folder, "--date", DAY).returncode == 0
+    assert handler.count == {"a@yunting.test": 2, "b@yunting.test": 1}, "the two questions alone"
+    (signed,) = re.findall(r"^[\w-]{20,}\.[\w-]{20,}$", letters[1], re.MULTILINE)
+    assert briefing(folder, "subscribe", "--confirm", signed).returncode == 0
+    assert job(folder, "--date", DAY).returncode == 0
+    assert handler.count["a@yunting.test"] == 3
+
+
 def test_one_subscribes_to_an_edition_of_a_reader(
     serve: Callable[..., int], handler: Counting, tmp_path: Path
 ) -> None:
@@ -208,7 +225,8 @@ def test_no_link_but_ours_does_anything(tmp_path: Path) -> None:
             for method in ("GET", "POST"):
                 assert request(room_app, method, f"/subscription/{given}").status_code in (404, 405)
     assert subscribing.subscriptions(own).all() == []
-    old = token(key_at(tmp_path / "subscriptions.key"), "confirm", "2020-01-01T00:00:00+00:00", "a@b.cn")
+    key = key_at(tmp_path / "subscriptions.key")
+    old = token(key, "confirm", "2020-01-01T00:00:00+00:00", "", "a@b.cn")
     assert subscribing.asked_by(own, old) is None
 
 

@@ -37,10 +37,44 @@ FIGURES = 3
 SAME_WORDS, SAME_COPY = 0.3, 0.35
 """Without a day in common, a report is of the same occurrence if at most this share of its words is
 unknown, or at least this share of it is copied."""
+COPIED = 0.8
+"""A report of which so much is copied has no day of its own: its 今天 is that of the earlier one."""
 MOST_UNKNOWN = 0.5
 """The share of unknown words above which two reports of a day are of two occurrences."""
+CLEAR = 3
+"""So many content words of a headline, all told, are the same occurrence on the same day,"""
+CLEAR_LEAD = 0.4
+"""if no more than this share of the words of the lead is unknown."""
 _CONTENT = frozenset("nvaijlzx")
+_EMPTY_WORDS = """
+表示 指出 介绍 称 说 认为 强调 报道 消息 新闻 记者 据悉 获悉 了解 公布 发布 透露 显示 提到
+包括 来自 位于 相关 有关 进行 作为 具有 拥有 没有 还有 其中 时间 简称 下同 以及
+目前 当前 同时 此外 方面 情况 问题 工作 发言人 新闻发言人 负责人 综合 外媒 通讯社 电视台
+时报 邮报 官员 双方 部分 主要 专门 正式 顺利
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+"""Words in which any report is told: they are no news."""
+_SAME_ACTS = (
+    "开通 通车 投运 启用",
+    "举行 召开 举办",
+    "投产 建成",
+    "发布 公布 发表",
+    "回国 归国 返抵",
+    "增长 上升 提高 攀升",
+    "下降 回落 减少 降低",
+    "会谈 会见 会晤",
+    "印发 出台 发布",
+    "逝世 去世 病逝",
+    "当选 选举",
+    "签署 签订",
+    "启动 开启 启幕",
+    "迈入 进入",
+    "撤离 疏散",
+)
+_ACTS = [frozenset(row.split()) for row in _SAME_ACTS]
+"""Verbs of which newspapers take one for another."""
 _CALENDAR = frozenset({"年", "月", "日", "点", "天"})
+_SAME_NAMES = (("在京", "北京"), ("我国", "中国"), ("全国", "中国"), ("中国", "我国"))
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 _RELATIVE = {"今天": 0, "今日": 0, "今晨": 0, "今晚": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2}
@@ -54,6 +88,8 @@ _STAGE = re.compile(
 """Words of headline and lead by which a report of another kind, or of a later stage, is known."""
 _AHEAD = re.compile(r"将[于在会出赴对举首分启]|即将|拟[于对]|计划[于在]|明天|明日|准备就绪|布展")
 """Words that tell of what is still to come."""
+_QUOTED = re.compile(r"[“「『][^”」』]{0,200}?(?:[，。！？；]|[^”」』]{12})")
+"""A lead that begins with what somebody says, not with a word in quotation marks."""
 _SLOGAN = re.compile(r"强调|[：:]|——")
 
 
@@ -97,41 +133,57 @@ def news(article: Article, told: Sequence[Article], copied: float) -> list[str]:
     of it that one of them has word for word.
     """
     known = _all(told)
-    new = list(dict.fromkeys(_news(article, told, known)))
+    new = list(dict.fromkeys(_news(article, told, known, copied)))
     unknown, share = unknown_words(_said(article, BODY), known)
-    return new or ([] if _same_occurrence(article, told, copied, share) else unknown)
+    return new or ([] if _same_occurrence(article, told, copied, share, known) else unknown)
 
 
-def _news(article: Article, told: Sequence[Article], known: str) -> Iterator[str]:
+def _news(article: Article, told: Sequence[Article], known: str, copied: float) -> Iterator[str]:
     heads = "。".join(map(_head, told))
     head, headline = _head(article), _in_digits(article.headline)
     yield from (word for word in _STAGE.findall(head) if word not in heads)
-    yield from (["评论"] if _lead(article)[:1] in ("“", "「", "『") else [])
+    yield from (["评论"] if _QUOTED.match(_lead(article)) else [])
     yield from (["已"] if _AHEAD.search(heads) and not _AHEAD.search(head) else [])
-    yield from _new_day(article, told)
+    yield from _new_day(article, told) if copied < COPIED else ()
     yield from (one for one in _ORDINAL.findall(headline) if one not in known)
     yield from _figures(article.headline) - _figures(known)
     figures = _figures(head) - _figures(known)
     yield from sorted(figures) if len(figures) >= FIGURES else ()
     for word in _content(_SLOGAN.split(article.headline)[0]):
         act = word.tag == "v" and word.text[0] not in "已等"
-        if (act or (word.tag == "nr" and word.start == 0)) and word.text not in heads:
+        if act and not _is_told(word.text, heads) and not (copied >= SAME_COPY and word.text in known):
+            yield word.text
+        if word.tag == "nr" and word.start == 0 and word.text not in heads:
             yield word.text
     for text, most in ((article.headline, HEADLINE_NEWS), (_lead(article), LEAD_NEWS)):
         unknown, share = unknown_words(text, known)
         yield from unknown if share > most else ()
 
 
-def _same_occurrence(article: Article, told: Sequence[Article], copied: float, unknown: float) -> bool:
+def _is_told(act: str, heads: str) -> bool:
+    return act in heads or any(other in heads for row in _ACTS if act in row for other in row)
+
+
+def _same_occurrence(
+    article: Article, told: Sequence[Article], copied: float, unknown: float, known: str
+) -> bool:
     """Whether this is the very occurrence that was told, not another of its kind."""
     if copied >= SAME_COPY or unknown <= SAME_WORDS:
         return True
-    return unknown <= MOST_UNKNOWN and bool(_stated(article) & {day for one in told for day in _stated(one)})
+    if not _stated(article) & {day for one in told for day in _stated(one)}:
+        return False
+    if unknown <= MOST_UNKNOWN:
+        return True
+    headline = _content(article.headline)
+    clear = len(headline) >= CLEAR and not unknown_words(article.headline, known)[0]
+    return clear and unknown_words(_lead(article), known)[1] <= CLEAR_LEAD
 
 
 def _all(told: Sequence[Article]) -> str:
     text = _in_digits("。".join(f"{one.titles}。{one.text}" for one in told))
-    return f"{text}。北京" if "在京" in text else text
+    for word, same in _SAME_NAMES:
+        text += f"。{same}" if word in text else ""
+    return text
 
 
 def _head(article: Article) -> str:
@@ -159,7 +211,11 @@ def _in_digits(text: str) -> str:
 
 
 def _content(text: str) -> list[Word]:
-    return [w for w in words(text) if len(w.text) > 1 and w.tag[:1] in _CONTENT and not _DIGIT.search(w.text)]
+    return [
+        w
+        for w in words(text)
+        if len(w.text) > 1 and w.tag[:1] in _CONTENT and w.text not in _EMPTY and not _DIGIT.search(w.text)
+    ]
 
 
 def unknown_words(text: str, known: str) -> tuple[list[str], float]:

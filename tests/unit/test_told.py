@@ -42,6 +42,8 @@ def news(headline: str, *paragraphs: str, told: Article = TOLD) -> tuple[str, ..
         (HEADLINE, BRIDGE[:2]),
         ("望江桥提前通车 通勤二十五分钟", ("本报讯（记者 顾承安）" + BRIDGE[0], BRIDGE[2])),
         ("望江桥提前二十天通车", (BRIDGE[0].replace("11月19日", "昨日"), *BRIDGE[1:])),
+        ("望江桥提前开通", (BRIDGE[0].replace("通车", "开通"), *BRIDGE[1:])),
+        (HEADLINE, ("“望江桥”11月19日提前二十天通车，全长1860米，两岸通勤时间缩短到二十五分钟。", *BRIDGE[1:])),
     ],
 )
 def test_a_report_without_news_is_told_already(headline: str, paragraphs: tuple[str, ...]) -> None:
@@ -69,6 +71,20 @@ def test_a_report_without_news_is_told_already(headline: str, paragraphs: tuple[
 def test_a_report_with_news_goes_on(headline: str, first: str, word: str) -> None:
     new = news(headline, first, *BRIDGE[1:])
     assert new is not None and word in new
+
+
+def test_a_longer_report_of_a_clear_headline_is_told_already() -> None:
+    more = (
+        "桥梁设计师顾承安回忆，当年勘察时江面还有渡船，老艄公带着他们量过水深。",
+        "茶馆老板娘把窗户换成了落地玻璃，说以后喝茶的人可以看灯。",
+        "摄影协会会长组织会员架起三脚架，拍下晨雾里的钢索。",
+    )
+    assert news(HEADLINE, *BRIDGE[:2], *more) == ()
+    assert news("望江桥11月19日提前通车 老桥同日封闭", *BRIDGE[:2], *more)
+
+
+def test_a_statement_on_what_was_told_is_news() -> None:
+    assert news(HEADLINE, "“望江桥通车，两岸就是一座城。”范明远在桥头说。", *BRIDGE) == ("评论",)
 
 
 def test_what_was_ahead_and_now_is_done_is_news() -> None:

@@ -43,7 +43,10 @@ def news(headline: str, *paragraphs: str, told: Article = TOLD) -> tuple[str, ..
         ("望江桥提前通车 通勤二十五分钟", ("本报讯（记者 顾承安）" + BRIDGE[0], BRIDGE[2])),
         ("望江桥提前二十天通车", (BRIDGE[0].replace("11月19日", "昨日"), *BRIDGE[1:])),
         ("望江桥提前开通", (BRIDGE[0].replace("通车", "开通"), *BRIDGE[1:])),
-        (HEADLINE, ("“望江桥”11月19日提前二十天通车，全长1860米，两岸通勤时间缩短到二十五分钟。", *BRIDGE[1:])),
+        (
+            HEADLINE,
+            ("“望江桥”11月19日提前二十天通车，全长1860米，两岸通勤时间缩短到二十五分钟。", *BRIDGE[1:]),
+        ),
     ],
 )
 def test_a_report_without_news_is_told_already(headline: str, paragraphs: tuple[str, ...]) -> None:

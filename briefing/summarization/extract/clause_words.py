@@ -23,9 +23,14 @@ _VERB_WORDS = """
 """
 _VERBS = frozenset(_VERB_WORDS.split())
 """Verbs that the tagger calls something else."""
-_ADVERB_WORDS = "全力 着力 大力 依法 有力 精准 有序 全程 全面 稳步 积极 共同 继续 一键 就地 现场 首次 坚决 切实 进一步 第一时间"
+_ADVERB_WORDS = """
+全力 着力 大力 依法 有力 精准 有序 全程 全面 稳步 积极 共同 继续 一键 就地 现场 首次 坚决 切实 进一步 第一时间 深入 认真 广泛 扎实 持续 不断 充分
+严格 主动 牢牢 有效 自觉 努力 高效
+"""
 _ADVERBS = frozenset(_ADVERB_WORDS.split())
 """Adverbs that it calls nouns."""
+_PARTIES = frozenset(["民建", "民进", "民革", "台盟"])
+"""Parties whose names it takes for verbs."""
 _COVERBS = frozenset(["将", "把", "被", "对", "在", "从", "向", "由", "因"])
 _RESTING_WORDS = "依托 根据 按照 依据 针对 鉴于 随着 借助 凭借 本着 立足 围绕 利用 结合 着眼 瞄准"
 _RESTING = frozenset(_RESTING_WORDS.split())
@@ -59,8 +64,10 @@ def predication(text: str) -> Predication:
     """Subject, verb and names of a clause by the tagger's parts of speech. A possessed noun (总投资,
     全长) does not count as a subject.
     """
-    noun = phrase = names = False
-    for word in words(text.strip(_MARKS)):
+    noun = names = False
+    tagged = words(text.strip(_MARKS))
+    phrase = bool(tagged) and tagged[0].text in _ADVERBS  # behind an adverb comes no subject
+    for word in tagged:
         if _is_verb(word) or word.tag == "ul":
             return Predication(noun and not phrase and not _possessed(text), True, names, word.text)
         names = names or (word.tag in NAME_TAGS and len(word.text) > 1)
@@ -119,9 +126,12 @@ def _possessed(text: str) -> bool:
 
 
 def _is_verb(word: Word) -> bool:
-    return word.tag in _VERB_TAGS or word.text in _VERBS
+    if word.text in _PARTIES:
+        return False
+    idiom = len(word.text) == 4 and word.text[:2] in _ADVERBS  # 切实加强, 深入开展: nouns to the tagger
+    return word.tag in _VERB_TAGS or word.text in _VERBS or idiom
 
 
 def _is_nominal(word: Word) -> bool:
     counted = word.tag == "m" and bool(_COUNTED & set(word.text))
-    return word.tag[0] == "n" or word.tag in _NOUN_TAGS or counted
+    return word.tag[0] == "n" or word.text in _PARTIES or word.tag in _NOUN_TAGS or counted

@@ -33,5 +33,5 @@ def briefing(desk: Path, *words: object, **env: str) -> subprocess.CompletedProc
         text=True,
         env={**clean, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(desk / "data"), "HOME": str(desk), **env},
         check=False,
-        timeout=120,
+        timeout=600,
     )

@@ -12,7 +12,7 @@ from .edit.duplicates import EventGroup, grouped
 from .edit.edition_date import edition_date, of_days
 from .edit.fit import Fitted, Measure, fit
 from .edit.follow_up import follow_ups
-from .edit.headline import headlined, named
+from .edit.headline import named, told_apart
 from .edit.overview import lift_overview, overview
 from .edit.rank import Wishes, ranked
 from .edit.script import Reading, ScriptChoice, as_printed, in_script, restore_original
@@ -138,7 +138,7 @@ def compose(
     sources = tuple(dict.fromkeys(item.source for item in outcomes if not _is_note(item)))
     day, origin = edition_date(_pages_of(outcomes), sources, today or beijing.today())
     items = list(articles(_of_edition(outcomes, date or day, days, strict)))
-    readings = [Reading.of(headlined(item)) for item in items if isinstance(item, Article)]
+    readings = [Reading.of(one) for item in items if isinstance(item, Article) for one in told_apart(item)]
     news = follow_ups(grouped(_plain(readings)), edit.earlier)
     results = list(_counting(summarize(group.main for group in news.groups), len(news.groups), counted))
     stories = news.applied(_with_twins(news.groups, results))

@@ -52,7 +52,7 @@ def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[flo
     """The briefing on at most `pages` pages with as few steps as possible, then in the largest of
     `sizes` (points, ascending) that fits.
 
-    Calls `measure` about 15 times, 20 if summaries grow. If not even all steps suffice, the result
+    Calls `measure` about 10 times, 20 if summaries grow. If not even all steps suffice, the result
     does not fit either: check it with `measure`.
     """
     steps = list(_fitting_steps(briefing))
@@ -63,11 +63,13 @@ def fit(briefing: Briefing, measure: Measure, *, pages: int, sizes: Sequence[flo
             briefings[count] = _after_steps(briefing, steps[:count])
         return briefings[count]
 
-    taken = _first_true(len(steps), lambda count: measure(after(count), sizes[0]) <= pages)
+    taken = _fewest(len(steps), lambda count: measure(after(count), sizes[0]) - pages)
 
     def largest(fitted: Briefing, allowed: Sequence[float]) -> float:
         last = len(allowed) - 1
-        return allowed[last - _first_true(last, lambda i: measure(fitted, allowed[last - i]) <= pages)]
+        if not last or measure(fitted, allowed[1]) > pages:  # mostly: a page that is full has no room left
+            return allowed[0]
+        return allowed[last - _first_true(last - 1, lambda i: measure(fitted, allowed[last - i]) <= pages)]
 
     fitted, size = after(taken), 0.0
     if not taken:
@@ -88,6 +90,29 @@ def _first_true(last: int, holds: Callable[[int], bool]) -> int:
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return low
+
+
+def _fewest(last: int, excess: Callable[[int], float]) -> int:
+    """The smallest number from 0 whose falling `excess` is not above 0; at most `last`, untested.
+
+    Looked for where a straight line through what is known meets 0, and in the middle where that did not
+    halve what is left: 5 settings of a page instead of 8.
+    """
+    low, high = 0, last
+    before, at_high = 0.0, 0.0
+    halved = True
+    while low < high:
+        middle, width = (low + high) // 2, high - low
+        if before > 0 > at_high and halved:
+            guess = low - 1 + before / (before - at_high) * (width + 1)
+            middle = max(low, min(high - 1, round(guess)))
+        value = excess(middle)
+        if value <= 0:
+            high, at_high = middle, value
+        else:
+            low, before = middle + 1, value
+        halved = (high - low) * 2 <= width
     return low
 
 

@@ -1,21 +1,61 @@
-"""The headline of a story on the page: of two title lines the one that stands alone, and never none.
+"""The headline of a story on the page: of two title lines the one that stands alone, and never none; two
+that each tell of a place of its own, over a text in two parts, are headlines of two stories.
 
 Knows an article's own titles and its summary; what a page's lines are is known in segmentation.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..text.titles import first_is_headline
+from ..text.sentences import sentences
+from ..text.titles import first_is_headline, places_of, stands_alone
 from ..types import Article, Section, Story
 
 LONGEST = 36
 """Characters of a headline that is made of the summary's first clauses."""
 FEWEST = 8
 _CLAUSE = re.compile(r"[，。；！？]")
+
+
+def told_apart(article: Article) -> tuple[Article, ...]:
+    """The two stories of two places that stand under one another's headlines; else the article, `headlined`.
+
+    So it is where each line stands alone, and the text tells first of the one place, then only of the other.
+    """
+    three = article.kicker and article.deck
+    article = headlined(article)
+    second = article.kicker or article.deck
+    if three or not second:
+        return (article,)
+    lines = [article.headline, second]
+    one, other = places_of(*lines)
+    if not one or not all(map(stands_alone, lines)):
+        return (article,)
+    cut = _where_only(article.text, one, other)
+    if not cut and (cut := _where_only(article.text, other, one)):
+        lines.reverse()
+    if not cut:
+        return (article,)
+    texts = article.text[:cut], article.text[cut:]
+    return tuple(_of_its_own(article, *pair) for pair in zip(lines, texts, strict=True))
+
+
+def _where_only(text: str, one: str, other: str) -> int:
+    """Where the sentences of `other` begin, after those of `one` and without a word of it; 0 if nowhere."""
+    found = next((start for start, end in sentences(text) if other in text[start:end]), 0)
+    return found if one in text[:found] and one not in text[found:] else 0
+
+
+def _of_its_own(article: Article, headline: str, text: str) -> Article:
+    """The story of one of the two headlines."""
+    paragraphs = tuple(part.strip() for part in text.split("\n") if part.strip())
+    words = "\n".join((headline, *paragraphs)).encode("utf-8", "surrogatepass")
+    id = hashlib.sha256(words).hexdigest()[:12]
+    return replace(article, id=id, kicker=None, headline=headline, deck=None, paragraphs=paragraphs)
 
 
 def headlined(article: Article) -> Article:

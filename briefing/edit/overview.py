@@ -5,7 +5,7 @@ the gist only repeats the headline, the next candidate is taken, always in the p
 
     the gist                unless the page prints it anyway
     another headline        of an article in `also`
-    headline：deck          the deck is not printed
+    headline：deck          the deck is not printed; not of two lines about two places
     a sentence              short, complete, about the headline's topic, not in the summary
 
 A story without a candidate is skipped. Writes no text of its own.
@@ -21,6 +21,7 @@ from ..text.chars import bigrams, fold, letters
 from ..text.cut import balanced
 from ..text.novelty import novelty
 from ..text.sentences import finished, sentences
+from ..text.titles import places_of
 from ..types import Article, Section, Story
 from .leaning import leans
 
@@ -84,7 +85,7 @@ def _candidate_lines(story: Story) -> Iterator[str]:
     yield story.summary.gist
     for other in story.also:
         yield other.headline
-    if article.deck and article.headline:
+    if article.deck and article.headline and not any(places_of(article.headline, article.deck)):
         yield f"{article.headline}：{article.deck}"
     yield from _candidate_sentences(article)
 

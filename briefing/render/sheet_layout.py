@@ -24,6 +24,8 @@ AIR = 12.0
 QUIET = 48.0
 """The same on a sheet of one column, which has few pieces."""
 REMEMBERED = 4
+ENDS = 32
+"""Drafts whose ends are remembered: those that a fit asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class Sheet:
         return self.end(layout).pages <= 1
 
 
+@lru_cache(maxsize=ENDS)
+def draft_end(sheet: Sheet) -> EndPosition:
+    """Where the sheet ends as a draft; raises what its functions raise."""
+    return sheet.end(DRAFT)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def layout_of(sheet: Sheet) -> Layout:
     """The layout in which the sheet's columns fill it and end together; raises what its functions raise."""
@@ -73,7 +81,7 @@ def layout_of(sheet: Sheet) -> Layout:
 
 
 def _air_and_cut(sheet: Sheet) -> tuple[float, float]:
-    end = sheet.end(DRAFT)
+    end = draft_end(sheet)
     if end.pages > FULL or not end.height:
         return 0.0, 0.0
     if end.columns == 1:

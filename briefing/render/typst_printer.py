@@ -26,7 +26,7 @@ from ..types import Briefing
 from .end_position import END_QUERY, EndPosition
 from .glyphs import GETA, code_points, missing_characters
 from .print_data import print_data
-from .sheet_layout import DRAFT, Layout, Sheet, layout_of
+from .sheet_layout import DRAFT, Layout, Sheet, draft_end, layout_of
 from .template_child import TemplateChild
 from .theme_files import theme_files
 from .theme_toml import LEAST
@@ -91,7 +91,7 @@ class TypstPrinter:
 
     def measure(self, briefing: Briefing, size: float) -> float:
         """The pages that the briefing takes at a type size in points; 1.5 is a page and a half."""
-        return self._end_position(self._compiler(self._print_json(briefing), size)).pages
+        return draft_end(self._sheet(self._print_json(briefing), size)).pages
 
     def measure_up_to(self, pages: float) -> Callable[[Briefing, float], float]:
         """Like `measure`, but may underestimate what is clearly over `pages`.
@@ -104,7 +104,7 @@ class TypstPrinter:
             words = self._print_json(briefing)
             letter = max(LEAST, SMALL * size) ** 2 * LINE
             least = (len(_WIDE.findall(words)) - UNPRINTED) * letter / PAPER
-            return least if least > pages else self._end_position(self._compiler(words, size)).pages
+            return least if least > pages else draft_end(self._sheet(words, size)).pages
 
         return measure
 
@@ -127,10 +127,12 @@ class TypstPrinter:
         while True:
             compiler = self._compiler(words, size, layout_of(self._sheet(words, size)))
             try:
+                if format == "png" and not missing_characters(words, bundled_code_points()):
+                    return _as_pages(compiler.compile(format="png", ppi=dpi))
                 compiled = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=stamp)
-                if format == "png":
+                if format == "png":  # which prints a box where the PDF says what is missing
                     compiled = compiler.compile(format="png", ppi=dpi)
-                return compiled if isinstance(compiled, list) else [compiled or b""]
+                return _as_pages(compiled)
             except TypstError as error:
                 missing = {char for text in _MISSING.findall(error.diagnostic) for char in text}
                 if not missing & set(words):
@@ -218,6 +220,10 @@ class ChildPrinter:
     def png(self, briefing: Briefing, size: float, dpi: int) -> list[bytes]:
         """As of Printer."""
         return list(self.child.call("printer", b"", self.printer, "png", briefing, size, dpi))
+
+
+def _as_pages(compiled: bytes | list[bytes] | None) -> list[bytes]:
+    return compiled if isinstance(compiled, list) else [compiled or b""]
 
 
 @contextmanager

@@ -28,11 +28,11 @@ def stands_alone(line: str) -> bool:
     """Whether a line has a subject and, after it, a verb."""
     if len(line) < SHORTEST or leans(line) or _COUNTS.match(line):
         return False
-    subject = False
+    subject, adverb = False, False
     for word in words(line):
-        if word.tag == "v" and subject:
+        if subject and (word.tag == "v" or (adverb and word.tag == "vn")):  # 不断优化
             return True
-        subject = subject or word.tag.startswith(_CONTENT)
+        subject, adverb = subject or word.tag.startswith(_CONTENT), word.tag in ("d", "ad")
     return False
 
 
@@ -48,10 +48,14 @@ def first_is_headline(first: str, second: str, text: str) -> bool:
     speaker = _SPEAKER.match(first)
     if speaker and len(first) - speaker.end() >= SHORTEST:
         return not _begins_with_place(second)
+    one, other = places_of(first, second)
+    return bool(one and other) and one in text and text.index(one) < text.find(other)
+
+
+def places_of(first: str, second: str) -> tuple[str, str]:
+    """The two places that two title lines begin with; empty if they do not begin with different ones."""
     one, other = _begins_with_place(first), _begins_with_place(second)
-    if not one or not other or one == other or other not in text:
-        return False
-    return one in text and text.index(one) < text.index(other)
+    return (one, other) if one and other and one != other else ("", "")
 
 
 def _begins_with_place(line: str) -> str:

@@ -93,6 +93,18 @@ def test_more_room_never_shows_less(of: Briefing) -> None:
     assert all(shown[1][id] <= form for id, form in shown[0].items())
 
 
+@given(briefings)
+def test_no_step_is_taken_too_many(of: Briefing) -> None:
+    """A hair less room than the fitted page takes asks for one step more at least."""
+    fitted = fit(of, measure, pages=1, sizes=SIZES[:1])
+    if fitted.steps_taken not in (0, fitted.steps):
+        taken = measure(fitted.briefing, SIZES[0])
+        tighter = fit(of, lambda b, size: measure(b, size) + 1 - taken + 1e-9, pages=1, sizes=SIZES[:1])
+        roomier = fit(of, lambda b, size: measure(b, size) + 1 - taken - 1e-9, pages=1, sizes=SIZES[:1])
+        assert roomier.steps_taken <= fitted.steps_taken < tighter.steps_taken
+        assert measure(roomier.briefing, SIZES[0]) <= 1
+
+
 def test_little_takes_large_type_and_gives_nothing() -> None:
     of = briefing([story(0, 1.0, (40, 40))])
     fitted = fit(of, measure, pages=1, sizes=SIZES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.edit.headline import headlined, named
+from briefing.edit.headline import headlined, named, told_apart
 from briefing.text.titles import leans, stands_alone
 from briefing.types import Article, Section, Sentence, Story, Summary
 
@@ -48,6 +48,38 @@ def test_of_two_places_the_one_that_the_text_begins_with_is_the_headline() -> No
     lines = ("江西积极融入统一大市场", "湖南不断优化营商环境")
     assert headlined(article(lines[0], lines[1], text)).headline == lines[0]
     assert headlined(article(lines[1], lines[0], text)).headline == lines[0]
+
+
+TWO = ("江西积极融入统一大市场", "湖南不断优化营商环境")
+
+
+@pytest.mark.parametrize("lines", [TWO, TWO[::-1]])
+def test_headlines_of_two_places_over_a_text_in_two_parts_are_two_stories(lines: tuple[str, str]) -> None:
+    text = "今年以来，江西省清理规定137件。这项工作仍在继续。湖南省新设企业同比增长8.6%。"
+    found = told_apart(article(lines[0], lines[1], text))
+    assert [(one.headline, one.text) for one in found] == [
+        (TWO[0], "今年以来，江西省清理规定137件。这项工作仍在继续。"),
+        (TWO[1], "湖南省新设企业同比增长8.6%。"),
+    ]
+    assert [(one.kicker, one.deck) for one in found] == [(None, None)] * 2
+    assert found[0].id != found[1].id
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline", "deck", "text"),
+    [
+        (*TWO, None, "江西省和湖南省签署协议。湖南省新设企业同比增长8.6%。"),
+        (*TWO, None, "江西省清理规定137件。湖南省新设企业增长8.6%。江西省还将继续。"),
+        (*TWO, "两省同日发布", "江西省清理规定137件。湖南省新设企业增长8.6%。"),
+        (TWO[0], "江西企业再添百家", None, "江西省清理规定137件。江西企业增长8.6%。"),
+        ("江西营商环境大会", TWO[1], None, "江西省清理规定137件。湖南省新设企业增长8.6%。"),
+    ],
+)
+def test_what_is_told_together_stays_one_story(
+    kicker: str, headline: str, deck: str | None, text: str
+) -> None:
+    one = article(kicker, headline, text, deck)
+    assert told_apart(one) == (headlined(one),)
 
 
 def test_what_leans_and_what_stands() -> None:

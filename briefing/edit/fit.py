@@ -97,7 +97,7 @@ def _fewest(last: int, excess: Callable[[int], float]) -> int:
     """The smallest number from 0 whose falling `excess` is not above 0; at most `last`, untested.
 
     Looked for where a straight line through what is known meets 0, and in the middle where that did not
-    halve what is left: 5 settings of a page instead of 8.
+    halve what is left: up to three settings of a page fewer.
     """
     low, high = 0, last
     before, at_high = 0.0, 0.0

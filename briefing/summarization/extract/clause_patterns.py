@@ -80,6 +80,9 @@ DANGLING = lazy_pattern(
 )
 """A sentence that points back: without the one before, its reader cannot know at what."""
 
+MENTIONED = lazy_pattern(r"上述|前述|(?<![予加得足可能])以上(?=[草方意措问规情人单内决])")
+"""What was named before: a sentence that speaks of it needs the one that names it."""
+
 SAID_BEFORE = lazy_pattern(
     r"^(?:[^，]{0,12}[日天晚午夜晨年月]，)?[^“”「」『』，]*(?:表示|说|说道|如是说|称|指出|认为|坦言|直言|写道|感慨|感慨道)。$"
 )
@@ -99,7 +102,8 @@ TIME = lazy_pattern(
 """A clause that only says when."""
 
 OPEN_END = lazy_pattern(
-    r"(?:时|后|前|中|下|上|来|以来|期间|之际|之时|方面|以后|之后|的|和|与|及|而|因|为|于|地|里|一经[^，。；]{1,8})[，,]$"
+    r"(?:时|后|前|中|下|上|来|以来|期间|之际|之时|方面|以后|之后|的|和|与|及|而|因|为|于|地|里|一经[^，。；]{1,8}"
+    r"|的(?:首次|全面|正式|顺利|成功|不断|持续|逐步|深入|加快|进一步)[\u4e00-\u9fff]{2})[，,]$"
 )
 """A clause that cannot be the last of a sentence."""
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from ...text.chars import bigrams, letters
 from .candidates import Candidate
-from .clause_patterns import DANGLING, OPENER, SAID_BEFORE
+from .clause_patterns import DANGLING, MENTIONED, OPENER, SAID_BEFORE
 from .clause_words import lacks_subject
 from .compression import Compression, compressions
 
@@ -101,7 +101,8 @@ def points_back(text: str) -> bool:
     """Whether a sentence says nothing, or something else, without the one before it."""
     bare = OPENER.sub("", text)
     contrast = bare != text and "却" in bare[:FIRST]
-    return contrast or lacks_subject(text) or bool(DANGLING.match(bare) or SAID_BEFORE.match(text))
+    names_nothing = DANGLING.match(bare) or SAID_BEFORE.match(text) or MENTIONED.search(text)
+    return contrast or lacks_subject(text) or names_nothing is not None
 
 
 def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:

@@ -4,8 +4,7 @@ Near copies are aligned sentence by sentence (rapidfuzz: the share of equal char
 digits masked: 最高气温9℃ and 最高气温17℃ match as text and clash as news. Reports in other words are
 recognized by the numbers and names that both must repeat, weighted by idf (Spärck Jones 1972).
 
-Knows that 3.5万 is 35000. Does not know synonyms, dates of words like 昨日, or consequences: the report
-of a completed project may share all its numbers with the announcement.
+Does not know synonyms, 昨日, or consequences: a completed project may share the announcement's numbers.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from rapidfuzz import fuzz, process
 from ..text.numbers import numbers
 from ..text.quantities import quantities
 from ..text.sentences import sentences
+from ..text.short_names import in_full
 from ..text.words import NAME_TAGS, NO_NAMES, NO_PLACES, Word, words
 from ..types import Article
 
@@ -76,7 +76,7 @@ class Traces:
     front_weight: float
     """The sums over `words` and over `head`."""
     numbers: Mapping[str, float]
-    """The values stated, with their weights."""
+    """The values stated, with their weights: 3.5万 is 35000."""
     numbers_weight: float
     body: str
     """The headlines and the part of the text that is compared."""
@@ -120,16 +120,16 @@ class Likeness:
     def is_same_event(self) -> bool:
         """Whether both are about the same event.
 
-        The thresholds were set on the half `build` of tests/data/edit/twins.json and on the false
-        matches in 30 days of real news, with a margin: merging two events hides one, a missed match
-        only takes room.
+        The thresholds were set on the half `build` of tests/data/edit/twins.json and on false matches
+        in 30 days of news, with a margin: merging two events hides one, a missed match takes room.
         """
         if self.is_copy:
             return True
         if self.strangers > 1 or self.head < FRONT or self.clashing > max(0.3, self.copied):
             return False
         if self.numbers >= 2.5:
-            return self.title >= 0.2 and self.agreement >= 0.6 and self.agreement + self.words >= 1.1
+            least = 0.15 if self.numbers >= 6 and self.agreement >= 0.8 else 0.2
+            return self.title >= least and self.agreement >= 0.6 and self.agreement + self.words >= 1.1
         if self.title < 0.35:
             return False
         return (self.numbers >= 1.2 and self.agreement >= 0.8 and self.words >= 0.38) or (
@@ -182,7 +182,7 @@ def likeness(one: Traces, other: Traces) -> Likeness:
 
 def _content_words(article: Article) -> list[Word]:
     """The content words of the headlines, then of the text."""
-    body = f"{_joined_titles(article)}。{article.text[:READ]}"
+    body = f"{_joined_titles(article)}。{in_full(article.text[:READ])}"
     return [
         word
         for word in words(body)
@@ -191,11 +191,11 @@ def _content_words(article: Article) -> list[Word]:
 
 
 def _joined_titles(article: Article) -> str:
-    return "。".join(filter(None, (article.headline, article.deck, article.kicker)))
+    return in_full("。".join(filter(None, (article.headline, article.deck, article.kicker))))
 
 
 def _article_traces(article: Article, content: Sequence[Word], idf: Mapping[str, float]) -> Traces:
-    titles, text = _joined_titles(article), article.text[:READ]
+    titles, text = _joined_titles(article), in_full(article.text[:READ])
     kinds = {word.text: _word_kind(word) for word in content}
     weights = {word: WEIGHTS[kind] * idf[word] for word, kind in kinds.items()}
     head = frozenset(word.text for word in content if word.start <= len(titles) + HEAD)

@@ -21,6 +21,7 @@ from ..text import datelines
 from ..text.numbers import numbers
 from ..text.quantities import quantities
 from ..text.sentences import sentences
+from ..text.short_names import in_full
 from ..text.words import NAME_TAGS, NO_NAMES, Word, words
 from ..types import Article
 from .duplicates import blocking_candidates
@@ -50,7 +51,7 @@ _EMPTY_WORDS = """
 表示 指出 介绍 称 说 认为 强调 报道 消息 新闻 记者 据悉 获悉 了解 公布 发布 透露 显示 提到
 包括 来自 位于 相关 有关 进行 作为 具有 拥有 没有 还有 其中 时间 简称 下同 以及
 目前 当前 同时 此外 方面 情况 问题 工作 发言人 新闻发言人 负责人 综合 外媒 通讯社 电视台
-时报 邮报 官员 双方 部分 主要 专门 正式 顺利
+时报 邮报 官员 双方 部分 主要 专门 正式 顺利 整体 呈现 趋势 态势
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 """Words in which any report is told: they are no news."""
@@ -86,6 +87,8 @@ _STAGE = re.compile(
     r"|各界|期待|闭幕|落幕|圆满|结束|返回|回到|回国|与会|代表们|和音|全文|公报"
 )
 """Words of headline and lead by which a report of another kind, or of a later stage, is known."""
+_PUBLISHED = re.compile(r"(\d{1,2})日(?:公布|发布|披露|(?:从[^，。]{2,20})?(?:获悉|了解到))")
+"""A day on which figures were published is none on which anything happened."""
 _AHEAD = re.compile(r"将[于在会出赴对举首分启]|即将|拟[于对]|计划[于在]|明天|明日|准备就绪|布展")
 """Words that tell of what is still to come."""
 _QUOTED = re.compile(r"[“「『][^”」』]{0,200}?(?:[，。！？；]|[^”」』]{12})")
@@ -145,7 +148,7 @@ def _news(article: Article, told: Sequence[Article], known: str, copied: float) 
     yield from (["评论"] if _QUOTED.match(_lead(article)) else [])
     yield from (["已"] if _AHEAD.search(heads) and not _AHEAD.search(head) else [])
     yield from _new_day(article, told) if copied < COPIED else ()
-    yield from (one for one in _ORDINAL.findall(headline) if one not in known)
+    yield from (one for one in _ORDINAL.findall(headline) if one not in known and not _counted(one, heads))
     yield from _figures(article.headline) - _figures(known)
     figures = _figures(head) - _figures(known)
     yield from sorted(figures) if len(figures) >= FIGURES else ()
@@ -158,6 +161,15 @@ def _news(article: Article, told: Sequence[Article], known: str, copied: float) 
     for text, most in ((article.headline, HEADLINE_NEWS), (_lead(article), LEAD_NEWS)):
         unknown, share = unknown_words(text, known)
         yield from unknown if share > most else ()
+
+
+def _counted(ordinal: str, heads: str) -> bool:
+    """Whether headline or lead count the same: 第2轮谈判, told as 第2轮直接谈判."""
+    rank, of = re.split(r"(?<=[次批轮期个场号阶])", ordinal, maxsplit=1)
+    return (
+        bool(of)
+        and re.search(rf"{re.escape(rank)}[^，。]{{0,6}}{re.escape(of)}", _in_digits(heads)) is not None
+    )
 
 
 def _is_told(act: str, heads: str) -> bool:
@@ -206,7 +218,8 @@ def _said(article: Article, size: int) -> str:
 
 
 def _in_digits(text: str) -> str:
-    """The text with its ordinals in digits."""
+    """The text with its ordinals in digits, and shortened names written out."""
+    text = in_full(text)
     return _CARDINAL.sub(lambda found: next(iter(numbers(found[0], every=True)), found[0]), text)
 
 
@@ -222,7 +235,7 @@ def unknown_words(text: str, known: str) -> tuple[list[str], float]:
     """The content words of a text that are not known, and their share by weight; names weigh double."""
     weights = {
         word.text: 2.0 if word.tag in NAME_TAGS and word.text not in NO_NAMES else 1.0
-        for word in _content(text)
+        for word in _content(in_full(text))
     }
     unknown = [word for word in weights if word not in known]
     return unknown, sum(weights[word] for word in unknown) / max(1.0, sum(weights.values()))
@@ -241,7 +254,14 @@ def _new_day(article: Article, told: Sequence[Article]) -> list[str]:
         if one.date and not _stated(one):
             known |= {(one.date.month, one.date.day)}
     last = max(stated, default=None)
-    return [f"{last[0]}月{last[1]}日"] if last and last not in known else []
+    published = {int(day) for day in _PUBLISHED.findall(_head(article))}
+    if last is None or last in known or (last[1] in published and _is_day_of(article, last)):
+        return []
+    return [f"{last[0]}月{last[1]}日"]
+
+
+def _is_day_of(article: Article, day: tuple[int, int]) -> bool:
+    return article.date is not None and day == (article.date.month, article.date.day)
 
 
 def _stated(article: Article) -> set[tuple[int, int]]:

@@ -218,6 +218,7 @@ def test_it_ends_when_it_is_told_to(tmp_path: Path, number: int) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "briefing", "mcp"],
         cwd=desk(tmp_path), env=environment(tmp_path), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # which a background job ignores
     ) as run:  # fmt: skip
         assert run.stdin and run.stdout and run.stderr
         run.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n' * 20)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..deliver.answers import Answer, answer_of
+from ..deliver.folder import write_all
 from ..deliver.letter_box import letters
 from ..deliver.outbox_file import expected_failures
 from ..deliver.subscriptions import Subscription
@@ -128,6 +129,5 @@ class _Known:
                 os.close(file)
 
     def _shorten(self) -> None:
-        draft = self._path.with_name(f"{self._path.name}.new")
-        draft.write_text("".join(f"{mark}\n" for mark in self._marks), "ascii")
-        draft.replace(self._path)
+        marks = "".join(f"{mark}\n" for mark in self._marks)
+        write_all(self._path.parent, [(self._path.name, marks.encode())])

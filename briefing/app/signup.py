@@ -8,6 +8,7 @@ edition already is not written to.
 from __future__ import annotations
 
 import datetime
+import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -94,6 +95,8 @@ class Signups:
                 ask_once(self._settings, address, edition)
             except BriefingError as error:  # its letter waits in the outbox
                 self._failed(error)
+            except Exception:  # one wish costs itself, not those behind it
+                logging.getLogger(__name__).exception("a wish to subscribe")
             finally:
                 self._wishes.task_done()
 

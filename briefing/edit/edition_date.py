@@ -7,16 +7,16 @@ belongs to it.
 from __future__ import annotations
 
 import datetime
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..messages import Message
+from ..text.lazy_pattern import lazy_pattern
 from ..types import DateOrigin, Problem, Segmentation
 
-FILE_DATE = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")
-FOLDER_DATE = re.compile(r"(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})")
+FILE_DATE = lazy_pattern(r"(?<!\d)(20\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})(?!\d)")
+FOLDER_DATE = lazy_pattern(r"(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})")
 TOLD = 3
 """Most other days that are told one by one."""
 Dated = tuple[datetime.date, DateOrigin]

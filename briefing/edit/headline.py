@@ -6,11 +6,11 @@ Knows an article's own titles and its summary; what a page's lines are is known 
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..text.article_id import article_id
+from ..text.lazy_pattern import lazy_pattern
 from ..text.sentences import sentences
 from ..text.titles import first_is_headline, places_of, stands_alone
 from ..types import Article, Section, Story
@@ -18,7 +18,7 @@ from ..types import Article, Section, Story
 LONGEST = 36
 """Characters of a headline that is made of the summary's first clauses."""
 FEWEST = 8
-_CLAUSE = re.compile(r"[，。；！？]")
+_CLAUSE = lazy_pattern(r"[，。；！？]")
 
 
 def told_apart(article: Article) -> tuple[Article, ...]:
@@ -53,8 +53,7 @@ def _where_only(text: str, one: str, other: str) -> int:
 def _of_its_own(article: Article, headline: str, text: str) -> Article:
     """The story of one of the two headlines."""
     paragraphs = tuple(part.strip() for part in text.split("\n") if part.strip())
-    words = "\n".join((headline, *paragraphs)).encode("utf-8", "surrogatepass")
-    id = hashlib.sha256(words).hexdigest()[:12]
+    id = article_id(headline, paragraphs)
     return replace(article, id=id, kicker=None, headline=headline, deck=None, paragraphs=paragraphs)
 
 

@@ -9,7 +9,6 @@ Does not know synonyms, 昨日, or consequences: a completed project may share t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from math import fsum, log
 
 from rapidfuzz import fuzz, process
 
+from ..text.lazy_pattern import lazy_pattern
 from ..text.numbers import numbers
 from ..text.quantities import quantities
 from ..text.sentences import sentences
@@ -54,8 +54,8 @@ _UNITS = ("省", "市", "县", "区", "州", "国")
 _NAMES = NAME_TAGS | {"eng"}
 _CONTENT = frozenset("nvaijlzxe")
 _sum = fsum  # exact, so independent of the order, which in sets changes from run to run
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_SCORE = re.compile(r"(?<!\d)\d{1,3}[∶:：]\d{1,3}(?!\d)")
+_DIGITS = lazy_pattern(r"\d+(?:\.\d+)?")
+_SCORE = lazy_pattern(r"(?<!\d)\d{1,3}[∶:：]\d{1,3}(?!\d)")
 _CALENDAR = frozenset({"年", "月", "日"})
 
 

@@ -13,12 +13,12 @@ A story without a candidate is skipped. Writes no text of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..text.chars import bigrams, fold, letters
 from ..text.cut import balanced
+from ..text.lazy_pattern import lazy_pattern
 from ..text.novelty import novelty
 from ..text.sentences import finished, sentences
 from ..text.titles import places_of
@@ -34,7 +34,7 @@ NEW = 0.3
 """The least share of a line's pairs of characters that kicker and headline of its story lack."""
 _FRONT = 400
 _OPEN = ("会议", "据", "目前", "如果", "若", "虽然")
-_REPORTED = re.compile(r"[“”「」：:（）()]|本报|记者|图为|说，|表示|称，|认为")
+_REPORTED = lazy_pattern(r"[“”「」：:（）()]|本报|记者|图为|说，|表示|称，|认为")
 
 
 def overview(stories: Sequence[Story], size: int = MOST) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from ..text.lazy_pattern import lazy_pattern
+
 OFFICES: tuple[tuple[float, str], ...] = (
     (6.0, "总书记 国家主席 中央军委主席"),
     (5.0, "中央政治局常委会 国务院总理 国务院常务会议 全国人大常委会委员长 全国政协主席 党中央 国家副主席"),
@@ -31,7 +33,7 @@ _ACTS = r"(?:^|[，。；：\n、 　])(?:中共)?[\u4e00-\u9fff]{0,4}?"
 _BEFORE = r"(?<![副原前])"
 _AFTER = r"(?![江期远途热城效信])"
 """No 区长 in 地区长期, no 市长 in 市长热线."""
-_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万亿两]{1,9}(?:[%％]|[\u4e00-\u9fff])")
+_NUMBER = lazy_pattern(r"[0-9０-９一二三四五六七八九十百千万亿两]{1,9}(?:[%％]|[\u4e00-\u9fff])")
 
 
 def office_of(titles: str, lead: str) -> tuple[float, str]:

@@ -20,13 +20,13 @@ know what a story means.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import fsum, log2, sqrt
 
 from ..messages import Message
+from ..text.lazy_pattern import lazy_pattern
 from ..text.words import NO_NAMES, NO_PLACES, PERSON_TAGS, words
 from ..types import Article, Reason, Story
 from .protocol import office_of, slogans, weighty_words
@@ -39,8 +39,8 @@ HOME_LEAD = 40
 """Characters of the text in which a story's own place stands, dateline included."""
 SUPPLEMENT = 16
 """Pages assumed to precede the first page of the second part (B1)."""
-_PAGE = re.compile(r"第?([A-Za-z])?0*(\d{1,3})版?")
-_FRONT = re.compile(r"头版|要闻版|第?一版")
+_PAGE = lazy_pattern(r"第?([A-Za-z])?0*(\d{1,3})版?")
+_FRONT = lazy_pattern(r"头版|要闻版|第?一版")
 _STARTS = (
     "人民 光明 经济 工人 农民 科技 中国 环球 参考 都市 法治 法制 新华 解放 青年 文汇 每日 今日 新闻 新民 体育"
 )

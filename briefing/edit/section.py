@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ..text.lazy_pattern import lazy_pattern
 from ..types import Article, Section, Story
 from .lexicon import OFFICES, WORDS
 
@@ -44,7 +45,7 @@ ENOUGH = 4
 """Minimum points of a section."""
 CLEARLY = 1.05
 """Minimum ratio to the points of the second section."""
-FRONT = re.compile(r"(?:第?A?0*[1一]版?|头版|要闻版)")
+FRONT = lazy_pattern(r"(?:第?A?0*[1一]版?|头版|要闻版)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..text import datelines
+from ..text.lazy_pattern import lazy_pattern
 from ..text.numbers import numbers
 from ..text.quantities import quantities
 from ..text.sentences import sentences
@@ -58,15 +59,12 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 _SAME_ACTS = (
     "开通 通车 投运 启用",
     "举行 召开 举办",
-    "投产 建成",
-    "发布 公布 发表",
     "回国 归国 返抵",
     "增长 上升 提高 攀升",
     "下降 回落 减少 降低",
-    "会谈 会见 会晤",
-    "印发 出台 发布",
+    "会见 会晤",
+    "印发 出台",
     "逝世 去世 病逝",
-    "当选 选举",
     "签署 签订",
     "启动 开启 启幕",
     "迈入 进入",
@@ -75,25 +73,25 @@ _SAME_ACTS = (
 _ACTS = [frozenset(row.split()) for row in _SAME_ACTS]
 """Verbs of which newspapers take one for another."""
 _CALENDAR = frozenset({"年", "月", "日", "点", "天"})
-_SAME_NAMES = (("在京", "北京"), ("我国", "中国"), ("全国", "中国"), ("中国", "我国"))
-_DIGIT = re.compile(r"\d")
-_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
+_SAME_NAMES = (("我国", "中国"), ("全国", "中国"), ("中国", "我国"))
+_DIGIT = lazy_pattern(r"\d")
+_DAY = lazy_pattern(r"(?:(\d{1,2})月)?(\d{1,2})日")
 _RELATIVE = {"今天": 0, "今日": 0, "今晨": 0, "今晚": 0, "昨天": 1, "昨日": 1, "昨晚": 1, "前天": 2}
-_TODAY = re.compile(rf"({'|'.join(_RELATIVE)})(?![（(]?\d)")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次批轮期个场号阶][\u4e00-\u9fff]{0,2}")
-_CARDINAL = re.compile(r"(?<=第)[一二三四五六七八九十百]+")
-_STAGE = re.compile(
+_TODAY = lazy_pattern(rf"({'|'.join(_RELATIVE)})(?![（(]?\d)")
+_ORDINAL = lazy_pattern(r"第[一二三四五六七八九十百\d]+[次批轮期个场号阶][\u4e00-\u9fff]{0,2}")
+_CARDINAL = lazy_pattern(r"(?<=第)[一二三四五六七八九十百]+")
+_STAGE = lazy_pattern(
     r"反响|共鸣|评价|热议|分组讨论|评论员|社论|网评|时评|述评|综述|纪实|侧记|特写|专访|解读|回应|(?:国际|多国|各国|各界)人士|国际社会|生平|观察"
     r"|各界|期待|闭幕|落幕|圆满|结束|返回|回到|回国|与会|代表们|和音|全文|公报"
 )
 """Words of headline and lead by which a report of another kind, or of a later stage, is known."""
-_PUBLISHED = re.compile(r"(\d{1,2})日(?:公布|发布|披露|(?:从[^，。]{2,20})?(?:获悉|了解到))")
+_PUBLISHED = lazy_pattern(r"(\d{1,2})日(?:公布|发布|披露|(?:从[^，。]{2,20})?(?:获悉|了解到))")
 """A day on which figures were published is none on which anything happened."""
-_AHEAD = re.compile(r"将[于在会出赴对举首分启]|即将|拟[于对]|计划[于在]|明天|明日|准备就绪|布展")
+_AHEAD = lazy_pattern(r"将[于在会出赴对举首分启]|即将|拟[于对]|计划[于在]|明天|明日|准备就绪|布展")
 """Words that tell of what is still to come."""
-_QUOTED = re.compile(r"[“「『][^”」』]{0,200}?(?:[，。！？；]|[^”」』]{12})")
+_QUOTED = lazy_pattern(r"[“「『][^”」』]{0,200}?(?:[，。！？；]|[^”」』]{12})")
 """A lead that begins with what somebody says, not with a word in quotation marks."""
-_SLOGAN = re.compile(r"强调|[：:]|——")
+_SLOGAN = lazy_pattern(r"强调|[：:]|——")
 
 
 @dataclass(frozen=True, slots=True)

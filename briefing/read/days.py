@@ -30,8 +30,8 @@ ZONED = lazy_pattern(
 SLASHED = lazy_pattern(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WORDED = (
-    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ \-](?P<m>[A-Za-z]{3})[a-z]*\.?,?[ \-](?P<y>\d{4})"),
-    re.compile(r"(?P<m>[A-Za-z]{3})[a-z]*\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})"),
+    lazy_pattern(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ \-](?P<m>[A-Za-z]{3})[a-z]*\.?,?[ \-](?P<y>\d{4})"),
+    lazy_pattern(r"(?P<m>[A-Za-z]{3})[a-z]*\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})"),
 )
 
 

@@ -19,12 +19,12 @@ TITLE = lazy_pattern(r"title|标题|文档标题|總標題|总标题|报头|刊�
 HEADING = lazy_pattern(r"(?:heading|标题|標題|head)\s*([1-9])(?!\d)")
 HEADLINE = lazy_pattern(r"(?:文章|新闻|稿件|报纸|报道|主|大|正)标题|headline|主题|正题")
 ROLES = (
-    (re.compile(r"引题|肩题|眉题|kicker|eyebrow"), Role.KICKER),
-    (re.compile(r"subtitle|副标题|副題|副题|subhead line|deck"), Role.DECK),
-    (re.compile(r"作者|署名|byline|author"), Role.BYLINE),
-    (re.compile(r"caption|题注|图注|图说|图片说明"), Role.CAPTION),
-    (re.compile(r"(?:toc|目录)\s*(?:heading|标题|\d)?|(?:header|footer|页眉|页脚)"), Role.NOTICE),
-    (re.compile(r"栏目|栏题|版面名"), Role.SECTION),
+    (lazy_pattern(r"引题|肩题|眉题|kicker|eyebrow"), Role.KICKER),
+    (lazy_pattern(r"subtitle|副标题|副題|副题|subhead line|deck"), Role.DECK),
+    (lazy_pattern(r"作者|署名|byline|author"), Role.BYLINE),
+    (lazy_pattern(r"caption|题注|图注|图说|图片说明"), Role.CAPTION),
+    (lazy_pattern(r"(?:toc|目录)\s*(?:heading|标题|\d)?|(?:header|footer|页眉|页脚)"), Role.NOTICE),
+    (lazy_pattern(r"栏目|栏题|版面名"), Role.SECTION),
 )
 
 

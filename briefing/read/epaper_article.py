@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 COMMENT = lazy_pattern(r"<!--\s*+enpproperty", re.IGNORECASE)
 PROPERTY = lazy_pattern(r"<([\w-]++)>")
 BODY = (
-    re.compile(r"<!--\s*+enpcontent\s*+-->", re.IGNORECASE),
-    re.compile(r"<!--\s*+/enpcontent\s*+-->", re.IGNORECASE),
+    lazy_pattern(r"<!--\s*+enpcontent\s*+-->", re.IGNORECASE),
+    lazy_pattern(r"<!--\s*+/enpcontent\s*+-->", re.IGNORECASE),
 )
 OZOOM = "//*[@id='ozoom']"
 """The container of an article, by a name that only e-papers give."""

@@ -27,12 +27,12 @@ PROPERTIES = {
     Role.BYLINE: ("author",),
 }
 NAMED = {
-    Role.KICKER: re.compile(
+    Role.KICKER: lazy_pattern(
         r"introtitle|yinti|leadtitle|pretitle|founder-?intro|^intro$|^primers?$", re.IGNORECASE
     ),
-    Role.DECK: re.compile(r"subtitle|futi|founder-?sub|^sub$", re.IGNORECASE),
-    Role.HEADLINE: re.compile(r"^founder-?title$|biaoti|maintitle|(?<!sub)(?<!intro)title$", re.IGNORECASE),
-    Role.BYLINE: re.compile(r"founder-?author|zuozhe|author$|byline", re.IGNORECASE),
+    Role.DECK: lazy_pattern(r"subtitle|futi|founder-?sub|^sub$", re.IGNORECASE),
+    Role.HEADLINE: lazy_pattern(r"^founder-?title$|biaoti|maintitle|(?<!sub)(?<!intro)title$", re.IGNORECASE),
+    Role.BYLINE: lazy_pattern(r"founder-?author|zuozhe|author$|byline", re.IGNORECASE),
 }
 NO_TITLES = frozenset(["title", "meta", "html", "body", "ul", "ol", "li", "a", "script", "style", "input"])
 MOST = 64

@@ -47,10 +47,10 @@ TITLE_CLASS = lazy_pattern(
     re.IGNORECASE,
 )
 ROLE_CLASS = (
-    (re.compile(r"(?:^|[\s_-])(?:sub[_-]?(?:title|head|headline)|deck|futi|fubiaoti|副题|副标题)(?:$|[\s_-])", re.I), Role.DECK),
-    (re.compile(r"(?:^|[\s_-])(?:kicker|eyebrow|yinti|jianti|引题|肩题|眉题)(?:$|[\s_-])", re.I), Role.KICKER),
-    (re.compile(r"(?:^|[\s_-])(?:author|byline|zuozhe|作者)(?:$|[\s_-])", re.I), Role.BYLINE),
-    (re.compile(r"(?:^|[\s_-])(?:caption|figcaption|tuzhu|图注|图说)(?:$|[\s_-])", re.I), Role.CAPTION),
+    (lazy_pattern(r"(?:^|[\s_-])(?:sub[_-]?(?:title|head|headline)|deck|futi|fubiaoti|副题|副标题)(?:$|[\s_-])", re.I), Role.DECK),
+    (lazy_pattern(r"(?:^|[\s_-])(?:kicker|eyebrow|yinti|jianti|引题|肩题|眉题)(?:$|[\s_-])", re.I), Role.KICKER),
+    (lazy_pattern(r"(?:^|[\s_-])(?:author|byline|zuozhe|作者)(?:$|[\s_-])", re.I), Role.BYLINE),
+    (lazy_pattern(r"(?:^|[\s_-])(?:caption|figcaption|tuzhu|图注|图说)(?:$|[\s_-])", re.I), Role.CAPTION),
 )  # fmt: skip
 SPLIT = lazy_pattern(r"_split_?\d+")
 """calibre's names for the parts of a document it has split."""

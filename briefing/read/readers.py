@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ..protocols import Reader
+from ..text.lazy_pattern import lazy_pattern
 
 PLAIN = "briefing.read.plain:read"
 HTML = "briefing.read.html:read"
@@ -49,14 +50,14 @@ MEDIA_TYPES = {
     "image/webp": PICTURE,
 }
 MAGIC = (
-    (re.compile(rb"%PDF-"), PDF),
-    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub", re.DOTALL), "briefing.read.epub:read"),
-    (re.compile(rb"PK\x03\x04(?s:.){26}(?:\[Content_Types\]\.xml|word/)"), "briefing.read.docx:read"),
-    (re.compile(rb"PK\x03\x04"), ZIP),
-    (re.compile(rb"\x89PNG|\xff\xd8\xff|II\*\x00|MM\x00\*"), PICTURE),
-    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<\?xml(?s:.){0,600}<(?:rss|feed|rdf:RDF)[\s>]"), FEED),
-    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:rss|feed)[\s>]"), FEED),
-    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<\?xml(?s:.){0,300})?(?:<!--(?s:.){0,400}?-->\s*)?<(?:!doctype html|html|head|body)[\s>]"), HTML),
+    (lazy_pattern(rb"%PDF-"), PDF),
+    (lazy_pattern(rb"PK\x03\x04.{26}mimetypeapplication/epub", re.DOTALL), "briefing.read.epub:read"),
+    (lazy_pattern(rb"PK\x03\x04(?s:.){26}(?:\[Content_Types\]\.xml|word/)"), "briefing.read.docx:read"),
+    (lazy_pattern(rb"PK\x03\x04"), ZIP),
+    (lazy_pattern(rb"\x89PNG|\xff\xd8\xff|II\*\x00|MM\x00\*"), PICTURE),
+    (lazy_pattern(rb"(?i)(?:\xef\xbb\xbf)?\s*<\?xml(?s:.){0,600}<(?:rss|feed|rdf:RDF)[\s>]"), FEED),
+    (lazy_pattern(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:rss|feed)[\s>]"), FEED),
+    (lazy_pattern(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<\?xml(?s:.){0,300})?(?:<!--(?s:.){0,400}?-->\s*)?<(?:!doctype html|html|head|body)[\s>]"), HTML),
 )  # fmt: skip
 
 

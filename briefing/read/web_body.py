@@ -6,12 +6,12 @@ The element of the article is found by `web_weights`; inside it furniture is cut
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
 from ..text.chars import letters
+from ..text.lazy_pattern import lazy_pattern
 from .web_captions import is_caption, is_short_after_picture
 from .web_furniture import Furniture, furniture_of, is_info
 from .web_lines import LINKED, Line
@@ -25,12 +25,12 @@ DEEP_TABLE = 6
 """Elements between a row of data and the article's own."""
 TELLS, MORE = 0.5, 1.5
 """Share of a headline that its article repeats, and how much more of it than another text does."""
-FACTS = re.compile(
+FACTS = lazy_pattern(
     r"索\s*引\s*号|文\s*号|主题分类|(?:发布|发文|成文|生成|公开)(?:机构|机关|单位|日期|时间|方式)|信息来源"
 )
 """The rows in which an office states a notice's number and origin."""
-LABEL = re.compile(r"[：:]\s*\S")
-SIGNATURE = re.compile(
+LABEL = lazy_pattern(r"[：:]\s*\S")
+SIGNATURE = lazy_pattern(
     r".{0,40}(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[一二三四五六七八九十]日)|.{2,24}(?:办公厅|办公室|委员会|人民政府|局|厅|部|公司|协会|编辑部)"
 )
 

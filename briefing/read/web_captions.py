@@ -11,21 +11,22 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from ..text.lazy_pattern import lazy_pattern
 from .headings import is_subhead
 from .web_furniture import SIMPLIFIED
 from .web_lines import Line
 
-NAMES = re.compile(
+NAMES = lazy_pattern(
     r"caption|pictext|pic-?(?:text|desc|info)|img-?(?:text|desc|info|title|note)"
     r"|tu-?shuo|图注|photo-?(?:info|text|desc)",
     re.IGNORECASE,
 )
-NAMES_AFTER = re.compile(
+NAMES_AFTER = lazy_pattern(
     r"(?:^|[-_\s])(?:desc\w*|notes?|explain|intro|(?:pic|img|image|photo|figure)[\w-]*|tu[-_]?(?:zhu|ming|shuo))(?=$|[-_\s])",
     re.IGNORECASE,
 )
 """Names that mean a caption right after a picture."""
-WORDS = re.compile(
+WORDS = lazy_pattern(
     r"(?:图为|圖為|图[：:]|资料图|資料圖|(?:视频)?截图|图片?来源|图源"
     r"|图[一二三四五六七八九十\d]{1,2}[：:\s]|▲|△|↑|↓).{0,160}"
     r"|.{2,120}(?:摄|攝|供图|供圖|資料圖|资料图|资料图片|/图|图/\S{2,6}|（图[^）]{0,12}）|图片来自\S{2,10}"
@@ -34,7 +35,7 @@ WORDS = re.compile(
     r"|[（(](?:图|图片|资料图片?|视频截图|\S{0,6}摄)[^）)]{0,16}[）)]"
     r"|.{2,120}[（(](?:[^）)]{0,10}(?:图|照片?|画面|影像|影片)[^）)]{0,24}|[^）)]{0,12}(?:翻摄|摄|资料照|档案照)[^）)]{0,20})[）)]"
 )
-CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+CENTRED = lazy_pattern(r"text-align\s*:\s*center", re.IGNORECASE)
 SHORT = 60
 """Longest caption, in characters, that is known by its place alone."""
 LONGEST = 160

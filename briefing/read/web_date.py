@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import NUMERAL, date_of
 from ..types import DateOrigin
 from .days import day_of
@@ -47,20 +48,20 @@ SCRIPT = (
     "publishedAt", "published_at", "releaseTime", "release_time", "releaseDate", "ptime", "newsTime", "news_time", "newsdate", "postTime", "post_time", "postDate", "issueTime",
     "displayTime", "display_time", "create_time", "createTime", "createDate", "created_at", "createdAt", "inputtime", "ctime", "ct", "oriCreateTime",
 )  # fmt: skip
-DATA = re.compile(
+DATA = lazy_pattern(
     r"data-(?:.*-)?(?:pub\w*|publish\w*|date|time|datetime|timestamp|ctime|created?\w*|release\w*)$"
 )
 LABEL = r"(?:发布|發布|發佈|发表|發表|刊发|刊登|见报|首发|原发|发稿|上传|上載|录入|创建|生成|发文|成文|公布|出版|publish(?:ed)?|posted|date)"
-CHANGE = re.compile(r"(?:更新|修改|修訂|编辑|modified|updated)[^\d发發]{0,8}$", re.IGNORECASE)
-CHANGED_AFTER = re.compile(r"[\s\d:：.]{0,16}(?:修改|更新|修訂|编辑于|編輯於)")
-LABELLED = re.compile(
+CHANGE = lazy_pattern(r"(?:更新|修改|修訂|编辑|modified|updated)[^\d发發]{0,8}$", re.IGNORECASE)
+CHANGED_AFTER = lazy_pattern(r"[\s\d:：.]{0,16}(?:修改|更新|修訂|编辑于|編輯於)")
+LABELLED = lazy_pattern(
     rf"(?:{LABEL}(?:时间|時間|日期|于|於|time)?|(?:^|[\s|　])(?:时间|時間|日期)|(?:来源|稿源)[：:][^：:]{{0,30}})[：:\s]{{0,4}}$",
     re.IGNORECASE,
 )
-CLOCK = re.compile(
+CLOCK = lazy_pattern(
     r"(?:推荐|相关|热门)文章[^\d]{0,6}$|(?:今天是|现在是|當前|当前|北京)[^\d]{0,6}$|(?:星期|周)[一二三四五六日天]"
 )
-FORMS = re.compile(
+FORMS = lazy_pattern(
     rf"(?P<zoned>20\d{{2}}-\d{{1,2}}-\d{{1,2}}T\d{{1,2}}:\d{{2}}\S{{0,16}})"
     rf"|(?P<full>(?<!\d)(?:(?:19|20)\d{{2}}|[{NUMERAL}○О]{{4}})\s?[年./\-]\s?(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})\s?[月./\-]\s?(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})(?!\d)\s?[日号]?)"
     r"|(?P<compact>(?<!\d)20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
@@ -68,10 +69,10 @@ FORMS = re.compile(
     r"|(?P<slashed>(?<!\d)\d{1,2}/\d{1,2}/20\d{2}(?!\d))"
     r"|(?P<words>(?<![A-Za-z])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? 20\d{2})"
 )
-MONTH_DAY = re.compile(
+MONTH_DAY = lazy_pattern(
     r"(?<![\d.年/-])(\d{1,2})\s?(?:-|/|月)\s?(\d{1,2})日?\s*(?=\d{1,2}[:：]\d{2}|$|[\s　|])"
 )
-URL_DATE = re.compile(
+URL_DATE = lazy_pattern(
     r"(?<!\d)(20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)|(?<=/)(20\d{2})/(\d{1,2})/(\d{1,2})(?=/)|(?<=/)(\d{2})/(\d{2})(\d{2})(?=/)"
 )
 

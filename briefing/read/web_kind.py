@@ -11,6 +11,7 @@ from typing import Any
 
 from ..errors import SourceError
 from ..messages import Message
+from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
 from .web_lines import Line
 from .web_roles import Body
@@ -20,25 +21,25 @@ LEAST = 30
 FEW_ITEMS, MANY_LINKS, PLAINLY_LINKS = 3, 12, 40
 TITLE_BEFORE = 4
 SHORT = 200
-ERROR = re.compile(
+ERROR = lazy_pattern(
     r"(?:页面|网页|頁面|文章|内容|新闻|资源|文件|信息)[^。]{0,8}(?:不存在|没有找到|未找到|找不到|丢失|走丢|已?被?删除|已?下线|已?失效|已?过期|无法访问)|找不到[^。]{0,10}(?:页|内容|文件|资源)"
     r"|(?:访问|请求)[^。]{0,6}(?:被拒绝|出错|错误|异常|频繁|受限)|服务器[^。]{0,6}(?:错误|繁忙|异常)|出错了|not found|forbidden|bad gateway|access denied|error page",
     re.IGNORECASE,
 )
-CODE = re.compile(
+CODE = lazy_pattern(
     r"\W*(?:(?:error|http|错误)\W*)?(?:404|403|500|502|503)(?:\W*(?:error|错误|出错).{0,6})?\s*(?:[-_|—].*)?\W*",
     re.IGNORECASE,
 )
 """A line or title that is little but the code of an error; an article may name such a number too."""
-LOGIN = re.compile(
+LOGIN = lazy_pattern(
     r"(?:请|需|须|后)[^。，]{0,6}(?:登录|登陆|登錄|订阅|訂閱|付费|购买|开通|注册|扫码|成为会员)[^。]{0,14}(?:查看|阅读|閱讀|继续|浏览|全文|内容|访问)|(?:登录|登陆|登錄|订阅|付费|购买|开通会员|注册)[^。，]{0,6}(?:后|即可|方可|以)[^。]{0,10}(?:查看|阅读|閱讀|继续|浏览|全文|解锁)"
     r"|(?:会员|會員|付费|订户|VIP)[^。]{0,4}(?:专享|專享|专属|可见|可读|文章|内容|阅读)|(?:剩余|余下|其余|还有)[^。]{0,12}(?:内容|全文|文字)[^。]{0,10}(?:付费|订阅|登录|购买|会员)|安全验证|(?:拖动|完成)[^。]{0,8}(?:滑块|验证)"
 )
-PICTURES = re.compile(r"组图|組圖|图集|圖集|高清(?:大)?图|图片(?:频道|新闻|故事)|摄影作品|多图")
-LIST_TITLE = re.compile(r"列表|滚动|频道|首页|专题|栏目|更多|目录|检索|搜索")
-SEPARATOR = re.compile(r"[_|｜]|\s[-–—]|--")
+PICTURES = lazy_pattern(r"组图|組圖|图集|圖集|高清(?:大)?图|图片(?:频道|新闻|故事)|摄影作品|多图")
+LIST_TITLE = lazy_pattern(r"列表|滚动|频道|首页|专题|栏目|更多|目录|检索|搜索")
+SEPARATOR = lazy_pattern(r"[_|｜]|\s[-–—]|--")
 """What stands between a title and the names of its section and site."""
-GALLERY = re.compile(
+GALLERY = lazy_pattern(
     r"gallery|album|slide|photo-?(?:set|list|view)|pic-?(?:list|set|box)|swiper|tuji", re.IGNORECASE
 )
 

@@ -5,18 +5,18 @@ Knows blocks, links and sentences; knows no site.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..text.chars import HAN, letters
+from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
 from .fragment import Paragraph, tree_paragraphs
 
-HAN_CHAR = re.compile(rf"[{HAN}]")
-STOPS = re.compile(r"[。！？；，：、…]")
-INDENT = re.compile(r"(?<=[。！？…”’」』）)!?；：])\s*(?:\u3000{2}|\u00a0{4}|\n[ \t\r]*\n)\s*")
+HAN_CHAR = lazy_pattern(rf"[{HAN}]")
+STOPS = lazy_pattern(r"[。！？；，：、…]")
+INDENT = lazy_pattern(r"(?<=[。！？…”’」』）)!?；：])\s*(?:\u3000{2}|\u00a0{4}|\n[ \t\r]*\n)\s*")
 """Where a new paragraph begins inside a block: full-width indents or an empty line after a
 sentence's end.
 """

@@ -14,19 +14,20 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
+from ..text.lazy_pattern import lazy_pattern
 from .markup import parse_tree, short_text
 
 MOST_PARTS = 60
 MOST_LINKS = 3000
-NEXT = re.compile(
+NEXT = lazy_pattern(
     r"(?:下一?[页頁]|后一?页|next(?: page)?|[>›»]{1,2}|余下全文|阅读全文|(?:点击)?(?:进入|查看)?下一?[页頁][>›»]*)",
     re.IGNORECASE,
 )
-HAS_PAGER = re.compile(r"下一?[页頁]|后一?页|>[\s\[（(第]{0,4}2[\s\]）)页]{0,4}</a>", re.IGNORECASE)
-COMMENTS = re.compile(r"comment|reply|pinglun|cmt|gentie|calendar", re.IGNORECASE)
-NUMBER = re.compile(r"[\[（(【]?\s*第?\s*(\d{1,2})\s*[页頁]?\s*[\]）)】]?")
+HAS_PAGER = lazy_pattern(r"下一?[页頁]|后一?页|>[\s\[（(第]{0,4}2[\s\]）)页]{0,4}</a>", re.IGNORECASE)
+COMMENTS = lazy_pattern(r"comment|reply|pinglun|cmt|gentie|calendar", re.IGNORECASE)
+NUMBER = lazy_pattern(r"[\[（(【]?\s*第?\s*(\d{1,2})\s*[页頁]?\s*[\]）)】]?")
 PAGE_KEYS = ("page", "p", "pageno", "page_no", "pagenum", "pn", "pageindex", "curpage", "start_page")
-SUFFIX = re.compile(
+SUFFIX = lazy_pattern(
     r"^(?P<stem>.*?)(?:[_-](?P<number>\d{1,2}))?(?P<end>\.s?html?|\.php|\.aspx?|\.jsp)?$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -6,20 +6,20 @@ Papers print such a line above or below the articles that they put on the web. K
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..text.chars import HAN
+from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import NUMERAL, date_of, page_number_of
 
 LONGEST = 80
-PRINTED = re.compile(
+PRINTED = lazy_pattern(
     rf"(?:(?:文章|稿件)?(?:来源|來源|稿源|出处|原载|原載|摘自|刊于|刊載于)\s*[：:于於]?\s*)?[（(\[【]?\s*(?P<mark>《)?\s*(?P<paper>[{HAN}]{{2,14}}?)\s*》?"
     rf"\s*[（(，,]?\s*(?P<day>20\d{{2}}\s*[年./-]\s*\d{{1,2}}\s*[月./-]\s*\d{{1,2}}\s*日?)[）)]?[\s，,、]*"
     rf"[（(]?\s*(?P<page>第?\s*(?:[A-Z]{{0,2}}\d{{1,3}}|[{NUMERAL}]{{1,3}})\s*版)[^，。]{{0,12}}[）)\]】]?"
 )
-PAPER = re.compile(r".*(?:报|報|周刊|参考|时评)")
+PAPER = lazy_pattern(r".*(?:报|報|周刊|参考|时评)")
 
 
 @dataclass(frozen=True, slots=True)

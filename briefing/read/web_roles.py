@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..text.lazy_pattern import lazy_pattern
 from .headings import is_subhead
 from .web_captions import captions_among
 from .web_furniture import furniture_of, is_byline, without_editors
 from .web_lines import LINKED, Line
 
-DATELINE = re.compile(
+DATELINE = lazy_pattern(
     r"[^，。：:]{1,30}(?:电|電|讯|訊|消息|报道|報道)\s?[（(\s　]|[^，。]{0,12}(?:记者|記者)"
 )
 """The beginning of the first paragraph of a report."""

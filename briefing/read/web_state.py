@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from ..text.chars import HAN, letters
+from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
 
 MOST_SCRIPTS, LARGEST = 60, 8_000_000
@@ -31,29 +32,29 @@ FEW, ALIKE = 3, 30
 """Most texts of one title, and how many of their first letters tell them apart."""
 NEAR = 40
 """Values before and after a text among which its title is, in an object of JavaScript."""
-TITLE = re.compile(
+TITLE = lazy_pattern(
     r"(?:article|news|doc|post|main|page|share|seo|content|story)?(?:title|headline|subject)|biaoti|bt|name"
 )
-TEXT = re.compile(
+TEXT = lazy_pattern(
     r"(?:article|news|doc|post|main|rich|full|raw|html|page|story|detail|original)*"
     r"(?:contents?|body|html|texts?|txt|detail|paragraphs?|sections|blocks)(?:html|text|body|detail|str|list|info)?"
 )
-DAY = re.compile(
+DAY = lazy_pattern(
     r"(?:first|news|article|doc|ori(?:ginal)?)?"
     r"(?:publish\w*|pub\w{0,3}|release|issue|display|show|post|created?|input|ptime|ctime|news|article|send)"
     r"(?:at|on|date|time|datetime|timestamp|str|ts)*|date|time|datetime"
 )
-ASSIGNED = re.compile(
+ASSIGNED = lazy_pattern(
     r"(?:window|self|globalThis|var|let|const)[.\s\[\"']+[\w$.]{2,60}[\"'\]]*\s*=\s*(?=[{\[(\"'J])"
 )
-PARSED = re.compile(r"JSON\.parse\(\s*")
-UNDEFINED = re.compile(r"(?<=[:,\[])\s*undefined(?=\s*[,}\]])")
-PAIR = re.compile(
+PARSED = lazy_pattern(r"JSON\.parse\(\s*")
+UNDEFINED = lazy_pattern(r"(?<=[:,\[])\s*undefined(?=\s*[,}\]])")
+PAIR = lazy_pattern(
     r"""["']?(\w{2,30})["']?\s{0,4}:\s{0,4}(?:"((?:[^"\\]++|\\.)*+)"|'((?:[^'\\]++|\\.)*+)')""", re.DOTALL
 )
-HAN_CHAR = re.compile(rf"[{HAN}]")
-STOPS = re.compile(r"[。！？，]")
-BACKSLASH = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+HAN_CHAR = lazy_pattern(rf"[{HAN}]")
+STOPS = lazy_pattern(r"[。！？，]")
+BACKSLASH = lazy_pattern(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 
 

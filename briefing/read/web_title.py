@@ -11,25 +11,26 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..text.chars import bigrams, letters
+from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
 from .structured_data import values_of
 from .web_lines import Line
 
 LONGEST = 90
 META = ("og:title", "twitter:title", "articletitle", "headline", "title", "dc.title", "apub:title")
-SPLIT = re.compile(r"\s*[_|｜丨]\s*|\s+[-–—:：/»«]+\s+|\s*(?:--+|——+|::+|[<>«»]{1,2})\s*|\s+@\s+")
-HYPHEN = re.compile(r"\s*[-–—]\s*")
-SITE = re.compile(
+SPLIT = lazy_pattern(r"\s*[_|｜丨]\s*|\s+[-–—:：/»«]+\s+|\s*(?:--+|——+|::+|[<>«»]{1,2})\s*|\s+@\s+")
+HYPHEN = lazy_pattern(r"\s*[-–—]\s*")
+SITE = lazy_pattern(
     r".{0,12}(?:网|網|网站|網站|门户|在线|線上|客户端|日报|日報|晚报|晚報|早报|晨报|时报|時報|都市报|商报|导报|快报|青年报|周报|新报|周刊|电视台|通讯社|官网|"
     r"官方网站|手机版|公众号|头条号|百家号|网易号|澎湃号|之窗|半月谈|瞭望|求是|融媒体?中心)|.{0,16}(?:\.(?:com|cn|net|org)|The Paper|News|NEWS|Online|APP|App|Daily|CCTV|BBC|PIXNET)"
 )
-SECTION = re.compile(
+SECTION = lazy_pattern(
     r".{0,8}(?:频道|頻道|新闻|新聞|资讯|資訊|首页|论坛|博客|专栏|中心|要闻|财经|科技|娱乐|体育|时政|社|号|站|传媒|媒体|热线)"
 )
 """Names of sites, and of sections, which stand only behind a title."""
-PART = re.compile(r"\s*[（(]\s*(?:第?\s*\d{1,2}\s*(?:页|/\s*\d{1,2})?)\s*[)）]\s*$")
-ELLIPSIS = re.compile(r"\s*(?:…+|\.{3,})\s*$")
-TITLE_NAMES = re.compile(r"title|headline|head|biaoti|\bbt\b|tit\b|subject", re.IGNORECASE)
+PART = lazy_pattern(r"\s*[（(]\s*(?:第?\s*\d{1,2}\s*(?:页|/\s*\d{1,2})?)\s*[)）]\s*$")
+ELLIPSIS = lazy_pattern(r"\s*(?:…+|\.{3,})\s*$")
+TITLE_NAMES = lazy_pattern(r"title|headline|head|biaoti|\bbt\b|tit\b|subject", re.IGNORECASE)
 AGREES = 0.35
 """Share of a headline's pairs of characters that an article of its own repeats, at least."""
 

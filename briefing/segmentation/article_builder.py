@@ -6,9 +6,9 @@ the page it uses. Does not know where articles begin, nor the page's other artic
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 
+from ..text.article_id import article_id
 from ..types import Article, Role, Span
 from . import bylines
 from .furniture import JUMP_INLINE
@@ -221,9 +221,8 @@ class ArticleBuilder:
         """The article so far; its id depends on its words alone."""
         headline = self.joined_titles(Role.HEADLINE) or ""
         paragraphs = tuple(join(line.text for line in lines) for lines in self.paragraphs)
-        words = "\n".join((headline, *paragraphs)).encode("utf-8", "surrogatepass")
         return Article(
-            id=hashlib.sha256(words).hexdigest()[:12],
+            id=article_id(headline, paragraphs),
             headline=headline,
             paragraphs=paragraphs,
             kicker=self.joined_titles(Role.KICKER),

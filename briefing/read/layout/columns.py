@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ...text.lazy_pattern import lazy_pattern
 from .print_page import Box, PrintLine, PrintPage, around, overlap
 
 LARGE = 1.22
@@ -25,9 +26,9 @@ INDENT = 1.4
 """Indent of a paragraph's first line, in ems."""
 SHORT = 1.6
 """Ems by which the last line of a paragraph falls short of the measure."""
-CAPTION_START = re.compile(r"[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图")
+CAPTION_START = lazy_pattern(r"[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图")
 """Beginning of a caption."""
-CAPTION_END = re.compile(r"(?:摄|供图|制图|资料图片?)[）)]?$")
+CAPTION_END = lazy_pattern(r"(?:摄|供图|制图|资料图片?)[）)]?$")
 """End of a caption."""
 ENDS = "。！？…”’」』）"
 

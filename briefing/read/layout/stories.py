@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from ...text.lazy_pattern import lazy_pattern
 from ...text.masthead import date_of, page_number_of, paper_of
 from ...types import DateOrigin, Page, Role
 from ..blocks import Blocks
@@ -23,17 +24,17 @@ from .print_page import Box, PrintLine, PrintPage, around, inside, overlap, turn
 
 TOP, BOTTOM = 0.14, 0.955
 """Shares of a page's height above and below which its masthead and its staff line are."""
-STAFF = re.compile(r"(?:责任)?编辑|責任編輯|责编|美编|校对|校對|版式|电话|邮箱|值班|视觉")
-FOLIO = re.compile(
+STAFF = lazy_pattern(r"(?:责任)?编辑|責任編輯|责编|美编|校对|校對|版式|电话|邮箱|值班|视觉")
+FOLIO = lazy_pattern(
     r"[^。，]{0,60}(?:\d+年\d+月\d+日|星期|第?\s*[A-Z]?\d{1,3}\s*版|农历|国内统一)[^。，]{0,60}"
 )
-STAMP = re.compile(
+STAMP = lazy_pattern(
     r"[^。]{0,60}(?:仅供|版权|下载|打印|扫描|生成|僅供|版權|下載|列印|掃描|www\.|https?:|\d\d?:\d\d)[^。]{0,60}"
 )
 """What a database or a printer puts on the edge of a page."""
 SECTION = 8
 """Most characters of a section's name."""
-JUMP = re.compile(r"[（(]?\s*(?:上接|下转|緊接|紧接|下轉)\s*第?.{1,4}版[^。（(]{0,12}[）)]?")
+JUMP = lazy_pattern(r"[（(]?\s*(?:上接|下转|緊接|紧接|下轉)\s*第?.{1,4}版[^。（(]{0,12}[）)]?")
 
 
 def page_of(source: str, print_page: PrintPage, *, page_number: str | None = None) -> Page:

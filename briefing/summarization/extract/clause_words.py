@@ -29,8 +29,8 @@ _ADVERB_WORDS = """
 """
 _ADVERBS = frozenset(_ADVERB_WORDS.split())
 """Adverbs that it calls nouns."""
-_PARTIES = frozenset(["民建", "民进", "民革", "台盟"])
-"""Parties whose names it takes for verbs."""
+_PARTIES = frozenset(["民建", "民进"])
+"""Parties whose names it takes for adjectives."""
 _COVERBS = frozenset(["将", "把", "被", "对", "在", "从", "向", "由", "因"])
 _RESTING_WORDS = "依托 根据 按照 依据 针对 鉴于 随着 借助 凭借 本着 立足 围绕 利用 结合 着眼 瞄准"
 _RESTING = frozenset(_RESTING_WORDS.split())
@@ -126,8 +126,6 @@ def _possessed(text: str) -> bool:
 
 
 def _is_verb(word: Word) -> bool:
-    if word.text in _PARTIES:
-        return False
     idiom = len(word.text) == 4 and word.text[:2] in _ADVERBS  # 切实加强, 深入开展: nouns to the tagger
     return word.tag in _VERB_TAGS or word.text in _VERBS or idiom
 

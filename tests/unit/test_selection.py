@@ -51,6 +51,45 @@ def test_a_sentence_that_points_back_is_taken_after_the_one_before() -> None:
     assert len(taken) == 2
 
 
+def test_what_was_named_before_is_not_the_first_thing_said() -> None:
+    text = "云汀市昨天召开供水大会，三百人出席。\n市民沈女士很高兴地来到现场。\n大会听取了水务局的报告。"
+    assert chosen(text, "大会听取了水务局的报告") == []
+    scores = np.full(len(text), 0.01)
+    scores[: text.index("市民")] = scores[text.index("大会听取") :] = 1.0
+    taken = [form.text for _, form in select(candidates(article(text)), scores, 120)]
+    assert taken == ["云汀市昨天召开供水大会，三百人出席。", "大会听取了水务局的报告。"]
+
+
+def test_a_share_of_nobody_named_is_not_the_first_thing_said() -> None:
+    text = "云汀大学昨天公布名单。\n本科生中女生比例44.18%，研究生更多。"
+    assert chosen(text, "本科生中女生比例44.18%，研究生更多") == []
+
+
+def test_what_is_inside_a_quotation_is_not_what_the_paper_says() -> None:
+    long = "工人们冒雨铺设了三十公里的管网，又在湖边修建了两座泵站。" * 4  # a longer one is cut inside
+    text = f"柏舟市长说：“水厂昨天投产。{long}全市供水量提高三成。湖水很清。”会议昨天结束。"
+    assert chosen(text, "全市供水量提高三成") == []
+    unclosed = text.replace("。”", "。")
+    assert chosen(unclosed, "全市供水量提高三成") != []
+
+
+def test_a_quotation_needs_who_speaks() -> None:
+    text = "市民很高兴。\n“另一方面云汀水厂要稳定供水，建议延长夜班。”\n“云汀好水”四个字昨天评为年度用语。"
+    assert chosen(text, "另一方面云汀水厂要稳定供水，建议延长夜班") == []
+    assert chosen(text, "四个字昨天评为年度用语") != []
+
+
+def test_what_a_speaker_goes_on_to_say_needs_the_speaker() -> None:
+    text = "市长柏舟表示，水厂将扩建。\n同时，市场也会观望云汀银行的利率。"
+    assert chosen(text, "市场也会观望云汀银行的利率") == []
+    assert chosen(text.replace("市长柏舟表示，", ""), "市场也会观望云汀银行的利率") != []
+
+
+def test_a_telephone_number_is_no_news() -> None:
+    text = "云汀市明天举办招聘会。\n洽询电话：服务中心06-3840346。"
+    assert chosen(text, "洽询电话：服务中心06-3840346") == []
+
+
 def test_what_is_said_twice_is_taken_once() -> None:
     taken = select(candidates(article()), np.ones(len(TEXT)), 200)
     assert sum("恢复双向通行" in form.text for _, form in taken) == 1

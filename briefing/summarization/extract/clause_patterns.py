@@ -50,7 +50,7 @@ SHARES_SUBJECT = lazy_pattern(
 
 RELATIVE = lazy_pattern(
     r"^[^，；]{0,10}?(?:增速|增幅|涨幅|跌幅|降幅|占比|比重|比例|产值|产量|销量|销售额|营收|利润|成本|单价|均价|总额|总量|[^，；利效频]率)[^，；]{0,3}?"
-    r"(?:均|都|已|仍|也|又|达|超|为|占|居|增|降|升|减|下降|上升|提高|提升|突破|接近|同比|环比|高|低|由|从)"
+    r"(?:\d|均|都|已|仍|也|又|达|超|为|占|居|增|降|升|减|下降|上升|提高|提升|突破|接近|同比|环比|高|低|由|从)"
 )
 """What a clause tells of a share, a rate or an amount: whose it is stands in an earlier clause."""
 
@@ -63,7 +63,8 @@ FIGURE_OF = lazy_pattern(r"^(?:同比|环比|占|较|比|其中|分别|增长|�
 """A change or share: it is that of the clause right before."""
 
 OPENER = lazy_pattern(
-    r"^(?:此外|另外|同时|与此同时|据悉|据了解|据介绍|据报道|据透露|不过|然而|但是?|因此|所以|而且|并且|接下来|首先|其次|再次|最后|另据报道|另悉"
+    r"^(?:(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|\d{1,2}[、．])\s*"
+    r"|爰此|此外|另外|同时|与此同时|据悉|据了解|据介绍|据报道|据透露|不过|然而|但是?|因此|所以|而且|并且|接下来|首先|其次|再次|最后|另据报道|另悉"
     r"|此间|事实上|实际上|总之|值得一提的是|值得注意的是|更重要的是|日前获悉"
     r"|记者(?:从[^，]{2,24})?(?:日前|近日|\d{1,2}日|今天|昨日|今日|昨天|当日)?(?:从[^，]{2,24})?(?:获悉|了解到|看到|注意到))[，,：:]?"
 )
@@ -72,7 +73,7 @@ OPENER = lazy_pattern(
 DANGLING = lazy_pattern(
     r"^(?:他们?|她们?|它们?|其(?!他|它|余|实)|其中|该(?!国)|这|那(?!曲)|此(?!前|次|外|间|刻)|双方|两人|三人|二人|两者|二者|前者|后者|对此|为此|由此|至此"
     r"|同(?:日|年|月|期)|当(?:天|日|晚|时|年|月)(?!，?\d)|会上|会前|会后|席间|随后|之后|后(?!天|勤)|我们|我|咱|你|您|大家|两国|两军|三国|中方|上述|以上"
-    r"|如今的?他|一方面|另一方面|二是|三是|四是|五是|六是|一是|其一|其二|其三|第二，|第三，|第四，|再次|其次|最后，|则|也|还|并|又|而|却|且|甚至|尤其"
+    r"|如今的?他|一方面|另一方面|二是|三是|四是|五是|六是|一是|其一|其二|其三|第二，|第三，|第四，|第[一二三四五六]方面|再次|其次|最后，|则|也|还|并|又|而|却|且|甚至|尤其"
     r"|包括|例如|比如|即|同样|相比之下|相反|反之|换言之|也就是说|因此|所以|比赛中|期间|现场|不仅如此|除此之外|除此以外|在此|另一|另有|其余|剩下|仅(?!次)"
     r"|答[：:]|问[：:]"
     r"|(?:报道|文章|评论|社论|声明|消息|博文|帖文|公报|通报|公告|来信|贺信|贺电)(?:还|并|也|同时|最后|特别|进一步)?"
@@ -83,6 +84,29 @@ DANGLING = lazy_pattern(
 MENTIONED = lazy_pattern(r"上述|前述|(?<![予加得足可能])以上(?=[草方意措问规情人单内决])")
 """What was named before: a sentence that speaks of it needs the one that names it."""
 
+THIS = lazy_pattern(
+    r"^[^，；：。“”「」]*?(?:[此这該该]类|这(?:些|种|样的|一(?!天))|此[种等]|如此(?!前))"
+    r"|^[^，。；：“”「」]{1,40}(?:认为|表示|指出|称|说|介绍|解释|坦言|强调)[，：](?:这|那(?!曲)|此(?!次|外|前|间))"
+)
+"""This or that in the first clause, or in the first of what somebody says: named one sentence before."""
+
+GOES_ON = lazy_pattern(r"^(?:同时|与此同时|并且|而且)，?")
+"""How a speaker's words go on in the next sentence."""
+
+AFTER_OTHERS = lazy_pattern(
+    r"^(?:[^，；：。“”「」]*?(?:这(?:项|场|次|个|里|位|家|座)|此项)|(?:本|此)(?:次|届|场|轮|批|案)|全校|我校|校方|院方|警方|[两三四五六七八九](?:方(?![面位])|家(?:单位|企业|公司|机构))|各方(?=将|都|均|表)"
+    r"|(?:大会|会议|论坛|研讨会|座谈会|活动|仪式|典礼|比赛|赛事|展览|展会|公司|企业|集团|学校|医院|法院|检方|研究(?:团队|人员|者)|团队|项目组?|课题组|专案组"
+    r"|调查组|工作组|工程|报告|论文|研究|结果|数据|协议|条例|新规|办法|方案|嫌疑人|被告人?|原告|死者|伤者|消费者|游客)"
+    r"(?=还|也|将|由|以(?!及|上|下|来)|在|于|指出|强调|要求|认为|提出|决定|审议|听取|通过|期间|分为|设|吸引|共|已|为期|旨在|因|对|从|就|是|有|表示|显示"
+    r"|发现|建成|总|全|预计|计划|占|达|的))"
+)
+"""What was named with more words before: not the first thing that a summary says."""
+
+CONTACT = lazy_pattern(
+    r"^[^，。；]{0,8}(?:电话|热线|专线|網址|网址|邮箱|传真|地址|官网|报名链接|新闻联络人)[^，。；]{0,24}[\dA-Za-z]{4}|^[^，。]{0,12}https?:"
+)
+"""Where to ask or to read on: no news."""
+
 SAID_BEFORE = lazy_pattern(
     r"^(?:[^，]{0,12}[日天晚午夜晨年月]，)?[^“”「」『』，]*(?:表示|说|说道|如是说|称|指出|认为|坦言|直言|写道|感慨|感慨道)。$"
 )
@@ -91,6 +115,11 @@ SAID_BEFORE = lazy_pattern(
 BEGINS = lazy_pattern(r"(?:[东南西北][起接临靠]|始于|起于|上起)[^，。；]{1,16}，$")
 ENDS = lazy_pattern(r"^(?:[东南西北][至抵达到接临靠]|止于|终于|下至)")
 """From where and to where: one half says nothing."""
+
+COUNTED_LIST = lazy_pattern(
+    r"[两三四五六七八九十]+(?:个|大|项|点|类|条|种|方面|步|举措|招)[^，。；：]{0,30}[：:]$"
+)
+"""A clause that says how many things follow: of them all are told, or none."""
 
 ANNOUNCED = lazy_pattern(r"(?:以下|如下|下列|下述)[^，。；：]{0,16}[：:]$")
 """A clause that announces a list, which is kept whole or not at all."""
@@ -103,9 +132,23 @@ TIME = lazy_pattern(
 
 OPEN_END = lazy_pattern(
     r"(?:时|后|前|中|下|上|来|以来|期间|之际|之时|方面|以后|之后|的|和|与|及|而|因|为|于|地|里|一经[^，。；]{1,8}"
-    r"|的(?:首次|全面|正式|顺利|成功|不断|持续|逐步|深入|加快|进一步)[\u4e00-\u9fff]{2})[，,]$"
+    r"|的(?:首次|全面|正式|顺利|成功|不断|持续|逐步|深入|加快|进一步)[\u4e00-\u9fff]{2}"
+    r"|(?:^|除)[^，。；]*(?<![海国境户室校场意内涉此另援例中对])外|(?<![免解清删消拆排破根切去扣剔铲开革])除了[^，。；]{1,20}|^(?:还是|抑或|或是)[^，。；]*)[，,]$"
 )
 """A clause that cannot be the last of a sentence."""
+
+BESIDES = lazy_pattern(r"(?<![海国境户室校场意内涉此另援例中对])外，$")
+"""除…外: what comes 并, 还 or 也 beside it needs it."""
+
+UNTOLD = lazy_pattern(r"一[项份部个批种条][^，。；的]{0,3}[\u4e00-\u9fff]{2}，$")
+"""An act or a paper of which the next clause says what it is for: 公布一项提案，以重划选区。"""
+TELLS = lazy_pattern(r"^(?:以(?!及|上|下|来)|旨在|意在|要求|规定|涉及|内容|禁止|允许|主张|提出|呼吁)")
+
+WHO = lazy_pattern(r"者，$")
+"""Those of whom the next clause says what they do."""
+
+WITH_WHAT = lazy_pattern(r"用[^，。；、的]{1,8}(?:、用?[^，。；、]{1,8})+，$")
+"""With what somebody does the next clause: 用技术、用创新，让世界看见。"""
 
 CAUSATIVE = lazy_pattern(
     r"(?:授权|责成|号召|提请|敦促|责令|委托|允许|呼吁|要求|鼓励|邀请|组织|引导|帮助|督促|倡议|倡导)[^，。；]{1,20}，$"
@@ -113,13 +156,13 @@ CAUSATIVE = lazy_pattern(
 """A clause that asks or orders what the next clause states."""
 
 PREDICATE_OF = lazy_pattern(
-    r"^(?:正是|就是|也是|才是|都是|是(?!否)|意味着|有助于|有利于|离不开|旨在|意在|其意|其目的|其实质|才能|方能|方可|才可)"
+    r"^(?:系指|指的是|是指|即是?指|正是|就是|也是|才是|都是|是(?!否)|意味着|有助于|有利于|离不开|旨在|意在|其意|其目的|其实质|才能|方能|方可|才可)"
 )
 """A clause that says something of the whole clause before, which is no sentence without it."""
 
 ONLY_TIME = lazy_pattern(
     r"^(?:[（(][^）)]*[）)]|[\d一二三四五六七八九十]+(?:年|月份?|日|号|时|点|分|秒|天)|上午|下午|中午|凌晨|清晨|早晨|傍晚|晚上|夜间|深夜"
-    r"|左右|许|前后|以来|至今|截至|当地时间|北京时间|(?:星期|周)[一二三四五六日天末]|日前|近日|目前|当前|上半年|下半年|[一二三四前]+季度|年底|年初|月底"
+    r"|左右|许|前后|以来|至今|截至|[\u4e00-\u9fff]{2,5}(?=当地时间)|当地时间|北京时间|(?:星期|周)[一二三四五六日天末]|日前|近日|目前|当前|上半年|下半年|[一二三四前]+季度|年底|年初|月底"
     r"|[今明昨去前本当同次]?(?:年初?|月|日|天|晚|早|夜)|\s)++，$"
 )
 """Nothing but a time."""
@@ -130,14 +173,26 @@ ROLE = lazy_pattern(r"作为[^，。；]*[，。；]$")
 STATED = lazy_pattern(r"预计|截至|据|已?有(?!了)|没有|报[道告]|专家|研究|调查|分析|参[会赛]")
 """Sentences of news that begin with a verb and yet lack nothing."""
 
+LEADS = lazy_pattern(
+    r"^领导(?!小组|干部|班子|机关|人员?|力|层|下|的|们|[是在对就要将和、，])[\u4e00-\u9fff]{3}"
+)
+"""领导 as a verb, which the tagger takes for a noun."""
+
+STILL_TO = lazy_pattern(
+    r"^(?:未来|今后|下一步|接下来|目前|现在|如今|今年|明年|下周)(?:也|还|亦|仍|将|正|会)+(?![有没是由])(?=持续|继续|与|对|把|向|在|不断|进一步|加)"
+)
+"""A sentence of what somebody, named before, goes on to do."""
+
 POSSESSED = lazy_pattern(
-    r"^(?:[总全首]长(?![^，]{1,10}的)|总?投资(?!者|人|商|机构|基金|界|环境)|总面积|占地|年(?:产|发电|供|处理|销售?)|日(?:产|供|处理|均)|设计(?:时速|年限|寿命|能力|使用)|总量|总额|数额|金额|情节|市值|营收"
+    r"^(?:[总全首]长(?![^，]{1,10}的)|总?投资(?!者|人|商|机构|基金|界|环境)|总面积|占地|(?:全球|企业|公司)?总部|[^，]{0,6}(?:费用|学费|租金|月薪|薪资)(?=[为达约是\d]|每)|年(?:产|发电|供|处理|销售?)|日(?:产|供|处理|均)|设计(?:时速|年限|寿命|能力|使用)|总量|总额|数额|金额|情节|市值|营收"
     r"|净利润|销量|销售额|产量|产值|增速|增幅|涨幅|降幅|跌幅|占比|比例|规模|总规模|单价|均价|票价|工期|展期|展览?面积|建筑面积|最高(?!法|检|人民)|最低|平均|累计|累積|首期|一期|二期"
     r"|[高长宽深]度|时速|重量|同期|任期|享年|死者|伤者|并处|判处)"
 )
 """A figure or part of the previous clause's subject: 总投资3亿元. Alone it would be attributed to
 another subject."""
 
+PLACE = lazy_pattern(r"^(?:在|于)[^，。；]{2,20}，$")
+"""An adverbial of place: what follows is true there."""
 SCOPE = lazy_pattern(r"(?:中|上|时|后|前|期间|以来|方面|内|间|末|底|初|之际|之后|之前|下)[，,]$")
 """An adverbial that ends so says where, when or of what the clauses after it are true."""
 REMOVABLE = lazy_pattern(

@@ -40,7 +40,7 @@ _AUXILIARY_WORDS = (
 )
 _AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
 _GOVERNING_WORDS = """
-表示 称 说 认为 强调 指出 期待 期盼 盼望 希望 盼 相信 坚信 预计 预测 估计 建议 呼吁 要求 重申 承诺 警告 宣称 声称 主张 透露 明确 规定 坦言 祝愿 表明
+表示 称 说 认为 强调 指出 期待 期盼 期许 期望 期勉 勉励 冀望 盼望 希望 盼 相信 坚信 预计 预测 估计 建议 呼吁 要求 重申 承诺 警告 宣称 声称 主张 透露 明确 规定 坦言 祝愿 表明
 证明 指责 愿 愿意
 """
 GOVERNING = frozenset(_GOVERNING_WORDS.split())
@@ -67,6 +67,8 @@ def predication(text: str) -> Predication:
     noun = names = False
     tagged = words(text.strip(_MARKS))
     phrase = bool(tagged) and tagged[0].text in _ADVERBS  # behind an adverb comes no subject
+    if patterns.LEADS.match(text):
+        return Predication(False, True, False, tagged[0].text)
     for word in tagged:
         if _is_verb(word) or word.tag == "ul":
             return Predication(noun and not phrase and not _possessed(text), True, names, word.text)
@@ -95,12 +97,29 @@ def lacks_subject(sentence: str) -> bool:
     if not tagged or tagged[0].text in _COMPLETE or patterns.STATED.match(first):
         return False
     head, following = tagged[0], tagged[1].tag if len(tagged) > 1 else ""
-    if head.text in _AUXILIARIES or _possessed(first):
+    if head.text in _AUXILIARIES or _possessed(first) or patterns.STILL_TO.match(first):
         return True
     if _is_verb(head):
         verbs_follow = any(_is_verb(word) for word in tagged[1:])
         return following not in ("", "uj", "n") or (following == "n" and not verbs_follow)
     return head.tag == "d" and following in _VERB_TAGS
+
+
+def ends_as_noun(clause: str) -> bool:
+    """Whether the words behind the last 的 of a clause are nouns: 有离岛计划的游客，"""
+    before, found, after = clause.strip(_MARKS).rpartition("的")
+    tagged = words(after)
+    if not (found and before and tagged and _is_nominal(tagged[-1])):
+        return False
+    return all(word.tag in ("t", "m", "q") or (_is_nominal(word) and word.tag != "r") for word in tagged)
+
+
+def is_noun_phrase(clause: str) -> bool:
+    """Whether the only verb of a clause stands right before its last 的: 央行公布的利率，"""
+    before, found, _ = clause.strip(_MARKS).rpartition("的")
+    tagged = words(before)
+    verbs = [word for word in tagged if _is_verb(word)]
+    return bool(found and len(verbs) == 1 and verbs[0] is tagged[-1]) and ends_as_noun(clause)
 
 
 def _first_clause(text: str) -> str:

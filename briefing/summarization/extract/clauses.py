@@ -12,7 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import clause_patterns as patterns
-from .clause_words import GOVERNING, Predication, only_rests, predication, says_when
+from .clause_words import (
+    GOVERNING,
+    Predication,
+    ends_as_noun,
+    is_noun_phrase,
+    only_rests,
+    predication,
+    says_when,
+)
 
 _OPENING, _CLOSING = "“‘「『（(《【〈", "”’」』）)》】〉"
 _MARKS = "，；：。,;: "
@@ -73,12 +81,25 @@ def parse(sentence: str) -> list[Clause]:
         part += text[-1] in "；;"
     for at, clause in enumerate(clauses):
         following = clauses[at + 1].text if at + 1 < len(clauses) else ""
-        clause.may_end = _may_end(clause, following)
+        clause.may_end = _may_end(clause, following) and not (following and _is_topic(clauses, at))
         if at:
             clause.needs = _needs(clauses, at)
+        if patterns.BESIDES.search(clause.text) and at + 1 < len(clauses):
+            clause.needs.add(at + 1)
         if patterns.ANNOUNCED.search(clause.text):
             clause.needs |= set(range(at + 1, len(clauses)))
+    _keep_lists_whole(clauses)
     return clauses
+
+
+def _keep_lists_whole(clauses: list[Clause]) -> None:
+    """Of a list that says how many things it has all are needed, or none."""
+    for at, clause in enumerate(clauses):
+        if patterns.COUNTED_LIST.search(clause.text) and at + 1 < len(clauses):
+            rest = set(range(at + 1, len(clauses)))
+            for other in rest:
+                clauses[other].needs |= rest - {other}
+            clause.may_end = clause.has.subject and clause.has.verb and not clause.attributes
 
 
 def closure(clauses: list[Clause], wanted: set[int]) -> set[int]:
@@ -103,9 +124,28 @@ def _may_end(clause: Clause, following: str) -> bool:
         return False
     if patterns.OPEN_END.search(text) or patterns.ROLE.search(text) or patterns.PREDICATE_OF.match(following):
         return False
+    if following and _is_unfinished(clause, following):
+        return False
     if patterns.BEGINS.search(text) and patterns.ENDS.match(following):
         return False
     return not following or not (clause.attributes or patterns.CAUSATIVE.search(text) or only_rests(text))
+
+
+def _is_unfinished(clause: Clause, following: str) -> bool:
+    """Whether a clause is only the subject, the object or the means of the next."""
+    if patterns.UNTOLD.search(clause.text) and patterns.TELLS.match(following):
+        return True
+    if patterns.WITH_WHAT.search(clause.text) and following[0] in "让使令":
+        return True
+    return is_noun_phrase(clause.text)
+
+
+def _is_topic(clauses: list[Clause], at: int) -> bool:
+    """Whether a clause that tells something first is only a noun: 有离岛计划的游客，请于十五时前离岛。"""
+    clause = clauses[at]
+    if any(other.has.verb and not (other.attributes or says_when(other.text)) for other in clauses[:at]):
+        return False
+    return not clause.has.subject and ends_as_noun(clause.text)
 
 
 def _needs(clauses: list[Clause], at: int) -> set[int]:
@@ -117,15 +157,17 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
         needs.add(at - 1)
     if continues or not (clause.has.subject and clause.has.verb):
         needs.add(_governor(clauses, at))
-        if patterns.FIGURE_OF.match(text):
+        if patterns.FIGURE_OF.match(text) or patterns.WHO.search(before.text) or _is_topic(clauses, at - 1):
             needs.add(at - 1)
+    if text[0] == "并" and clauses[_governor(clauses, at)].attributes:
+        needs.add(at - 1)
     if patterns.CONDITION.match(before.text) or patterns.CONCESSION.match(before.text):
         needs.add(at - 1)
     if patterns.ADVERBIAL.match(before.text) and not clause.has.subject and not before.attributes:
         needs |= {at - 1} if len(before.text) <= PHRASE else set()
     if not clause.has.names and patterns.RELATIVE.match(text):
         needs.add(_governor(clauses, at))
-    if patterns.DISTRIBUTES.match(text):
+    if patterns.DISTRIBUTES.match(text) or (continues and patterns.BESIDES.search(before.text)):
         needs.add(at - 1)
     return needs | _said(clauses, at) | _scope(clauses, at)
 
@@ -154,7 +196,8 @@ def _scope(clauses: list[Clause], at: int) -> set[int]:
     times = [i for i in range(at) if says_when(clauses[i].text) and len(clauses[i].text) <= LEAD_IN]
     needs |= set(times[-1:])
     before = clauses[at - 1].text
-    if patterns.SCOPE.search(before) and not patterns.REMOVABLE.match(before):
+    place = patterns.PLACE.match(before) and not clauses[at - 1].has.verb and not clauses[at].has.names
+    if (place or patterns.SCOPE.search(before)) and not patterns.REMOVABLE.match(before):
         needs.add(at - 1)
     if not clauses[at].has.names:
         needs |= set([i for i in range(at) if clauses[i].has.names and not clauses[i].attributes][-1:])
@@ -176,4 +219,4 @@ def _governor(clauses: list[Clause], at: int) -> int:
         subject = other.has.subject and not phrase and not says_when(other.text)
         if subject and not (other.attributes and i):
             return i
-    return 0
+    return next((i for i in range(at) if not clauses[i].attributes), 0)

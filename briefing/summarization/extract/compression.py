@@ -17,6 +17,12 @@ from .clauses import Clause, closure, parse
 
 _MARKS = "，；：,;: "
 _STOP = lazy_pattern(r"[。！？!?…][”’」』）]*$")
+GLOSS = lazy_pattern(
+    r"今[天日][（(](?P<kept>\d{1,2}月\d{1,2}日)[）)]"
+    r"|(?<=[^\s，。；：、])[（(](?:[A-Za-z][^（()）\u3400-\u9fff]*|\d{6}|人民币，下同|下同"
+    r"|(?:星期|周|週)[一二三四五六日天])[)）] ?(?=.)"
+)
+"""What only explains a word: the foreign spelling of a name, the day of the week; and 今天 beside a date."""
 LEAST = 6
 """Characters that must be left where the words that tie a sentence to the one before are taken
 off.
@@ -91,8 +97,23 @@ def _words(clauses: Sequence[Clause], kept: Sequence[int]) -> tuple[str, tuple[t
     if opener and len(text) - opener.end() >= LEAST:
         text = text[opener.end() :]
         spans = _without_head(spans, opener.end())
+    text, spans = _without_glosses(text, spans)
     text = text.rstrip(_MARKS)
     return (text if _STOP.search(text) else text + "。"), tuple(spans)
+
+
+def _without_glosses(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The words and their ranges without what only explains, outside titles and quotations."""
+    gone: set[int] = set()
+    for found in GLOSS.finditer(text):
+        if balanced(text[: found.start()]):
+            gone |= set(range(*found.span())) - set(range(*found.span("kept")))
+    places = [at for start, end in spans for at in range(start, end)]
+    left: list[tuple[int, int]] = []
+    for at in (place for number, place in enumerate(places) if number not in gone):
+        start = left.pop()[0] if left and left[-1][1] == at else at
+        left.append((start, at + 1))
+    return "".join(char for number, char in enumerate(text) if number not in gone), left
 
 
 def _without_head(spans: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from ...text.cut import balanced, cut
 from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import finished, sentences
 from ...types import Article
+from .clause_words import lacks_subject
 
 LIMIT = 32
 """Characters of a gist."""
@@ -18,7 +19,10 @@ SHORTEST = 10
 _OPEN_END = lazy_pattern(r"(?:之际|之时|以来|时|后|前|中|下|里|期间)$")
 _HEAD = 2000
 _COLUMN = lazy_pattern(r"\s*【[^】]*】\s*")
-_JOINT = lazy_pattern(r"\s+|(?<=[，；。！？：])|—{2,}")
+_JOINT = lazy_pattern(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])|(?<=[，；。！？：])|—{2,}")
+_SAYS = lazy_pattern(r"(?:强调|指出|表示|要求|认为|時|时)[：:]?$")
+_CALL = lazy_pattern(r"^(?:热烈)?(?:欢迎|歡迎|敬请|敬請|快来|快來)|^[请請](?![求愿辞願辭罪假战缨])")
+"""A call upon the reader, which is no news."""
 _CLAUSE = lazy_pattern(r"(?<=[，；：])")
 _GLUED = "，；：。！？、"
 
@@ -71,11 +75,18 @@ def _join_parts(parts: list[str]) -> str:
 
 def _longest_run(parts: list[str], limit: int) -> str:
     size = min(len(parts), 12)
-    runs = [_join_parts(parts[i:j]) for i in range(size) for j in range(size, i, -1)]
-    fitting = [run for run in runs if 0 < len(run) <= limit]
+    runs = [(i, _join_parts(parts[i:j])) for i in range(size) for j in range(size, i, -1)]
+    fitting = [(i, run) for i, run in runs if 0 < len(run) <= limit and not _CALL.match(run)]
     if not fitting:
         return _truncate_part(parts[0], limit) if parts else ""
-    return max(fitting, key=lambda run: (balanced(run), len(run)))  # the first of equal runs
+    best = max(fitting, key=lambda pair: (balanced(pair[1]), _stands_alone(*pair), len(pair[1])))
+    return best[1]  # the first of equal runs
+
+
+def _stands_alone(place: int, run: str) -> bool:
+    """Whether a run of parts of a headline neither begins with a predicate of the part before it nor
+    breaks off before what somebody says."""
+    return not _SAYS.search(run) and (place == 0 or not lacks_subject(run))
 
 
 def _leading_parts(parts: list[str], limit: int) -> str:

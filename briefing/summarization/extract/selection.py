@@ -14,9 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...text.chars import bigrams, letters
+from ...text.cut import balanced
+from ...text.lazy_pattern import lazy_pattern
+from ...text.words import words
+from . import clause_patterns as patterns
 from .candidates import Candidate
-from .clause_patterns import DANGLING, MENTIONED, OPENER, SAID_BEFORE
 from .clause_words import lacks_subject
+from .clauses import parse
 from .compression import Compression, compressions
 
 WEIGHED = 40
@@ -33,7 +37,11 @@ CALLS = 0.6
 statements."""
 FIRST = 30
 """Characters in which 却 answers to a 但是 that would be left out."""
+NAMED = frozenset({"nr", "nrt", "ns", "nt"})
+"""Tags of people, places and offices."""
 TRIES = 6
+QUOTED = lazy_pattern(r"[“「『][^”」』]*[”」』][。！？，]?\Z")
+"""Nothing but a quotation, whoever spoke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +53,13 @@ class _Option:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A sentence with its number in the article, its forms, and whether it needs the sentence
-    before it."""
+    """A sentence with its number in the article, its forms, whether it needs the sentence before it,
+    and whether it needs any before it."""
 
     number: int
     options: tuple[_Option, ...]
     dangling: bool
+    later: bool
 
 
 def select(
@@ -61,7 +70,8 @@ def select(
 
     `scores` has the worth of each character of the article's text.
     """
-    weighed = [_weigh(number, found[number], scores) for number in best(found, scores)]
+    quoted = _inside_quotations(found)
+    weighed = [_weigh(number, found, scores) for number in best(found, scores) if number not in quoted]
     banned: set[int] = set()
     chosen: list[_Option] = []
     for _ in range(TRIES):
@@ -82,7 +92,8 @@ def best(found: Sequence[Candidate], scores: np.ndarray) -> list[int]:
     return sorted(best | {n - 1 for n in best if n - 1 in value})
 
 
-def _weigh(number: int, candidate: Candidate, scores: np.ndarray) -> _Weighed:
+def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray) -> _Weighed:
+    candidate, before = found[number], found[number - 1].text if number else ""
     text = candidate.text
     worth = scores[candidate.start : candidate.start + len(text)]
     stated = 1.0
@@ -92,17 +103,54 @@ def _weigh(number: int, candidate: Candidate, scores: np.ndarray) -> _Weighed:
     options = (_Option(number, form, (form.worth - SENTENCE) * stated) for form in forms)
     return _Weighed(
         number,
-        tuple(option for option in options if option.worth > 0 and len(option.form.text) >= SHORTEST),
-        points_back(text),
+        tuple(option for option in options if option.worth > 0 and _says_enough(option.form.text)),
+        points_back(text) or _speech_goes_on(text, before),
+        number > 0 and names_less(text),
     )
+
+
+def _says_enough(text: str) -> bool:
+    """Whether a sentence is long enough, more than a quotation of nobody, and no telephone number."""
+    bare = QUOTED.match(text) or patterns.CONTACT.match(text)
+    return len(text) >= SHORTEST and balanced(text) and not bare
+
+
+def _inside_quotations(found: Sequence[Candidate]) -> set[int]:
+    """The numbers of the sentences in the middle of a quotation of several: somebody says them,
+    not the paper."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for number, candidate in enumerate(found):
+        for mark in candidate.text:
+            if mark in "“「":
+                opened = number
+            elif mark in "”」" and opened is not None:
+                inside |= set(range(opened + 1, number + 1)) if number > opened else set()
+                opened = None
+    return inside
+
+
+def _speech_goes_on(text: str, before: str) -> bool:
+    """Whether a sentence adds to what somebody said in the one before."""
+    return bool(patterns.GOES_ON.match(text)) and any(clause.attributes for clause in parse(before))
+
+
+def names_less(text: str) -> bool:
+    """Whether a sentence speaks of what must have been named before: 大会强调, 女生比例44%."""
+    bare = patterns.OPENER.sub("", text)
+    if patterns.AFTER_OTHERS.match(bare):
+        return True
+    first = bare.partition("，")[0]
+    return patterns.RELATIVE.match(first) is not None and not any(w.tag in NAMED for w in words(first))
 
 
 def points_back(text: str) -> bool:
     """Whether a sentence says nothing, or something else, without the one before it."""
-    bare = OPENER.sub("", text)
+    bare = patterns.OPENER.sub("", text)
     contrast = bare != text and "却" in bare[:FIRST]
-    names_nothing = DANGLING.match(bare) or SAID_BEFORE.match(text) or MENTIONED.search(text)
-    return contrast or lacks_subject(text) or names_nothing is not None
+    back = patterns.DANGLING.match(bare) or patterns.THIS.match(bare)
+    back = back or patterns.SAID_BEFORE.match(text) or patterns.MENTIONED.search(text)
+    return contrast or lacks_subject(text) or back is not None
 
 
 def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:
@@ -116,6 +164,8 @@ def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:
         for (used, taken), (worth, chosen) in states.items():
             _keep(new, (used, False), worth, chosen)
             if sentence.dangling and not (taken and follows):
+                continue
+            if sentence.later and not chosen:
                 continue
             for option in sentence.options:
                 room = used + len(option.form.text)

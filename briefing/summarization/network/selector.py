@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ...text.chars import letters
 from ...types import Article, Sentence, Summary
 from ..extract.candidates import Candidate, candidates, checked_summary, first_clauses
 from ..extract.compressive import chosen_sentences
@@ -95,6 +96,8 @@ class Selector:
         if line is None or line.score < SURE:
             return gist(article)
         text = _fitting(line.text)
+        if letters(text) == letters(article.headline):  # a headline's space is a comma
+            return gist(article)
         if not is_shortened_sentence(text, article) or not is_valid_gist(text, article, facts):
             return gist(article)
         return text if falsehood(self._network, read, [text])[0] <= DOUBT else gist(article)

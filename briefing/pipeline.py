@@ -6,13 +6,14 @@ import datetime
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from .edit.duplicates import EventGroup, grouped
 from .edit.edition_date import edition_date, of_days
 from .edit.fit import Fitted, Measure, fit
 from .edit.follow_up import follow_ups
 from .edit.headline import named, told_apart
+from .edit.illustrate import Illustrate, illustrated, pictures_by_article, with_one_picture
 from .edit.overview import lift_overview, overview
 from .edit.rank import Wishes, ranked
 from .edit.script import Reading, ScriptChoice, as_printed, in_script, restore_original
@@ -24,7 +25,7 @@ from .protocols import Outcome, Renderer, Stage, Summarizer
 from .segmentation.articles import segment
 from .segmentation.jumps import stitched
 from .text import beijing
-from .types import Article, Briefing, DateOrigin, Document, Form, Page, Problem, Segmentation, Story
+from .types import Article, Briefing, DateOrigin, Document, Form, Page, Problem, Section, Segmentation, Story
 
 Item = TypeVar("Item")
 DATA = ("json", "epub", "feed", "articles")
@@ -107,13 +108,15 @@ def articles(segmentations: Iterable[Outcome[Segmentation]]) -> Iterator[Outcome
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditOptions:
     """The reader's options for the edit: words to boost, mute or watch, custom sections, a
-    script, and the editions of the last days, which are not told again.
+    script, the editions of the last days, which are not told again, and what opens a picture, where one is
+    wanted.
     """
 
     wishes: Wishes = field(default_factory=Wishes)
     sections: tuple[CustomSection, ...] = ()
     script: ScriptChoice = "keep"
     earlier: tuple[Briefing, ...] = ()
+    illustrate: Illustrate | None = None
 
 
 def compose(
@@ -142,7 +145,7 @@ def compose(
     news = follow_ups(grouped(_plain(readings)), edit.earlier)
     results = list(_counting(summarize(group.main for group in news.groups), len(news.groups), counted))
     stories = news.applied(_with_twins(news.groups, results))
-    sections = named(as_printed(sectioned(ranked(stories, edit.wishes), edit.sections), readings))
+    sections, unopened = _sections(stories, readings, outcomes, edit)
     briefing = Briefing(
         title=title,
         date=date or day,
@@ -152,10 +155,23 @@ def compose(
         sources=sources,
         papers=tuple(dict.fromkeys(r.original.paper for r in readings if r.original.paper)),
         problems=tuple(p for p in (*items, *results) if isinstance(p, Problem) and not p.note),
-        notes=tuple(item for item in items if isinstance(item, Problem) and item.note),
+        notes=(*filter(_is_note, items), *unopened),
         told=news.told,
     )
     return in_script(briefing, edit.script), DateOrigin.COMMAND_LINE if date else origin
+
+
+def _sections(
+    stories: Sequence[Story],
+    readings: Sequence[Reading],
+    outcomes: Sequence[Outcome[Segmentation]],
+    edit: EditOptions,
+) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
+    """The stories ranked and in sections, and notes on pictures that could not be opened."""
+    sections = named(as_printed(sectioned(ranked(stories, edit.wishes), edit.sections), readings))
+    if edit.illustrate is None:
+        return sections, ()
+    return illustrated(sections, pictures_by_article(_pages_of(outcomes)), edit.illustrate)
 
 
 def _plain(readings: Sequence[Reading]) -> list[Article]:
@@ -174,7 +190,7 @@ def merged(briefings: Sequence[Briefing], *, title: str, edit: EditOptions) -> B
         others = [article for plain in group.also for article in (told[plain].article, *told[plain].also)]
         main = told[group.main]
         stories.append(replace(main, form=Form.FULL, also=tuple(dict.fromkeys((*main.also, *others)))))
-    sections = sectioned(ranked(stories, edit.wishes), edit.sections)
+    sections = with_one_picture(sectioned(ranked(stories, edit.wishes), edit.sections))
     return replace(
         briefings[0],
         title=title,
@@ -217,7 +233,7 @@ def _counting(
         yield result
 
 
-def _is_note(item: Outcome[Segmentation]) -> bool:
+def _is_note(item: object) -> TypeGuard[Problem]:
     return isinstance(item, Problem) and item.note
 
 

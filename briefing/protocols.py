@@ -46,11 +46,12 @@ class ReadContext:
 
     `resolve` fetches what the source needs to be whole (the pages of an edition). `follow`, where
     the user asked for it, fetches what the source only points at (the articles behind a feed's
-    teasers).
+    teasers). `picture`, where the user wants pictures, gives the bytes of one that the source shows.
     """
 
     resolve: Resolver = no_references
     follow: Resolver | None = None
+    picture: Resolver | None = None
 
 
 ALONE = ReadContext()

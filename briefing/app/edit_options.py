@@ -10,6 +10,7 @@ from ..types import Briefing
 
 if TYPE_CHECKING:
     from ..config import Settings
+    from ..edit.illustrate import Illustrate
 
 
 def edit_options(settings: Settings, earlier: Sequence[Briefing] = ()) -> pipeline.EditOptions:
@@ -31,4 +32,13 @@ def edit_options(settings: Settings, earlier: Sequence[Briefing] = ()) -> pipeli
         ),
         script=settings.script,
         earlier=tuple(earlier),
+        illustrate=_illustrate() if settings.pictures else None,
     )
+
+
+def _illustrate() -> Illustrate:
+    """What opens pictures; raises UsageError where it is not installed."""
+    from ..read.pictures import check_installed, opened
+
+    check_installed()
+    return opened

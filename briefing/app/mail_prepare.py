@@ -19,6 +19,7 @@ from ..errors import NothingReadable, UsageError, reason
 from ..isolation.small_file import read_regular
 from ..messages import Message
 from ..render.mail import CLIP, SUBJECT, MailContext, MailRenderer
+from ..render.picture import pictures
 from ..render.themes import DEFAULT, template_format
 from ..types import Briefing, Form, Problem, Recipient
 from .digest import compose_from_settings, render_documents
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from ..config import Settings
 
 LOGO = "logo"
+PICTURE = "picture"
+"""Content-IDs of what the letter shows."""
 LOGO_LIMIT = 4 * 1024 * 1024
 LONGEST_STEM = 60
 """Characters of the title in an attachment's name: file systems allow 255 bytes."""
@@ -65,6 +68,7 @@ def mailing_of(briefing: Briefing, settings: Settings, *, again: bool = False, e
         link=mail.link.replace("{date}", briefing.date.isoformat()), logo=LOGO if mail.logo else ""
     )
     fitted, shortened = _fit_to_mail(briefing, renderer, settings, replace(context, shortened=True))
+    shown = next(iter(pictures(fitted)), None)
     key = news_key(briefing, now.isoformat() if again else "")
     envelope = _envelope(settings, str(key), briefing.title)
     return Mailing(
@@ -72,10 +76,13 @@ def mailing_of(briefing: Briefing, settings: Settings, *, again: bool = False, e
         key=key,
         envelope=replace(envelope, language="zh-Hant") if briefing.script == "hant" else envelope,
         render_letter=renderer.letter_renderer(fitted, settings.lang),
-        context=replace(context, shortened=shortened),
+        context=replace(context, shortened=shortened, picture=PICTURE if shown else ""),
         recipients=tuple(staying),
         notes=tuple(_left(one, who_left[one.address.casefold()]) for one in to if one not in staying),
-        files=tuple(_files(briefing, settings, shortened and not context.link)),
+        files=(
+            *_files(briefing, settings, shortened and not context.link),
+            *([Attachment(name=f"{PICTURE}.jpg", content=shown.content, cid=PICTURE)] if shown else []),
+        ),
         together=mail.bcc,
         signer=Signer(**dict(mail.dkim)) if mail.dkim else None,
         unsubscribe=min(mail.unsubscribe, default=""),

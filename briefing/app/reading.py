@@ -49,7 +49,13 @@ def reading_options(settings: Settings) -> ReadingOptions:
         cache=settings.cache,
         agent=f"briefing/{__version__}",
     )
-    return ReadingOptions(policy=policy, follow=settings.follow, day=settings.date, days=settings.days)
+    return ReadingOptions(
+        policy=policy,
+        follow=settings.follow,
+        pictures=settings.pictures,
+        day=settings.date,
+        days=settings.days,
+    )
 
 
 def pages(

@@ -40,6 +40,7 @@ def digest(
     explain: options.Explain = False,
     offline: options.Offline = None,
     follow: options.Follow = None,
+    pictures: options.Pictures = None,
     allow_private: options.AllowPrivate = None,
     delay: options.Delay = None,
     jobs: options.Jobs = None,

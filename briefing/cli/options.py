@@ -62,11 +62,7 @@ MailSources = Annotated[
 ]
 Editions = Annotated[
     list[str],
-    argument(
-        "briefing.json...",
-        "digest 写出的 .json，一期一个；- 为标准输入",
-        "The .json of an edition, as digest wrote it; - for stdin.",
-    ),
+    argument("briefing.json...", "digest 写出的 .json；- 为标准输入", "An edition's .json; - for stdin."),
 ]
 ArticleSources = Annotated[
     Words,
@@ -87,6 +83,10 @@ Follow = Annotated[
         zh="订阅源只有提要时，读取文章全文；文章分页时，读取其余各页",
         en="Fetch the articles behind a feed's teasers, and the other pages of an article in several.",
     ),
+]
+Pictures = Annotated[
+    bool | None,
+    option("--pictures", zh="头条配上原文的图片", en="Show the picture that the lead's source has."),
 ]
 AllowPrivate = Annotated[
     bool | None,

@@ -172,6 +172,7 @@ class Settings(BaseSettings):
     follow: bool = setting(
         False, "订阅源只有提要时读取文章全文", "Where a feed has only teasers, fetch the full articles."
     )
+    pictures: bool = setting(False, "头条带上原文的图片", "Give the lead the picture that its source shows.")
     allow_private: bool = setting(False, "允许读取内网地址", "Allow private network addresses.")
     delay: float = setting(
         1.0, "对同一网站两次请求的间隔秒数", "Seconds between two requests to one host.", ge=0, le=60

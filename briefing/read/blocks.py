@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..text.clean_input import clean_input
 from ..text.lazy_pattern import lazy_pattern
-from ..types import Block, Page, Role
+from ..types import Block, FoundPicture, Page, Role
 
 SPACE = lazy_pattern(r"[\s\u200b\ufeff]+")
 
@@ -26,6 +28,7 @@ class Blocks:
         self.blocks: list[Block] = []
         self.size = 0
         self.parts: list[str] = []
+        self.pictures: list[FoundPicture] = []
         self.article: int | None = None
 
     def begin_article(self) -> None:
@@ -45,11 +48,24 @@ class Blocks:
         text = clean_input(text) if verbatim else clean_input(text).strip()
         if not text:
             return
+        if role is Role.CAPTION and self.pictures:
+            last = self.pictures[-1]
+            if last.at == self.size and not last.caption:
+                self.pictures[-1] = replace(last, caption=tidy(text))
         self.blocks.append(
             Block(text=text, start=self.size, gap=1, level=level, role=role, box=box, article=self.article)
         )
         self.parts.append(text + "\n\n")
         self.size += len(text) + 2
+
+    def add_picture(
+        self, references: Sequence[str], load: Callable[[str], bytes], *, caption: str = "", alt: str = ""
+    ) -> None:
+        """Adds a picture, by its names; without a `caption`, one in the block that follows is taken."""
+        found = FoundPicture(
+            at=self.size, references=tuple(references), load=load, caption=tidy(caption), alt=tidy(alt)
+        )
+        self.pictures.append(found)
 
     def body_length(self) -> int:
         """Number of characters of body text so far."""
@@ -58,4 +74,10 @@ class Blocks:
     def page(self, source: str, **facts: Any) -> Page:
         """The page; `facts` are the fields of `Page` that do not come from its text."""
         facts = {name: clean_input(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
-        return Page(source=source, text="".join(self.parts), blocks=tuple(self.blocks), **facts)
+        return Page(
+            source=source,
+            text="".join(self.parts),
+            blocks=tuple(self.blocks),
+            pictures=tuple(self.pictures),
+            **facts,
+        )

@@ -8,7 +8,10 @@ child process with limits, because python-docx takes forty bytes of memory for e
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ..errors import SourceError
@@ -17,13 +20,13 @@ from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.clean_input import clean_line
 from ..text.masthead import date_of, paper_of
-from ..types import Block, DateOrigin, Page, Role
+from ..types import Block, DateOrigin, FoundPicture, Page, Role
 from .docx_body import Body
 from .docx_ranks import document_ranks
 from .docx_styles import Styles, W
 from .docx_tables import flow_lines
 from .flow import Line
-from .flow_pages import labelled_page
+from .flow_pages import PICTURE, labelled_page
 from .headings import is_collection_name, is_front_line
 from .zipped import member_bytes, open_archive
 
@@ -44,12 +47,14 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page, 
     """
     if _checked_size(data) > LARGE_XML:
         return tuple(run_isolated("briefing.read.docx:pages", data, source, limits=LIMITS))
-    return tuple(pages(data, source))
+    return tuple(pages(data, source, pictured=context.picture is not None))
 
 
-def pages(data: bytes, source: str) -> Iterator[Page]:
-    """The pages of a document that has been checked."""
-    lines, around = _document_lines(data)
+def pages(data: bytes, source: str, *, pictured: bool = False) -> Iterator[Page]:
+    """The pages of a document that has been checked, with its pictures if wanted."""
+    document = _opened(data)
+    lines, around = _document_lines(document)
+    picture = partial(_picture_bytes, _pictures(document)) if pictured else None
     if not any(line.text.strip() or line.story for line in lines):
         raise SourceError(
             Message("文档里没有文字", "the document has no text"),
@@ -69,16 +74,16 @@ def pages(data: bytes, source: str) -> Iterator[Page]:
             ),
         )
     if any(ranks := document_ranks(lines)):
-        yield labelled_page(source, lines, ranks, facts)
+        yield labelled_page(source, lines, ranks, facts, picture)
         return
     flow = [line for line in lines if not line.story]
     if not any(line.role is None and not is_front_line(line.text) for line in flow):
-        yield labelled_page(source, lines, ranks, facts)
+        yield labelled_page(source, lines, ranks, facts, picture)
         return
-    yield _plain_page(source, flow, facts)
+    yield _plain_page(source, flow, facts, picture)
     stories = [line for line in lines if line.story]
     if stories:
-        yield labelled_page(source, stories, [0] * len(stories), facts)
+        yield labelled_page(source, stories, [0] * len(stories), facts, picture)
 
 
 def _checked_size(data: bytes) -> int:
@@ -105,15 +110,27 @@ def _checked_size(data: bytes) -> int:
         return sum(parts.values())
 
 
-def _document_lines(data: bytes) -> tuple[list[Line], list[str]]:
-    """The lines of the document, and the text outside its flow."""
+def _opened(data: bytes) -> Any:
+    """The document; raises SourceError where it is damaged."""
     import docx
 
-    try:
-        document: Any = docx.Document(io.BytesIO(data))
+    with _whole_only():
+        return docx.Document(io.BytesIO(data))
+
+
+def _document_lines(document: Any) -> tuple[list[Line], list[str]]:
+    """The lines of the document, and the text outside its flow."""
+    with _whole_only():
         body = Body(Styles(document.styles.element))
         lines = list(flow_lines(list(body.items(document.element.body))))
         return lines, _words_around(document)
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Turns what python-docx and lxml raise on a damaged document into a SourceError."""
+    try:
+        yield
     except (
         KeyError,
         ValueError,
@@ -124,6 +141,25 @@ def _document_lines(data: bytes) -> tuple[list[Line], list[str]]:
         RecursionError,
     ):  # lxml raises a SyntaxError
         raise _broken_error() from None
+
+
+def _pictures(document: Any) -> dict[str, bytes]:
+    """The pictures in the document, by their relationships."""
+    return {
+        name: bytes(relation.target_part.blob)
+        for name, relation in document.part.rels.items()
+        if relation.reltype.endswith("/image") and not relation.is_external
+    }
+
+
+def _picture_bytes(pictures: Mapping[str, bytes], name: str) -> bytes:
+    """The bytes of a picture; raises SourceError where it is not in the document."""
+    if name not in pictures:
+        raise SourceError(
+            Message("图片不在文档里", "the picture is not in the document"),
+            Message("请把图片嵌入文档", "embed it in the document"),
+        )
+    return pictures[name]
 
 
 def _words_around(document: Any) -> list[str]:
@@ -150,18 +186,31 @@ def _stated_facts(front: Sequence[str]) -> dict[str, Any]:
     return {"date": day, "dated": DateOrigin.MASTHEAD if day else None, "paper": paper}
 
 
-def _plain_page(source: str, lines: Sequence[Line], facts: dict[str, Any]) -> Page:
+def _plain_page(
+    source: str, lines: Sequence[Line], facts: dict[str, Any], picture: Callable[[str], bytes] | None
+) -> Page:
     """A page whose articles are left to the segmenter; text set aside has no block."""
     parts: list[str] = []
     blocks: list[Block] = []
+    pictures: list[FoundPicture] = []
     start = 0
     for line in lines:
         text = line.text.rstrip()
+        if pictures and pictures[-1].at == start and PICTURE.fullmatch(text):
+            pictures[-1] = replace(pictures[-1], caption=text)
         if line.role is None:
             blocks.append(Block(text=text, start=start, gap=1 if parts else 0))
         parts.append(text)
         start += len(text) + 2
-    return Page(source=source, text="\n\n".join(parts), blocks=tuple(blocks), **facts)
+        if picture:
+            pictures += [FoundPicture(at=start, references=(name,), load=picture) for name in line.pictures]
+    return Page(
+        source=source,
+        text="\n\n".join(parts),
+        blocks=tuple(blocks),
+        pictures=tuple(pictures),
+        **facts,
+    )
 
 
 def _broken_error() -> SourceError:

@@ -17,6 +17,12 @@ from .docx_styles import Styles, W, is_on, run_bold, run_size
 from .flow import TITLE_LENGTH, Look
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+PICTURES = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "embed",
+    "{urn:schemas-microsoft-com:vml}imagedata": "id",
+}
+"""Elements that show a picture, and the attribute that names its relationship."""
+RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 GONE = frozenset(
     f"{W}{name}"
@@ -31,11 +37,15 @@ INDENT = lazy_pattern(r"\s*[\u3000 ]{2}|\t")
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: its formatting, that of its runs too, and the text boxes anchored in it."""
+    """A paragraph: its formatting, that of its runs too, and the text boxes anchored in it.
+
+    `pictures` are the relationships of those in it.
+    """
 
     text: str
     look: Look
     boxes: list[list[Item]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -57,6 +67,7 @@ class _Runs:
         self.bold = 0
         self.length = 0
         self.boxes: list[Any] = []
+        self.pictures: list[str] = []
 
     def add(self, text: str, size: int, bold: bool) -> None:
         self.parts.append(text)
@@ -101,8 +112,9 @@ class Body:
         """The paragraphs in one Word paragraph: a line break may end one."""
         pieces = [text] if look.level or look.is_title else _without_soft_breaks(text)
         found = [Paragraph(words, look) for piece in pieces if (words := _one_line(piece)).strip()]
-        if runs.boxes:
+        if runs.boxes or runs.pictures:
             found = found or [Paragraph("", look)]
+            found[-1].pictures = runs.pictures
             found[-1].boxes = [list(self.items(box)) for box in runs.boxes]
         yield from found
 
@@ -129,6 +141,8 @@ class Body:
                 continue
             if name == f"{W}txbxContent":
                 runs.boxes.append(child)
+            elif name in PICTURES:
+                runs.pictures += filter(None, [child.get(f"{RELATIONSHIP}{PICTURES[name]}")])
             elif name == f"{MC}AlternateContent":
                 if (choice := _choice(child)) is not None:
                     self.collect(choice, look, runs)

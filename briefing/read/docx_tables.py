@@ -39,7 +39,12 @@ FIELD_ROLES = {
 
 
 def flow_lines(items: Sequence[Item]) -> Iterator[Line]:
-    """The lines of a document's items; text boxes follow the paragraph they are anchored in."""
+    """The lines of a document's items; text boxes follow the paragraph they are anchored in.
+
+    Pictures belong to the line before them, the first ones to that after them.
+    """
+    last: Line | None = None
+    waiting: list[str] = []
     held: list[Line] = []
     for item in items:
         if held and (isinstance(item, Table) or item.text.strip()):
@@ -49,7 +54,11 @@ def flow_lines(items: Sequence[Item]) -> Iterator[Line]:
             yield from _table_lines(item)
             continue
         if item.text.strip():
-            yield Line(item.text, item.look, item.look.role)
+            last = Line(item.text, item.look, item.look.role, pictures=[*waiting, *item.pictures])
+            waiting = []
+            yield last
+        else:
+            (waiting if last is None else last.pictures).extend(item.pictures)
         for box in item.boxes:
             lines = [*held, *flow_lines(box)]
             held = lines if lines and not held and _is_only_titles(lines) else []

@@ -17,13 +17,14 @@ from urllib.parse import urljoin
 
 from ..errors import BriefingError
 from ..messages import Message
-from ..protocols import Resolver
+from ..protocols import ReadContext
 from ..text.lazy_pattern import lazy_pattern
 from ..types import Page, Problem, Role
 from .blocks import Blocks
 from .epaper_article import (
     MOST,
     OZOOM,
+    EpaperArticle,
     article_properties,
     has_marks,
     is_article,
@@ -44,6 +45,7 @@ from .epaper_index import (
 )
 from .epaper_notices import Unread, unread_as, unread_note
 from .markup import parse_tree, read_markup
+from .web_pictures import pictures_around
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -93,19 +95,19 @@ def edition_index(source: str, text: str, root: HtmlElement, links: Index | None
     return None if is_article(text, root) else links
 
 
-def pages(source: str, text: str, root: HtmlElement, resolve: Resolver) -> Iterator[Page | Problem] | None:
+def pages(source: str, text: str, root: HtmlElement, context: ReadContext) -> Iterator[Page | Problem] | None:
     """The printed pages of an e-paper's file; None if it is a file of another kind."""
     leaf = Leaf(source, "", text, root)
     for _ in range(HOPS):
         shown = index(leaf.root) if HINTS.search(leaf.text) else None
         if links := edition_index(leaf.where, leaf.text, leaf.root, shown):
-            return Edition(resolve).pages(leaf, links)
+            return Edition(context).pages(leaf, links)
         if (is_article(leaf.text, leaf.root) and _is_printed(leaf)) or shown:
-            return _article_page(leaf)
+            return _article_page(leaf, context)
         if not (target := _refresh_target(leaf)):
             return None
         where = joined(leaf.where, target)
-        words = read_markup(where, resolve(_referred(leaf.reference, target)))
+        words = read_markup(where, context.resolve(_referred(leaf.reference, target)))
         leaf = Leaf(where, _referred(leaf.reference, target), words, parse_tree(words))
     return None
 
@@ -139,7 +141,7 @@ def _refresh_target(leaf: Leaf) -> str | None:
     return None
 
 
-def _article_page(leaf: Leaf) -> Iterator[Page | Problem] | None:
+def _article_page(leaf: Leaf, context: ReadContext) -> Iterator[Page | Problem] | None:
     """The page of a single article; None if it has no text."""
     article = read_article(leaf.text, leaf.root)
     facts = page_facts(leaf.where, leaf.text, leaf.root)
@@ -147,6 +149,7 @@ def _article_page(leaf: Leaf) -> Iterator[Page | Problem] | None:
         return iter((unread_note(leaf.where, {kind: 1}),))
     blocks = Blocks()
     article.add_to(blocks)
+    _add_pictures(leaf, article, blocks, context)
     return iter((blocks.page(leaf.where, **asdict(facts)),)) if blocks.body_length() else None
 
 
@@ -154,7 +157,7 @@ def _article_page(leaf: Leaf) -> Iterator[Page | Problem] | None:
 class Edition:
     """The reading of one edition: each page once, each article once."""
 
-    resolve: Resolver
+    context: ReadContext
     day: datetime.date | None = None
     read: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
@@ -202,7 +205,7 @@ class Edition:
         read: this is added to the missing ones.
         """
         try:
-            text = read_markup(where, self.resolve(reference))
+            text = read_markup(where, self.context.resolve(reference))
             if text in self.texts:
                 return None
             self.texts.add(text)
@@ -241,6 +244,16 @@ class Edition:
             article.add_to(blocks, Role.NOTICE)
         elif kind is None:
             article.add_to(blocks)
+            _add_pictures(leaf, article, blocks, self.context)
+
+
+def _add_pictures(leaf: Leaf, article: EpaperArticle, blocks: Blocks, context: ReadContext) -> None:
+    """The article's pictures, if they are wanted, by the names that the first file would give them."""
+    if context.picture is None or article.container is None:
+        return
+    for shown in pictures_around(article.container, leaf.where):
+        names = [_referred(leaf.reference, name) for name in shown.references]
+        blocks.add_picture(names, context.picture, caption=shown.caption, alt=shown.alt)
 
 
 def _belongs_elsewhere(leaf: Leaf, number: str | None, links: Index) -> bool:

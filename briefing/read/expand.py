@@ -16,7 +16,8 @@ from ..types import Problem
 from .beside import FilesBeside
 from .fetch import is_address
 from .load import STDIN, load_bytes
-from .readers import HTML, READERS
+from .readers import HTML, PICTURE, READERS
+from .saved_parts import saved_with_pages, shown_on_page
 
 
 def _path_order(path: Path) -> list[tuple[int, int, str]]:
@@ -105,10 +106,14 @@ def _folder_files(folder: Path, suffixes: Sequence[str]) -> Iterator[str | Probl
 
 
 def _without_linked_pages(paths: list[Path], folders: tuple[Path, ...]) -> list[Path]:
-    """The files; of an e-paper's edition only the index that links to the others.
+    """The files; of an e-paper's edition only the index that links to the others, and none of what a saved
+    page only shows.
 
     `folders` are those that the user named: links are looked for within them.
     """
+    parts = set(saved_with_pages(path.as_posix() for path in paths))
+    paths = [path for path in paths if path.as_posix() not in parts]
+    pictures = {path.resolve() for path in paths if READERS.get(path.suffix.lower()) == PICTURE}
     by_place = {path.resolve(): path for path in paths}
     links: dict[Path, list[Path]] = {}
     for path in paths:
@@ -124,6 +129,8 @@ def _without_linked_pages(paths: list[Path], folders: tuple[Path, ...]) -> list[
                 found = found or [path.parent / name for name in later_parts(path.name, text)]
             except (BriefingError, OSError, ValueError, RecursionError):
                 continue  # its reader reports the error
+            if pictures:
+                found += shown_on_page(text, near.path)
             links[path] = [by_place[place] for one in found if one and (place := one.resolve()) in by_place]
     linked: set[Path] = set()
     for path, others in links.items():

@@ -13,16 +13,19 @@ from typing import Any
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
-from ..protocols import ALONE, ReadContext, Resolver
+from ..protocols import ALONE, ReadContext
 from ..text.chars import letters
 from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
 from .days import day_of
-from .fragment import paragraph_texts, plain_words
-from .markup import parse_tree, read_markup
+from .fragment import paragraph_texts, plain_words, unescaped
+from .markup import clean_references, parse_tree, read_markup
 from .prompts import split_prompt
+from .web_captions import LONGEST as LONGEST_CAPTION
+from .web_captions import WORDS as CAPTION
+from .web_pictures import WebPicture, pictures_in
 
 ROOT = lazy_pattern(r"<(?:\w+:)?(rss|feed|RDF)[\s>]")
 MOST = 200
@@ -70,28 +73,29 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
         )
     paper = paper_of(_string_of(found.feed, "title")) or None
     for entry in found.entries[:MOST]:
-        yield from _item_page(source, entry, paper, context.follow)
+        yield from _item_page(source, entry, paper, context)
 
 
-def _item_page(
-    source: str, entry: Any, paper: str | None, follow: Resolver | None
-) -> Iterator[Page | Problem]:
+def _item_page(source: str, entry: Any, paper: str | None, context: ReadContext) -> Iterator[Page | Problem]:
     link = url if (url := _string_of(entry, "link")).startswith(("http://", "https://")) else None
     paragraphs = max(
         map(paragraph_texts, _candidate_texts(entry)),
         key=lambda texts: sum(map(len, texts)),
         default=[],
     )
-    if follow and link and sum(map(len, paragraphs)) < SHORT:
+    if context.follow and link and sum(map(len, paragraphs)) < SHORT:
         from .html import article
 
         try:
-            data = follow(link)
-            yield article(link, text := read_markup(link, data), parse_tree(text))
+            data = context.follow(link)
+            yield article(link, text := read_markup(link, data), parse_tree(text), context.picture)
             return
         except BriefingError as error:
             yield Problem(source=link, message=error.message, hint=error.hint)
     blocks = _item_blocks(entry, paragraphs)
+    if context.picture:
+        for shown in _pictures(entry, link or source):
+            blocks.add_picture(shown.references, context.picture, caption=shown.caption, alt=shown.alt)
     tags = [_string_of(tag, "term") for tag in _mappings_of(entry, "tags")]
     day = _published_day(entry)
     yield blocks.page(
@@ -117,7 +121,8 @@ def _item_blocks(entry: Any, paragraphs: list[str]) -> Blocks:
         blocks.add(Role.BYLINE, author[:60])
     for number, (words, prompt) in enumerate(split):
         if not (number == 0 and letters(words) == letters(headline) and len(texts) > 1):
-            blocks.add(Role.BODY, words)
+            is_caption = len(words) <= LONGEST_CAPTION and CAPTION.fullmatch(words)
+            blocks.add(Role.CAPTION if is_caption else Role.BODY, words)
         blocks.add(Role.NOTICE, prompt)
     if not blocks.body_length():
         blocks.add(Role.BODY, title)
@@ -139,6 +144,17 @@ def _candidate_texts(entry: Any) -> Iterator[str]:
     for content in _mappings_of(entry, "content"):
         yield _string_of(content, "value")
     yield _string_of(entry, "summary")
+
+
+def _pictures(entry: Any, base: str) -> Iterator[WebPicture]:
+    """The pictures in an item's text, then those that go along with it."""
+    for words in _candidate_texts(entry):
+        if "<" in words or "&lt;" in words:
+            yield from pictures_in(parse_tree(f"<div>{clean_references(unescaped(words))}</div>"), base)
+    for media in (*_mappings_of(entry, "media_content"), *_mappings_of(entry, "enclosures")):
+        kind = _string_of(media, "type") or _string_of(media, "medium")
+        if kind.startswith("image") and (address := _string_of(media, "url") or _string_of(media, "href")):
+            yield WebPicture((address,))
 
 
 def _string_of(entry: Any, name: str) -> str:

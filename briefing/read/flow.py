@@ -36,13 +36,15 @@ class Line:
     """A paragraph in the flow of a document.
 
     `role` is set if the document states it. `story` holds the lines of a separate article outside
-    the flow (in a text box or a cell); the line itself then has no text.
+    the flow (in a text box or a cell); the line itself then has no text. `pictures` are the names of
+    those in it or right after it.
     """
 
     text: str
     look: Look = field(default_factory=Look)
     role: Role | None = None
     story: list[Line] | None = None
+    pictures: list[str] = field(default_factory=list)
 
 
 def is_title_like(text: str) -> bool:

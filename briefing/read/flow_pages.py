@@ -6,7 +6,7 @@ Knows which heading level is that of headlines, and what comes before and after 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..text.chars import HAN, letters
@@ -38,10 +38,19 @@ SHORT = 60
 """Longest byline or source line, in characters."""
 
 
-def labelled_page(source: str, lines: Sequence[Line], ranks: Sequence[int], facts: dict[str, Any]) -> Page:
-    """The page of a document's lines; stories outside it follow the article they interrupt."""
+def labelled_page(
+    source: str,
+    lines: Sequence[Line],
+    ranks: Sequence[int],
+    facts: dict[str, Any],
+    picture: Callable[[str], bytes] | None = None,
+) -> Page:
+    """The page of a document's lines; stories outside it follow the article they interrupt.
+
+    `picture` gives the bytes behind the name of a picture, where pictures are wanted.
+    """
     best = headline_rank([(rank, len(line.text)) for rank, line in zip(ranks, lines, strict=True)])
-    writer = _Writer()
+    writer = _Writer(picture)
     for line, rank, following in zip(lines, ranks, [*ranks[1:], 0][: len(ranks)], strict=True):
         if line.story:
             writer.pending.append(line.story)
@@ -53,6 +62,7 @@ def labelled_page(source: str, lines: Sequence[Line], ranks: Sequence[int], fact
             writer.above(line.text)
         else:
             writer.line(line, before_headline=bool(best) and following == best)
+        writer.pictures(line)
     writer.flush()
     return writer.blocks.page(source, **facts)
 
@@ -60,8 +70,9 @@ def labelled_page(source: str, lines: Sequence[Line], ranks: Sequence[int], fact
 class _Writer:
     """Writes the blocks of one page."""
 
-    def __init__(self) -> None:
+    def __init__(self, picture: Callable[[str], bytes] | None) -> None:
         self.blocks = Blocks()
+        self.picture = picture
         self.pending: list[list[Line]] = []
         self.open = False
         """Whether an article is open for text."""
@@ -86,7 +97,14 @@ class _Writer:
             self.open, self.titled, self.begun = True, False, False
             for line in story:
                 self.line(line)
+                self.pictures(line)
             self.open = False
+
+    def pictures(self, line: Line) -> None:
+        """Adds the pictures of a line that has been written, if they are wanted."""
+        if self.picture and not self.pending:
+            for name in line.pictures:
+                self.blocks.add_picture([name], self.picture)
 
     def headline(self, text: str) -> None:
         """Adds a headline, and opens an article unless its kicker has."""

@@ -118,6 +118,8 @@ class Paragraph:
     """Whether it is a row of a table of data: its parts are the cells."""
     after_image: bool = False
     """Whether a picture stands right before its text."""
+    images: list[Any] = field(default_factory=list)
+    """The pictures before and within its text."""
 
     @property
     def text(self) -> str:
@@ -203,7 +205,7 @@ def _cell_paragraphs(root: HtmlElement, hidden: bool) -> Iterator[Paragraph]:
     """The paragraphs, cells of tables too."""
     current: Paragraph | None = None
     block: Any = root
-    image = False
+    images: list[Any] = []
     for kind, element, text in _walk(root, hidden):
         if kind == "break":
             if current is not None:
@@ -211,13 +213,14 @@ def _cell_paragraphs(root: HtmlElement, hidden: bool) -> Iterator[Paragraph]:
             current = None
             block = element if element.tag in BREAKS else element.getparent()
         elif kind == "image":
-            image = True
+            images.append(element)
             if current is not None:
                 current.parts.append(" ")
         elif size := len(tidy(text)):
             if current is None:
-                current = Paragraph(_tag(block), _names(block), block, after_image=image)
-            image = False
+                current = Paragraph(_tag(block), _names(block), block, after_image=bool(images))
+            current.images += images
+            images = []
             current.parts.append(text)
             lines = {_tag(above) for above in (element, *islice(_line_ancestors(element), DEEP_LINE))}
             current.bold += size if lines & {"b", "strong"} else 0

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from ..errors import BriefingError
 from ..messages import Message
-from ..protocols import ALONE, ReadContext
+from ..protocols import ALONE, ReadContext, Resolver
 from ..text.chars import HAN, han_runs, letters
 from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import paper_of
@@ -29,6 +29,7 @@ from .web_elsewhere import body_of_markup, likely_body, stated_body
 from .web_kind import LEAST, SHORT, check_article, is_cut_by_login, looks_like_list
 from .web_lines import Line, page_lines
 from .web_parts import MOST_PARTS, Parts, has_pager, parts_of
+from .web_pictures import pictures_of
 from .web_print import Printed, printed_among
 from .web_roles import Body
 from .web_state import stated_article
@@ -67,15 +68,17 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
     """The pages of an HTML file: one article, or an e-paper's edition. Raises SourceError."""
     text = read_markup(source, data)
     root = parse_tree(text)
-    if pages := epaper.pages(source, text, root, context.resolve):
+    if pages := epaper.pages(source, text, root, context):
         yield from pages
         return
     yield from web_article(source, text, root, context)
 
 
-def article(source: str, text: str, root: HtmlElement) -> Page:
-    """The article on a news site's page; raises SourceError if there is none."""
-    return _page(source, root, _found(text, root))
+def article(source: str, text: str, root: HtmlElement, picture: Resolver | None = None) -> Page:
+    """The article on a news site's page, with its pictures if there is a resolver for them; raises
+    SourceError if there is none.
+    """
+    return _page(source, root, _found(text, root), picture)
 
 
 def web_article(source: str, text: str, root: HtmlElement, context: ReadContext) -> Iterator[Page | Problem]:
@@ -84,7 +87,7 @@ def web_article(source: str, text: str, root: HtmlElement, context: ReadContext)
     problems: list[Problem] = []
     if has_pager(text) and (parts := parts_of(source, root, _article_link(source, root))):
         problems = _join(source, found, parts, context)
-    yield _page(source, root, found)
+    yield _page(source, root, found, context.picture)
     yield from problems
     if is_cut_by_login(found.lines, found.body):
         yield Problem(
@@ -186,7 +189,7 @@ def _incomplete(source: str, missing: Sequence[int]) -> Problem:
     )
 
 
-def _page(source: str, root: HtmlElement, found: Found) -> Page:
+def _page(source: str, root: HtmlElement, found: Found, picture: Resolver | None) -> Page:
     """The page of one article, its blocks with their roles."""
     lines, body, headline = found.lines, found.body, found.headline
     blocks = Blocks()
@@ -206,6 +209,10 @@ def _page(source: str, root: HtmlElement, found: Found) -> Page:
             blocks.add(Role.BODY, words)
     for words in body.captions:
         blocks.add(Role.CAPTION, words)
+    if picture and body.first >= 0:
+        begin = found.index + 1 if 0 <= found.index < body.first else body.first
+        for shown in pictures_of(lines[begin : body.end], source):
+            blocks.add_picture(shown.references, picture, caption=shown.caption, alt=shown.alt)
     printed = printed_among(line.text for line in lines)
     return blocks.page(
         source,

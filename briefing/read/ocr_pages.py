@@ -23,7 +23,7 @@ SLIMMEST = 12
 """Largest ratio of the sides; a column cut out of a page is some six times as high as wide."""
 LEAST_DOTS = 100
 """Dots an inch from which type can be read."""
-FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "WEBP")
+FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
 DAMAGED = Message("图片已损坏，或不是能读的格式", "the picture is damaged, or in no format that is read")
 AGAIN = Message("请重新扫描或下载", "scan or download it again")
 FEWEST = 10

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -25,6 +26,7 @@ from .fetch import Fetcher, FetchPolicy, is_address
 from .foreign import foreign_errors
 from .left_out import copies_note, own_output_note
 from .load import LIMIT, is_folder, load_bytes
+from .pictures import picture_bytes
 from .readers import reader_for
 
 MOST_PAGES = 5000
@@ -39,8 +41,8 @@ MOST_REFERENCES, REFERENCE_SECONDS = 4000, 1800.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOptions:
-    """Reading options: the network policy, and whether a feed's teasers are followed to the
-    articles.
+    """Reading options: the network policy, whether a feed's teasers are followed to the articles, and
+    whether pictures are looked for.
 
     `day` and `days` fill the patterns of sources whose name holds the day. With `once`, a source
     with the same bytes as an earlier one is left out.
@@ -48,6 +50,7 @@ class ReadingOptions:
 
     policy: FetchPolicy = field(default_factory=FetchPolicy)
     follow: bool = False
+    pictures: bool = False
     day: datetime.date | None = None
     days: int = 1
     once: bool = False
@@ -110,7 +113,9 @@ class SourceReader:
         reader = reader_for(source, data, media_type)
         follow = self._references_of(source) if self.options.follow else None
         context = ReadContext(
-            resolve=_bounded_resolver(resolve), follow=_bounded_resolver(follow) if follow else None
+            resolve=_bounded_resolver(resolve),
+            follow=_bounded_resolver(follow) if follow else None,
+            picture=partial(picture_bytes, resolve, follow) if self.options.pictures else None,
         )
         for item in _bounded(reader(_shown(source), data, context), len(data)):
             yield chinese_or_problem(item)

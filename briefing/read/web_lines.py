@@ -6,7 +6,7 @@ Knows blocks, links and sentences; knows no site.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..text.chars import HAN, letters
@@ -44,6 +44,8 @@ class Line:
     """Whether it is a row of a table of data."""
     after_image: bool = False
     """Whether a picture stands right before it."""
+    images: list[Any] = field(default_factory=list)
+    """The pictures before and within it."""
 
     @property
     def tag(self) -> str:
@@ -64,6 +66,7 @@ def _lines(root: Any, hidden: bool) -> Iterator[Line]:
         for place, text in enumerate(_texts(found, raw)):
             line = Line(text, found.block, linked, bold, _prose(text, linked), letters(text), found.names)
             line.row, line.after_image = found.row, found.after_image and place == 0
+            line.images = [] if place else found.images
             yield line
 
 

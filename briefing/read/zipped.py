@@ -11,6 +11,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
@@ -23,7 +24,8 @@ from .epaper import references
 from .foreign import foreign_errors
 from .left_out import own_output_note
 from .markup import read_markup
-from .readers import HTML, READERS, ZIP, is_archive, reader_for, suffix
+from .readers import HTML, PICTURE, READERS, ZIP, is_archive, reader_for, suffix
+from .saved_parts import saved_with_pages, shown_on_page
 
 MOST_FILES = 2000
 LARGEST = 256 * 1024 * 1024
@@ -44,13 +46,14 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
                 Message("压缩包里没有版面", "the archive holds no pages"),
                 Message(f"会读的文件：{' '.join(READERS)}", f"files that are read: {' '.join(READERS)}"),
             )
-        linked: set[str] = set()
+        linked = _only_shown(archive, names, known)
         for name in known:
             if READERS[suffix(name)] == HTML and name not in linked:
                 linked |= _linked_files(archive, names, name)
         for name in known:
             if name not in linked:
-                yield from _member_pages(source, archive, names, name, context)
+                own = replace(context, picture=context.picture and partial(_picture, data, names, name))
+                yield from _member_pages(source, archive, names, name, own)
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
@@ -116,6 +119,33 @@ def member_bytes(archive: zipfile.ZipFile, name: str, largest: int = LARGEST) ->
         ) from None
 
 
+def _only_shown(archive: zipfile.ZipFile, names: list[str], known: list[str]) -> set[str]:
+    """The files that are there only because a saved page shows them."""
+    parts = set(saved_with_pages(known))
+    pictures = {name for name in known if READERS[suffix(name)] == PICTURE} - parts
+    for page in known if pictures else ():
+        if READERS[suffix(page)] == HTML and page not in parts:
+            near = partial(_near, names, page)
+            try:
+                parts |= pictures.intersection(
+                    shown_on_page(read_markup(page, member_bytes(archive, page)), near)
+                )
+            except BriefingError:
+                continue  # its reader reports the error
+    return parts
+
+
+def _near(names: list[str], page: str, reference: str) -> str | None:
+    """The file of the archive that a page refers to."""
+    return beside(posixpath.dirname(page), reference, names.__contains__)
+
+
+def _picture(data: bytes, names: list[str], page: str, reference: str) -> bytes:
+    """The bytes of a picture that a page shows; raises SourceError. Asked for when the archive is closed."""
+    with open_archive(data) as archive:
+        return member_bytes(archive, _near(names, page, reference) or reference)
+
+
 def _linked_files(archive: zipfile.ZipFile, names: list[str], index: str) -> set[str]:
     """The files linked from an e-paper's index."""
     linked: set[str] = set()
@@ -127,7 +157,7 @@ def _linked_files(archive: zipfile.ZipFile, names: list[str], index: str) -> set
         except (BriefingError, ValueError, RecursionError):
             continue  # its reader reports the error
         for reference in found:
-            other = beside(posixpath.dirname(name), reference, names.__contains__)
+            other = _near(names, name, reference)
             if other and other not in linked and other != index:
                 linked.add(other)
                 waiting.append(other)
@@ -138,8 +168,7 @@ def _member_pages(
     source: str, archive: zipfile.ZipFile, names: list[str], name: str, context: ReadContext
 ) -> Iterator[Page | Problem]:
     def resolve(reference: str) -> bytes:
-        found = beside(posixpath.dirname(name), reference, names.__contains__)
-        return member_bytes(archive, found or reference)
+        return member_bytes(archive, _near(names, name, reference) or reference)
 
     where = f"{source}/{name}"
     try:

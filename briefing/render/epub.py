@@ -16,11 +16,13 @@ from html import escape
 from ..messages import Language
 from ..text.clean_input import clean_input
 from ..text.mark import ZIP_COMMENT
-from ..types import Briefing, Document, Section, Story
+from ..types import Briefing, Document, Picture, Section, Story
 from . import filters, follow_up
+from .picture import caption_line, file_name
 
 SPACE = uuid.UUID("5a0c5d0e-7e0f-5d43-8f0b-3c6a5c1b9e77")
 STYLE = """body{line-height:1.6;text-align:justify}h1,h2,h3{line-height:1.3;text-align:left}
+figure{margin:.6em 0}img{max-width:100%}figcaption{font-size:.85em}
 .kicker,.credit{font-size:.85em;margin:.2em 0}.gist{font-weight:bold}aside{font-size:.9em;margin:1em 0}
 a.note{text-decoration:none;font-size:.75em;vertical-align:super}
 """
@@ -47,18 +49,30 @@ class EpubRenderer:
             _add(archive, briefing, "book/package.opf", _package(briefing, len(chapters)))
             _add(archive, briefing, "book/nav.xhtml", _contents(briefing, [title for title, _ in chapters]))
             _add(archive, briefing, "book/style.css", STYLE)
+            for picture in _pictured(briefing):
+                _add(archive, briefing, f"book/{file_name(picture)}", picture.content, zipfile.ZIP_STORED)
             for number, (title, body) in enumerate(chapters):
                 _add(archive, briefing, f"book/{number}.xhtml", _page(briefing, title, body))
         return Document(format=self.format, content=out.getvalue())
 
 
 def _add(
-    archive: zipfile.ZipFile, briefing: Briefing, name: str, text: str, kind: int = zipfile.ZIP_DEFLATED
+    archive: zipfile.ZipFile,
+    briefing: Briefing,
+    name: str,
+    content: str | bytes,
+    kind: int = zipfile.ZIP_DEFLATED,
 ) -> None:
     day = briefing.date
     info = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
     info.compress_type = kind
-    archive.writestr(info, text.encode("utf-8", "replace"))
+    archive.writestr(info, content.encode("utf-8", "replace") if isinstance(content, str) else content)
+
+
+def _pictured(briefing: Briefing) -> list[Picture]:
+    """The book's pictures, each once."""
+    found = {file_name(one): one for story in briefing.stories if (one := story.picture)}
+    return list(found.values())
 
 
 def _chapters(briefing: Briefing) -> Iterator[tuple[str, str]]:
@@ -105,10 +119,17 @@ def _story(briefing: Briefing, story: Story, anchor: str, notes: list[str]) -> s
         + (f'<p class="kicker">{_x(kicker)}</p>' if kicker else "")
         + f"<h2>{_x(article.headline or story.summary.gist)}</h2>"
         + (f'<p class="gist">{_x(gist)}</p>' if gist else "")
+        + (_figure(story.picture) if story.picture else "")
         + (f"<p>{''.join(said)}</p>" if said else "")
         + (f"<p>{_x(before)}</p>" if before else "")
         + f'<p class="credit">{_x(credit)}</p></section>'
     )
+
+
+def _figure(picture: Picture) -> str:
+    line = caption_line(picture)
+    caption = f"<figcaption>{_x(line)}</figcaption>" if line else ""
+    return f'<figure><img src="{file_name(picture)}" alt="{_x(picture.alt)}"/>{caption}</figure>'
 
 
 def _page(briefing: Briefing, title: str, body: str) -> str:
@@ -133,6 +154,10 @@ def _package(briefing: Briefing, chapters: int) -> str:
     pages, name = range(chapters), uuid.uuid5(SPACE, f"{briefing.title} {day}")
     spine = "".join(f'<itemref idref="c{n}"/>' for n in pages)
     items = "".join(f'<item id="c{n}" href="{n}.xhtml" media-type="application/xhtml+xml"/>' for n in pages)
+    items += "".join(
+        f'<item id="p{n}" href="{file_name(picture)}" media-type="image/jpeg"/>'
+        for n, picture in enumerate(_pictured(briefing))
+    )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">'

@@ -29,6 +29,7 @@ from ..types import (
     Summary,
 )
 from .json_node import SCHEMA, JsonNode, invalid_document
+from .json_picture import load_picture, picture_dict
 
 SCHEMA_FILE = Path(__file__).with_name("briefing-1.schema.json")
 
@@ -106,6 +107,7 @@ def _story_dict(story: Story, language: Language) -> dict[str, Any]:
         **_summary_dict(story.summary),
         "text": article.text,
         **({"earlier": _earlier_dict(story.earlier)} if story.earlier else {}),
+        **({"picture": picture_dict(story.picture)} if story.picture else {}),
         "form": story.form.value,
         "score": story.score,
         "reasons": [
@@ -219,6 +221,7 @@ def _load_story(node: JsonNode) -> Story:
         also=tuple(map(_load_also, node.nodes("also", optional=True))),
         score=node.number("score", 0.0),
         earlier=_load_earlier(node.node("earlier")) if "earlier" in node.members else None,
+        picture=load_picture(node.node("picture")) if "picture" in node.members else None,
         form=node.choice("form", Form, Form.FULL),
         reasons=tuple(map(_load_reason, node.nodes("reasons", optional=True))),
     )

@@ -41,13 +41,14 @@ _NUMBERS = itertools.count()
 class MailContext:
     """What surrounds the briefing in a letter; templates see it as `mail`.
 
-    `link` is where the whole briefing can be read, `logo` the Content-ID of a picture,
-    `unsubscribe` an address; `shortened` means that the whole is in an attachment or behind the
-    link.
+    `link` is where the whole briefing can be read, `logo` the Content-ID of a picture, `picture` that
+    of the lead's, `unsubscribe` an address; `shortened` means that the whole is in an attachment or
+    behind the link.
     """
 
     link: str = ""
     logo: str = ""
+    picture: str = ""
     unsubscribe: str = ""
     shortened: bool = False
 

@@ -19,6 +19,7 @@ from ..text.mark import marked
 from ..text.width import width
 from ..types import Briefing, Document
 from . import filters, follow_up
+from .picture import caption_line, data_uri, picture_of
 from .print_size import print_size
 from .template_child import TemplateChild
 from .template_errors import template_error
@@ -82,7 +83,9 @@ class TemplateRenderer:
 FILTERS: dict[str, Callable[..., Any]] = {
     "account": filters.account,
     "columns": width,
+    "caption_line": caption_line,
     "counted": filters.counted,
+    "data_uri": data_uri,
     "gist": filters.gist,
     "title_line": filters.title_line,
     "in_names": filters.in_names,
@@ -90,6 +93,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "md": filters.md,
     "models": filters.models,
     "overview_numbers": filters.overview_numbers,
+    "picture": picture_of,
     "print_size": print_size,
     "quotes": filters.quotes,
     "rule": filters.rule,

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..messages import Language
-from ..types import Briefing, Form, Section, Story
+from ..types import Briefing, Form, Picture, Section, Story
 from . import filters, follow_up
 from .glyphs import printable
+from .picture import IN_FULL, file_name, picture_of
 from .themes import Labels
 
-IN_FULL = (Form.FULL, Form.SHORT)
 LISTED = (Form.LINE, Form.HEADLINE)
 LONG, SHORT = 240, 80
 """Characters from which on a summary is printed in its article's paragraphs, and of the shortest of these."""
@@ -83,6 +83,17 @@ class _Wording:
             "brief": [part for part in ("".join(self.brief_credit(story)), *by) if part],
             "url": filters.url(article),
             "checks": self.checks(story),
+            **({"picture": self.picture(shown)} if (shown := picture_of(story)) else {}),
+        }
+
+    def picture(self, picture: Picture) -> dict[str, Any]:
+        return {
+            "path": file_name(picture),
+            "width": picture.width,
+            "height": picture.height,
+            "caption": picture.caption,
+            "credit": picture.credit,
+            "alt": picture.alt,
         }
 
     def line(self, story: Story) -> dict[str, Any]:
@@ -180,11 +191,11 @@ def paragraphs(story: Story) -> list[str]:
 
 
 def _printable(value: Any) -> Any:
-    """The same, with every string passed through `printable`."""
+    """The same, with every string that is printed passed through `printable`."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, list):
         return [_printable(item) for item in value]
     if isinstance(value, dict):
-        return {name: _printable(item) for name, item in value.items()}
+        return {name: item if name == "path" else _printable(item) for name, item in value.items()}
     return value

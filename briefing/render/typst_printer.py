@@ -25,6 +25,7 @@ from ..resources import templates_dir
 from ..types import Briefing
 from .end_position import END_QUERY, EndPosition
 from .glyphs import GETA, code_points, missing_characters
+from .picture import lay_out
 from .print_data import print_data
 from .sheet_layout import DRAFT, Layout, Sheet, draft_end, layout_of
 from .template_child import TemplateChild
@@ -140,6 +141,7 @@ class TypstPrinter:
                 words = words.translate({ord(char): GETA for char in missing})
 
     def _print_json(self, briefing: Briefing) -> str:
+        lay_out(briefing, self.root)
         words = labels(self.theme, self.language, briefing.script)
         data = print_data(with_section_names(briefing, words), words, self.language)
         return json.dumps(data, ensure_ascii=False)

@@ -49,6 +49,7 @@ def _segmentation(
         page_number=page.page_number or next((n for n in map(page_number_of, mastheads) if n), None),
         section=page.section or next((m for m in map(_section_of, mastheads) if m), None),
         headlines=headlines,
+        pictures=page.pictures,
     )
 
 

@@ -91,12 +91,27 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A story's picture as it is shown: a JPEG of `width` times `height` pixels.
+
+    `caption` says what is to be seen, `credit` whose it is, `alt` what those are told who do not see it.
+    """
+
+    content: bytes = field(repr=False)
+    width: int
+    height: int
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """An article with its summary.
 
     `also` are articles of other pages or papers about the same event. `score` is the sum of the
     reasons' points; stories of a higher score come first and are shortened last. `earlier` is what
-    stood before of an event that goes on.
+    stood before of an event that goes on. `picture` is shown where the story is told in full or in short.
     """
 
     article: Article
@@ -106,6 +121,7 @@ class Story:
     reasons: tuple[Reason, ...] = ()
     form: Form = Form.FULL
     earlier: Earlier | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +199,7 @@ __all__ = [
     "Earlier",
     "Form",
     "Origin",
+    "Picture",
     "Recipient",
     "Section",
     "Sentence",

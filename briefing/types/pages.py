@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..messages import Message
@@ -82,6 +83,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPicture:
+    """A picture that a page shows, not yet looked at.
+
+    It stands in `Page.text` before the character `at`, and belongs to the article that ends or goes on
+    there. `references` are the source's names for it, the likeliest first; `load` gives the bytes behind
+    one, or raises SourceError. `caption` is the line below it, `alt` what the source says in its place.
+    """
+
+    at: int
+    references: tuple[str, ...]
+    load: Callable[[str], bytes] = field(compare=False, repr=False)
+    caption: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One source, or one page of it, as read: its text, and the blocks in reading order.
 
@@ -91,7 +108,7 @@ class Page:
     None, at its kicker or headline. `paper`, `date`, `page_number` and `section` are what the
     source states of the page apart from its text; `dated` is where the date was read. `link` is
     the page's address. `record` is the id of a table's row: the page is one article, its text kept
-    verbatim.
+    verbatim. `pictures` are those of its articles, where they were asked for.
     """
 
     source: str
@@ -105,6 +122,7 @@ class Page:
     section: str | None = None
     link: str | None = None
     record: str | None = None
+    pictures: tuple[FoundPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +200,7 @@ class Segmentation:
 
     `date`, `paper`, `page_number` and `section` are what the source states of the page, else what
     the masthead or folio says; `dated` is where the date was read. `headlines` explains each group
-    of title lines; empty if the source itself states what its blocks are.
+    of title lines; empty if the source itself states what its blocks are. `pictures` are the page's.
     """
 
     source: str
@@ -194,12 +212,14 @@ class Segmentation:
     page_number: str | None = None
     section: str | None = None
     headlines: tuple[HeadlineDecision, ...] = ()
+    pictures: tuple[FoundPicture, ...] = ()
 
 
 __all__ = [
     "Article",
     "Block",
     "DateOrigin",
+    "FoundPicture",
     "HeadlineDecision",
     "Page",
     "Problem",

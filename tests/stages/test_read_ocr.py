@@ -138,3 +138,13 @@ def test_a_page_whose_text_layer_is_none_is_read_by_ocr_and_says_so() -> None:
     assert [article.headline for article in found.articles] == HEADS
     assert BRIDGE[12:20] in found.articles[0].text and "文字层不可用" in problem.message.zh
     assert found.date == datetime.date(2026, 11, 20) and FOLIO[:4] == found.paper
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "WEBP", "JPEG"])
+def test_every_format_is_opened(kind: str) -> None:
+    from PIL import Image
+
+    from briefing.read.ocr_pages import FORMATS, _open
+
+    assert kind in FORMATS
+    assert _open(saved(Image.new("L", (400, 300), 255), kind)).size == (400, 300)

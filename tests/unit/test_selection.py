@@ -85,6 +85,11 @@ def test_what_a_speaker_goes_on_to_say_needs_the_speaker() -> None:
     assert chosen(text.replace("市长柏舟表示，", ""), "市场也会观望云汀银行的利率") != []
 
 
+def test_what_only_announces_is_no_sentence() -> None:
+    text = "云汀市昨天公布五个案例。\n其他三件案例的名称分别是。"
+    assert chosen(text, "其他三件案例的名称分别是") == []
+
+
 def test_a_telephone_number_is_no_news() -> None:
     text = "云汀市明天举办招聘会。\n洽询电话：服务中心06-3840346。"
     assert chosen(text, "洽询电话：服务中心06-3840346") == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...text.lazy_pattern import lazy_pattern
 from ...text.words import NAME_TAGS, Word, words
 from . import clause_patterns as patterns
 
@@ -16,6 +17,7 @@ _VERB_TAGS = frozenset({"v", "vd", "vg", "vi", "vq"})
 _NOUN_TAGS = frozenset({"eng", "j", "l", "i", "vn", "an", "r"})
 _COUNTED = frozenset("人家名个项户起条万亿%")
 _MARKS = "，；：。,;: "
+_BRACKET = lazy_pattern(r"[（(][^（()）]*[)）]")
 _VERB_WORDS = """
 是 有 为 达 占 超 获 会见 会谈 会晤 同比 环比 印发 前往 前来 助力 助推 力争 力求 讲好 构筑 筑牢 营造 压实 激活 激发 凸显 督导 会同 紧盯 谋划
 深化 优化 健全 畅通 细化 严守 落实 明确 突破 证实 证明 产生 利用 启动 调整 部署 通车 面向 事关 标志 正值 地处 历时 距今 举办 企图 服务 培育 计划
@@ -43,6 +45,10 @@ _GOVERNING_WORDS = """
 表示 称 说 认为 强调 指出 期待 期盼 期许 期望 期勉 勉励 冀望 盼望 希望 盼 相信 坚信 预计 预测 估计 建议 呼吁 要求 重申 承诺 警告 宣称 声称 主张 透露 明确 规定 坦言 祝愿 表明
 证明 指责 愿 愿意
 """
+_AGAIN = frozenset(["再度", "再次", "又", "也", "还", "亦", "仍", "更", "陆续", "先后", "成功", "已"])
+"""Adverbs of one who acts further."""
+_NO_ACTS = frozenset(["有", "是", "没有", "无", "为", "举行", "召开", "举办", "发生", "出现"])
+"""Verbs that need nobody who acts."""
 GOVERNING = frozenset(_GOVERNING_WORDS.split())
 """Verbs of saying and wishing: what stands behind them is not said by the writer."""
 _COMPLETE_WORDS = "据 由 逾 超 有 是 近 见 受 截至 平均 相较 超过 报道 报告 没有 记者 研究 调查 参会 分析"
@@ -92,7 +98,7 @@ def lacks_subject(sentence: str) -> bool:
     """Whether a sentence begins with a predicate, or a possessed noun, of the sentence before; perhaps
     after words that say when: 暑期以来，日均进馆人数破万。
     """
-    first = _first_clause(patterns.OPENER.sub("", sentence))
+    first = first_clause(_BRACKET.sub("", patterns.OPENER.sub("", sentence)))
     tagged = words(first)
     if not tagged or tagged[0].text in _COMPLETE or patterns.STATED.match(first):
         return False
@@ -102,7 +108,13 @@ def lacks_subject(sentence: str) -> bool:
     if _is_verb(head):
         verbs_follow = any(_is_verb(word) for word in tagged[1:])
         return following not in ("", "uj", "n") or (following == "n" and not verbs_follow)
-    return head.tag == "d" and following in _VERB_TAGS
+    return (head.tag == "d" and following in _VERB_TAGS) or _goes_on(tagged)
+
+
+def _goes_on(tagged: list[Word]) -> bool:
+    """Whether a verb follows upon a time and adverbs: 今年再度争取到经费."""
+    at = next((i for i, word in enumerate(tagged) if i and word.text not in _AGAIN), 0)
+    return tagged[0].tag == "t" and at > 1 and _is_verb(tagged[at]) and tagged[at].text not in _NO_ACTS
 
 
 def ends_as_noun(clause: str) -> bool:
@@ -122,11 +134,11 @@ def is_noun_phrase(clause: str) -> bool:
     return bool(found and len(verbs) == 1 and verbs[0] is tagged[-1]) and ends_as_noun(clause)
 
 
-def _first_clause(text: str) -> str:
-    """The first clause that says more than when."""
+def first_clause(text: str) -> str:
+    """The first clause that says more than when and what for."""
     end = min((end for mark in "，；：,;:" if (end := text.find(mark)) >= 0), default=len(text))
-    if end < len(text) and says_when(text[: end + 1]):
-        return _first_clause(text[end + 1 :])
+    if end < len(text) and (says_when(text[: end + 1]) or patterns.PURPOSE.match(text)):
+        return first_clause(text[end + 1 :])
     return text[:end].strip(_MARKS)
 
 

@@ -137,6 +137,10 @@ def _is_unfinished(clause: Clause, following: str) -> bool:
         return True
     if patterns.WITH_WHAT.search(clause.text) and following[0] in "让使令":
         return True
+    if patterns.HALF.search(clause.text) and patterns.OTHER_HALF.match(following):
+        return True
+    if clause.text[0] == "是" and not ends_as_noun(clause.text) and not predication(following).subject:
+        return True
     return is_noun_phrase(clause.text)
 
 
@@ -167,7 +171,11 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
         needs |= {at - 1} if len(before.text) <= PHRASE else set()
     if not clause.has.names and patterns.RELATIVE.match(text):
         needs.add(_governor(clauses, at))
-    if patterns.DISTRIBUTES.match(text) or (continues and patterns.BESIDES.search(before.text)):
+    if (
+        patterns.DISTRIBUTES.match(text)
+        or patterns.HOSTED.match(text)
+        or (continues and patterns.BESIDES.search(before.text))
+    ):
         needs.add(at - 1)
     return needs | _said(clauses, at) | _scope(clauses, at)
 
@@ -213,10 +221,13 @@ def _governor(clauses: list[Clause], at: int) -> int:
         if speaks and _said(clauses, i):  # who goes on speaking is not whom was spoken of
             continue
         other = clauses[i]
-        phrase = patterns.OPEN_END.search(other.text) or (
-            patterns.ADVERBIAL.match(other.text) and not other.has.verb
-        )
-        subject = other.has.subject and not phrase and not says_when(other.text)
+        subject = other.has.subject and not _says_only_how(other) and not patterns.HOSTED.match(other.text)
         if subject and not (other.attributes and i):
             return i
-    return next((i for i in range(at) if not clauses[i].attributes), 0)
+    return next((i for i in range(at) if not (clauses[i].attributes or _says_only_how(clauses[i]))), 0)
+
+
+def _says_only_how(clause: Clause) -> bool:
+    """Whether a clause is an adverbial: 会议期间，"""
+    adverbial = patterns.ADVERBIAL.match(clause.text) and not clause.has.verb
+    return bool(patterns.OPEN_END.search(clause.text) or adverbial or says_when(clause.text))

@@ -24,7 +24,7 @@ _SAYS = lazy_pattern(r"(?:强调|指出|表示|要求|认为|時|时)[：:]?$")
 _CALL = lazy_pattern(r"^(?:热烈)?(?:欢迎|歡迎|敬请|敬請|快来|快來)|^[请請](?![求愿辞願辭罪假战缨])")
 """A call upon the reader, which is no news."""
 _CLAUSE = lazy_pattern(r"(?<=[，；：])")
-_GLUED = "，；：。！？、"
+_GLUED = "，；：。！？、!?,;:"
 
 
 def gist(article: Article, limit: int = LIMIT) -> str:
@@ -75,7 +75,8 @@ def _join_parts(parts: list[str]) -> str:
 
 def _longest_run(parts: list[str], limit: int) -> str:
     size = min(len(parts), 12)
-    runs = [(i, _join_parts(parts[i:j])) for i in range(size) for j in range(size, i, -1)]
+    ends = [j for j in range(1, size + 1) if j == size or not parts[j - 1].endswith(("：", ":"))]
+    runs = [(i, _join_parts(parts[i:j])) for i in range(size) for j in reversed(ends) if j > i]
     fitting = [(i, run) for i, run in runs if 0 < len(run) <= limit and not _CALL.match(run)]
     if not fitting:
         return _truncate_part(parts[0], limit) if parts else ""

@@ -19,7 +19,7 @@ from ...text.lazy_pattern import lazy_pattern
 from ...text.words import words
 from . import clause_patterns as patterns
 from .candidates import Candidate
-from .clause_words import lacks_subject
+from .clause_words import first_clause, lacks_subject
 from .clauses import parse
 from .compression import Compression, compressions
 
@@ -111,7 +111,7 @@ def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray) -> _Weig
 
 def _says_enough(text: str) -> bool:
     """Whether a sentence is long enough, more than a quotation of nobody, and no telephone number."""
-    bare = QUOTED.match(text) or patterns.CONTACT.match(text)
+    bare = QUOTED.match(text) or patterns.CONTACT.match(text) or patterns.LEADS_IN.search(text)
     return len(text) >= SHORTEST and balanced(text) and not bare
 
 
@@ -149,6 +149,7 @@ def points_back(text: str) -> bool:
     bare = patterns.OPENER.sub("", text)
     contrast = bare != text and "却" in bare[:FIRST]
     back = patterns.DANGLING.match(bare) or patterns.THIS.match(bare)
+    back = back or patterns.PRONOUN.match(first_clause(patterns.ALAS.sub("", bare)))
     back = back or patterns.SAID_BEFORE.match(text) or patterns.MENTIONED.search(text)
     return contrast or lacks_subject(text) or back is not None
 

@@ -84,7 +84,8 @@ def parse(sentence: str) -> list[Clause]:
         clause.may_end = _may_end(clause, following) and not (following and _is_topic(clauses, at))
         if at:
             clause.needs = _needs(clauses, at)
-        if patterns.BESIDES.search(clause.text) and at + 1 < len(clauses):
+        though = patterns.THOUGH.search(clause.text) and patterns.YET.match(following)
+        if following and (though or patterns.BESIDES.search(clause.text)):
             clause.needs.add(at + 1)
         if patterns.ANNOUNCED.search(clause.text):
             clause.needs |= set(range(at + 1, len(clauses)))
@@ -141,7 +142,8 @@ def _is_unfinished(clause: Clause, following: str) -> bool:
         return True
     if clause.text[0] == "是" and not ends_as_noun(clause.text) and not predication(following).subject:
         return True
-    return is_noun_phrase(clause.text)
+    asked = patterns.ASKED.match(following) and not clause.has.subject and ends_as_noun(clause.text)
+    return bool(asked) or is_noun_phrase(clause.text)
 
 
 def _is_topic(clauses: list[Clause], at: int) -> bool:

@@ -21,6 +21,7 @@ _HEAD = 2000
 _COLUMN = lazy_pattern(r"\s*【[^】]*】\s*")
 _JOINT = lazy_pattern(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])|(?<=[，；。！？：])|—{2,}")
 _SAYS = lazy_pattern(r"(?:强调|指出|表示|要求|认为|時|时)[：:]?$")
+_JOINED = "与和同并及也还"
 _CALL = lazy_pattern(r"^(?:热烈)?(?:欢迎|歡迎|敬请|敬請|快来|快來)|^[请請](?![求愿辞願辭罪假战缨])")
 """A call upon the reader, which is no news."""
 _CLAUSE = lazy_pattern(r"(?<=[，；：])")
@@ -87,7 +88,7 @@ def _longest_run(parts: list[str], limit: int) -> str:
 def _stands_alone(place: int, run: str) -> bool:
     """Whether a run of parts of a headline neither begins with a predicate of the part before it nor
     breaks off before what somebody says."""
-    return not _SAYS.search(run) and (place == 0 or not lacks_subject(run))
+    return not _SAYS.search(run) and (place == 0 or not (run[0] in _JOINED or lacks_subject(run)))
 
 
 def _leading_parts(parts: list[str], limit: int) -> str:

@@ -162,9 +162,12 @@ WITH_WHAT = lazy_pattern(r"用[^，。；、的]{1,8}(?:、用?[^，。；、]{1
 """With what somebody does the next clause: 用技术、用创新，让世界看见。"""
 
 CAUSATIVE = lazy_pattern(
-    r"(?:授权|责成|号召|提请|敦促|责令|委托|允许|呼吁|要求|鼓励|邀请|组织|引导|帮助|督促|倡议|倡导|提醒|建议|告诫|叮嘱)[^，。；]{1,20}，$"
+    r"(?:授权|责成|号召|提请|敦促|责令|委托|允许|呼吁|要求|鼓励|邀请|组织|引导|帮助|督促|倡议|倡导)[^，。；]{1,20}，$"
 )
 """A clause that asks or orders what the next clause states."""
+
+REMINDS = lazy_pattern(r"(?:提醒|告诫|叮嘱|建议)([^，。；]{1,16})，$")
+"""Whom somebody reminds of what the next clause says."""
 
 PREDICATE_OF = lazy_pattern(
     r"^(?:系指|指的是|是指|即是?指|正是|就是|也是|才是|都是|是(?!否)|意味着|有助于|有利于|离不开|旨在|意在|其意|其目的|其实质|才能|方能|方可|才可)"

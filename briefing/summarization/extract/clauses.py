@@ -142,6 +142,9 @@ def _is_unfinished(clause: Clause, following: str) -> bool:
         return True
     if clause.text[0] == "是" and not ends_as_noun(clause.text) and not predication(following).subject:
         return True
+    reminded = patterns.REMINDS.search(clause.text)
+    if reminded and not predication(reminded.group(1)).verb:
+        return True
     asked = patterns.ASKED.match(following) and not clause.has.subject and ends_as_noun(clause.text)
     return bool(asked) or is_noun_phrase(clause.text)
 
@@ -206,7 +209,7 @@ def _scope(clauses: list[Clause], at: int) -> set[int]:
     times = [i for i in range(at) if says_when(clauses[i].text) and len(clauses[i].text) <= LEAD_IN]
     needs |= set(times[-1:])
     before = clauses[at - 1].text
-    place = patterns.PLACE.match(before) and not clauses[at - 1].has.verb and not clauses[at].has.names
+    place = patterns.PLACE.match(before) and not (clauses[at - 1].has.verb or clauses[at].has.names)
     if (place or patterns.SCOPE.search(before)) and not patterns.REMOVABLE.match(before):
         needs.add(at - 1)
     if not clauses[at].has.names:
@@ -226,6 +229,8 @@ def _governor(clauses: list[Clause], at: int) -> int:
         subject = other.has.subject and not _says_only_how(other) and not patterns.HOSTED.match(other.text)
         if subject and not (other.attributes and i):
             return i
+    if clauses[at].has.subject:
+        return 0
     return next((i for i in range(at) if not (clauses[i].attributes or _says_only_how(clauses[i]))), 0)
 
 

@@ -20,7 +20,8 @@ _OPEN_END = lazy_pattern(r"(?:之际|之时|以来|时|后|前|中|下|里|期�
 _HEAD = 2000
 _COLUMN = lazy_pattern(r"\s*【[^】]*】\s*")
 _JOINT = lazy_pattern(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])|(?<=[，；。！？：])|—{2,}")
-_SAYS = lazy_pattern(r"(?:强调|指出|表示|要求|认为|時|时)[：:]?$")
+_SAYS = lazy_pattern(r"(?:强调|指出|表示|认为)[：:]?$")
+_SPEAKER = lazy_pattern(r"^[^：:]{1,8}[：:]$")
 _JOINED = "与和同并及也还"
 _CALL = lazy_pattern(r"^(?:热烈)?(?:欢迎|歡迎|敬请|敬請|快来|快來)|^[请請](?![求愿辞願辭罪假战缨])")
 """A call upon the reader, which is no news."""
@@ -76,19 +77,25 @@ def _join_parts(parts: list[str]) -> str:
 
 def _longest_run(parts: list[str], limit: int) -> str:
     size = min(len(parts), 12)
-    ends = [j for j in range(1, size + 1) if j == size or not parts[j - 1].endswith(("：", ":"))]
+    ends = [j for j in range(1, size + 1) if j == size or not _SPEAKER.search(parts[j - 1])]
     runs = [(i, _join_parts(parts[i:j])) for i in range(size) for j in reversed(ends) if j > i]
-    fitting = [(i, run) for i, run in runs if 0 < len(run) <= limit and not _CALL.match(run)]
+    fitting = [(i, run) for i, run in runs if 0 < len(run) <= limit]
+    fitting = [(i, run) for i, run in fitting if not _CALL.match(run)] or fitting * (size == 1)
     if not fitting:
         return _truncate_part(parts[0], limit) if parts else ""
-    best = max(fitting, key=lambda pair: (balanced(pair[1]), _stands_alone(*pair), len(pair[1])))
+    best = max(fitting, key=lambda pair: (balanced(pair[1]), _stands_alone(parts, *pair), len(pair[1])))
     return best[1]  # the first of equal runs
 
 
-def _stands_alone(place: int, run: str) -> bool:
+def _stands_alone(parts: list[str], place: int, run: str) -> bool:
     """Whether a run of parts of a headline neither begins with a predicate of the part before it nor
-    breaks off before what somebody says."""
-    return not _SAYS.search(run) and (place == 0 or not (run[0] in _JOINED or lacks_subject(run)))
+    breaks off before what somebody says.
+    """
+    if len(run) < SHORTEST or _SAYS.search(run):
+        return False
+    if place == 0 or _SAYS.search(parts[place - 1]):
+        return True
+    return run[0] not in _JOINED and not lacks_subject(run)
 
 
 def _leading_parts(parts: list[str], limit: int) -> str:

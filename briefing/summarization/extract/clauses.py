@@ -179,6 +179,8 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
     if (
         patterns.DISTRIBUTES.match(text)
         or patterns.HOSTED.match(text)
+        or patterns.THE_SAID.search(text)
+        or patterns.EXCEPT.search(text)
         or (continues and patterns.BESIDES.search(before.text))
     ):
         needs.add(at - 1)

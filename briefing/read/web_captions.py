@@ -36,6 +36,10 @@ WORDS = lazy_pattern(
     r"|.{2,120}[（(](?:[^）)]{0,10}(?:图|照片?|画面|影像|影片)[^）)]{0,24}|[^）)]{0,12}(?:翻摄|摄|资料照|档案照)[^）)]{0,20})[）)]"
 )
 CENTRED = lazy_pattern(r"text-align\s*:\s*center", re.IGNORECASE)
+CENTRED_NAMES = lazy_pattern(
+    r"(?:^|[-_\s])(?:(?:text|align|txt|f)[-_]?)?(?:cent(?:er|re)(?:ed)?|juzhong)(?=$|[-_\s])", re.IGNORECASE
+)
+"""Class names that centre a paragraph; of the paragraph itself only, since columns are called so too."""
 SHORT = 60
 """Longest caption, in characters, that is known by its place alone."""
 LONGEST = 160
@@ -67,6 +71,9 @@ def is_caption(line: Line) -> bool:
 
 def _is_centred(line: Line) -> bool:
     """Whether a line's markup centres it."""
+    own = line.block
+    if own is not None and own.tag == "p" and CENTRED_NAMES.search(own.get("class") or ""):
+        return True
     return any(
         element.tag == "center"
         or (element.get("align") or "").lower() == "center"

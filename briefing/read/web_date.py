@@ -68,7 +68,10 @@ FORMS = lazy_pattern(
     r"|(?P<short>(?<![\d-])\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?![\d-]))"
     r"|(?P<slashed>(?<!\d)\d{1,2}/\d{1,2}/20\d{2}(?!\d))"
     r"|(?P<words>(?<![A-Za-z])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? 20\d{2})"
+    rf"|(?P<month>(?<![\d{NUMERAL}])(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})月 ?\d{{1,2}}(?:st|nd|rd|th)?日?, ?20\d{{2}}(?!\d))"
+    rf"|(?P<day>(?<!\d)\d{{1,2}} (?:\d{{1,2}}|[{NUMERAL}]{{1,3}})月,? 20\d{{2}}(?!\d))"
 )
+"""The last two are of blogs whose frame was translated: 十一月 6th, 2009 and 6 十一月 2009."""
 MONTH_DAY = lazy_pattern(
     r"(?<![\d.年/-])(\d{1,2})\s?(?:-|/|月)\s?(\d{1,2})日?\s*(?=\d{1,2}[:：]\d{2}|$|[\s　|])"
 )
@@ -211,6 +214,10 @@ def _day_of_form(found: re.Match[str]) -> datetime.date | None:
         return date_of(words)
     if found["short"]:
         return date_of("20" + re.sub(r"[./]", "-", words))
+    if found["month"] or found["day"]:
+        first, second, year = re.findall(rf"\d+|[{NUMERAL}]+", words)
+        month, day = (first, second) if found["month"] else (second, first)
+        return date_of(f"{year}-{month}-{day}")
     return day_of(words)
 
 

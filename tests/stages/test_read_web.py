@@ -218,6 +218,7 @@ CENTRED = {
     "a break": '<p align="center"><img src="a.jpg"><br>{}</p>',
     "around both": '<div style="text-align:center"><img src="a.jpg"><p>{}</p></div>',
     "center": "<center><img src='a.jpg'></center><center>{}</center>",
+    "a class that centres": '<p class="f_center"><img src="a.jpg"></p><p class="f_center">{}</p>',
     "a class": '<div class="pic"><img src="a.jpg"><p class="desc">{}</p></div>',
     "figcaption": '<figure><img src="a.jpg"><figcaption>{}</figcaption></figure>',
 }  # fmt: skip
@@ -447,6 +448,9 @@ STATED = {
     "Chinese": {"info": "2026年11月19日08:30 | 来源：云汀日报"},
     "Chinese numerals": {"info": "二〇二六年十一月十九日"},
     "two digits": {"info": "发布时间：26-11-19"},
+    "a blog's frame, translated": {"info": "其它内容 十一月 19th, 2026"},
+    "month, day, year": {"info": "11月 19, 2026 由 柏舟"},
+    "day, month, year": {"info": "19 十一月 2026"},
     "with a zone": {"info": "2026-11-19T08:30:00+08:00"},
     "compact": {"info": "发布：20261119"},
     "another story's": {"info": "最新推荐文章于 2026-11-23 22:12 发布</div><div>云汀日报 于 2026-11-19 08:30 发布"},

@@ -68,6 +68,16 @@ def test_a_byline_of_two_parts(line: str) -> None:
     assert is_byline(line)
 
 
+@pytest.mark.parametrize("line", ["云汀社记者", "本报记者", "云汀日报特约评论员", "本网通讯员"])
+def test_a_byline_whose_names_are_lost(line: str) -> None:
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize("line", ["他做过六年记者", "柏舟在现场答记者", "本报记者走访了三个菜场"])
+def test_a_line_about_reporters_is_no_byline(line: str) -> None:
+    assert not is_byline(line)
+
+
 def test_a_call_at_the_end_of_a_paragraph_goes() -> None:
     assert (
         without_editors("将进一步厘清死因。（林叶／云汀报导）《云汀》關心你")

@@ -37,7 +37,7 @@ SIGNATURE = lazy_pattern(
 
 def find_body(root: Any, lines: Sequence[Line], titles: Sequence[str]) -> Body:
     """The article's lines; `titles` are what the page's head calls it, without the site's name."""
-    wanted = [key for title in titles if len(key := letters(title)) >= 4]
+    wanted = [key for title in titles if len(key := letters(title)) >= 2]
     kinds = [_kind(line) for line in lines]
     titled = [index for index, line in enumerate(lines) if shows_title(line, wanted)]
     above_title: set[Any] = set()

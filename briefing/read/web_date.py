@@ -80,6 +80,10 @@ URL_DATE = lazy_pattern(
 )
 
 
+ENCYCLOPEDIA = lazy_pattern(r"(?:百科(?:全书)?|維基百科.{0,12}|维基百科.{0,12}|Wikipedia)\s*$")
+"""The end of the title of an entry, which has no day of publication; those in its scripts are its sources'."""
+
+
 def date_on(
     source: str, root: Any, lines: Sequence[Line], headline: int, body: tuple[int, int]
 ) -> tuple[datetime.date | None, DateOrigin | None]:
@@ -88,6 +92,8 @@ def date_on(
     `headline` is the index of the headline's line, -1 if it is not shown; `body` the indexes of
     the first line of the article and of the line after its last.
     """
+    if ENCYCLOPEDIA.search("".join(root.xpath("//head//title//text()")[:1])):
+        return None, None
     addresses = [*_addresses(source, root)]
     changed: list[datetime.date] = []
     for days in (

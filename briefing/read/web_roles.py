@@ -44,11 +44,14 @@ class Body:
 def shows_title(line: Line, titles: Sequence[str]) -> bool:
     """Whether a line shows a title of the page, or most of it."""
     size = len(line.key)
+    if line.tag == "h1" and size >= 2 and line.key in titles:
+        return True
     if size < 4 or size > 120 or line.linked >= LINKED:
         return False
     return any(
         (line.key in title and 2 * size > len(title)) or (title in line.key and size < 2 * len(title))
         for title in titles
+        if len(title) >= 4
     )
 
 

@@ -102,7 +102,8 @@ def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> 
     best, found = (0, 0, 0), -1
     for index, line in enumerate(lines[: before if before > 0 else len(lines)]):
         size = len(line.key)
-        if not 4 <= size <= LONGEST or (line.linked > 0.5 and line.tag not in ("h1", "h2")):
+        least_shown = 2 if line.tag == "h1" and line.key in cuts else 4
+        if not least_shown <= size <= LONGEST or (line.linked > 0.5 and line.tag not in ("h1", "h2")):
             continue
         least = 6 if line.tag in ("h1", "h2") else 8
         whole = any(

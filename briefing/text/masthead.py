@@ -15,6 +15,7 @@ NUMERAL = "〇零一二三四五六七八九十"
 DATE = lazy_pattern(
     rf"(\d{{4}}|[{NUMERAL}○О]{{4}})\s*[年./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[月./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[日号]?"
 )
+CUT_YEAR = lazy_pattern(r"(?<=\d)[ \u3000](?=\d{1,3}\s?年)")
 PAPER = lazy_pattern(
     rf"[《]?([{HAN}]{{2,7}}?(?:日报|晚报|早报|时报|晨报|快报|商报|都市报|新报|周报|导报|青年报|午报|日報|晚報|時報|早報|晨報|新聞報|週報))[》]?"
 )
@@ -34,8 +35,11 @@ def _chinese_number(number: str) -> int:
 
 
 def date_of(text: str) -> datetime.date | None:
-    """The first calendar date in `text`, in Arabic or Chinese numerals."""
-    for found in DATE.finditer(text):
+    """The first calendar date in `text`, in Arabic or Chinese numerals.
+
+    A year that recognition has cut in two (20 26年) is whole again.
+    """
+    for found in DATE.finditer(CUT_YEAR.sub("", text)):
         try:
             return datetime.date(*(_chinese_number(part) for part in found.groups()))
         except ValueError:

@@ -43,3 +43,18 @@ def test_what_is_no_day_or_could_be_two(words: str) -> None:
 )
 def test_the_day_is_that_in_beijing(words: str, day: int) -> None:
     assert day_of(words) == datetime.date(2026, 11, day)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("云汀日报 ２0 26年1１月20日 星期五 第02版", (2026, 11, 20)),
+        ("云汀日报 202 6年11月20日", (2026, 11, 20)),
+        ("第02版 2026年11月20日", (2026, 11, 20)),
+        ("A1 2026年11月20日", (2026, 11, 20)),
+    ],
+)
+def test_a_year_that_recognition_cut_is_whole(line: str, day: tuple[int, int, int]) -> None:
+    from briefing.text.masthead import date_of
+
+    assert date_of(line) == datetime.date(*day)

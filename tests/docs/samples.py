@@ -94,11 +94,13 @@ class Folder:
     """Where the samples of a page are run: the examples are in it; `briefing`, `python` and `pip` are this checkout's.
 
     `environment` overrides settings; `replaced` are words of samples that stand for something of the test's.
+    `remembered` is the cache of several pages: the examples, which they all digest, are summarized once.
     """
 
     path: Path
     environment: dict[str, str] = field(default_factory=dict)
     replaced: dict[str, str] = field(default_factory=dict)
+    remembered: Path | None = None
     output: str = ""
 
     def __post_init__(self) -> None:
@@ -122,6 +124,7 @@ class Folder:
             "PYTHONUTF8": "1",
             "HOME": str(tools),
             "XDG_DATA_HOME": str(tools / "data"),
+            "XDG_CACHE_HOME": str(self.remembered or tools / "cache"),
             "HF_HUB_OFFLINE": "1",
             "BRIEFING_LANG": "en" if self.path.name.endswith(".en") else "zh",
             **self.environment,

@@ -116,17 +116,23 @@ def endpoint() -> Iterator[str]:
     server.server_close()
 
 
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cache that the pages share."""
+    return tmp_path_factory.mktemp("remembered")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the samples are for a POSIX shell")
 @pytest.mark.parametrize("page", [p for p in PAGES if not run_alike(p)], ids=shown)
 def test_the_samples_of_a_page_run(
-    page: Path, tmp_path: Path, mail_server: tuple[Any, dict[str, str]], endpoint: str
+    page: Path, tmp_path: Path, mail_server: tuple[Any, dict[str, str]], endpoint: str, remembered: Path
 ) -> None:
     handler, settings = mail_server
     handler.letters.clear()
     found = s.samples(page)
     if any("ocr" in x.text for x in found):
         pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
-    folder = s.Folder(tmp_path / page.stem, settings, {"localhost:8000": endpoint})
+    folder = s.Folder(tmp_path / page.stem, settings, {"localhost:8000": endpoint}, remembered)
     for sample in found:
         if wrong := folder.do(sample):
             pytest.fail(f"{sample.place}\n{sample.text}\n{wrong}", pytrace=False)

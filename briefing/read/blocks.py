@@ -29,11 +29,13 @@ class Blocks:
         self.size = 0
         self.parts: list[str] = []
         self.pictures: list[FoundPicture] = []
+        self.uncaptioned = False
         self.article: int | None = None
 
     def begin_article(self) -> None:
         """Starts a new article: blocks added from here on belong to it."""
         self.article = 0 if self.article is None else self.article + 1
+        self.uncaptioned = False
 
     def add(
         self,
@@ -48,10 +50,9 @@ class Blocks:
         text = clean_input(text) if verbatim else clean_input(text).strip()
         if not text:
             return
-        if role is Role.CAPTION and self.pictures:
-            last = self.pictures[-1]
-            if last.at == self.size and not last.caption:
-                self.pictures[-1] = replace(last, caption=tidy(text))
+        if role is Role.CAPTION and self.uncaptioned:
+            self.pictures[-1] = replace(self.pictures[-1], caption=tidy(text))
+        self.uncaptioned = False
         self.blocks.append(
             Block(text=text, start=self.size, gap=1, level=level, role=role, box=box, article=self.article)
         )
@@ -61,11 +62,12 @@ class Blocks:
     def add_picture(
         self, references: Sequence[str], load: Callable[[str], bytes], *, caption: str = "", alt: str = ""
     ) -> None:
-        """Adds a picture, by its names; without a `caption`, one in the block that follows is taken."""
+        """Adds a picture, by its names; without a `caption`, that in the article's next block is taken."""
         found = FoundPicture(
             at=self.size, references=tuple(references), load=load, caption=tidy(caption), alt=tidy(alt)
         )
         self.pictures.append(found)
+        self.uncaptioned = not found.caption
 
     def body_length(self) -> int:
         """Number of characters of body text so far."""

@@ -27,6 +27,12 @@ MOST = 4
 """Most pictures of an article that are opened."""
 
 
+SAVE = Message(
+    "图片要和网页存在一起（存为“网页，全部”）；在网上的，加 --follow 去取",
+    "save the page with its pictures (“web page, complete”); with --follow they are fetched",
+)
+
+
 def check_installed() -> None:
     """Raises UsageError where pictures cannot be opened."""
     if importlib.util.find_spec("PIL") is None:
@@ -94,7 +100,7 @@ def _problem(article: Article, error: SourceError) -> Problem:
             f"《{article.headline}》的图片没有收入：{zh}",
             f"the picture of {article.headline} is left out: {en}",
         ),
-        hint=error.hint,
+        hint=SAVE,
         note=True,
     )
 

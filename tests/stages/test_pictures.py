@@ -90,6 +90,7 @@ def test_a_picture_that_is_not_at_hand_is_told(tmp_path: Path) -> None:
     assert not shown(made) and not made.problems
     (note,) = made.notes
     assert HEADLINE in note.message.zh and "图片没有收入" in note.message.zh
+    assert note.hint and "--follow" in note.hint.zh
 
 
 def test_a_damaged_picture_is_told(tmp_path: Path) -> None:

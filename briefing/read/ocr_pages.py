@@ -13,6 +13,7 @@ from ..types import Page, Problem
 from .layout.stories import page_of
 from .ocr import PIXELS, most_pixels, too_many_pixels
 from .ocr_print import WIDTHS, print_page_of
+from .ocr_watermark import without_watermark
 
 MOST_FRAMES = 64
 ENOUGH = 24_000_000
@@ -140,7 +141,7 @@ def page_of_image(source: str, grey: Any, scale: float | None) -> Page | Problem
     `scale` is points per pixel, None if unknown. Raises SourceError if there is too much type, or
     it is too small.
     """
-    page = page_of(source, print_page_of(grey, scale))
+    page = page_of(source, print_page_of(without_watermark(grey), scale))
     if sum(char.isalnum() for block in page.blocks for char in block.text) < FEWEST:
         return Problem(source=source, message=NOTHING, hint=SEE)
     return page

@@ -148,3 +148,19 @@ def test_every_format_is_opened(kind: str) -> None:
 
     assert kind in FORMATS
     assert _open(saved(Image.new("L", (400, 300), 255), kind)).size == (400, 300)
+
+
+def test_a_dark_watermark_across_the_page_is_no_text() -> None:
+    from PIL import ImageChops
+
+    image = picture(two_stories())
+    mark = (
+        picture(typed(60, 400, 80, "内部资料")).rotate(30, fillcolor=255).point(lambda tone: max(tone, 160))
+    )
+    marked = ImageChops.darker(image, mark.crop((0, 0, *image.size)))
+    assert ImageChops.difference(marked, image).getbbox()
+    (page,) = ocr.read("x.png", saved(marked))
+    assert isinstance(page, Page)
+    found = segment(page)
+    assert [article.headline for article in found.articles] == HEADS
+    assert not any(char in article.text for article in found.articles for char in "资料")

@@ -13,7 +13,7 @@ from typing import Literal, overload
 
 from ..messages import Message
 from ..text.script import Script, converted, restored, script_of
-from ..types import Article, Briefing, Earlier, Problem, Reason, Section, Story, Summary
+from ..types import Article, Briefing, Earlier, Picture, Problem, Reason, Section, Story, Summary
 
 ScriptChoice = Literal["keep", "hans", "hant"]
 """Keep each paper's script, or convert all to one."""
@@ -108,7 +108,8 @@ def _convert_story(story: Story, convert: Converter, to: Script) -> Story:
     """The story in that script; a story already in it is not converted a second time."""
     if article_script(story.article) == to:
         also = tuple(_convert_article(also, convert) for also in story.also)
-        return replace(story, also=also, earlier=_convert_earlier(story.earlier, convert))
+        earlier, picture = _convert_earlier(story.earlier, convert), _convert_picture(story.picture, convert)
+        return replace(story, also=also, earlier=earlier, picture=picture)
     return replace(
         story,
         earlier=_convert_earlier(story.earlier, convert),
@@ -116,7 +117,15 @@ def _convert_story(story: Story, convert: Converter, to: Script) -> Story:
         also=tuple(_convert_article(also, convert) for also in story.also),
         summary=_convert_summary(story.summary, convert),
         reasons=tuple(_convert_reason(reason, convert) for reason in story.reasons),
+        picture=_convert_picture(story.picture, convert),
     )
+
+
+def _convert_picture(picture: Picture | None, convert: Converter) -> Picture | None:
+    if picture is None:
+        return None
+    caption, credit, alt = map(convert, (picture.caption, picture.credit, picture.alt))
+    return replace(picture, caption=caption, credit=credit, alt=alt)
 
 
 def _convert_article(article: Article, convert: Converter) -> Article:

@@ -13,9 +13,10 @@ from itertools import islice
 from typing import TypeVar
 
 from ..text.lazy_pattern import lazy_pattern
+from .readers import HTML, READERS
 
 Found = TypeVar("Found")
-PAGES = (".html", ".htm", ".xhtml", ".shtml")
+PAGES = tuple(end for end, reader in READERS.items() if reader == HTML)
 FOLDERS = ("_files", ".files", "_文件", "_檔案", "_fichiers")
 IMAGE = lazy_pattern(
     r"<img\s[^<>]*?\b(?:src|data-src|data-original)\s*=\s*(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})'|([^\s\"'<>]{1,2000}))",

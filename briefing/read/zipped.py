@@ -24,6 +24,7 @@ from .epaper import references
 from .foreign import foreign_errors
 from .left_out import own_output_note
 from .markup import read_markup
+from .pictures import picture_bytes
 from .readers import HTML, PICTURE, READERS, ZIP, is_archive, reader_for, suffix
 from .saved_parts import saved_with_pages, shown_on_page
 
@@ -52,7 +53,8 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
                 linked |= _linked_files(archive, names, name)
         for name in known:
             if name not in linked:
-                own = replace(context, picture=context.picture and partial(_picture, data, names, name))
+                shown = partial(picture_bytes, partial(_picture, data, names, name), context.follow)
+                own = replace(context, picture=context.picture and shown)
                 yield from _member_pages(source, archive, names, name, own)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
@@ -81,6 +82,20 @@ def test_a_zip_of_a_saved_page_gives_its_picture(tmp_path: Path) -> None:
             archive.write(folder / name, name)
     made = composed(tmp_path / "pages.zip")
     assert len(shown(made)) == 1 and not made.problems
+
+
+def test_a_page_in_a_zip_may_hold_its_picture(tmp_path: Path) -> None:
+    inline = f"data:image/jpeg;base64,{base64.b64encode(encoded(photograph())).decode()}"
+    folder = web_page(tmp_path, f"<p>{LEAD}</p><p><img src='{inline}'></p><p>{MORE}</p>")
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.write(folder / "a.html", "a.html")
+    assert len(shown(composed(tmp_path / "pages.zip"))) == 1
+
+
+def test_the_words_of_a_picture_are_in_the_briefings_script(tmp_path: Path) -> None:
+    ((_, picture),) = shown(composed(web_page(tmp_path), script="hant"))
+    assert (picture.caption, picture.credit) == ("11月20日，車輛駛過望江橋。", "本報記者 顧承安 攝")
+    assert picture.alt == picture.caption
 
 
 def test_a_picture_that_is_not_at_hand_is_told(tmp_path: Path) -> None:

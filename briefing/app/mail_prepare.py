@@ -15,6 +15,7 @@ from ..deliver.news_key import news_key
 from ..deliver.recipient_list import from_csv
 from ..deliver.signature import Signer
 from ..deliver.subscriptions import Subscription
+from ..edit.illustrate import with_one_picture
 from ..errors import NothingReadable, UsageError, reason
 from ..isolation.small_file import read_regular
 from ..messages import Message
@@ -68,6 +69,7 @@ def mailing_of(briefing: Briefing, settings: Settings, *, again: bool = False, e
         link=mail.link.replace("{date}", briefing.date.isoformat()), logo=LOGO if mail.logo else ""
     )
     fitted, shortened = _fit_to_mail(briefing, renderer, settings, replace(context, shortened=True))
+    fitted = replace(fitted, sections=with_one_picture(fitted.sections))  # they all have one Content-ID
     shown = next(iter(pictures(fitted)), None)
     key = news_key(briefing, now.isoformat() if again else "")
     envelope = _envelope(settings, str(key), briefing.title)

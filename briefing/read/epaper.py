@@ -24,10 +24,10 @@ from .blocks import Blocks
 from .epaper_article import (
     MOST,
     OZOOM,
-    EpaperArticle,
     article_properties,
     has_marks,
     is_article,
+    named_container,
     read_article,
     text_container,
 )
@@ -149,7 +149,7 @@ def _article_page(leaf: Leaf, context: ReadContext) -> Iterator[Page | Problem] 
         return iter((unread_note(leaf.where, {kind: 1}),))
     blocks = Blocks()
     article.add_to(blocks)
-    _add_pictures(leaf, article, blocks, context)
+    _add_pictures(leaf, blocks, context)
     return iter((blocks.page(leaf.where, **asdict(facts)),)) if blocks.body_length() else None
 
 
@@ -244,14 +244,14 @@ class Edition:
             article.add_to(blocks, Role.NOTICE)
         elif kind is None:
             article.add_to(blocks)
-            _add_pictures(leaf, article, blocks, self.context)
+            _add_pictures(leaf, blocks, self.context)
 
 
-def _add_pictures(leaf: Leaf, article: EpaperArticle, blocks: Blocks, context: ReadContext) -> None:
+def _add_pictures(leaf: Leaf, blocks: Blocks, context: ReadContext) -> None:
     """The article's pictures, if they are wanted, by the names that the first file would give them."""
-    if context.picture is None or article.container is None:
+    if context.picture is None or (container := named_container(leaf.root)) is None:
         return
-    for shown in pictures_around(article.container, leaf.where):
+    for shown in pictures_around(container, leaf.where):
         names = [_referred(leaf.reference, name) for name in shown.references]
         blocks.add_picture(names, context.picture, caption=shown.caption, alt=shown.alt)
 

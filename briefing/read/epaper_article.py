@@ -63,8 +63,6 @@ class EpaperArticle:
     titles: dict[Role, str] = field(default_factory=dict)
     paragraphs: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
-    container: HtmlElement | None = None
-    """The element that holds the text, perhaps with the pictures."""
 
     @property
     def headline(self) -> str:
@@ -95,8 +93,7 @@ def read_article(text: str, root: HtmlElement) -> EpaperArticle:
     ]
     if container is None:
         paragraphs = _likely_paragraphs(text)
-    told = [words for words in paragraphs if letters(words)]
-    return EpaperArticle(titles, told, stated, _named_container(root))
+    return EpaperArticle(titles, [words for words in paragraphs if letters(words)], stated)
 
 
 def _likely_paragraphs(text: str) -> list[str]:
@@ -150,10 +147,10 @@ def text_container(text: str, root: HtmlElement) -> HtmlElement | None:
     if opened and (closed := BODY[1].search(text, opened.end())):
         marked = text[opened.end() : closed.start()]
         return parse_tree(f"<div>{marked}</div>") if marked.strip() else None
-    return _named_container(root)
+    return named_container(root)
 
 
-def _named_container(root: HtmlElement) -> HtmlElement | None:
+def named_container(root: HtmlElement) -> HtmlElement | None:
     """The element whose name says that it contains the article's text."""
     for path in CONTAINERS:
         for element in root.xpath(path)[:MOST]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import email
+import email.policy
 import io
 import json
 import zipfile
@@ -253,6 +255,21 @@ def test_a_letter_shows_it_where_it_goes_along() -> None:
     renderer = MailRenderer("classic")
     assert 'src="cid:picture"' in renderer(pictured(2), "zh", None, MailContext(picture="picture")).html
     assert "<img" not in renderer(pictured(2), "zh").html
+
+
+def test_of_two_pictures_a_letter_shows_that_of_the_first(tmp_path: Path) -> None:
+    from briefing.app.mail_api import send
+
+    made = pictured(2)
+    (section,) = made.sections
+    both = replace(section, stories=tuple(replace(one, picture=picture()) for one in section.stories))
+    send(replace(made, sections=(both,)), to=["a@example.cn"], dry_run=str(tmp_path / "a.eml"))
+    message = email.message_from_bytes((tmp_path / "a.eml").read_bytes(), policy=email.policy.default)
+    (html,) = [part.get_content() for part in message.walk() if part.get_content_type() == "text/html"]
+    assert html.count("cid:picture") == 1
+    assert [part["Content-ID"] for part in message.walk() if part.get_content_type() == "image/jpeg"] == [
+        "<picture>"
+    ]
 
 
 def test_a_story_told_in_a_line_shows_none() -> None:

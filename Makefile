@@ -7,6 +7,8 @@ PYTHON ?= python3
 CONSTRAINTS ?= constraints.txt
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
+# A process a core, at most four: each may start a browser, a mail system and a database of its own.
+PARALLEL = -n auto --maxprocesses 4 --dist worksteal
 
 .PHONY: digest test check coverage docs golden picture release clean
 
@@ -14,7 +16,7 @@ digest: .venv/.installed
 	$(BIN)/briefing digest examples/pages --out out --format html,md,pdf,json
 
 test: .venv/.installed-dev check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .
@@ -23,7 +25,7 @@ check: .venv/.installed-dev
 	$(BIN)/lint-imports
 
 coverage: .venv/.installed-dev check
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term:skip-covered
 
 docs: .venv/.installed-dev
 	$(BIN)/python tools/docs/build.py out/site

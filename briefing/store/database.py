@@ -11,6 +11,7 @@ import contextlib
 import datetime
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -148,10 +149,10 @@ def _at_address(address: str, tables: sa.MetaData, purpose: Purpose) -> Database
 def _opened(path: Path, tables: sa.MetaData, purpose: Purpose) -> sa.Engine:
     url = sa.URL.create("sqlite", database=str(path))
     engine = sa.create_engine(url, connect_args={"timeout": purpose.wait})
-    sa.event.listen(engine, "connect", partial(_prepare, purpose.pragmas))
+    sa.event.listen(engine, "connect", partial(_prepare, purpose))
     sa.event.listen(engine, "begin", _begin)
     try:
-        tables.create_all(engine)
+        _make_tables(engine, tables)
         with engine.connect() as connection:
             for table in tables.sorted_tables:
                 connection.execute(sa.select(table).limit(1)).first()
@@ -161,11 +162,34 @@ def _opened(path: Path, tables: sa.MetaData, purpose: Purpose) -> sa.Engine:
     return engine
 
 
-def _prepare(pragmas: tuple[str, ...], connection: Any, _: object) -> None:
+def _make_tables(engine: sa.Engine, tables: sa.MetaData) -> None:
+    """Makes the tables that are missing, as a writer: others may make them at the same moment."""
+    if set(tables.tables) <= set(sa.inspect(engine).get_table_names()):
+        return
+    with engine.connect() as plain:
+        connection = plain.execution_options(**{WRITES: True})
+        with connection.begin():
+            tables.create_all(connection)
+
+
+def _prepare(purpose: Purpose, connection: Any, _: object) -> None:
     """Leaves transactions to us: the driver would begin them late, and never for reading."""
     connection.isolation_level = None
-    for pragma in pragmas:
-        connection.execute(pragma)
+    for pragma in purpose.pragmas:
+        _execute_waiting(connection, pragma, purpose.wait)
+
+
+def _execute_waiting(connection: sqlite3.Connection, pragma: str, wait: float) -> None:
+    """Executes what SQLite does not wait for: a change of the journal while others open the file."""
+    end = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute(pragma)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(connection: sa.Connection) -> None:

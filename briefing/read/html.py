@@ -26,14 +26,14 @@ from .markup import parse_tree, read_markup
 from .web_body import find_body
 from .web_date import date_on, days_of
 from .web_elsewhere import body_of_markup, likely_body, stated_body
-from .web_kind import LEAST, SHORT, check_article, is_cut_by_login, looks_like_list
+from .web_kind import LEAST, SHORT, check_article, check_headline, is_cut_by_login, looks_like_list
 from .web_lines import Line, page_lines
 from .web_parts import MOST_PARTS, Parts, has_pager, parts_of
 from .web_pictures import pictures_of
 from .web_print import Printed, printed_among
 from .web_roles import Body
 from .web_state import stated_article
-from .web_title import bare_title, headline_line, headline_of, site_names, stated_titles
+from .web_title import bare_title, headline_line, headline_of, is_site, site_names, stated_titles
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -117,7 +117,9 @@ def _found(text: str, root: HtmlElement) -> Found:
     shown = index >= 0 and (len(lines[index].key) >= SECTION_NAME or body.length >= SHORT)
     check_article(root, lines, body, shown)
     joined = "\n".join(body.texts)
-    return Found(lines, body, headline_of(root, lines, body.first, joined), index)
+    headline = headline_of(root, lines, body.first, joined)
+    check_headline(lines, joined, headline, shown and not is_site(headline, sites))
+    return Found(lines, body, headline, index)
 
 
 def _in_data(

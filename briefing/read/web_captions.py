@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from ..text.chars import letters
 from ..text.lazy_pattern import lazy_pattern
 from .headings import is_subhead
 from .web_furniture import SIMPLIFIED
@@ -35,6 +36,10 @@ WORDS = lazy_pattern(
     r"|[（(](?:图|图片|资料图片?|视频截图|\S{0,6}摄)[^）)]{0,16}[）)]"
     r"|.{2,120}[（(](?:[^）)]{0,10}(?:图|照片?|画面|影像|影片)[^）)]{0,24}|[^）)]{0,12}(?:翻摄|摄|资料照|档案照)[^）)]{0,20})[）)]"
 )
+CREDITED = lazy_pattern(
+    r".{6,150}[。！？”」）)\s][（(]?(?:图|照片|摄影|图片)\s?[：:／/][^。，：:]{2,20}(?:提供|翻摄|摄|资料照|档案照|供图)?[）)]?。?"
+)
+"""What a picture shows, and behind it who took or gave it."""
 CENTRED = lazy_pattern(r"text-align\s*:\s*center", re.IGNORECASE)
 CENTRED_NAMES = lazy_pattern(
     r"(?:^|[-_\s])(?:(?:text|align|txt|f)[-_]?)?(?:cent(?:er|re)(?:ed)?|juzhong)(?=$|[-_\s])", re.IGNORECASE
@@ -43,6 +48,8 @@ CENTRED_NAMES = lazy_pattern(
 SHORT = 60
 """Longest caption, in characters, that is known by its place alone."""
 LONGEST = 160
+NAMED, NAMED_MOST = 6, 400
+"""Characters of a caption that is known by its picture's name."""
 
 
 def captions_among(lines: Sequence[Line]) -> set[int]:
@@ -58,7 +65,11 @@ def captions_among(lines: Sequence[Line]) -> set[int]:
 
 def is_caption(line: Line) -> bool:
     """Whether a line's words or markup say that it belongs to a picture."""
-    if line.row or len(line.text) > LONGEST:
+    if line.row:
+        return False
+    if _is_name_of_picture(line):
+        return True
+    if len(line.text) > LONGEST:
         return False
     if any(element.tag == "figcaption" for element in _around(line, 4)):
         return line.prose < 120
@@ -66,7 +77,20 @@ def is_caption(line: Line) -> bool:
         return True
     if line.after_image and NAMES_AFTER.search(line.names) and line.prose < 60:
         return True
-    return len(line.text) <= 90 and WORDS.fullmatch(line.text.translate(SIMPLIFIED)) is not None
+    words = line.text.translate(SIMPLIFIED)
+    return bool(CREDITED.fullmatch(words)) or (len(line.text) <= 90 and WORDS.fullmatch(words) is not None)
+
+
+def _is_name_of_picture(line: Line) -> bool:
+    """Whether the picture before a line is called what the line says: its alternative text or title."""
+    if not NAMED <= len(line.key) <= NAMED_MOST:
+        return False
+    for image in line.images:
+        around = [image, *islice(image.iterancestors("a"), 1)]
+        names = [element.get(name) or "" for element in around for name in ("alt", "title")]
+        if any(letters(name) == line.key for name in names):
+            return True
+    return False
 
 
 def _is_centred(line: Line) -> bool:

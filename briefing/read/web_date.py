@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ..text.chars import letters
 from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import NUMERAL, date_of
 from ..types import DateOrigin
@@ -80,6 +81,8 @@ URL_DATE = lazy_pattern(
 )
 
 
+SOON_AFTER = 3
+"""Lines after an article among which its day may stand alone."""
 ENCYCLOPEDIA = lazy_pattern(r"(?:百科(?:全书)?|維基百科.{0,12}|维基百科.{0,12}|Wikipedia)\s*$")
 """The end of the title of an entry, which has no day of publication; those in its scripts are its sources'."""
 
@@ -247,8 +250,13 @@ def _labelled_days(
         for day, words in _days_in(line.text):
             if CHANGE.search(words):
                 changed.append(day)
-            elif LABELLED.search(words) and not CLOCK.search(words):
+            elif not CLOCK.search(words) and (LABELLED.search(words) or _is_alone(line, index - body[1])):
                 yield day
+
+
+def _is_alone(line: Line, after: int) -> bool:
+    """Whether a line soon after the article has a day and hardly more."""
+    return 0 <= after < SOON_AFTER and len(letters(FORMS.sub("", line.text))) <= 12
 
 
 def day_in_address(address: str) -> datetime.date | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..errors import SourceError
@@ -15,6 +16,7 @@ from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
 from .web_lines import Line
 from .web_roles import Body
+from .web_title import AGREES, repeated
 
 LEAST = 30
 """Fewest characters of an article."""
@@ -37,6 +39,13 @@ LOGIN = lazy_pattern(
 )
 PICTURES = lazy_pattern(r"组图|組圖|图集|圖集|高清(?:大)?图|图片(?:频道|新闻|故事)|摄影作品|多图")
 LIST_TITLE = lazy_pattern(r"列表|滚动|频道|首页|专题|栏目|更多|目录|检索|搜索")
+DAY = lazy_pattern(
+    r"\W*(?:20\d{2}\s?[-./年]\s?)?\d{1,2}\s?[-./月]\s?\d{1,2}日?(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?\W*"
+)
+"""A line that is a day and no more."""
+DAY_BEHIND = lazy_pattern(
+    r"\s20\d{2}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?(?:\s{1,3}\d{1,2}:\d{2})?$"
+)
 SEPARATOR = lazy_pattern(r"[_|｜]|\s[-–—]|--")
 """What stands between a title and the names of its section and site."""
 GALLERY = lazy_pattern(
@@ -55,6 +64,14 @@ def check_article(root: Any, lines: Sequence[Line], body: Body, shown: bool) -> 
     if body.length < LEAST:
         raise _what_it_is(root, lines, title)
     if _is_list(lines, body, title, shown):
+        raise _list_error()
+
+
+def check_headline(lines: Sequence[Line], text: str, headline: str, shown: bool) -> None:
+    """Raises SourceError if a text has no headline of its own among many links: one blurb of a home page."""
+    if shown or repeated(headline, text) >= AGREES:
+        return
+    if sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 8) >= PLAINLY_LINKS:
         raise _list_error()
 
 
@@ -118,6 +135,8 @@ def _is_list(lines: Sequence[Line], body: Body, title: str, shown: bool) -> bool
     linked = sum(len(line.text) * line.linked for line in body.lines)
     if linked > 0.5 * size:
         return True
+    if _dated_titles(body.lines) > FEW_ITEMS:
+        return True
     items = _items(lines)
     if not shown or LIST_TITLE.search(SEPARATOR.split(title)[0]):
         own = sum(1 for line in body.lines if line.prose and id(line) in items)
@@ -126,6 +145,20 @@ def _is_list(lines: Sequence[Line], body: Body, title: str, shown: bool) -> bool
     others = sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 8)
     prose = max((line.prose for line in body.lines), default=0)
     return not shown and others >= MANY_LINKS and (size < SHORT or prose < 40)
+
+
+def _dated_titles(lines: Sequence[Line]) -> int:
+    """How many titles in a text have a day behind them or alone under them; a running report has no titles."""
+    under = sum(
+        1
+        for above, line in pairwise(lines)
+        if DAY.fullmatch(line.text)
+        and not above.prose
+        and len(above.key) >= 6
+        and not DAY.fullmatch(above.text)
+    )
+    behind = [line for line in lines if "。" not in line.text and len(line.key) >= 16]
+    return under + sum(1 for line in behind if DAY_BEHIND.search(line.text))
 
 
 def _items(lines: Sequence[Line]) -> set[int]:
@@ -155,4 +188,4 @@ def _no_article(what: Message, hint: Message) -> SourceError:
     return SourceError(what, hint)
 
 
-__all__ = ["LEAST", "SHORT", "check_article", "is_cut_by_login", "looks_like_list"]
+__all__ = ["LEAST", "SHORT", "check_article", "check_headline", "is_cut_by_login", "looks_like_list"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..text.lazy_pattern import lazy_pattern
 from .headings import is_subhead
 from .web_captions import captions_among
-from .web_furniture import furniture_of, is_byline, without_editors
+from .web_furniture import MARKS, furniture_of, is_byline, without_editors
 from .web_lines import LINKED, Line
 
 DATELINE = lazy_pattern(
@@ -76,7 +76,7 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
                 body.texts.append(text)
                 body.lines.append(line)
         else:
-            body.bylines.append(line.text)
+            body.bylines.append(line.text.lstrip(MARKS))
     return body
 
 

@@ -14,6 +14,7 @@ from ..text.chars import bigrams, letters
 from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
 from .structured_data import values_of
+from .web_furniture import furniture_of, is_byline, is_info
 from .web_lines import Line
 
 LONGEST = 90
@@ -31,6 +32,8 @@ SECTION = lazy_pattern(
 PART = lazy_pattern(r"\s*[（(]\s*(?:第?\s*\d{1,2}\s*(?:页|/\s*\d{1,2})?)\s*[)）]\s*$")
 ELLIPSIS = lazy_pattern(r"\s*(?:…+|\.{3,})\s*$")
 TITLE_NAMES = lazy_pattern(r"title|headline|head|biaoti|\bbt\b|tit\b|subject", re.IGNORECASE)
+UNMARKED = 12
+"""Lines above an article among which a headline without markup is looked for."""
 AGREES = 0.35
 """Share of a headline's pairs of characters that an article of its own repeats, at least."""
 
@@ -55,7 +58,7 @@ def site_names(root: Any) -> set[str]:
     found = root.xpath(
         "//meta[@property='og:site_name' or @name='application-name' or @name='apple-mobile-web-app-title']/@content"
     )
-    return {letters(name) for name in found if 2 <= len(letters(name)) <= 20}
+    return {letters(name) for name in found if 2 <= len(letters(name)) <= 40}
 
 
 def bare_title(title: str, sites: Iterable[str] = ()) -> str:
@@ -65,7 +68,7 @@ def bare_title(title: str, sites: Iterable[str] = ()) -> str:
     if len(parts) > 1:
         while len(parts) > 1 and (_is_suffix(parts[-1], known) or len(letters(parts[-1])) <= 8):
             parts.pop()
-        while len(parts) > 1 and _is_site(parts[0], known):
+        while len(parts) > 1 and is_site(parts[0], known):
             parts.pop(0)
         if len(parts) > 1:
             size = len(letters(parts[0]))
@@ -79,18 +82,19 @@ def bare_title(title: str, sites: Iterable[str] = ()) -> str:
             break
         title = title[: pieces[-1].start()]
     pieces = list(HYPHEN.finditer(title))
-    if pieces and _is_site(title[: pieces[0].start()], known):
+    if pieces and is_site(title[: pieces[0].start()], known):
         title = title[pieces[0].end() :]
     return PART.sub("", title).strip()
 
 
-def _is_site(words: str, known: set[str]) -> bool:
-    words = words.strip()
+def is_site(words: str, known: set[str]) -> bool:
+    """Whether the words are a site's name, one of the `known` ones or by its form."""
+    words = words.strip("【】[]「」 ")
     return letters(words) in known or (len(words) <= 20 and SITE.fullmatch(words) is not None)
 
 
 def _is_suffix(words: str, known: set[str]) -> bool:
-    return _is_site(words, known) or SECTION.fullmatch(words.strip()) is not None
+    return is_site(words, known) or SECTION.fullmatch(words.strip()) is not None
 
 
 def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> int:
@@ -128,26 +132,52 @@ def headline_of(root: Any, lines: Sequence[Line], first: int, text: str) -> str:
     index = headline_line(lines, titles, first)
     if index < 0:
         index = headline_line(lines, [bare_title(title, sites) for title in titles], first)
-    if index >= 0 and _agrees(lines[index].text, text):
-        return PART.sub("", lines[index].text)
+    of_site = index >= 0 and lines[index].key in sites
+    if index >= 0 and not of_site and _agrees(lines[index].text, text):
+        return PART.sub("", _with_second_line(lines, index, titles))
     bare = [
         words
         for title in titles
-        if len(letters(words := bare_title(title, sites))) >= 4 and not _is_site(words, sites)
+        if len(letters(words := bare_title(title, sites))) >= 4 and not is_site(words, sites)
     ]
     near = [line for line in lines[max(0, first - 25) : max(0, first)] if _is_heading(line, sites)]
     near.sort(key=lambda line: {"h1": 0, "h2": 1, "h3": 2}.get(line.tag, 3))
     choices = [*bare, *(line.text for line in near)]
     if index >= 0:
-        choices.insert(0, lines[index].text)
+        choices.insert(len(choices) if of_site else 0, lines[index].text)
     for words in choices:
         if _agrees(words, text):
             return ELLIPSIS.sub("…", words)
-    return choices[0] if choices else ""
+    return _unmarked(lines, first, sites, text) or (choices[0] if choices else "")
+
+
+def _with_second_line(lines: Sequence[Line], index: int, titles: Sequence[str]) -> str:
+    """The words of a headline's line, and of the next one of its element if the page's title has both."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else line
+    both = following.block is line.block and any(
+        letters(title).startswith(line.key + following.key) for title in titles
+    )
+    return f"{line.text} {following.text}" if both and following is not line else line.text
+
+
+def _unmarked(lines: Sequence[Line], first: int, sites: set[str], text: str) -> str:
+    """The line above an article that its text repeats, where no markup tells the headline; or ""."""
+    near = [
+        line
+        for line in lines[max(0, first - UNMARKED) : max(0, first)]
+        if 6 <= len(line.key) <= 40
+        and line.linked <= 0.5
+        and not line.text.endswith(("。", "；", "：", "，"))
+        and not (is_info(line.text) or is_byline(line.text) or furniture_of(line.text))
+        and not is_site(line.text, sites)
+    ]
+    best = max(near, key=lambda line: repeated(line.text, text), default=None)
+    return best.text if best and repeated(best.text, text) >= AGREES else ""
 
 
 def _is_heading(line: Line, sites: set[str]) -> bool:
-    if not 6 <= len(line.key) <= LONGEST or line.linked > 0.5 or _is_site(line.text, sites):
+    if not 6 <= len(line.key) <= LONGEST or line.linked > 0.5 or is_site(line.text, sites):
         return False
     return (
         line.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -167,4 +197,4 @@ def repeated(title: str, text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
 
 
-__all__ = ["bare_title", "headline_line", "headline_of", "repeated", "site_names", "stated_titles"]
+__all__ = ["bare_title", "headline_line", "headline_of", "is_site", "repeated", "site_names", "stated_titles"]

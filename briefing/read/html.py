@@ -197,7 +197,7 @@ def _page(source: str, root: HtmlElement, found: Found, picture: Resolver | None
     blocks = Blocks()
     blocks.begin_article()
     titles = (
-        (Role.KICKER, _title_beside(found, KICKER)),
+        (Role.KICKER, _title_beside(found, KICKER) or body.column),
         (Role.HEADLINE, headline),
         (Role.DECK, _title_beside(found, DECK) or " ".join(body.titles)),
     )

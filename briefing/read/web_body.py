@@ -183,7 +183,8 @@ def _is_beside(row: Line, line: Line) -> bool:
 
 def _without_tail(lines: Sequence[Line], chosen: list[int]) -> list[int]:
     """Without the lines after the last paragraph that are neither like it nor a signature."""
-    last = max((k for k, index in enumerate(chosen) if lines[index].prose), default=-1)
+    told = [k for k, index in enumerate(chosen) if lines[index].prose and not is_caption(lines[index])]
+    last = max(told, default=-1)
     if last < 0:
         return chosen
     end = lines[chosen[last]]

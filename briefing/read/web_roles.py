@@ -15,6 +15,8 @@ DATELINE = lazy_pattern(
     r"[^，。：:]{1,30}(?:电|電|讯|訊|消息|报道|報道)\s?[（(\s　]|[^，。]{0,12}(?:记者|記者)"
 )
 """The beginning of the first paragraph of a report."""
+COLUMN = lazy_pattern(r"【[^】]{2,12}】")
+"""A column's name alone above the text."""
 TITLES = frozenset(["h1", "h2", "h3", "h4"])
 
 
@@ -31,6 +33,8 @@ class Body:
     bylines: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     """Lines of a title that stand above the first paragraph, inside the article."""
+    column: str = ""
+    """The column's name above the first paragraph."""
     lines: list[Line] = field(default_factory=list)
     first: int = -1
     end: int = -1
@@ -68,6 +72,8 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
         seen.add(line.key)
         if place in captions:
             body.captions.append(line.text)
+        elif not body.texts and COLUMN.fullmatch(line.text):
+            body.column = line.text.strip("【】")
         elif place in above:
             body.titles += [] if shows_title(line, titles) else [line.text]
         elif line.row or not is_byline(line.text):

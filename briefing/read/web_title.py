@@ -22,7 +22,7 @@ META = ("og:title", "twitter:title", "articletitle", "headline", "title", "dc.ti
 SPLIT = lazy_pattern(r"\s*[_|｜丨]\s*|\s+[-–—:：/»«]+\s+|\s*(?:--+|——+|::+|[<>«»]{1,2})\s*|\s+@\s+")
 HYPHEN = lazy_pattern(r"\s*[-–—]\s*")
 SITE = lazy_pattern(
-    r".{0,12}(?:网|網|网站|網站|门户|在线|線上|客户端|日报|日報|晚报|晚報|早报|晨报|时报|時報|都市报|商报|导报|快报|青年报|周报|新报|周刊|电视台|通讯社|官网|"
+    r".{0,12}(?:网|網|网站|網站|新闻云|新聞雲|门户|在线|線上|客户端|日报|日報|晚报|晚報|早报|晨报|时报|時報|都市报|商报|导报|快报|青年报|周报|新报|周刊|电视台|通讯社|官网|"
     r"官方网站|手机版|公众号|头条号|百家号|网易号|澎湃号|之窗|半月谈|瞭望|求是|融媒体?中心)|.{0,16}(?:\.(?:com|cn|net|org)|The Paper|News|NEWS|Online|APP|App|Daily|CCTV|BBC|PIXNET)"
 )
 SECTION = lazy_pattern(
@@ -134,7 +134,7 @@ def headline_of(root: Any, lines: Sequence[Line], first: int, text: str) -> str:
         index = headline_line(lines, [bare_title(title, sites) for title in titles], first)
     of_site = index >= 0 and lines[index].key in sites
     if index >= 0 and not of_site and _agrees(lines[index].text, text):
-        return PART.sub("", _with_second_line(lines, index, titles))
+        return PART.sub("", _with_further_lines(lines, index, titles))
     bare = [
         words
         for title in titles
@@ -151,14 +151,16 @@ def headline_of(root: Any, lines: Sequence[Line], first: int, text: str) -> str:
     return _unmarked(lines, first, sites, text) or (choices[0] if choices else "")
 
 
-def _with_second_line(lines: Sequence[Line], index: int, titles: Sequence[str]) -> str:
-    """The words of a headline's line, and of the next one of its element if the page's title has both."""
-    line = lines[index]
-    following = lines[index + 1] if index + 1 < len(lines) else line
-    both = following.block is line.block and any(
-        letters(title).startswith(line.key + following.key) for title in titles
-    )
-    return f"{line.text} {following.text}" if both and following is not line else line.text
+def _with_further_lines(lines: Sequence[Line], index: int, titles: Sequence[str]) -> str:
+    """The words of a headline's line, and of the next ones of its element if the page's title has all."""
+    stated = [letters(title) for title in titles]
+    found, key = [lines[index].text], lines[index].key
+    for line in lines[index + 1 : index + 3]:
+        key += line.key
+        if line.block is not lines[index].block or not any(title.startswith(key) for title in stated):
+            break
+        found.append(line.text)
+    return " ".join(found)
 
 
 def _unmarked(lines: Sequence[Line], first: int, sites: set[str], text: str) -> str:

@@ -56,6 +56,26 @@ def test_a_headline_of_two_lines_is_whole() -> None:
     assert article.headline == "望江橋20日通車 「兩岸五分鐘」"
 
 
+def test_a_headline_of_three_lines_is_whole() -> None:
+    body = f"<h1>望江橋20日通車<br>兩岸五分鐘<br>輪渡停航</h1><div>{paragraphs(*TEXT)}</div>"
+    _, article = read("望江橋20日通車 兩岸五分鐘 輪渡停航 | 雲汀日報", body)
+    assert article.headline == "望江橋20日通車 兩岸五分鐘 輪渡停航"
+
+
+def test_a_columns_name_above_the_text_is_the_kicker() -> None:
+    _, article = read(TITLE, f"<h1>{TITLE}</h1><div>{paragraphs('【我城‧我故事】', *TEXT)}</div>")
+    assert (article.kicker, article.paragraphs) == ("我城‧我故事", TEXT)
+
+
+@pytest.mark.parametrize(
+    "caption", ["", "<p><img src='a.jpg'></p><p>望江橋夜景，橋面已經亮燈。攝影／黃嵐</p>"]
+)
+def test_times_under_the_text_are_no_paragraphs(caption: str) -> None:
+    times = "建立時間：14:03<br>更新時間：18:46"
+    _, article = read(TITLE, f"<h1>{TITLE}</h1><div><p>{'<br>'.join(TEXT)}<br>{times}</p>{caption}</div>")
+    assert article.paragraphs == TEXT
+
+
 @pytest.mark.parametrize(
     "picture",
     [
@@ -86,6 +106,8 @@ def test_what_a_picture_is_called_is_a_caption(picture: str, before: bool) -> No
         ("雲汀新聞2026.11.20 黃嵐/雲汀報導", "雲汀新聞2026.11.20 黃嵐/雲汀報導"),
         ("■雲汀日報報料熱線﹕news@yunting.example / 2345 6789", None),
         ("◎照片來源：雲汀市政府", None),
+        ("作品声明：内容取材于网络", None),
+        ("关注我，带你解锁云汀每天的好消息！", None),
         ("※你可能還想看：", None),
         ("★再給自己一次機會 諮詢專線：0800-123456", None),
     ],
@@ -95,8 +117,9 @@ def test_who_reported_and_hotlines_are_no_paragraphs(line: str, byline: str | No
     assert article.paragraphs == TEXT and article.byline == byline
 
 
-def test_a_call_behind_a_mark_is_cut_from_the_last_paragraph() -> None:
-    last = TEXT[-1] + "★再給自己一次機會"
+@pytest.mark.parametrize("call", ["★再給自己一次機會", "相關新聞刊P4版"])
+def test_a_call_is_cut_from_the_last_paragraph(call: str) -> None:
+    last = TEXT[-1] + call
     _, article = read(TITLE, f"<h1>{TITLE}</h1><div>{paragraphs(TEXT[0], last)}</div>")
     assert article.paragraphs == TEXT
 

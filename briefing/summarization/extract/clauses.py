@@ -85,7 +85,7 @@ def parse(sentence: str) -> list[Clause]:
         if at:
             clause.needs = _needs(clauses, at)
         though = patterns.THOUGH.search(clause.text) and patterns.YET.match(following)
-        if following and (though or patterns.BESIDES.search(clause.text)):
+        if following and (though or patterns.BESIDES.search(clause.text) or patterns.THEN.match(following)):
             clause.needs.add(at + 1)
         if patterns.ANNOUNCED.search(clause.text):
             clause.needs |= set(range(at + 1, len(clauses)))
@@ -140,6 +140,8 @@ def _is_unfinished(clause: Clause, following: str) -> bool:
         return True
     if patterns.HALF.search(clause.text) and patterns.OTHER_HALF.match(following):
         return True
+    if patterns.THEN.match(following):
+        return True
     if clause.text[0] == "是" and not ends_as_noun(clause.text) and not predication(following).subject:
         return True
     reminded = patterns.REMINDS.search(clause.text)
@@ -181,6 +183,7 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
         or patterns.HOSTED.match(text)
         or patterns.THE_SAID.search(text)
         or patterns.EXCEPT.search(text)
+        or (patterns.ABOUT.match(before.text) and patterns.ABOUT_IT.search(text))
         or (continues and patterns.BESIDES.search(before.text))
     ):
         needs.add(at - 1)

@@ -8,7 +8,7 @@ rule ties them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,10 +39,12 @@ def extracted_sentences(article: Article, found: Sequence[Candidate], length: in
     return chosen_sentences(found, character_scores(article), length) or first_clauses(found, length)
 
 
-def chosen_sentences(found: Sequence[Candidate], scores: np.ndarray, length: int) -> list[Sentence]:
-    """The sentences worth most by `scores`, the worth of each character of the text; in order,
-    perhaps none."""
-    return [_sentence(*pair) for pair in select(found, scores, length)]
+def chosen_sentences(
+    found: Sequence[Candidate], scores: np.ndarray, length: int, doubted: Collection[str] = ()
+) -> list[Sentence]:
+    """The sentences worth most by `scores`, the worth of each character of the text, none of them
+    `doubted`; in order, perhaps none."""
+    return [_sentence(*pair) for pair in select(found, scores, length, doubted)]
 
 
 def sentence_scores(article: Article, found: Sequence[Candidate]) -> list[float]:

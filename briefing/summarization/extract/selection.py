@@ -8,7 +8,7 @@ most telling sentences of a long article are weighed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,15 +63,17 @@ class _Weighed:
 
 
 def select(
-    found: Sequence[Candidate], scores: np.ndarray, length: int
+    found: Sequence[Candidate], scores: np.ndarray, length: int, doubted: Collection[str] = ()
 ) -> list[tuple[Candidate, Compression]]:
     """The sentences to take, in order, each in the form to take, at most `length` characters in
     all.
 
-    `scores` has the worth of each character of the article's text.
+    `scores` has the worth of each character of the article's text. Of a sentence with `doubted` forms only
+    longer ones are taken.
     """
     quoted = _inside_quotations(found)
-    weighed = [_weigh(number, found, scores) for number in best(found, scores) if number not in quoted]
+    numbers = [number for number in best(found, scores) if number not in quoted]
+    weighed = [_weigh(number, found, scores, doubted) for number in numbers]
     banned: set[int] = set()
     chosen: list[_Option] = []
     for _ in range(TRIES):
@@ -92,7 +94,7 @@ def best(found: Sequence[Candidate], scores: np.ndarray) -> list[int]:
     return sorted(best | {n - 1 for n in best if n - 1 in value})
 
 
-def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray) -> _Weighed:
+def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, doubted: Collection[str]) -> _Weighed:
     candidate, before = found[number], found[number - 1].text if number else ""
     text = candidate.text
     worth = scores[candidate.start : candidate.start + len(text)]
@@ -100,6 +102,8 @@ def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray) -> _Weig
     if text.rstrip("”’」』")[-1:] in "！？!?" or text[0] in "“「『":
         stated = CALLS
     forms = compressions(text, worth.tolist())
+    least = max((len(form.text) for form in forms if form.text in doubted), default=0)
+    forms = [form for form in forms if len(form.text) > least]
     options = (_Option(number, form, (form.worth - SENTENCE) * stated) for form in forms)
     return _Weighed(
         number,

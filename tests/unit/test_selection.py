@@ -43,6 +43,23 @@ def test_a_sentence_tied_to_one_before_by_two_words_is_not_taken_alone() -> None
     assert chosen(text.replace("却", ""), "市交通局没有公布大桥的通车日期") != []
 
 
+def test_a_later_item_of_a_list_is_not_taken_alone() -> None:
+    text = "云汀市公布三项节水措施。\n一是更换老旧水表。二是补助用水大户。三是培训节水管理员。"
+    assert chosen(text, "三是培训节水管理员") == []
+    assert chosen(text, "云汀市公布三项节水措施") != []
+
+
+def test_of_a_sentence_with_a_doubted_form_only_longer_ones_are_taken() -> None:
+    text = "市交通局副局长柏舟介绍，大桥荷载提高三成，可通行四十吨货车，昨天恢复通行。"
+    scores = np.full(len(text), 0.2)
+    scores[: text.index("，可")] = 1.0
+    found = candidates(article(text))
+    ((_, first),) = select(found, scores, 120)
+    for doubted in (first.text, "市交通局副局长柏舟介绍，大桥荷载提高三成。"):
+        others = select(found, scores, 120, [doubted])
+        assert all(len(form.text) > len(doubted) for _, form in others)
+
+
 def test_a_sentence_that_points_back_is_taken_after_the_one_before() -> None:
     scores = np.full(len(TEXT), 0.0)
     scores[: TEXT.index("市交通局")] = 1.0

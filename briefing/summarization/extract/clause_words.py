@@ -34,7 +34,9 @@ _ADVERBS = frozenset(_ADVERB_WORDS.split())
 _PARTIES = frozenset(["民建", "民进"])
 """Parties whose names it takes for adjectives."""
 _COVERBS = frozenset(["将", "把", "被", "对", "在", "从", "向", "由", "因"])
-_RESTING_WORDS = "依托 根据 按照 依据 针对 鉴于 随着 借助 凭借 本着 立足 围绕 利用 结合 着眼 瞄准"
+_RESTING_WORDS = (
+    "配合 呼应 因应 依托 根据 按照 依据 针对 鉴于 随着 借助 凭借 本着 立足 围绕 利用 结合 着眼 瞄准"
+)
 _RESTING = frozenset(_RESTING_WORDS.split())
 """Verbs that only say on what or for what; the clause after them says what is done."""
 _AUXILIARY_WORDS = (

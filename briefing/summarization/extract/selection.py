@@ -114,8 +114,10 @@ def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, doubted:
 
 
 def _says_enough(text: str) -> bool:
-    """Whether a sentence is long enough, more than a quotation of nobody, and no telephone number."""
+    """Whether a sentence is long enough, more than a quotation of nobody, no telephone number, and no
+    later item of a list."""
     bare = QUOTED.match(text) or patterns.CONTACT.match(text) or patterns.LEADS_IN.search(text)
+    bare = bare or patterns.LATER_ITEM.match(text)
     return len(text) >= SHORTEST and balanced(text) and not bare
 
 

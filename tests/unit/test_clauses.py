@@ -60,6 +60,16 @@ def test_no_cut_inside_numbers_quotations_and_brackets(sentence: str, clauses: l
             ["灯会今天登场，市民只要在云汀消费满百元，活动持续到年底。"],
         ),
         ("灯会开幕至今，已有万人参观。", ["灯会开幕至今。"]),
+        (
+            "水利局说明，因应近期可能出现的较大雨势，67座抽水站已完成巡检。",
+            ["水利局说明。", "因应近期可能出现的较大雨势。", "67座抽水站已完成巡检。"],
+        ),
+        ("云汀市未列入警戒区，但市政府为超前部署，昨晚通报各区。", ["但市政府为超前部署。"]),
+        ("另经医师确诊为流感者，请在家休息。", ["另经医师确诊为流感者。"]),
+        (
+            "云汀农地面积广达五万公顷，其中白石、听涛区公所施工品质佳，考核获评为优等。",
+            ["云汀农地面积广达五万公顷，考核获评为优等。"],
+        ),
         ("水务局规划透过亲子健走活动，让市民认识水源。", ["水务局规划透过亲子健走活动。"]),
         ("云汀市政府配合中央节水政策，补助换装水表。", ["云汀市政府配合中央节水政策。"]),
         ("云汀市于今年4月1日起，查获积水将罚款。", ["云汀市于今年4月1日起。"]),
@@ -248,6 +258,10 @@ def test_what_may_go(sentence: str, form: str) -> None:
 )
 def test_a_sentence_may_lack_its_subject(sentence: str, lacks: bool) -> None:
     assert lacks_subject(sentence) is lacks
+
+
+def test_a_date_in_brackets_takes_the_place_of_its_day() -> None:
+    assert forms("昨天（20日），水厂投产。") == {"20日，水厂投产。"}
 
 
 @given(st.text("云汀市水厂投产表示，；：。“”（）如果其中将12", min_size=1, max_size=60))

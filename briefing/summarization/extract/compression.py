@@ -7,17 +7,22 @@ given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...text.cut import balanced
 from ...text.lazy_pattern import lazy_pattern
 from .clause_patterns import OPENER
 from .clauses import Clause, closure, parse
-from .omissions import omitted
 
 _MARKS = "，；：,;: "
 _STOP = lazy_pattern(r"[。！？!?…][”’」』）]*$")
+GLOSS = lazy_pattern(
+    r"[今昨][天日][（(](?P<kept>(?:\d{1,2}月)?\d{1,2}日)[）)]"
+    r"|(?<=[^\s，。；：、])[（(](?:[A-Za-z][^（()）\u3400-\u9fff]*|\d{6}|人民币，下同|下同"
+    r"|(?:星期|周|週)[一二三四五六日天])[)）] ?(?=.)"
+)
+"""What only explains a word: the foreign spelling of a name, the day of the week; and 今天 beside a date."""
 LEAST = 6
 """Characters that must be left where the words that tie a sentence to the one before are taken
 off.
@@ -38,10 +43,7 @@ def compressions(sentence: str, worth: Sequence[float]) -> list[Compression]:
     """The whole sentence and its shorter forms; `worth` has a value for each character. Never
     empty."""
     clauses = parse(sentence)
-    gone = omitted(sentence, worth)
-    values = [
-        sum(worth[at] for at in range(clause.start, clause.end) if at not in gone) for clause in clauses
-    ]
+    values = [sum(worth[clause.start : clause.end]) for clause in clauses]
     everything = set(range(len(clauses)))
     chosen: list[set[int]] = [everything]
     taken: set[int] = set()
@@ -53,7 +55,7 @@ def compressions(sentence: str, worth: Sequence[float]) -> list[Compression]:
     for kept in chosen:
         key = tuple(sorted(kept))
         if kept and key not in forms:
-            form = Compression(*_words(clauses, key, gone), sum(values[at] for at in kept))
+            form = Compression(*_words(clauses, key), sum(values[at] for at in kept))
             if kept == everything or (balanced(form.text) and any(clauses[at].has.verb for at in kept)):
                 forms[key] = form
     return list(forms.values())
@@ -81,24 +83,45 @@ def _ended(clauses: list[Clause], kept: set[int]) -> set[int]:
     return set()
 
 
-def _words(
-    clauses: Sequence[Clause], kept: Sequence[int], gone: frozenset[int]
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The words of the clauses as a sentence, without those left out, and the ranges they come from."""
+def _words(clauses: Sequence[Clause], kept: Sequence[int]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The words of the clauses as a sentence, and the ranges they come from; neighbours are one
+    range."""
     text = "".join(clauses[at].text for at in kept)
-    places = [place for at in kept for place in range(clauses[at].start, clauses[at].end)]
+    spans: list[tuple[int, int]] = []
+    for at in kept:
+        start, end = clauses[at].start, clauses[at].end
+        if spans and spans[-1][1] == start:
+            start = spans.pop()[0]
+        spans.append((start, end))
     opener = OPENER.match(text)
-    first = opener.end() if opener and len(text) - opener.end() >= LEAST else 0
-    left = [(place, char) for place, char in zip(places, text, strict=True) if place not in gone]
-    left = [pair for pair in left if pair[0] >= places[first]]
-    text = "".join(char for _, char in left).rstrip(_MARKS)
-    return (text if _STOP.search(text) else text + "。"), _ranges(place for place, _ in left)
+    if opener and len(text) - opener.end() >= LEAST:
+        text = text[opener.end() :]
+        spans = _without_head(spans, opener.end())
+    text, spans = _without_glosses(text, spans)
+    text = text.rstrip(_MARKS)
+    return (text if _STOP.search(text) else text + "。"), tuple(spans)
 
 
-def _ranges(places: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """The [start, end) of the places; neighbours are one range."""
-    ranges: list[tuple[int, int]] = []
-    for at in places:
-        start = ranges.pop()[0] if ranges and ranges[-1][1] == at else at
-        ranges.append((start, at + 1))
-    return tuple(ranges)
+def _without_glosses(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The words and their ranges without what only explains, outside titles and quotations."""
+    gone: set[int] = set()
+    for found in GLOSS.finditer(text):
+        if balanced(text[: found.start()]):
+            gone |= set(range(*found.span())) - set(range(*found.span("kept")))
+    places = [at for start, end in spans for at in range(start, end)]
+    left: list[tuple[int, int]] = []
+    for at in (place for number, place in enumerate(places) if number not in gone):
+        start = left.pop()[0] if left and left[-1][1] == at else at
+        left.append((start, at + 1))
+    return "".join(char for number, char in enumerate(text) if number not in gone), left
+
+
+def _without_head(spans: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """The ranges without their first `count` characters."""
+    left = []
+    for start, end in spans:
+        gone = min(count, end - start)
+        count -= gone
+        if start + gone < end:
+            left.append((start + gone, end))
+    return left

@@ -21,6 +21,10 @@ _HEAD = 2000
 _COLUMN = lazy_pattern(r"\s*【[^】]*】\s*")
 _JOINT = lazy_pattern(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])|(?<=[，；。！？：])|—{2,}")
 _SAYS = lazy_pattern(r"(?:强调|指出|表示|认为)[：:]?$")
+_TAKES_MORE = lazy_pattern(
+    r"(?:办理|辦理|举办|舉辦|召开|召開|推出|发布|發布|公布|成立|荣获|榮獲|提供|打造|启用|啟用)$"
+)
+"""Verbs whose object stands in the next part of a headline."""
 _SPEAKER = lazy_pattern(r"^[^：:]{1,8}[：:]$")
 _JOINED = "与和同并及也还"
 _CALL = lazy_pattern(r"^(?:热烈)?(?:欢迎|歡迎|敬请|敬請|快来|快來)|^[请請](?![求愿辞願辭罪假战缨])")
@@ -91,7 +95,7 @@ def _stands_alone(parts: list[str], place: int, run: str) -> bool:
     """Whether a run of parts of a headline neither begins with a predicate of the part before it nor
     breaks off before what somebody says.
     """
-    if len(run) < SHORTEST or _SAYS.search(run):
+    if len(run) < SHORTEST or _SAYS.search(run) or (_TAKES_MORE.search(run) and run != _join_parts(parts)):
         return False
     if place == 0 or _SAYS.search(parts[place - 1]):
         return True

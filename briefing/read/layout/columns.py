@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,6 +26,8 @@ INDENT = 1.4
 """Indent of a paragraph's first line, in ems."""
 SHORT = 1.6
 """Ems by which the last line of a paragraph falls short of the measure."""
+WALL = 2.0
+"""Height of a rule between two pieces of a line, in ems; a shorter one may be a stroke of type."""
 CAPTION_START = lazy_pattern(r"[▲△▼▽↑↓←→]|图[为①-⑩]|[上下左右]图|题图")
 """Beginning of a caption."""
 CAPTION_END = lazy_pattern(r"(?:摄|供图|制图|资料图片?)[）)]?$")
@@ -57,11 +59,14 @@ class Column:
         return "".join(line.text for line in self.lines)
 
 
-def merge_pieces(lines: list[PrintLine], body: float, *, measured: bool = False) -> list[PrintLine]:
-    """Merges the pieces of one line: same base line, same size, hardly a gap.
+def merge_pieces(
+    lines: list[PrintLine], body: float, *, measured: bool = False, rules: Sequence[Box] = ()
+) -> list[PrintLine]:
+    """Merges the pieces of one line: same base line, same size, hardly a gap, no vertical rule between.
 
     The pieces of a headline may be an em apart, unless the second begins where a text column does.
     """
+    walls = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
     edges: defaultdict[int, list[float]] = defaultdict(
         list
     )  # tops of the text lines that begin in each strip
@@ -82,6 +87,7 @@ def merge_pieces(lines: list[PrintLine], body: float, *, measured: bool = False)
             if abs(out[at].bottom - line.bottom) < 0.3 * line.size
             and -1.5 * line.size < line.left - out[at].right < _largest_gap(out[at], line, body, edges)
             and _same_size(out[at], line, body, measured)
+            and not any(_is_wall_between(wall, out[at], line) for wall in walls)
         ]
         if fits:
             at = max(fits, key=lambda one: out[one].right)
@@ -93,6 +99,15 @@ def merge_pieces(lines: list[PrintLine], body: float, *, measured: bool = False)
             level[strip].append(len(out))
             out.append(line)
     return out
+
+
+def _is_wall_between(wall: Box, last: PrintLine, line: PrintLine) -> bool:
+    """Whether a vertical rule taller than the type stands at the joint of two pieces; the left half of an
+    opening quotation mark is blank."""
+    size, middle = line.size, (line.top + line.bottom) / 2
+    at = (wall[0] + wall[2]) / 2
+    tall = wall[3] - wall[1] > WALL * size and wall[1] - 0.2 * size < middle < wall[3]
+    return tall and last.right - 0.2 * size < at < line.left + 0.6 * size
 
 
 def _same_size(last: PrintLine, line: PrintLine, body: float, measured: bool) -> bool:

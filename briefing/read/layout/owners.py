@@ -87,10 +87,11 @@ def _nearest_head(over: list[PageStory], box: Box, em: float) -> PageStory | Non
     lowest = max((story.reach[3] for story in over), default=0.0)
     level = [(story, story.head.box) for story in over if story.head and story.reach[3] > lowest - 4 * em]
 
-    def fitness(item: tuple[PageStory, Box]) -> tuple[bool, float, float]:
+    def fitness(item: tuple[PageStory, Box]) -> tuple[float, float]:
         _, head = item
         shared = overlap(head, box, 0)
-        return shared > 0.1 * width(box), shared, -abs(head[0] - box[0]) if head[0] <= box[0] else -1e6
+        shared *= shared > 0.1 * width(box)  # less is punctuation that hangs over the measure
+        return shared, -abs(head[0] - box[0]) if head[0] <= box[0] else -1e6
 
     return max(level, key=fitness)[0] if level else None
 

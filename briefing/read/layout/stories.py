@@ -62,7 +62,7 @@ def _add_stories(blocks: Blocks, print_page: PrintPage, lines: list[PrintLine]) 
     """Writes the stories in level type, then those in vertical type."""
     turned = turn_page(print_page)
     level = _find_stories(print_page, lines)
-    vertical = _find_stories(turned, merge_pieces(list(turned.lines), turned.body, measured=turned.measured))
+    vertical = _find_stories(turned, _whole_lines(turned, list(turned.lines)))
     level, vertical = with_other_heads(level, vertical, print_page)
     upright, lying = Placed(blocks), Placed(blocks, turned)
     for stories, body, own, other in (
@@ -93,7 +93,11 @@ def _split_furniture(print_page: PrintPage) -> tuple[list[PrintLine], list[Print
     beside = [line for line in lines if len(line.text) <= SECTION and _is_beside_folio(line, folios, lines)]
     other += beside
     lines = [line for line in lines if line not in beside]
-    return merge_pieces(lines, print_page.body, measured=print_page.measured), other
+    return _whole_lines(print_page, lines), other
+
+
+def _whole_lines(print_page: PrintPage, lines: list[PrintLine]) -> list[PrintLine]:
+    return merge_pieces(lines, print_page.body, measured=print_page.measured, rules=print_page.rules)
 
 
 def _is_at_rim(line: PrintLine, print_page: PrintPage) -> bool:

@@ -1,0 +1,50 @@
+"""Stories side by side on a printed page: a rule between two headlines, type that hangs over its measure."""
+
+from __future__ import annotations
+
+from briefing.read.layout.print_page import PrintLine, PrintPage
+from briefing.read.layout.stories import page_of
+from briefing.segmentation.articles import segment
+
+LEFT = ["云汀市望江桥二十日建成通车，", "市民从北岸到南岸只要五分钟，", "比轮渡快了半个小时还多。"]
+RIGHT = ["江屿省新一轮节水补贴昨日落地，", "换装水表的家庭可领一百元，", "已有三万户居民提出了申请。"]
+
+
+def line(left: float, top: float, text: str, size: float) -> PrintLine:
+    return PrintLine(text, (left, top, left + size * len(text), top + size), size)
+
+
+def column(left: float, top: float, texts: list[str], size: float = 10.0) -> tuple[PrintLine, ...]:
+    return tuple(line(left, top + 1.5 * size * n, text, size) for n, text in enumerate(texts))
+
+
+def articles(
+    lines: tuple[PrintLine, ...], *rules: tuple[float, float, float, float]
+) -> list[tuple[str, str]]:
+    page = page_of("x.pdf", PrintPage(width=600, height=800, lines=lines, rules=rules))
+    return [(article.headline, "".join(article.paragraphs)) for article in segment(page).articles]
+
+
+def test_a_rule_between_two_headlines_that_nearly_touch_parts_them() -> None:
+    heads = (line(40, 100, "望江桥二十日建成通车", 24.0), line(286, 100, "“新水表”补贴落地", 24.0))
+    lines = (*heads, *column(40, 140, LEFT), *column(300, 140, RIGHT))
+    assert articles(lines, (288.0, 95.0, 289.0, 260.0)) == [
+        ("望江桥二十日建成通车", "".join(LEFT)),
+        ("“新水表”补贴落地", "".join(RIGHT)),
+    ]
+
+
+def test_a_stroke_between_two_pieces_of_a_headline_parts_nothing() -> None:
+    heads = (line(40, 100, "望江桥二十日建成", 24.0), line(238, 100, "通车", 24.0))
+    found = articles((*heads, *column(40, 140, LEFT)), (234.0, 102.0, 235.0, 122.0))
+    assert found == [("望江桥二十日建成通车", "".join(LEFT))]
+
+
+def test_punctuation_that_hangs_over_its_measure_does_not_reach_the_next_story() -> None:
+    heads = (line(40, 100, "望江桥建成通车", 20.0), line(400, 100, "水表补贴落地", 20.0))
+    second = ["大桥全长二点八公里，双向六车道，", "桥塔高一百二十八米，桥面能抗风。"]
+    hanging = PrintLine("市长柏舟走过桥面，看望建设者们，", (220, 170, 402, 180), 10.0)
+    lines = (*heads, *column(40, 140, LEFT), *column(220, 140, second), hanging, *column(400, 147, RIGHT))
+    (bridge, meters) = articles(lines)
+    assert bridge == ("望江桥建成通车", "".join([*LEFT, *second, hanging.text]))
+    assert meters == ("水表补贴落地", "".join(RIGHT))

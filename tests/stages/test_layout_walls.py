@@ -48,3 +48,28 @@ def test_punctuation_that_hangs_over_its_measure_does_not_reach_the_next_story()
     (bridge, meters) = articles(lines)
     assert bridge == ("望江桥建成通车", "".join([*LEFT, *second, hanging.text]))
     assert meters == ("水表补贴落地", "".join(RIGHT))
+
+
+def test_in_a_picture_a_small_headline_is_one_and_the_last_line_of_a_paragraph_is_none() -> None:
+    """Sizes are measured there: type of 11.9 points beside 10, and a short line with a quotation mark taken for 12.6."""
+    first = [
+        "云汀市望江桥二十日建成通车，",
+        "市民从北岸到南岸只要五分钟，",
+        "比轮渡快了半个小时还多，",
+        "市长说：“桥是大家修的，",
+    ]
+    last = PrintLine("谢谢大家。”", (40, 200, 110, 212.6), 12.6)
+    small = PrintLine("水表补贴昨日落地", (40, 240, 140, 252), 11.9)
+    lines = (
+        line(40, 100, "望江桥建成通车", 20.0),
+        *column(40, 140, first),
+        last,
+        small,
+        *column(40, 262, RIGHT),
+    )
+    page = page_of("x.jpg", PrintPage(width=600, height=800, lines=lines, measured=True))
+    found = [(article.headline, "".join(article.paragraphs)) for article in segment(page).articles]
+    assert found == [
+        ("望江桥建成通车", "".join([*first, last.text])),
+        ("水表补贴昨日落地", "".join(RIGHT)),
+    ]

@@ -16,6 +16,10 @@ from .print_page import Box, PrintLine, PrintPage, around, overlap
 
 LARGE = 1.22
 """Size of a headline, in ems of body type."""
+ROUGHLY, ENOUGH = 1.17, 6
+"""The same where sizes are measured, for a line of at least so many characters."""
+SURELY, SENTENCE_ENDS = 1.5, "。”"
+"""The same for a line that ends like a sentence."""
 STRIP = 3.0
 """Bin width in points for finding lines that end at one height or begin at one left edge."""
 UNDER = 30.0
@@ -71,7 +75,7 @@ def merge_pieces(
         list
     )  # tops of the text lines that begin in each strip
     for line in lines:
-        if line.size < LARGE * body:
+        if not _is_large(line, body, measured):
             edges[round(line.left / STRIP)].append(line.top)
     out: list[PrintLine] = []
     level: defaultdict[int, list[int]] = defaultdict(
@@ -85,7 +89,9 @@ def merge_pieces(
             at
             for at in near
             if abs(out[at].bottom - line.bottom) < 0.3 * line.size
-            and -1.5 * line.size < line.left - out[at].right < _largest_gap(out[at], line, body, edges)
+            and -1.5 * line.size
+            < line.left - out[at].right
+            < _largest_gap(out[at], line, body, edges, measured)
             and _same_size(out[at], line, body, measured)
             and not any(_is_wall_between(wall, out[at], line) for wall in walls)
         ]
@@ -99,6 +105,15 @@ def merge_pieces(
             level[strip].append(len(out))
             out.append(line)
     return out
+
+
+def _is_large(line: PrintLine, body: float, measured: bool) -> bool:
+    """Whether a line is larger than body type. In a picture the size of a few characters is rough, that of
+    more is not; and the last line of a paragraph is no headline.
+    """
+    if measured and line.text[-1:] in SENTENCE_ENDS:
+        return line.size >= SURELY * body
+    return line.size >= (ROUGHLY if measured and len(line.text) >= ENOUGH else LARGE) * body
 
 
 def _is_wall_between(wall: Box, last: PrintLine, line: PrintLine) -> bool:
@@ -119,9 +134,11 @@ def _same_size(last: PrintLine, line: PrintLine, body: float, measured: bool) ->
     return 1 / most < last.size / line.size < most
 
 
-def _largest_gap(last: PrintLine, line: PrintLine, body: float, edges: Mapping[int, list[float]]) -> float:
+def _largest_gap(
+    last: PrintLine, line: PrintLine, body: float, edges: Mapping[int, list[float]], measured: bool
+) -> float:
     """Largest gap in points between two pieces of a line: hardly any where a text column begins."""
-    large = line.size >= LARGE * body
+    large = _is_large(line, body, measured)
     slack = 0.6 * line.size if large else 1.0
     first, end = min(last.right, line.left - slack), line.left + slack
     tops = [
@@ -140,7 +157,7 @@ def columns(print_page: PrintPage, lines: list[PrintLine]) -> list[Column]:
     body = print_page.body
     found: list[Column] = []
     for line in sorted(lines, key=lambda one: (one.top, one.left)):
-        large = line.size >= LARGE * body
+        large = _is_large(line, body, print_page.measured)
         over = [
             one for one in found if one.head == large and _continues_column(one, line, body, print_page.rules)
         ]

@@ -71,12 +71,7 @@ def merge_pieces(
     The pieces of a headline may be an em apart, unless the second begins where a text column does.
     """
     walls = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
-    edges: defaultdict[int, list[float]] = defaultdict(
-        list
-    )  # tops of the text lines that begin in each strip
-    for line in lines:
-        if not _is_large(line, body, measured):
-            edges[round(line.left / STRIP)].append(line.top)
+    edges = _left_edges(lines, body, measured)
     out: list[PrintLine] = []
     level: defaultdict[int, list[int]] = defaultdict(
         list
@@ -105,6 +100,15 @@ def merge_pieces(
             level[strip].append(len(out))
             out.append(line)
     return out
+
+
+def _left_edges(lines: Sequence[PrintLine], body: float, measured: bool) -> Mapping[int, list[float]]:
+    """The tops of the lines of body type that begin in each strip of the page."""
+    edges: defaultdict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        if not _is_large(line, body, measured):
+            edges[round(line.left / STRIP)].append(line.top)
+    return edges
 
 
 def _is_large(line: PrintLine, body: float, measured: bool) -> bool:

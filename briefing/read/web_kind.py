@@ -71,7 +71,7 @@ def check_headline(lines: Sequence[Line], text: str, headline: str, shown: bool)
     """Raises SourceError if a text has no headline of its own among many links: one blurb of a home page."""
     if shown or repeated(headline, text) >= AGREES:
         return
-    if sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 8) >= PLAINLY_LINKS:
+    if _linked_titles(lines) >= PLAINLY_LINKS:
         raise _list_error()
 
 
@@ -83,8 +83,7 @@ def is_cut_by_login(lines: Sequence[Line], body: Body) -> bool:
 
 def looks_like_list(lines: Sequence[Line]) -> bool:
     """Whether a page without an article of its own has many titles, or summaries under titles."""
-    titles = sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 8)
-    return titles >= PLAINLY_LINKS or len(_items(lines)) >= FEW_ITEMS
+    return _linked_titles(lines) >= PLAINLY_LINKS or len(_items(lines)) >= FEW_ITEMS
 
 
 def _error_page(lines: Sequence[Line], body: Body) -> bool:
@@ -142,9 +141,13 @@ def _is_list(lines: Sequence[Line], body: Body, title: str, shown: bool) -> bool
         own = sum(1 for line in body.lines if line.prose and id(line) in items)
         if len(items) >= FEW_ITEMS and own and own >= 0.6 * sum(1 for line in body.lines if line.prose):
             return True
-    others = sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 8)
     prose = max((line.prose for line in body.lines), default=0)
-    return not shown and others >= MANY_LINKS and (size < SHORT or prose < 40)
+    return not shown and _linked_titles(lines) >= MANY_LINKS and (size < SHORT or prose < 40)
+
+
+def _linked_titles(lines: Sequence[Line]) -> int:
+    """How many lines are links as long as a title."""
+    return sum(1 for line in lines if line.linked > 0.5 and len(line.key) >= 8)
 
 
 def _dated_titles(lines: Sequence[Line]) -> int:

@@ -5,27 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
-
-from briefing.read import html
-from briefing.segmentation.articles import segment
-from briefing.types import Article, Page
+from news_page import paragraphs, read
 
 TEXT = (
     "望江桥位于云汀市清河下游，全长2.8公里，双向六车道，2026年11月20日建成通车。",
     "大桥由云汀市交通投资集团建设，总投资19.6亿元，桥塔高128米，是江屿省跨度最大的斜拉桥。",
 )
-
-
-def read(title: str, body: str, head: str = "") -> tuple[Page, Article]:
-    page = f"<html><head><meta charset='utf-8'><title>{title}</title>{head}</head><body>{body}</body></html>"
-    (found,) = html.read("a.html", page.encode())
-    assert isinstance(found, Page)
-    (article,) = segment(found).articles
-    return found, article
-
-
-def paragraphs(*texts: str) -> str:
-    return "".join(f"<p>{text}</p>" for text in texts)
 
 
 def test_an_entry_has_its_short_name_and_no_day_of_publication() -> None:

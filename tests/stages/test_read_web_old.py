@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from news_page import paragraphs, read
 
 from briefing.errors import SourceError
-from briefing.read import html
-from briefing.segmentation.articles import segment
-from briefing.types import Article, Page
 
 TEXT = (
     "雲汀市望江橋20日通車，全長2.8公里，雙向六車道，市民從北岸到南岸只要五分鐘，比輪渡快了半小時。",
@@ -18,18 +16,6 @@ TEXT = (
 )
 TITLE = "望江橋20日通車 兩岸五分鐘"
 SITE = "雲汀廣播公司全球資訊網"
-
-
-def read(title: str, body: str, head: str = "") -> tuple[Page, Article]:
-    page = f"<html><head><meta charset='utf-8'><title>{title}</title>{head}</head><body>{body}</body></html>"
-    (found,) = html.read("a.html", page.encode())
-    assert isinstance(found, Page)
-    (article,) = segment(found).articles
-    return found, article
-
-
-def paragraphs(*texts: str) -> str:
-    return "".join(f"<p>{text}</p>" for text in texts)
 
 
 def links(count: int) -> str:

@@ -64,13 +64,12 @@ class Column:
 
 
 def merge_pieces(
-    lines: list[PrintLine], body: float, *, measured: bool = False, rules: Sequence[Box] = ()
+    lines: list[PrintLine], body: float, *, measured: bool = False, walls: Sequence[Box] = ()
 ) -> list[PrintLine]:
-    """Merges the pieces of one line: same base line, same size, hardly a gap, no vertical rule between.
+    """Merges the pieces of one line: same base line, same size, hardly a gap, none of the `walls` between.
 
     The pieces of a headline may be an em apart, unless the second begins where a text column does.
     """
-    walls = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
     edges = _left_edges(lines, body, measured)
     out: list[PrintLine] = []
     level: defaultdict[int, list[int]] = defaultdict(

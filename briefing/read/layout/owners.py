@@ -90,7 +90,8 @@ def _nearest_head(over: list[PageStory], box: Box, em: float) -> PageStory | Non
     def fitness(item: tuple[PageStory, Box]) -> tuple[float, float]:
         _, head = item
         shared = overlap(head, box, 0)
-        shared *= shared > 0.1 * width(box)  # less is punctuation that hangs over the measure
+        if shared <= 0.1 * width(box):  # punctuation that hangs over the measure
+            shared = 0.0
         return shared, -abs(head[0] - box[0]) if head[0] <= box[0] else -1e6
 
     return max(level, key=fitness)[0] if level else None
@@ -134,10 +135,8 @@ def _is_above(upper: Box, lower: Box) -> bool:
 def _is_walled_off(left: Box, right: Box, print_page: PrintPage) -> bool:
     """Whether a vertical rule separates two boxes."""
     return any(
-        rule[3] - rule[1] > rule[2] - rule[0]
-        and left[2] - 3 <= rule[0] <= right[0] + 3
-        and overlap(rule, right, 1) > 0.3 * (right[3] - right[1])
-        for rule in print_page.rules
+        left[2] - 3 <= wall[0] <= right[0] + 3 and overlap(wall, right, 1) > 0.3 * (right[3] - right[1])
+        for wall in print_page.walls
     )
 
 

@@ -60,6 +60,11 @@ class PrintPage:
     """Watermarks and type at other angles: no part of an article."""
 
     @functools.cached_property
+    def walls(self) -> tuple[Box, ...]:
+        """The vertical rules."""
+        return tuple(rule for rule in self.rules if rule[3] - rule[1] > rule[2] - rule[0])
+
+    @functools.cached_property
     def body(self) -> float:
         """The size of most type, in points."""
         sizes: Counter[float] = Counter()

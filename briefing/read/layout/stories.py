@@ -97,7 +97,7 @@ def _split_furniture(print_page: PrintPage) -> tuple[list[PrintLine], list[Print
 
 
 def _whole_lines(print_page: PrintPage, lines: list[PrintLine]) -> list[PrintLine]:
-    return merge_pieces(lines, print_page.body, measured=print_page.measured, rules=print_page.rules)
+    return merge_pieces(lines, print_page.body, measured=print_page.measured, walls=print_page.walls)
 
 
 def _is_at_rim(line: PrintLine, print_page: PrintPage) -> bool:
@@ -197,8 +197,7 @@ def _head_reach(
     """A head's box, extended on both sides up to the next mark at its height."""
     left, right = within[0], within[2]
     others = [piece.box for piece in (*texts, *heads) if piece.box is not box]
-    walls = [rule for rule in print_page.rules if rule[3] - rule[1] > rule[2] - rule[0]]
-    for other in (*others, *walls, *print_page.frames):
+    for other in (*others, *print_page.walls, *print_page.frames):
         if overlap(box, other, 1) < 0.25 * min(box[3] - box[1], max(other[3] - other[1], 1)):
             continue
         if other[2] <= box[0] + 2:

@@ -43,9 +43,13 @@ BARE_NAMES = lazy_pattern(
 )
 SENDER = rf"(?:{OWN}|据?{WIRE_SERVICE})"
 """Senders named in a dateline: the paper itself, and wire services."""
+BRACKETED_NAMES = (
+    rf"[（(]\s*[{''.join(sorted(SURNAMES))}][{HAN}]{{1,3}}(?:[\s、]+[{HAN}]{{2,4}}){{0,3}}\s*[）)]"
+)
+"""Who wrote it, without the word for it: 中新网云汀3月31日电(柏舟)."""
 DATELINE = lazy_pattern(
     rf"[【\[（(]?(?:{SENDER}{NEWS}|{SENDER}{DATELINE_PLACE}{DATE}\s*(?:{WIRE}|{NEWS})|[据據]新[华華]社{BARE_WIRE}|{SENDER}[{HAN}]{{2,8}}[电電讯訊](?=[\s（(]))"
-    rf"[】\])）]?\s*(?:[（(【]\s*(?:{REPORTER})[^（）()。\n]{{1,40}}[）)】]|{REPORTER}\s*{NAMES}(?:\s*{REPORTER}\s*{NAMES})?\s*(?:报道|報道)?(?=[\s：:]))?\s*[：:]?\s*"
+    rf"[】\])）]?\s*(?:[（(【]\s*(?:{REPORTER})[^（）()。\n]{{1,40}}[）)】]|{BRACKETED_NAMES}|{REPORTER}\s*{NAMES}(?:\s*{REPORTER}\s*{NAMES})?\s*(?:报道|報道)?(?=[\s：:]))?\s*[：:]?\s*"
 )
 LEADING_BYLINE = lazy_pattern(
     rf"[（(【]\s*{REPORTER}[^（）()。\n]{{1,40}}[）)】]\s*|{REPORTER}\s*{NAMES}\s*(?:报道|報道)[：:]?\s*"
@@ -102,7 +106,8 @@ def leading_byline(text: str) -> int:
 def byline_in(text: str) -> str | None:
     """The reporters named in a dateline, without its brackets."""
     found = re.search(rf"({REPORTER}[^（）()：:。]{{1,40}}?)(?:报道|報道)?\s*(?:[）)】：:]|$)", text)
-    return found[1].strip() if found else None
+    bare = None if found else re.search(BRACKETED_NAMES, text)
+    return found[1].strip() if found else bare[0].strip("（()） ") if bare else None
 
 
 def closing_credit(text: str) -> tuple[int, str]:

@@ -52,6 +52,7 @@ def test_what_a_reporter_does_is_no_name() -> None:
         "中新社岚州11月19日电 ",
         "据新华社电 ",
         "新华社岚州11月19日电",
+        "中新网岚州11月19日电(林叶舟)",
     ],
 )
 def test_segmentation_and_summaries_take_off_the_same_dateline(head: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.summarization.extract import selection
 from briefing.summarization.extract.candidates import candidates
 from briefing.summarization.extract.compressive import CompressiveExtract
-from briefing.summarization.extract.selection import select
+from briefing.summarization.extract.selection import Refused, select
 from briefing.types import Article
 
 TEXT = (
@@ -56,8 +57,18 @@ def test_of_a_sentence_with_a_doubted_form_only_longer_ones_are_taken() -> None:
     found = candidates(article(text))
     ((_, first),) = select(found, scores, 120)
     for doubted in (first.text, "市交通局副局长柏舟介绍，大桥荷载提高三成。"):
-        others = select(found, scores, 120, [doubted])
+        others = select(found, scores, 120, Refused(doubted={doubted}))
         assert all(len(form.text) > len(doubted) for _, form in others)
+
+
+def test_a_torn_form_is_not_taken_and_others_of_its_sentence_are() -> None:
+    text = "市交通局副局长柏舟介绍，大桥荷载提高三成，可通行四十吨货车，昨天恢复通行。"
+    scores = np.full(len(text), 0.2)
+    scores[: text.index("，可")] = 1.0
+    found = candidates(article(text))
+    ((_, first),) = select(found, scores, 120)
+    ((_, other),) = select(found, scores, 120, Refused(torn={first.text}))
+    assert other.text not in (first.text, "")
 
 
 def test_a_sentence_that_points_back_is_taken_after_the_one_before() -> None:
@@ -75,6 +86,14 @@ def test_what_was_named_before_is_not_the_first_thing_said() -> None:
     scores[: text.index("市民")] = scores[text.index("大会听取") :] = 1.0
     taken = [form.text for _, form in select(candidates(article(text)), scores, 120)]
     assert taken == ["云汀市昨天召开供水大会，三百人出席。", "大会听取了水务局的报告。"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["影片将于9月5日全国首映。", "本书作者林叶舟研究云汀史。", "当地情况极为危急。"]
+)
+def test_a_film_a_book_or_a_place_is_named_before(sentence: str) -> None:
+    text = "云汀市昨天召开供水大会，三百人出席。\n" + sentence
+    assert chosen(text, sentence[:-1]) == []
 
 
 def test_a_share_of_nobody_named_is_not_the_first_thing_said() -> None:
@@ -139,3 +158,9 @@ def test_of_a_long_article_only_the_most_telling_sentences_are_weighed() -> None
     text = "\n".join(f"云汀市第{number}号桥昨天完工，桥上恢复通行。" for number in range(3000))
     found = candidates(article(text))
     assert len(selection.best(found, np.ones(len(text)))) <= 2 * selection.WEIGHED
+
+
+def test_a_firm_keeps_the_words_that_name_it() -> None:
+    text = "记者20日从云汀轮渡公司获悉，该公司日前收购岚州轮渡，成为其大股东。"
+    (taken,) = chosen(text, "该公司日前收购岚州轮渡")
+    assert taken.startswith("记者20日从云汀轮渡公司获悉，该公司日前收购岚州轮渡")

@@ -8,7 +8,7 @@ rule ties them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from ...types import Article, Sentence, Summary
 from .candidates import Candidate, candidates, checked_summary, first_clauses
 from .clause_scores import character_scores
 from .compression import Compression
-from .selection import select
+from .selection import Refused, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ def extracted_sentences(article: Article, found: Sequence[Candidate], length: in
 
 
 def chosen_sentences(
-    found: Sequence[Candidate], scores: np.ndarray, length: int, doubted: Collection[str] = ()
+    found: Sequence[Candidate], scores: np.ndarray, length: int, refused: Refused | None = None
 ) -> list[Sentence]:
-    """The sentences worth most by `scores`, the worth of each character of the text, none of them
-    `doubted`; in order, perhaps none."""
-    return [_sentence(*pair) for pair in select(found, scores, length, doubted)]
+    """The sentences worth most by `scores`, the worth of each character of the text, in none of
+    the `refused` forms; in order, perhaps none."""
+    return [_sentence(*pair) for pair in select(found, scores, length, refused)]
 
 
 def sentence_scores(article: Article, found: Sequence[Candidate]) -> list[float]:

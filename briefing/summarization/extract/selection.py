@@ -8,8 +8,8 @@ most telling sentences of a long article are weighed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -45,6 +45,24 @@ QUOTED = lazy_pattern(r"[“「『][^”」』]*[”」』][。！？，]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Forms that are not to be taken: of a sentence with `doubted` ones only longer ones are, of `torn`
+    ones others."""
+
+    doubted: set[str] = field(default_factory=set)
+    torn: set[str] = field(default_factory=set)
+
+    def __contains__(self, text: object) -> bool:
+        """Whether this form is not to be taken."""
+        return text in self.doubted or text in self.torn
+
+    def left(self, forms: Sequence[Compression]) -> list[Compression]:
+        """The forms of a sentence that may be taken."""
+        least = max((len(form.text) for form in forms if form.text in self.doubted), default=0)
+        return [form for form in forms if len(form.text) > least and form.text not in self.torn]
+
+
+@dataclass(frozen=True, slots=True)
 class _Option:
     sentence: int
     form: Compression
@@ -63,17 +81,16 @@ class _Weighed:
 
 
 def select(
-    found: Sequence[Candidate], scores: np.ndarray, length: int, doubted: Collection[str] = ()
+    found: Sequence[Candidate], scores: np.ndarray, length: int, refused: Refused | None = None
 ) -> list[tuple[Candidate, Compression]]:
     """The sentences to take, in order, each in the form to take, at most `length` characters in
     all.
 
-    `scores` has the worth of each character of the article's text. Of a sentence with `doubted` forms only
-    longer ones are taken.
+    `scores` has the worth of each character of the article's text.
     """
     quoted = _inside_quotations(found)
     numbers = [number for number in best(found, scores) if number not in quoted]
-    weighed = [_weigh(number, found, scores, doubted) for number in numbers]
+    weighed = [_weigh(number, found, scores, refused or Refused()) for number in numbers]
     banned: set[int] = set()
     chosen: list[_Option] = []
     for _ in range(TRIES):
@@ -94,7 +111,7 @@ def best(found: Sequence[Candidate], scores: np.ndarray) -> list[int]:
     return sorted(best | {n - 1 for n in best if n - 1 in value})
 
 
-def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, doubted: Collection[str]) -> _Weighed:
+def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, refused: Refused) -> _Weighed:
     candidate, before = found[number], found[number - 1].text if number else ""
     text = candidate.text
     worth = scores[candidate.start : candidate.start + len(text)]
@@ -102,9 +119,7 @@ def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, doubted:
     if text.rstrip("”’」』")[-1:] in "！？!?" or text[0] in "“「『":
         stated = CALLS
     forms = compressions(text, worth.tolist())
-    least = max((len(form.text) for form in forms if form.text in doubted), default=0)
-    forms = [form for form in forms if len(form.text) > least]
-    options = (_Option(number, form, (form.worth - SENTENCE) * stated) for form in forms)
+    options = (_Option(number, form, (form.worth - SENTENCE) * stated) for form in refused.left(forms))
     return _Weighed(
         number,
         tuple(option for option in options if option.worth > 0 and _says_enough(option.form.text)),

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from ...text import datelines
 from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import sentences
 from ...text.words import Word, words
@@ -22,14 +23,17 @@ COVERED = 0.88
 """The share of a clause's characters that its sentence must have, in order; particles may be added."""
 _CLAUSE = lazy_pattern(r"[^，；：。！？\s]+")
 _OPEN = lazy_pattern(r"[，；：。！？、“”《（\s]")
+_RANKS = "驻原前副非"
+"""What stands before an office or a place and makes another of it: 驻加拿大大使."""
 _DEPENDENT = ("p", "v", "c")
 """Tags of words that need what stands before them: prepositions, verbs, conjunctions."""
 
 
 def is_shortened_sentence(line: str, article: Article) -> bool:
-    """Whether the line is one sentence of the article, or its headline, with words left out."""
+    """Whether the line is one sentence of the article, or its headline, with words left out; of a
+    dateline it has none."""
     text = article.text
-    units = [article.headline, *(text[start:end] for start, end in sentences(text))]
+    units = [article.headline, *(datelines.strip(text, *span).text for span in sentences(text))]
     return any(_shortens(line, unit) for unit in units if unit)
 
 
@@ -53,6 +57,8 @@ def _begins_well(start: int, unit: str, tagged: list[Word]) -> bool:
     """
     if start == 0 or _OPEN.match(unit[start - 1]):
         return True
+    if unit[start - 1] in _RANKS:
+        return False
     first = next((word for word in tagged if word.start <= start < word.end), None)
     return first is None or (first.start == start and not first.tag.startswith(_DEPENDENT))
 

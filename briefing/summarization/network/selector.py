@@ -19,18 +19,24 @@ from ...types import Article, Sentence, Summary
 from ..extract.candidates import Candidate, candidates, checked_summary, first_clauses
 from ..extract.compressive import chosen_sentences
 from ..extract.gist import LIMIT, gist
+from ..extract.selection import Refused
 from ..gist_check import is_valid_gist
 from ..verify.facts import ArticleFacts, article_facts
+from .fluency import flow
 from .judge import falsehood
 from .line_check import is_shortened_sentence
 from .network import Network, Read
-from .writing import write
+from .writing import Words, write
 
 DOUBT = -1.3
 """The judge's log odds from which the program's own words are dropped: stricter than `check`, since
 there is something else to say. Of true sentences 9 % lie above, of false ones 75 %."""
+BEGINS = -11.5
+"""The log probability of a sentence's first word below which it points back at what is not there."""
+JOINS = -6.0
+"""That of the word after a joint below which a form is torn. How both were found: docs/log.md."""
 ROUNDS = 5
-"""How often sentences are chosen anew without the forms that the judge doubts."""
+"""How often sentences are chosen anew without the forms that are doubted."""
 SURE = -0.3
 """The mean log probability of a token from which a line is taken. Of 30 lines on articles kept aside
 most of the garbled ones were below it."""
@@ -78,19 +84,26 @@ class Selector:
     def _chosen(
         self, article: Article, read: Read, found: Sequence[Candidate], length: int
     ) -> list[Sentence]:
-        """The sentences worth most, none shortened in a way that the judge doubts."""
+        """The sentences worth most, none shortened in a way that the judge doubts or that reads torn."""
         scores, text = read.kept(len(article.text)), article.text
-        doubted: set[str] = set()
-        judged: set[str] = set()
+        words = Words.of(self._network, article, read)
+        refused, judged = Refused(), set[str]()
+        chosen: list[Sentence] = []
         for _ in range(ROUNDS):
-            chosen = chosen_sentences(found, scores, length, doubted)
+            chosen = chosen_sentences(found, scores, length, refused)
             new = [one.text for one in chosen if one.text not in text and one.text not in judged]
             logits = falsehood(self._network, read, new)
             judged.update(new)
-            doubted.update(one for one, logit in zip(new, logits, strict=True) if logit > DOUBT)
-            if not any(one.text in doubted for one in chosen):
+            refused.doubted.update(one for one, logit in zip(new, logits, strict=True) if logit > DOUBT)
+            for one, seen in zip(chosen, flow(self._network, words, read, chosen, text), strict=True):
+                if seen.begins < BEGINS:  # in every form
+                    whole = next(whole.text for whole in found if whole.end > one.evidence[0][0])
+                    refused.doubted.update((one.text, whole))
+                if seen.joins < JOINS:
+                    refused.torn.add(one.text)
+            if not any(one.text in refused for one in chosen):
                 break
-        return [one for one in chosen if one.text not in doubted] or first_clauses(found, length)
+        return [one for one in chosen if one.text not in refused] or first_clauses(found, length)
 
     def _line(self, article: Article, read: Read, facts: ArticleFacts) -> str:
         """The gist: written if that can be vouched for, else the headline."""

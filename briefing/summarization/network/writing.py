@@ -7,7 +7,7 @@ language model says. Runs of the article are proposed whole and taken as far as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,6 +66,14 @@ class Words:
         peaks = logits.max(1)
         sums = np.exp(logits - peaks[:, None]).sum(1)
         return self.ids[best], -np.log(sums)
+
+    def likelihood(self, states: np.ndarray, ids: Sequence[int]) -> np.ndarray:
+        """The log probability of each of these tokens after the state before it, among the words."""
+        known = np.union1d(self.ids, np.asarray(ids, np.int64))
+        logits = self.network.scores(states, known)
+        peaks = logits.max(1)
+        sums = np.log(np.exp(logits - peaks[:, None]).sum(1)) + peaks
+        return np.asarray(logits[np.arange(len(ids)), np.searchsorted(known, ids)] - sums)
 
     def after(self, last: list[int]) -> list[int]:
         """How the article goes on after the last two tokens, or the last one; [] if it has neither."""

@@ -6,7 +6,9 @@
 PYTHON ?= python3
 CONSTRAINTS ?= constraints.txt
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
+# What was installed is compiled by all cores; pip would use one. Files that are no Python of this version stay as they are.
+COMPILE = $(BIN)/python -W ignore -m compileall -qq -j 0 .venv || true
 # A process a core, at most four: each may start a browser, a mail system and a database of its own.
 PARALLEL = -n auto --maxprocesses 4 --dist worksteal
 
@@ -44,10 +46,12 @@ release: .venv/.installed-dev
 	$(PYTHON) -c 'import sys; sys.exit("briefing needs Python 3.11 or later; set PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 	$(INSTALL) -e .
+	$(COMPILE)
 	touch $@
 
 .venv/.installed-dev: .venv/.installed
 	$(INSTALL) -e '.[dev]'
+	$(COMPILE)
 	touch $@
 
 clean:

@@ -51,7 +51,9 @@ def test_nothing_is_not_said(line: str) -> None:
 @pytest.mark.parametrize("line", ["岚州大使柏舟：云汀港扩建", "云汀港扩建受欢迎"])
 def test_an_office_does_not_lose_the_word_that_says_which(line: str) -> None:
     text = "云汀驻岚州大使柏舟：云汀港扩建受欢迎，货主满意。"
-    assert is_shortened_sentence(line, Article(id="1", headline="", paragraphs=(text,))) is ("大使" not in line)
+    assert is_shortened_sentence(line, Article(id="1", headline="", paragraphs=(text,))) is (
+        "大使" not in line
+    )
 
 
 def test_a_dateline_is_no_line() -> None:

@@ -89,9 +89,18 @@ def test_what_was_named_before_is_not_the_first_thing_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["影片将于9月5日全国首映。", "本书作者林叶舟研究云汀史。", "当地情况极为危急。"]
+    "sentence",
+    [
+        "影片将于9月5日全国首映。",
+        "本书作者林叶舟研究云汀史。",
+        "当地情况极为危急。",
+        "首颗卫星已经发射。",
+        "第二个，云汀也积极节水。",
+        "指数显示，云汀用水量下降。",
+        "代表球队出场的7场比赛中，他场均得6分。",
+    ],
 )
-def test_a_film_a_book_or_a_place_is_named_before(sentence: str) -> None:
+def test_what_was_named_one_sentence_before_is_not_told_alone(sentence: str) -> None:
     text = "云汀市昨天召开供水大会，三百人出席。\n" + sentence
     assert chosen(text, sentence[:-1]) == []
 

@@ -85,7 +85,9 @@ def parse(sentence: str) -> list[Clause]:
         if at:
             clause.needs = _needs(clauses, at)
         though = patterns.THOUGH.search(clause.text) and patterns.YET.match(following)
-        if following and (though or patterns.BESIDES.search(clause.text) or patterns.THEN.match(following)):
+        half = patterns.HALF.search(clause.text) and patterns.OTHER_HALF.match(following)
+        then = patterns.THEN.match(following)
+        if following and (though or half or then or patterns.BESIDES.search(clause.text)):
             clause.needs.add(at + 1)
         if patterns.ANNOUNCED.search(clause.text):
             clause.needs |= set(range(at + 1, len(clauses)))

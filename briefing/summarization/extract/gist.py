@@ -9,6 +9,7 @@ from ...text import datelines
 from ...text.cut import balanced, cut
 from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import finished, sentences
+from ...text.words import words
 from ...types import Article
 from .clause_words import lacks_subject
 
@@ -99,7 +100,7 @@ def _stands_alone(parts: list[str], place: int, run: str) -> bool:
         return False
     if place == 0 or _SAYS.search(parts[place - 1]):
         return True
-    return run[0] not in _JOINED and not lacks_subject(run)
+    return run[0] not in _JOINED and not lacks_subject(run) and words(run)[0].tag != "v"
 
 
 def _leading_parts(parts: list[str], limit: int) -> str:

@@ -39,6 +39,7 @@ FIRST = 30
 """Characters in which 却 answers to a 但是 that would be left out."""
 NAMED = frozenset({"nr", "nrt", "ns", "nt"})
 """Tags of people, places and offices."""
+PEOPLE = frozenset({"nr", "nrt"})
 TRIES = 6
 QUOTED = lazy_pattern(r"[“「『][^”」』]*[”」』][。！？，]?\Z")
 """Nothing but a quotation, whoever spoke."""
@@ -172,7 +173,15 @@ def points_back(text: str) -> bool:
     back = patterns.DANGLING.match(bare) or patterns.THIS.match(bare)
     back = back or patterns.PRONOUN.match(first_clause(patterns.ALAS.sub("", bare)))
     back = back or patterns.SAID_BEFORE.match(text) or patterns.MENTIONED.search(text)
-    return contrast or lacks_subject(text) or back is not None
+    return contrast or lacks_subject(text) or back is not None or _pronoun_behind_scope(bare)
+
+
+def _pronoun_behind_scope(text: str) -> bool:
+    """Whether a pronoun follows upon a clause of when or where that names nobody: 比赛中，他得分最多。"""
+    lead, comma, rest = text.partition("，")
+    if not (patterns.SCOPE.search(lead + comma) and patterns.PRONOUN.match(rest)):
+        return False
+    return not any(word.tag in PEOPLE for word in words(lead))
 
 
 def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:

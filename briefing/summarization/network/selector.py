@@ -31,7 +31,7 @@ from .writing import Words, write
 DOUBT = -1.3
 """The judge's log odds from which the program's own words are dropped: stricter than `check`, since
 there is something else to say. Of true sentences 9 % lie above, of false ones 75 %."""
-BEGINS = -11.5
+BEGINS = -13.0
 """The log probability of a sentence's first word below which it points back at what is not there."""
 JOINS = -6.0
 """That of the word after a joint below which a form is torn. How both were found: docs/log.md."""

@@ -73,3 +73,20 @@ def test_in_a_picture_a_small_headline_is_one_and_the_last_line_of_a_paragraph_i
         ("望江桥建成通车", "".join([*first, last.text])),
         ("水表补贴昨日落地", "".join(RIGHT)),
     ]
+
+
+def test_a_lost_character_does_not_part_a_line_and_a_narrow_gutter_parts_columns() -> None:
+    """A glyph that the page's font lacks leaves a gap as wide as it; a gutter may be as narrow."""
+    first, second, third = LEFT
+    torn = (line(40, 155, second[:4], 10.0), line(90, 154.9, second[5:], 10.0))
+    lines = (
+        line(40, 100, "望江桥建成通车", 20.0),
+        line(40, 140, first, 10.0),
+        *torn,
+        line(40, 170, third, 10.0),
+    )
+    assert articles(lines) == [("望江桥建成通车", first + second[:4] + second[5:] + third)]
+    lead = line(40, 140, "云汀市二十日同时公布了两项工程的进展，市民可以到现场参观。", 10.0)
+    columns = (*column(40, 155, LEFT), *column(40 + 10 * len(first) + 10, 155, RIGHT))
+    ((_, text),) = articles((line(40, 100, "云汀两项工程有进展", 20.0), lead, *columns))
+    assert text == lead.text + "".join(LEFT) + "".join(RIGHT)

@@ -85,7 +85,7 @@ def merge_pieces(
             if abs(out[at].bottom - line.bottom) < 0.3 * line.size
             and -1.5 * line.size
             < line.left - out[at].right
-            < _largest_gap(out[at], line, body, edges, measured)
+            < _largest_gap(out[at], line, body, edges, lines, measured)
             and _same_size(out[at], line, body, measured)
             and not any(_is_wall_between(wall, out[at], line) for wall in walls)
         ]
@@ -138,9 +138,15 @@ def _same_size(last: PrintLine, line: PrintLine, body: float, measured: bool) ->
 
 
 def _largest_gap(
-    last: PrintLine, line: PrintLine, body: float, edges: Mapping[int, list[float]], measured: bool
+    last: PrintLine,
+    line: PrintLine,
+    body: float,
+    edges: Mapping[int, list[float]],
+    lines: Sequence[PrintLine],
+    measured: bool,
 ) -> float:
-    """Largest gap in points between two pieces of a line: hardly any where a text column begins."""
+    """Largest gap in points between two pieces of a line: hardly any where a text column begins, that of a
+    lost character where the line above or below runs on over it."""
     large = _is_large(line, body, measured)
     slack = 0.6 * line.size if large else 1.0
     first, end = min(last.right, line.left - slack), line.left + slack
@@ -152,7 +158,20 @@ def _largest_gap(
     near = sum((0 if large else -UNDER) * body < top < UNDER * body for top in tops)
     if near >= (3 if large else 4):
         return 0.3 * line.size
+    lost = 1.3 * line.size
+    if not large and near <= 1 and line.left - last.right < lost and _runs_on(last, line, lines):
+        return lost
     return 1.1 * line.size if large else min(0.7 * line.size, 7.0)
+
+
+def _runs_on(last: PrintLine, line: PrintLine, lines: Sequence[PrintLine]) -> bool:
+    """Whether a line right above or below runs on over the gap between two pieces of body type."""
+    return any(
+        other.left < last.right - line.size
+        and other.right > line.left + line.size
+        and 0.5 * line.size < abs(other.bottom - line.bottom) < 2.2 * line.size
+        for other in lines
+    )
 
 
 def columns(print_page: PrintPage, lines: list[PrintLine]) -> list[Column]:

@@ -54,9 +54,9 @@ def print_page_of(page: Any, *, layers: bool = False) -> PrintPage | NoTextLayer
     rules, frames = _rules_and_frames(page, pdfium, transform, width * height)
     quarter = main_quarter(glyphs)
     turn_glyphs(glyphs, quarter, width, height)
-    level, down, tilted = runs_of(without_copies(glyphs))
-    seen, aside = without_watermarks([run.line for run in level if run.text.strip()], glyphs)
     turned = [tuple(turn_box(box, quarter, width, height) for box in boxes) for boxes in (rules, frames)]
+    level, down, tilted = runs_of(without_copies(glyphs), turned[0])
+    seen, aside = without_watermarks([run.line for run in level if run.text.strip()], glyphs)
     return PrintPage(
         width=height if quarter % 2 else width,
         height=width if quarter % 2 else height,

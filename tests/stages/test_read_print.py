@@ -9,6 +9,8 @@ import pytest
 from printed import BRIDGE, FOLIO, HEADS, RAIL, column, drawn, lines, two_stories, typed
 
 from briefing.read import ocr, pdf
+from briefing.read.layout.glyphs import Glyph
+from briefing.read.layout.runs import runs_of
 from briefing.segmentation.articles import segment
 from briefing.types import Page, Problem, Role, Segmentation
 
@@ -159,6 +161,26 @@ def vertical(x: float, y: float, text: str, ems: int = 24) -> bytes:
 def test_vertical_type_is_read_from_the_right() -> None:
     content = typed(40, 800, 10, FOLIO) + fallen(540, 740, 24, HEADS[0]) + vertical(505, 740, BRIDGE)
     check(drawn(content + fallen(300, 740, 24, HEADS[1]) + vertical(265, 740, RAIL)))
+
+
+def test_a_rule_parts_vertical_headlines_one_under_the_other() -> None:
+    below = 740 - 24 * len(HEADS[0]) - 12
+    upper = fallen(540, 740, 24, HEADS[0]) + vertical(505, 740, BRIDGE, len(HEADS[0]) * 2)
+    lower = fallen(540, below, 24, HEADS[1]) + vertical(505, below, RAIL, 20)
+    rule = f"300 {below + 26} 270 0.5 re f\n".encode()
+    found = read(drawn(typed(40, 800, 10, FOLIO) + upper + lower + rule))
+    told = {article.headline: article.text for article in found.articles}
+    assert told == {HEADS[0]: BRIDGE[10:], HEADS[1]: RAIL}
+
+
+def test_a_character_over_a_column_belongs_to_it_though_the_file_draws_it_beside_a_full_stop() -> None:
+    def glyph(x: float, y: float, text: str) -> Glyph:
+        return Glyph(text, (x, y, x + 9, y + 9), 9.0)
+
+    shorter = [glyph(502, 596 + 9 * at, char) for at, char in enumerate("制定离境计划")]
+    column = [glyph(488, 659 + 9 * at, char) for at, char in enumerate("据媒体十二日报道")]
+    level, down, _ = runs_of([*column, glyph(488, 650, "另"), glyph(502, 650, "。"), *shorter])
+    assert level == [] and sorted(run.text for run in down) == ["制定离境计划。", "另据媒体十二日报道"]
 
 
 def test_vertical_type_by_a_font_of_vertical_writing() -> None:

@@ -22,7 +22,7 @@ SURELY, SENTENCE_ENDS = 1.5, "。”"
 """The same for a line that ends like a sentence."""
 STRIP = 3.0
 """Bin width in points for finding lines that end at one height or begin at one left edge."""
-UNDER = 30.0
+UNDER = 45.0
 """Ems of body type below a head in which the columns of its text begin."""
 CLOSE = 1.25
 """Largest gap between two lines of a text column, in ems."""

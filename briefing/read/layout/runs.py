@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .glyphs import LEVEL, Glyph
@@ -55,8 +55,8 @@ class Run:
         return PrintLine(_closed_up(self.text), self.box, self.size)
 
 
-def runs_of(glyphs: Iterable[Glyph]) -> tuple[list[Run], list[Run], list[Run]]:
-    """The level runs, the vertical ones, and those at other angles."""
+def runs_of(glyphs: Iterable[Glyph], rules: Sequence[Box] = ()) -> tuple[list[Run], list[Run], list[Run]]:
+    """The level runs, the vertical ones, and those at other angles; `rules` part vertical ones."""
     level: list[Run] = []
     tilted: list[Run] = []
     for glyph in glyphs:
@@ -69,7 +69,7 @@ def runs_of(glyphs: Iterable[Glyph]) -> tuple[list[Run], list[Run], list[Run]]:
     tilted += [run for run in level if all(map(_is_sideways, run.glyphs))]
     level, down = _vertical_apart([run for run in level if not all(map(_is_sideways, run.glyphs))])
     down, tilted = _sideways_in(down, tilted, sum(len(run.glyphs) for run in level))
-    return _letter_spaced(level), down, tilted
+    return _letter_spaced(level), _rejoined(down, rules), tilted
 
 
 def _add_level(runs: list[Run], glyph: Glyph) -> None:
@@ -182,13 +182,14 @@ def _is_column(run: Run, runs: list[Run]) -> bool:
 
 
 def _is_beside(run: Run, column: Run) -> bool:
-    """Whether a short run stands at the pitch of lines beside a column of its size, or under it."""
+    """Whether a short run stands at the pitch of lines beside a column of its size, or over or under it."""
     if not 0.85 < run.size / column.size < 1.18:
         return False
     em = run.size
     away = abs((run.box[0] + run.box[2]) - (column.box[0] + column.box[2])) / 2
     beside = 0.9 * em < away < 2.3 * em and column.box[1] - 2.5 * em < run.box[1] < column.box[3]
-    return beside or (away < 0.35 * em and -0.5 * em < run.box[1] - column.box[3] < 1.2 * em)
+    apart = max(run.box[1] - column.box[3], column.box[1] - run.box[3])
+    return beside or (away < 0.35 * em and -0.5 * em < apart < 1.2 * em)
 
 
 def _levelled(runs: list[Run]) -> list[Run]:
@@ -230,11 +231,11 @@ def _sideways_in(down: list[Run], tilted: list[Run], level: int) -> tuple[list[R
             down.append(run)
         else:
             other.append(run)
-    return _rejoined(down), other
+    return down, other
 
 
-def _rejoined(down: list[Run]) -> list[Run]:
-    """The vertical runs, with the pieces of one line put together."""
+def _rejoined(down: list[Run], rules: Sequence[Box]) -> list[Run]:
+    """The vertical runs, with the pieces of one line put together where no rule parts them."""
     out: list[Run] = []
     for run in sorted(down, key=lambda one: (one.box[1], -one.box[0])):
         for last in out:
@@ -243,6 +244,7 @@ def _rejoined(down: list[Run]) -> list[Run]:
                 same
                 and 0.85 < run.size / last.size < 1.18
                 and -0.5 * run.size < run.box[1] - last.box[3] < NEAR * run.size
+                and not any(_is_rule_between(rule, last, run) for rule in rules)
             ):
                 last.text += run.text
                 last.box = around([last.box, run.box])
@@ -250,6 +252,13 @@ def _rejoined(down: list[Run]) -> list[Run]:
         else:
             out.append(run)
     return out
+
+
+def _is_rule_between(rule: Box, above: Run, below: Run) -> bool:
+    """Whether a level rule wider than the type lies between two pieces of a vertical line."""
+    left, top, right, bottom = rule
+    wide = right - left > 2 * below.size and left < (below.box[0] + below.box[2]) / 2 < right
+    return wide and above.box[3] - 0.3 * below.size < (top + bottom) / 2 < below.box[1] + 0.3 * below.size
 
 
 def _letter_spaced(runs: list[Run]) -> list[Run]:

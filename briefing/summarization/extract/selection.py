@@ -30,7 +30,7 @@ SENTENCE = 0.6
 torn ones."""
 SHORTEST = 8
 """Characters that a sentence of a summary has at least."""
-SAME = 0.55
+SAME = 0.45
 """Two sentences say the same if they share so much of the shorter one's bigrams."""
 CALLS = 0.6
 """What calls and questions, and sentences that begin with a quotation, are worth beside plain

@@ -90,3 +90,19 @@ def test_a_lost_character_does_not_part_a_line_and_a_narrow_gutter_parts_columns
     columns = (*column(40, 155, LEFT), *column(40 + 10 * len(first) + 10, 155, RIGHT))
     ((_, text),) = articles((line(40, 100, "云汀两项工程有进展", 20.0), lead, *columns))
     assert text == lead.text + "".join(LEFT) + "".join(RIGHT)
+
+
+def test_below_two_indented_lines_a_single_word_goes_on_in_their_column() -> None:
+    first = line(60, 140, "云汀市望江桥二十日建成通车，市民都说好。", 10.0)
+    second = line(60, 155, "从北岸到南岸如今只要五分钟，比轮渡快半", 10.0)
+    rest = (line(40, 170, "时。", 10.0), line(60, 185, "轮渡照旧开行，票价不变。", 10.0))
+    found = articles((line(40, 100, "望江桥建成通车", 20.0), first, second, *rest))
+    assert found == [("望江桥建成通车", first.text + second.text + "时。" + rest[1].text)]
+
+
+def test_a_headline_with_a_gap_over_a_gutter_is_one_if_the_text_runs_on() -> None:
+    heads = (line(40, 100, "佳节同欢乐", 28.0), line(200, 100, "四海庆新春", 28.0))
+    broken = [*LEFT[:2], "市民在冰天雪地中感受北国的地"]
+    text = (*column(40, 140, broken), *column(200, 140, RIGHT))
+    assert articles((*heads, *text)) == [("佳节同欢乐 四海庆新春", "".join([*broken, *RIGHT]))]
+    assert len(articles((*heads, *column(40, 140, LEFT), *column(200, 140, RIGHT)))) == 2

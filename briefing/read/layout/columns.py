@@ -26,6 +26,8 @@ UNDER = 45.0
 """Ems of body type below a head in which the columns of its text begin."""
 CLOSE = 1.25
 """Largest gap between two lines of a text column, in ems."""
+FIRST = 3
+"""Lines of a column that may all be first lines of paragraphs, indented."""
 INDENT = 1.4
 """Indent of a paragraph's first line, in ems."""
 SHORT = 1.6
@@ -204,7 +206,7 @@ def _continues_column(column: Column, line: PrintLine, body: float, rules: tuple
     if column.head and abs(last.bottom - line.bottom) < 0.5 * em:
         return False
     box = column.box
-    if len(column.lines) == 1 and not column.head:  # may be indented, or follow a single word
+    if len(column.lines) <= FIRST and not column.head:  # all may be indented, or follow a single word
         box = (box[0] - 2.2 * body, *box[1:])
     if overlap(box, line.box, 0) < 0.6 * min(column.box[2] - column.box[0], line.right - line.left):
         return False

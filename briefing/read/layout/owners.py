@@ -1,14 +1,14 @@
 """Assigns a text column to a story: that of the headline above it, else of the column to its left.
 
-Knows boxes and rules; does not know the text.
+Knows boxes and rules; of the text only whether it breaks off.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .columns import Column
-from .print_page import Box, PrintPage, around, overlap
+from .columns import ENDS, Column
+from .print_page import Box, PrintLine, PrintPage, around, overlap
 
 
 @dataclass(slots=True)
@@ -143,3 +143,38 @@ def _is_walled_off(left: Box, right: Box, print_page: PrintPage) -> bool:
 def width(box: Box) -> float:
     """The width of a box, in points."""
     return box[2] - box[0]
+
+
+def reunited(stories: list[PageStory]) -> list[PageStory]:
+    """The stories, those as one whose headline has a gap just where a column of its text ends.
+
+    The text before the gap breaks off, and right behind it in the same line stands a headline of the
+    same size.
+    """
+    out: list[PageStory] = []
+    for story in sorted(stories, key=lambda one: one.head.box[0] if one.head else -1):
+        before = next((one for one in out if _goes_on_in(one, story)), None)
+        if before is None or before.head is None or story.head is None:
+            out.append(story)
+            continue
+        (first,), (second,) = before.head.lines, story.head.lines
+        words = f"{first.text} {second.text}"
+        before.head = Column([PrintLine(words, around([first.box, second.box]), first.size)], head=True)
+        before.reach = around([before.reach, story.reach])
+        before.parts += story.parts
+        before.captions += story.captions
+    return out
+
+
+def _goes_on_in(story: PageStory, other: PageStory) -> bool:
+    """Whether the text of a story breaks off and the other's headline goes on in the line of its own."""
+    if not (
+        story.head and other.head and story.parts and len(story.head.lines) == len(other.head.lines) == 1
+    ):
+        return False
+    (first,), (second,) = story.head.lines, other.head.lines
+    level = abs(first.bottom - second.bottom) < 0.3 * first.size and 0.95 < first.size / second.size < 1.05
+    if not (level and -0.2 * first.size < second.left - first.right < 1.3 * first.size):
+        return False
+    last = max(story.parts, key=lambda part: (part.box[0], part.box[3])).lines[-1]
+    return last.text.rstrip()[-1:] not in ENDS

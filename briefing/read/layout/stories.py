@@ -19,7 +19,7 @@ from ...types import DateOrigin, Page, Role
 from ..blocks import Blocks
 from .columns import CAPTION_END, CAPTION_START, Column, columns, join_lines, merge_pieces, paragraphs
 from .directions import Placed, with_other_heads
-from .owners import PageStory, owning_story, width
+from .owners import PageStory, owning_story, reunited, width
 from .print_page import Box, PrintLine, PrintPage, around, inside, overlap, turn_page
 
 TOP, BOTTOM = 0.14, 0.955
@@ -162,7 +162,7 @@ def _assign_columns(print_page: PrintPage, lines: list[PrintLine], within: Box) 
         near = min(stories, key=lambda story: _distance(caption.box, story.box), default=None)
         if near:
             near.captions.append(caption)
-    return [story for story in stories if story.parts or story.head]
+    return reunited([story for story in stories if story.parts or story.head])
 
 
 def _is_caption(piece: Column, body: float) -> bool:

@@ -61,7 +61,16 @@ def test_the_installed_wheel_makes_a_briefing_from_any_folder(wheel: Path, tmp_p
     programs = venv / ("Scripts" if os.name == "nt" else "bin")
     python = programs / "python"
     subprocess.run(
-        [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", str(wheel)],
+        [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--no-compile",
+            "--disable-pip-version-check",
+            str(wheel),
+        ],
         check=True,
         env=env,
     )

@@ -106,8 +106,10 @@ def leading_byline(text: str) -> int:
 def byline_in(text: str) -> str | None:
     """The reporters named in a dateline, without its brackets."""
     found = re.search(rf"({REPORTER}[^（）()：:。]{{1,40}}?)(?:报道|報道)?\s*(?:[）)】：:]|$)", text)
-    bare = None if found else re.search(BRACKETED_NAMES, text)
-    return found[1].strip() if found else bare[0].strip("（()） ") if bare else None
+    if found:
+        return found[1].strip()
+    bare = re.search(BRACKETED_NAMES, text)
+    return bare[0].strip("（()） ") if bare else None
 
 
 def closing_credit(text: str) -> tuple[int, str]:

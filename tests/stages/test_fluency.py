@@ -28,7 +28,7 @@ def taken(*parts: str) -> Sentence:
 
 def flows(network: Network, *sentences: Sentence) -> list[Flow]:
     read = network.read(ARTICLE)
-    return flow(network, Words.of(network, ARTICLE, read), read, sentences, ARTICLE.text)
+    return flow(Words.of(network, ARTICLE, read), read, sentences, ARTICLE.text)
 
 
 def test_a_sentence_that_waits_for_its_end_reads_worse_than_one_that_ends(network: Network) -> None:

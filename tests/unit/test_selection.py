@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -50,25 +52,30 @@ def test_a_later_item_of_a_list_is_not_taken_alone() -> None:
     assert chosen(text, "云汀市公布三项节水措施") != []
 
 
-def test_of_a_sentence_with_a_doubted_form_only_longer_ones_are_taken() -> None:
+@pytest.fixture
+def taken_of_one() -> Callable[[Refused], list[str]]:
+    """The form that is taken of a sentence whose beginning is worth most."""
     text = "市交通局副局长柏舟介绍，大桥荷载提高三成，可通行四十吨货车，昨天恢复通行。"
     scores = np.full(len(text), 0.2)
     scores[: text.index("，可")] = 1.0
     found = candidates(article(text))
-    ((_, first),) = select(found, scores, 120)
-    for doubted in (first.text, "市交通局副局长柏舟介绍，大桥荷载提高三成。"):
-        others = select(found, scores, 120, Refused(doubted={doubted}))
-        assert all(len(form.text) > len(doubted) for _, form in others)
+    return lambda refused: [form.text for _, form in select(found, scores, 120, refused)]
 
 
-def test_a_torn_form_is_not_taken_and_others_of_its_sentence_are() -> None:
-    text = "市交通局副局长柏舟介绍，大桥荷载提高三成，可通行四十吨货车，昨天恢复通行。"
-    scores = np.full(len(text), 0.2)
-    scores[: text.index("，可")] = 1.0
-    found = candidates(article(text))
-    ((_, first),) = select(found, scores, 120)
-    ((_, other),) = select(found, scores, 120, Refused(torn={first.text}))
-    assert other.text not in (first.text, "")
+def test_of_a_sentence_with_a_doubted_form_only_longer_ones_are_taken(
+    taken_of_one: Callable[[Refused], list[str]],
+) -> None:
+    (first,) = taken_of_one(Refused())
+    for doubted in (first, "市交通局副局长柏舟介绍，大桥荷载提高三成。"):
+        assert all(len(form) > len(doubted) for form in taken_of_one(Refused(doubted={doubted})))
+
+
+def test_a_torn_form_is_not_taken_and_others_of_its_sentence_are(
+    taken_of_one: Callable[[Refused], list[str]],
+) -> None:
+    (first,) = taken_of_one(Refused())
+    (other,) = taken_of_one(Refused(torn={first}))
+    assert other not in (first, "")
 
 
 def test_a_sentence_that_points_back_is_taken_after_the_one_before() -> None:

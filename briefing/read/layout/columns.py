@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ...text.lazy_pattern import lazy_pattern
-from .print_page import Box, PrintLine, PrintPage, around, overlap
+from .print_page import Box, PrintLine, PrintPage, around, is_between, overlap
 
 LARGE = 1.22
 """Size of a headline, in ems of body type."""
@@ -210,16 +210,7 @@ def _continues_column(column: Column, line: PrintLine, body: float, rules: tuple
         box = (box[0] - 2.2 * body, *box[1:])
     if overlap(box, line.box, 0) < 0.6 * min(column.box[2] - column.box[0], line.right - line.left):
         return False
-    return not any(_is_rule_between(rule, last, line) for rule in rules)
-
-
-def _is_rule_between(rule: Box, above: PrintLine, below: PrintLine) -> bool:
-    """Whether a horizontal rule lies between two lines."""
-    return (
-        rule[2] - rule[0] > rule[3] - rule[1]
-        and above.box[3] - 2 <= (rule[1] + rule[3]) / 2 <= below.box[1] + 2
-        and overlap(rule, below.box, 0) > 0.5 * (below.right - below.left)
-    )
+    return not any(is_between(rule, last.box, line.box) for rule in rules)
 
 
 def paragraphs(parts: list[Column], body: float) -> list[tuple[str, Box]]:

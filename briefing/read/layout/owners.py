@@ -153,28 +153,29 @@ def reunited(stories: list[PageStory]) -> list[PageStory]:
     """
     out: list[PageStory] = []
     for story in sorted(stories, key=lambda one: one.head.box[0] if one.head else -1):
-        before = next((one for one in out if _goes_on_in(one, story)), None)
-        if before is None or before.head is None or story.head is None:
+        for before in out:
+            if head := _joined_head(before, story):
+                before.head = head
+                before.parts += story.parts
+                before.captions += story.captions
+                break
+        else:
             out.append(story)
-            continue
-        (first,), (second,) = before.head.lines, story.head.lines
-        words = f"{first.text} {second.text}"
-        before.head = Column([PrintLine(words, around([first.box, second.box]), first.size)], head=True)
-        before.reach = around([before.reach, story.reach])
-        before.parts += story.parts
-        before.captions += story.captions
     return out
 
 
-def _goes_on_in(story: PageStory, other: PageStory) -> bool:
-    """Whether the text of a story breaks off and the other's headline goes on in the line of its own."""
-    if not (
-        story.head and other.head and story.parts and len(story.head.lines) == len(other.head.lines) == 1
-    ):
-        return False
+def _joined_head(story: PageStory, other: PageStory) -> Column | None:
+    """The headline of a story whose text breaks off, with the other's that goes on in its line; else None."""
+    if not (story.head and other.head and story.parts):
+        return None
+    if len(story.head.lines) != 1 or len(other.head.lines) != 1:
+        return None
     (first,), (second,) = story.head.lines, other.head.lines
     level = abs(first.bottom - second.bottom) < 0.3 * first.size and 0.95 < first.size / second.size < 1.05
-    if not (level and -0.2 * first.size < second.left - first.right < 1.3 * first.size):
-        return False
     last = max(story.parts, key=lambda part: (part.box[0], part.box[3])).lines[-1]
-    return last.text.rstrip()[-1:] not in ENDS
+    if not level or last.text.rstrip()[-1:] in ENDS:
+        return None
+    if not -0.2 * first.size < second.left - first.right < 1.3 * first.size:
+        return None
+    words = f"{first.text} {second.text}"
+    return Column([PrintLine(words, around([first.box, second.box]), first.size)], head=True)

@@ -117,6 +117,15 @@ def overlap(a: Box, b: Box, axis: int) -> float:
     return max(0.0, min(a[axis + 2], b[axis + 2]) - max(a[axis], b[axis]))
 
 
+def is_between(rule: Box, above: Box, below: Box) -> bool:
+    """Whether a level rule lies between two boxes, the one above the other."""
+    return (
+        rule[2] - rule[0] > rule[3] - rule[1]
+        and above[3] - 2 <= (rule[1] + rule[3]) / 2 <= below[1] + 2
+        and overlap(rule, below, 0) > 0.5 * (below[2] - below[0])
+    )
+
+
 def around(boxes: list[Box]) -> Box:
     """The bounding box of all of them."""
     return (

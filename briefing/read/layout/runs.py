@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .glyphs import LEVEL, Glyph
-from .print_page import Box, PrintLine, around
+from .print_page import Box, PrintLine, around, is_between
 
 GAP, NEAR = 1.5, 0.75
 """Largest gap between two characters of a line, in ems: with a space between them in the file, and
@@ -244,7 +244,7 @@ def _rejoined(down: list[Run], rules: Sequence[Box]) -> list[Run]:
                 same
                 and 0.85 < run.size / last.size < 1.18
                 and -0.5 * run.size < run.box[1] - last.box[3] < NEAR * run.size
-                and not any(_is_rule_between(rule, last, run) for rule in rules)
+                and not any(is_between(rule, last.box, run.box) for rule in rules)
             ):
                 last.text += run.text
                 last.box = around([last.box, run.box])
@@ -252,13 +252,6 @@ def _rejoined(down: list[Run], rules: Sequence[Box]) -> list[Run]:
         else:
             out.append(run)
     return out
-
-
-def _is_rule_between(rule: Box, above: Run, below: Run) -> bool:
-    """Whether a level rule wider than the type lies between two pieces of a vertical line."""
-    left, top, right, bottom = rule
-    wide = right - left > 2 * below.size and left < (below.box[0] + below.box[2]) / 2 < right
-    return wide and above.box[3] - 0.3 * below.size < (top + bottom) / 2 < below.box[1] + 0.3 * below.size
 
 
 def _letter_spaced(runs: list[Run]) -> list[Run]:

@@ -15,7 +15,7 @@ from itertools import accumulate
 import numpy as np
 
 from ...types import Sentence
-from .network import Network, Read
+from .network import Read, sees_all_before
 from .tokens import covered
 from .writing import Words, request
 
@@ -29,8 +29,9 @@ class Flow:
     joins: float
 
 
-def flow(network: Network, words: Words, read: Read, sentences: Sequence[Sentence], text: str) -> list[Flow]:
+def flow(words: Words, read: Read, sentences: Sequence[Sentence], text: str) -> list[Flow]:
     """How each sentence of a summary reads on; `text` is that of the article."""
+    network = words.network
     summary = "".join(sentence.text for sentence in sentences)
     if not summary:
         return []
@@ -38,7 +39,7 @@ def flow(network: Network, words: Words, read: Read, sentences: Sequence[Sentenc
     ids = network.tokenizer.encode(summary)
     fed = np.array([*asked, *ids], np.int64)
     past = len(read.ids)
-    sees = np.concatenate((np.ones((len(fed), past), bool), np.tri(len(fed), dtype=bool)), 1)
+    sees = sees_all_before(past, len(fed))
     answers = network.follow(read.lower, read.upper, fed, past + np.arange(len(fed)), sees)
     values = words.likelihood(answers.states[len(asked) - 1 : -1], ids)
     likely = np.zeros(len(summary))  # of the token that each character belongs to

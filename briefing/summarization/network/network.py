@@ -127,6 +127,11 @@ class Network:
         return self._upper.run(None, {"states": states, **_inputs(places, sees, past)})
 
 
+def sees_all_before(past: int, count: int) -> np.ndarray:
+    """That each of `count` tokens sees the `past` ones, itself and those between: (count, past + count)."""
+    return np.concatenate((np.ones((count, past), bool), np.tri(count, dtype=bool)), 1)
+
+
 def _inputs(places: np.ndarray, sees: np.ndarray, past: Memory) -> dict[str, np.ndarray]:
     mask = np.where(sees, np.float32(0), np.float32(MASKED))[None, None, None]
     return {"positions": places[None], "mask": mask, "keys": past.keys, "values": past.values}

@@ -66,8 +66,9 @@ class Selector:
             return checked_summary(article, (), self.name)
         read = self._network.read(article)
         facts = article_facts(article.stated)
-        chosen = self._chosen(article, read, found, length)
-        line = self._line(article, read, facts)
+        words = Words.of(self._network, article, read)
+        chosen = self._chosen(article, read, words, found, length)
+        line = self._line(article, read, words, facts)
         return checked_summary(article, chosen, self.name, line=line, facts=facts)
 
     def supported(self, article: Article, sentences: Sequence[str]) -> list[float]:
@@ -82,11 +83,10 @@ class Selector:
         return self._network.read(article).kept(len(article.text))
 
     def _chosen(
-        self, article: Article, read: Read, found: Sequence[Candidate], length: int
+        self, article: Article, read: Read, words: Words, found: Sequence[Candidate], length: int
     ) -> list[Sentence]:
         """The sentences worth most, none shortened in a way that the judge doubts or that reads torn."""
         scores, text = read.kept(len(article.text)), article.text
-        words = Words.of(self._network, article, read)
         refused, judged = Refused(), set[str]()
         chosen: list[Sentence] = []
         for _ in range(ROUNDS):
@@ -95,7 +95,7 @@ class Selector:
             logits = falsehood(self._network, read, new)
             judged.update(new)
             refused.doubted.update(one for one, logit in zip(new, logits, strict=True) if logit > DOUBT)
-            for one, seen in zip(chosen, flow(self._network, words, read, chosen, text), strict=True):
+            for one, seen in zip(chosen, flow(words, read, chosen, text), strict=True):
                 if seen.begins < BEGINS:  # in every form
                     whole = next(whole.text for whole in found if whole.end > one.evidence[0][0])
                     refused.doubted.update((one.text, whole))
@@ -105,9 +105,9 @@ class Selector:
                 break
         return [one for one in chosen if one.text not in refused] or first_clauses(found, length)
 
-    def _line(self, article: Article, read: Read, facts: ArticleFacts) -> str:
+    def _line(self, article: Article, read: Read, words: Words, facts: ArticleFacts) -> str:
         """The gist: written if that can be vouched for, else the headline."""
-        line = write(self._network, article, read, "gist", LIMIT)
+        line = write(words, read, "gist", LIMIT)
         if line is None or line.score < SURE:
             return gist(article)
         text = _fitting(line.text)

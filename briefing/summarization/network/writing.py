@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from ...types import Article
-from .network import Memory, Network, Read
+from .network import Memory, Network, Read, sees_all_before
 
 END = "<|im_end|>"
 WRITTEN = {
@@ -104,9 +104,9 @@ class Line:
     score: float
 
 
-def write(network: Network, article: Article, read: Read, kind: str, most: int) -> Line | None:
+def write(words: Words, read: Read, kind: str, most: int) -> Line | None:
     """A text of this kind; None if it does not end within `most` tokens."""
-    words = Words.of(network, article, read)
+    network = words.network
     lower, upper = read.lower, read.upper
     pending: list[int] = network.tokenizer.encode(request(kind))
     written: list[int] = []
@@ -115,7 +115,7 @@ def write(network: Network, article: Article, read: Read, kind: str, most: int) 
         draft = words.after(written)
         fed = np.array([*pending, *draft], np.int64)
         past = lower.keys.shape[3]
-        sees = np.concatenate((np.ones((len(fed), past), bool), np.tri(len(fed), dtype=bool)), 1)
+        sees = sees_all_before(past, len(fed))
         answers = network.follow(Memory(*lower), Memory(*upper), fed, place + np.arange(len(fed)), sees)
         best, values = words.likeliest(answers.states[len(pending) - 1 :])
         taken = next((n for n, token in enumerate(draft) if best[n] != token), len(draft))

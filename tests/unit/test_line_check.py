@@ -61,3 +61,10 @@ def test_a_dateline_is_no_line() -> None:
     article = Article(id="1", headline="", paragraphs=(text,))
     assert is_shortened_sentence("红色通缉令涉及的三人归案", article)
     assert not is_shortened_sentence("云汀网11月20日综合报道", article)
+
+
+def test_a_name_does_not_lose_its_beginning() -> None:
+    text = "近日，天津市公布名单，云汀大学申报的“天津市水质重点实验室”入选。"
+    article = Article(id="1", headline="", paragraphs=(text,))
+    assert is_shortened_sentence("云汀大学申报的天津市水质重点实验室入选", article)
+    assert not is_shortened_sentence("云汀大学申报的津市水质重点实验室入选", article)

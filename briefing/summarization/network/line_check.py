@@ -25,6 +25,7 @@ _CLAUSE = lazy_pattern(r"[^，；：。！？\s]+")
 _OPEN = lazy_pattern(r"[，；：。！？、“”《（\s]")
 _RANKS = "驻原前副非"
 """What stands before an office or a place and makes another of it: 驻加拿大大使."""
+_NAMES = ("nr", "ns", "nt", "nz")
 _DEPENDENT = ("p", "v", "c")
 """Tags of words that need what stands before them: prepositions, verbs, conjunctions."""
 
@@ -48,7 +49,11 @@ def _shortens(line: str, unit: str) -> bool:
         kept.append(spans)
         at = spans[-1][1]
     tagged = words(unit)
-    return all(_begins_well(spans[0][0], unit, tagged) and _keeps_heads(spans, tagged) for spans in kept)
+    names = [word for word in tagged if word.tag[:2] in _NAMES]
+    return all(
+        _begins_well(spans[0][0], unit, tagged) and _keeps_heads(spans, tagged) and _keeps_names(spans, names)
+        for spans in kept
+    )
 
 
 def _begins_well(start: int, unit: str, tagged: list[Word]) -> bool:
@@ -61,6 +66,11 @@ def _begins_well(start: int, unit: str, tagged: list[Word]) -> bool:
         return False
     first = next((word for word in tagged if word.start <= start < word.end), None)
     return first is None or (first.start == start and not first.tag.startswith(_DEPENDENT))
+
+
+def _keeps_names(spans: list[tuple[int, int]], names: list[Word]) -> bool:
+    """Whether no name has lost its beginning: 津市 of 天津市."""
+    return not any(name.start < start < name.end and end > start for start, end in spans for name in names)
 
 
 def _keeps_heads(spans: list[tuple[int, int]], tagged: list[Word]) -> bool:

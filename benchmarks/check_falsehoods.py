@@ -1,9 +1,10 @@
 """How many false sentences `briefing check` finds, by kind, and how many true ones it takes for false.
 
-    python benchmarks/check_falsehoods.py DATA/falsehoods-train.jsonl [--aside N] [--references N] [--model M] [--show KIND]
+    python benchmarks/check_falsehoods.py FALSEHOODS [--data DATA] [--aside N] [--references N] [--model M] [--show KIND]
 
-A row has a true sentence about an article and false ones with their kind, all names and numbers in place; its article is
-looked up by id in the data files beside it. With --references the sentences of N references held out from training are
+A row has true sentences about an article and false ones with their kind, all names and numbers in place (DATA's
+falsehoods-train.jsonl; briefing/training/falsehoods/aside.jsonl, ours that nothing was trained on); its article is looked
+up by id in the files of DATA, beside it by default. With --references the sentences of N references held out from training are
 counted as well: they are true, and join more of an article than the true sentences of the rows.
 """
 
@@ -23,7 +24,9 @@ from briefing.training.corpus import GOV, NEWS, WEB, for_selection, rows
 from briefing.types import CheckedSentence
 
 
-def of_falsehoods(path: Path, judge: Judge | None, aside: int) -> list[tuple[str, CheckedSentence]]:
+def of_falsehoods(
+    path: Path, data: Path, judge: Judge | None, aside: int
+) -> list[tuple[str, CheckedSentence]]:
     """The kind of each sentence ("true" for true ones), and the sentence checked; of `aside` articles
     that the judge was not trained on, or of all.
     """
@@ -33,10 +36,11 @@ def of_falsehoods(path: Path, judge: Judge | None, aside: int) -> list[tuple[str
         written = {name: written[name] for name in names}
     found = []
     for name in (*NEWS, *WEB, *GOV):
-        for row in rows(path.parent / name):
+        for row in rows(data / name):
             if one := written.get(row["id"]):
                 article = article_of(row["id"], row["text"], row["title"])
-                kinds = {one["true"]: "true"} | {false["text"]: false["kind"] for false in one["false"]}
+                true = [one["true"]] if isinstance(one["true"], str) else one["true"]
+                kinds = dict.fromkeys(true, "true") | {false["text"]: false["kind"] for false in one["false"]}
                 for sentence in checked(article, "\n".join(kinds), judge):
                     found.append((next(kinds[text] for text in kinds if sentence.text in text), sentence))
     return found
@@ -57,15 +61,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("falsehoods", type=Path)
+    parser.add_argument("--data", type=Path)
     parser.add_argument("--references", type=int, default=0)
     parser.add_argument("--aside", type=int, default=0)
     parser.add_argument("--model", default="extract", help="extract (rules alone), briefing-zh, a folder")
     parser.add_argument("--show", help="print the misses of this kind; the false alarms of true, reference")
     options = parser.parse_args()
     started = time.perf_counter()
-    found = of_falsehoods(options.falsehoods, judge_of(options.model), options.aside)
+    data = options.data or options.falsehoods.parent
+    found = of_falsehoods(options.falsehoods, data, judge_of(options.model), options.aside)
     if options.references:
-        found += of_references(options.falsehoods.parent, options.references, judge_of(options.model))
+        found += of_references(data, options.references, judge_of(options.model))
     spent = time.perf_counter() - started
     kinds: dict[str, list[bool]] = defaultdict(list)
     for kind, sentence in found:

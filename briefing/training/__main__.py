@@ -4,6 +4,7 @@
     pack        the base cut to Chinese, and what is learned from it      work/network/
     network     the upper layers, tuned: minutes on a GPU                 work/network/
     export      the network as graphs for onnxruntime, with model.toml    models/briefing-zh/
+    judge       the judge's adapter, over the network as it ships         models/briefing-zh/
 
 To evaluate: `briefing eval CASES.jsonl --model FOLDER`.
 """
@@ -11,7 +12,7 @@ To evaluate: `briefing eval CASES.jsonl --model FOLDER`.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -58,6 +59,8 @@ def pack(
     tokenizer, _, _ = load_tokenizer(folder)
     made = network_data.rows(data, tokenizer, aside, general)
     typer.echo(network_data.pack(made, folder / "pack.npz"), err=True)
+    made = network_data.judged_rows(data, tokenizer, aside)
+    typer.echo(network_data.pack(made, folder / "judged.npz"), err=True)
 
 
 @app.command()
@@ -98,6 +101,7 @@ def export(
     from . import export as writing
     from . import network as networks
     from . import qwen
+    from .adapter import Adapter
     from .token_labels import load_tokenizer
 
     source, target = work / "network", folder or models_dir() / "briefing-zh"
@@ -105,7 +109,45 @@ def export(
     weights, pieces = qwen.weights(source / "base.gguf"), [kept[place] for place in places]
     parameters = writing.lower(target, weights, pieces, source / "tokenizer.model")
     model = networks.restored(load_file(source / "upper.safetensors"))
-    parameters += writing.upper(target, networks.calibrated(model, limit, scale))
+    parameters += writing.upper(target, model)
+    adapter = Adapter(model, rank=0)
+    networks.calibrated(adapter.check, limit, scale)
+    parameters += writing.judge(target, adapter)
+    writing.card(target, version=version, parameters=parameters)
+
+
+@app.command()
+def judge(
+    work: Work = Path("work"),
+    folder: Annotated[Path | None, typer.Option(help="The model; models/briefing-zh by default.")] = None,
+    version: str = "5",
+    size: Annotated[int, typer.Option(help="Tokens of articles in a group.")] = 14000,
+    made: Annotated[int, typer.Option(help="Sentences made by rule of each article.")] = 7,
+    limit: Annotated[float, typer.Option(help="The judge's logit from which a sentence is false.")] = 2.0,
+    scale: Annotated[float, typer.Option(help="What makes log odds of the judge's logits.")] = 0.9,
+    device: Annotated[str, typer.Option(help="cuda, or cpu for a trial.")] = "cuda",
+) -> None:
+    """Trains the judge's adapter on what was packed, and writes it into the model's folder."""
+    import torch
+
+    from . import adapter as adapters
+    from . import adapter_training, network_data
+    from . import export as writing
+    from . import network as networks
+
+    target = folder or models_dir() / "briefing-zh"
+    base, model = adapters.shipped(target, device, torch.float32 if device == "cpu" else torch.bfloat16)
+    rows, _ = network_data.unpacked(work / "network" / "judged.npz")
+    learned, held = (
+        list(adapter_training.grouped(model, base, [row for row in rows if row.part_of == which], size, most))
+        for which, most in ((network_data.LEARNED, made), (network_data.HELD, 99))
+    )
+    adapter = adapter_training.train(model, learned, held, adapter_training.Plan()).cpu()
+    networks.calibrated(adapter.check, limit, scale)
+    parameters = base.table.numel() + writing.judge(target, adapter)
+    parts: tuple[Any, ...] = (*base.layers, model)
+    for part in parts:
+        parameters += sum(value.numel() for value in part.parameters())
     writing.card(target, version=version, parameters=parameters)
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import torch
 from onnx import TensorProto
 
-from ..summarization.network.graphs import LOWER, TOKENIZER, UPPER, WORDS
+from ..summarization.network.graphs import JUDGE, LOWER, TOKENIZER, UPPER, WORDS
 from ..summarization.network.network import LONGEST
+from .adapter import PARTS, Adapter
 from .layers import Shape, layer_of
 from .network import UpperLayers
 from .onnx_graph import Graph
@@ -74,20 +75,36 @@ def _past(layers: int) -> dict[str, tuple[int, list[Any]]]:
     return {"keys": (TensorProto.FLOAT, sizes), "values": (TensorProto.FLOAT, sizes)}
 
 
-def upper(folder: Path, model: UpperLayers) -> int:
-    """Writes the tuned layers with their heads; the number of parameters."""
+def upper(folder: Path, model: UpperLayers, *, write: bool = True) -> int:
+    """Writes the tuned layers with the head for what is kept; the number of parameters. Without `write`
+    the graph only, over the weights that are there.
+    """
     shape = model.shape
-    graph, states = Graph(shape), "states"
+    graph, states = Graph(shape, PARTS), "states"
     for number, layer in enumerate(model.layers):
         states = graph.layer(f"layer{number}", states, layer)
     states = graph.norm("norm", states, model.norm)
-    outputs = {"read": states, "keep": graph.matrix("keep", states, model.keep)}
-    outputs |= {"check": graph.matrix("check", states, model.check)} | graph.seen()
+    outputs = {"read": states, "keep": graph.matrix("keep", states, model.keep)} | graph.seen()
     given: dict[str, tuple[int, list[Any]]] = {
         "states": (TensorProto.FLOAT, ["batch", "length", shape.width])
     }
-    graph.save(folder / UPPER, given | PLACES | MASK | _past(len(model.layers)), outputs, "upper.safetensors")
+    inputs = given | PLACES | MASK | _past(len(model.layers))
+    graph.save(folder / UPPER, inputs, outputs, "upper.safetensors", write=write)
     return sum(int(value.numel()) for value in model.parameters())
+
+
+def judge(folder: Path, adapter: Adapter) -> int:
+    """Writes the judge: a graph without inputs that gives what the upper layers take beside theirs, and
+    the head; the number of parameters without the head's, which are the network's.
+    """
+    graph = Graph(Shape())
+    parts = {name: value for name, value in adapter.parts().items() if value.numel()}
+    outputs = {name: graph.half(f"{name}.half", value) for name, value in parts.items()}
+    head = adapter.check
+    outputs["judge.weight"] = graph.weight("check.weight", head.weight.detach().T)
+    outputs["judge.bias"] = graph.weight("check.bias", head.bias)
+    graph.save(folder / JUDGE, {}, outputs, "judge.safetensors")
+    return sum(int(value.numel()) for value in parts.values())
 
 
 def card(folder: Path, *, version: str, parameters: int) -> None:

@@ -18,6 +18,8 @@ from .corpus import GOV, NEWS, WEB, Reference, for_selection, rows, without_colu
 from .corruptions import KINDS, corrupted
 
 OWN = Path(__file__).parent / "falsehoods"
+ASIDE = "aside.jsonl"
+"""Those of ours that nothing is trained on."""
 SHORTEST = 12
 """Characters of a sentence that is learned from."""
 FALSE_EACH = 2
@@ -50,7 +52,7 @@ class Judged:
 
 def judged(data: Path, aside: int) -> tuple[list[Judged], list[Judged]]:
     """What to learn from, articles without hand-written falsehoods first; and `aside` articles with
-    them, held out: the first by the hash of their id.
+    them, held out: the first of falsehoods-train by the hash of their id, and ours that are ASIDE.
 
     References held out from the selector are in neither.
     """
@@ -58,7 +60,9 @@ def judged(data: Path, aside: int) -> tuple[list[Judged], list[Judged]]:
     written = {row["id"]: _written(row) for row in rows(data / "falsehoods-train.jsonl")}
     held = set(sorted(written, key=lambda name: hashlib.sha1(name.encode()).hexdigest())[:aside])
     for path in sorted(OWN.glob("*.jsonl")):
-        written |= {row["id"]: _written(row) for row in rows(path)}
+        ours = {row["id"]: _written(row) for row in rows(path)}
+        written |= ours
+        held |= set(ours) if path.name == ASIDE else set()
     references = {one.id: one for one in learned}
     made = {name: made_statements(one) for name, one in references.items() if name not in held}
     never = {one.id for one in kept_back} - held

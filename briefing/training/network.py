@@ -68,14 +68,14 @@ def opened(
     return Base(table, [layer.requires_grad_(False) for layer in lower]), model.to(device)
 
 
-def calibrated(model: UpperLayers, limit: float, scale: float) -> UpperLayers:
-    """The layers with the judge's logit lowered by `limit` and scaled, so that 0 decides and it is
-    the log odds (Platt 1999).
+def calibrated(head: nn.Linear, limit: float, scale: float) -> nn.Linear:
+    """The judge's head with its logit lowered by `limit` and scaled, so that 0 decides and it is the log
+    odds (Platt 1999).
     """
     with torch.no_grad():
-        model.check.bias.sub_(limit).mul_(scale)
-        model.check.weight.mul_(scale)
-    return model
+        head.bias.sub_(limit).mul_(scale)
+        head.weight.mul_(scale)
+    return head
 
 
 def states_of(

@@ -21,7 +21,7 @@ from ..summarization.network.writing import END, request
 from ..text.sentences import sentences
 from . import corpus
 from .corpus import Reference, for_selection, without_column
-from .judge_data import SHORTEST, Judged, Statement, corruptions_of, judged
+from .judge_data import SHORTEST, Judged, Statement, corruptions_of, judged, made_statements
 from .token_labels import LONGEST, tokens
 
 GENERAL, LEARNED, HELD = 0, 1, 2
@@ -118,6 +118,20 @@ def rows(data: Path, tokenizer: Any, aside: int, general: int) -> Iterator[Row]:
         yield maker.judged(one, references.get(one.id), LEARNED)
     known = set(references) | {one.id for one in (*learning, *measured)}
     yield from map_general(data, maker, known, general)
+
+
+def judged_rows(data: Path, tokenizer: Any, aside: int) -> Iterator[Row]:
+    """The rows that the judge's adapter learns from and is measured on: articles with sentences to judge
+    only; of the references held out their own sentences, and what rules make of them.
+    """
+    maker = Maker(tokenizer)
+    learning, measured = judged(data, aside)
+    for one in learning:
+        yield maker.judged(one, None, LEARNED)
+    for one in measured:
+        yield maker.judged(one, None, HELD)
+    for kept in for_selection(data, aside)[1]:
+        yield maker.judged(Judged(kept.id, kept.title, kept.text, (), made_statements(kept)), None, HELD)
 
 
 def map_general(data: Path, maker: Maker, known: set[str], count: int) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +36,18 @@ _TYPES |= {"float32": TensorProto.FLOAT, "int64": TensorProto.INT64}
 class Graph:
     """A graph that grows node by node; every method returns the name of a value."""
 
-    def __init__(self, shape: Shape) -> None:
-        """An empty graph for layers of these sizes."""
-        self.shape = shape
+    def __init__(self, shape: Shape, adapted: Collection[str] = ()) -> None:
+        """An empty graph for layers of these sizes; `adapted` are the parts of a layer that take an
+        adapter.
+        """
+        self.shape, self.adapted = shape, adapted
         self.nodes: list[Any] = []
         self.weights: dict[str, np.ndarray] = {}
         self._constants: dict[str, np.ndarray] = {}
         self._count = 0
         self._keys: list[str] = []
         self._values: list[str] = []
+        self._optional: dict[str, tuple[int, list[Any]]] = {}
 
     def node(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
         """The output of a new node."""
@@ -88,9 +91,22 @@ class Graph:
             block_size=BLOCK,
             accuracy_level=ACCURACY,
         )
+        if name.partition(".")[2] in self.adapted:
+            output = self.beside(name, states, output, layer)
         if layer.bias is None:
             return output
         return self.node("Add", output, self.weight(f"{name}.bias", layer.bias))
+
+    def beside(self, name: str, states: str, product: str, layer: nn.Linear) -> str:
+        """The product plus that of two matrices of low rank, the inputs `name.down`, (in, rank), and
+        `name.up`, (rank, out), which are of rank 0 unless given (LoRA: Hu et al. 2021).
+        """
+        sizes = (layer.in_features, 0), (0, layer.out_features)
+        for kind, size in zip(("down", "up"), sizes, strict=True):
+            self.constant(f"{name}.{kind}", np.zeros(size, np.float32))
+            self._optional[f"{name}.{kind}"] = (TensorProto.FLOAT, [n or "rank" for n in size])
+        low = self.node("MatMul", states, f"{name}.down")
+        return self.node("Add", product, self.node("MatMul", low, f"{name}.up"))
 
     def matrix(self, name: str, states: str, layer: nn.Linear) -> str:
         """A small linear layer in 32 bits."""
@@ -194,7 +210,7 @@ class Graph:
     def save(
         self,
         path: Path,
-        inputs: Mapping[str, tuple[int, Sequence[Any]]],
+        inputs: dict[str, tuple[int, list[Any]]],
         outputs: Mapping[str, str],
         file: str,
         *,
@@ -207,11 +223,12 @@ class Graph:
         """
         self.nodes += [helper.make_node("Identity", [value], [name]) for name, value in outputs.items()]
         parts = split(self.weights, path.parent / file)
+        given = inputs | self._optional
         stored = [onnx.numpy_helper.from_array(value, name) for name, value in self._constants.items()]
         graph = helper.make_graph(
             self.nodes,
             path.stem,
-            [helper.make_tensor_value_info(name, *given) for name, given in inputs.items()],
+            [helper.make_tensor_value_info(name, *sizes) for name, sizes in given.items()],
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
             stored + [tensor for part in parts for tensor in external(*part, write)],
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -118,8 +119,9 @@ def endpoint() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def remembered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The cache that the pages share."""
-    return tmp_path_factory.mktemp("remembered")
+    """The cache that the pages share, those that another process runs too."""
+    folder = tmp_path_factory.getbasetemp()
+    return (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "remembered"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the samples are for a POSIX shell")

@@ -79,7 +79,7 @@ def test_the_installed_wheel_makes_a_briefing_from_any_folder(wheel: Path, tmp_p
         [
             str(programs / "briefing"),
             "digest",
-            str(ROOT / "examples/pages"),
+            str(ROOT / "examples/pages/2026-11-20-01.md"),
             "--format",
             "html,md,txt,json,pdf",
         ],

@@ -253,7 +253,9 @@ def test_ray_gives_the_same_bytes_as_one_process(tmp_path: Path) -> None:
 
 KILLING = """
 import os
-from briefing.engine.ray import ray_stage
+from briefing.engine import ray
+
+ray.RETRIES = 1
 
 class Maker:
     def __call__(self):
@@ -264,7 +266,7 @@ def work(n):
         os._exit(9)
     return 2 * n
 
-stage = ray_stage(Maker(), 1, address=None, size=lambda n: 1, lost=lambda n: -n)
+stage = ray.ray_stage(Maker(), 1, address=None, size=lambda n: 1, lost=lambda n: -n)
 print(list(stage(range(20))))
 """
 

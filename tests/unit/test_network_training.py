@@ -227,7 +227,7 @@ def test_saved_weights_come_back_rounded(monkeypatch: pytest.MonkeyPatch) -> Non
     assert all(torch.equal(value, again[name]) for name, value in saved.items())
     weight = restored.layers[0].gate.weight
     assert torch.allclose(blocks.rounded(weight), weight, atol=1e-3)
-    assert network.calibrated(restored, 2.0, 0.5).check.bias.item() == pytest.approx(-1.0)
+    assert network.calibrated(restored.check, 2.0, 0.5).bias.item() == pytest.approx(-1.0)
 
 
 def test_four_bits() -> None:

@@ -9,7 +9,13 @@ from typing import Any
 from ...errors import ModelError
 from ...messages import Message
 
-TOKENIZER, LOWER, UPPER, WORDS = "tokenizer.model", "lower.onnx", "upper.onnx", "words.onnx"
+TOKENIZER, LOWER, UPPER, WORDS, JUDGE = (
+    "tokenizer.model",
+    "lower.onnx",
+    "upper.onnx",
+    "words.onnx",
+    "judge.onnx",
+)
 
 
 def open_graph(path: Path, threads: int = 0) -> Any:

@@ -27,5 +27,5 @@ def falsehood(network: Network, read: Read, sentences: Sequence[str]) -> np.ndar
         block = slice(end - size, end)
         sees[block, past + end - size : past + end] = np.tril(np.ones((size, size), bool))
     places = np.concatenate([past + np.arange(size) for size in sizes])
-    answers = network.follow(read.lower, read.upper, np.concatenate(parts).astype(np.int64), places, sees)
-    return np.asarray(answers.check[ends - 1])
+    logits = network.judge(read, np.concatenate(parts).astype(np.int64), places, sees)
+    return np.asarray(logits[ends - 1])

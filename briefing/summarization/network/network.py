@@ -8,10 +8,11 @@ itself. Keys and values of the article are kept, so that each branch costs its o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ import numpy as np
 from ...text.words import load_dictionary
 from ...types import Article
 from ..generate.model_folder import ModelFolder, open_model_folder
-from .graphs import LOWER, TOKENIZER, UPPER, WORDS, open_graph, open_tokenizer
+from .graphs import JUDGE, LOWER, TOKENIZER, UPPER, WORDS, open_graph, open_tokenizer
 from .passage import Passage, passage
 from .tokens import covered, prompt
 
@@ -47,12 +48,11 @@ class Memory(NamedTuple):
 
 @dataclass(slots=True)
 class Answers:
-    """What the upper layers say of some tokens: states (tokens, width), and logits that a sentence
-    which ends there is false (tokens,); with the new columns of both memories.
+    """What the upper layers say of some tokens: states (tokens, width), with the new columns of both
+    memories.
     """
 
     states: np.ndarray
-    check: np.ndarray
     lower: Memory
     upper: Memory
 
@@ -86,12 +86,15 @@ class Network:
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         """Loads the model; raises ModelError. `threads` for one article; 0 for one a core."""
         self.card: ModelFolder = open_model_folder(folder)
-        tokenizer, lower, upper, words = self.card.checked(TOKENIZER, LOWER, UPPER, WORDS)
+        tokenizer, lower, upper, words, judge = self.card.checked(TOKENIZER, LOWER, UPPER, WORDS, JUDGE)
         self.tokenizer = open_tokenizer(tokenizer)
         with ThreadPoolExecutor(2) as pool:  # loading takes two thirds of the start, and a core a graph
-            graphs = pool.map(lambda path: open_graph(path, threads), (upper, lower, words))
+            graphs = pool.map(lambda path: open_graph(path, threads), (upper, lower, words, judge))
             load_dictionary()
-            self._upper, self._lower, self._words = graphs
+            self._upper, self._lower, self._words, given = graphs
+        values = dict(zip((one.name for one in given.get_outputs()), given.run(None, {}), strict=True))
+        self._head = values.pop("judge.weight"), values.pop("judge.bias")
+        self._adapter: Mapping[str, np.ndarray] = values
 
     def scores(self, states: np.ndarray, ids: np.ndarray) -> np.ndarray:
         """The logit of each of these tokens after each state: (states, ids)."""
@@ -107,7 +110,7 @@ class Network:
         places = np.arange(len(ids))
         causal = np.tril(np.ones((len(ids), len(ids)), bool))
         states, *lower = self._run_lower(ids, places, causal, _empty(self._lower))
-        _, keep, _, *upper = self._run_upper(states, places, np.ones_like(causal), _empty(self._upper))
+        _, keep, *upper = self._run_upper(states, places, np.ones_like(causal), _empty(self._upper))
         shares = 0.5 * (1 + np.tanh(keep[0, len(head) :] / 2))
         spans = covered(body, self.tokenizer)
         return Read(ids, len(head), chosen, spans, shares, Memory(*lower), Memory(*upper))
@@ -117,14 +120,30 @@ class Network:
     ) -> Answers:
         """Reads tokens behind what was read; `sees` says what each sees, (tokens, past + tokens)."""
         states, *new_lower = self._run_lower(ids, places, sees, lower)
-        states, _, check, *new_upper = self._run_upper(states, places, sees, upper)
-        return Answers(states[0], check[0, :, 0], Memory(*new_lower), Memory(*new_upper))
+        states, _, *new_upper = self._run_upper(states, places, sees, upper)
+        return Answers(states[0], Memory(*new_lower), Memory(*new_upper))
+
+    def judge(self, read: Read, ids: np.ndarray, places: np.ndarray, sees: np.ndarray) -> np.ndarray:
+        """Reads sentences behind an article with the judge's adapter; for each token the logit that a
+        sentence which ends there is false, (tokens,).
+        """
+        states, *_ = self._run_lower(ids, places, sees, read.lower)
+        states, *_ = self._run_upper(states, places, sees, read.upper, self._adapter)
+        weight, bias = self._head
+        return np.asarray(states[0] @ weight + bias)[:, 0]
 
     def _run_lower(self, ids: np.ndarray, places: np.ndarray, sees: np.ndarray, past: Memory) -> Any:
         return self._lower.run(None, {"ids": ids[None], **_inputs(places, sees, past)})
 
-    def _run_upper(self, states: np.ndarray, places: np.ndarray, sees: np.ndarray, past: Memory) -> Any:
-        return self._upper.run(None, {"states": states, **_inputs(places, sees, past)})
+    def _run_upper(
+        self,
+        states: np.ndarray,
+        places: np.ndarray,
+        sees: np.ndarray,
+        past: Memory,
+        adapter: Mapping[str, np.ndarray] = MappingProxyType({}),
+    ) -> Any:
+        return self._upper.run(None, {"states": states, **_inputs(places, sees, past), **adapter})
 
 
 def sees_all_before(past: int, count: int) -> np.ndarray:

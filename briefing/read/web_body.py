@@ -15,10 +15,20 @@ from ..text.lazy_pattern import lazy_pattern
 from .web_captions import is_caption, is_short_after_picture
 from .web_furniture import Furniture, furniture_of, is_info
 from .web_lines import LINKED, Line
-from .web_places import ALONE, GOES_ON, STOPS, Shape, continues, home_of, is_title_elsewhere, shape
+from .web_places import (
+    ALONE,
+    GOES_ON,
+    STOPS,
+    Shape,
+    continues,
+    home_of,
+    is_title_elsewhere,
+    shape,
+    without_labels,
+)
 from .web_print import printed_in
 from .web_roles import Body, body_of, shows_title
-from .web_title import repeated
+from .web_title import LONGEST, repeated
 from .web_weights import Weights
 
 DEEP_TABLE = 6
@@ -84,15 +94,22 @@ def _trimmed(
     """
     inside = _after_headline(lines, kinds, inside, titled)
     titles = {lines[index].key for index in titled}
+    first = [line.key for line in lines if line.tag == "h1"]
+    headings = {key for key in first if 8 <= len(key) <= LONGEST}
     own = [
         index
         for index in inside
-        if kinds[index] is None and not is_info(lines[index].text) and lines[index].key not in titles
+        if kinds[index] is None
+        and not is_info(lines[index].text)
+        and lines[index].key not in titles
+        and ((lines[index].tag == "h1" and len(first) > 1) or lines[index].key not in headings)
     ]
-    begin = next((index for index in own if lines[index].prose and not lines[index].row), None)
+    told = [index for index in own if lines[index].prose and not lines[index].row]
+    begin = next((index for index in told if not is_caption(lines[index])), next(iter(told), None))
     if begin is None:
         return []
     kept = [i for i in inside if i >= begin or (i in own and _opens(lines[i], lines[begin]))]
+    kept = without_labels(lines, kinds, kept)
     return _without_tail(lines, _before_furniture(lines, kinds, kept, titles, apart))
 
 
@@ -133,6 +150,8 @@ def _before_furniture(
             if not (stopped is Furniture.READING and goes_on):
                 continue
             stopped = None
+        if kind is Furniture.CREDIT and any(len(key) >= 8 and key in line.key for key in titles):
+            kind = Furniture.READING  # a notice that a script put among the paragraphs
         if told and (kind or (is_title_elsewhere(line, home, shapes) and Furniture.READING)):
             stopped, enough = _stop(kind, told, total), 1 if index in apart else GOES_ON
         elif kind is None and _tells(line) and (told or not (is_info(line.text) or line.key in titles)):
@@ -201,7 +220,19 @@ def _without_tail(lines: Sequence[Line], chosen: list[int]) -> list[int]:
         if not (same or pictured or SIGNATURE.fullmatch(line.text)):
             break
         kept.append(index)
+    while len(kept) > 1 and _heads_links(lines, kept[-1]):
+        kept.pop()
     return kept
+
+
+def _heads_links(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a heading, and what stands under it in its element is a link."""
+    line = lines[index]
+    if line.prose or line.row or line.block is None or line.bold <= 0.9 or index + 1 >= len(lines):
+        return False
+    under = lines[index + 1]
+    beside = under.block is not None and under.block.getparent() is line.block.getparent()
+    return beside and under.linked > LINKED
 
 
 def _under_headline(

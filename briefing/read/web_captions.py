@@ -28,12 +28,12 @@ NAMES_AFTER = lazy_pattern(
 )
 """Names that mean a caption right after a picture."""
 WORDS = lazy_pattern(
-    r"(?:图为|圖為|图[：:]|资料图|資料圖|(?:视频)?截图|图片?来源|图源"
+    r"(?:图为|圖為|图[：:]|资料图|資料圖|(?:视频)?截图|图[片像]?来源|图源"
     r"|图[一二三四五六七八九十\d]{1,2}[：:\s]|▲|△|↑|↓).{0,160}"
     r"|.{2,120}(?:摄|攝|供图|供圖|資料圖|资料图|资料图片|/图|图/\S{2,6}|（图[^）]{0,12}）|图片来自\S{2,10}"
     r"|图据\S{2,10})[）)]?[。]?"
     r"|.{2,60}(?:视觉中国|东方IC|人民视觉|IC photo|新华社|中新社|图虫)\s*(?:资料|图片?|供图|发|资料图)"
-    r"|[（(](?:图|图片|资料图片?|视频截图|\S{0,6}摄)[^）)]{0,16}[）)]"
+    r"|[（(](?:(?:封面|示意|题|首|配|附|组)?(?:图|图片|照片|影片|画面)|资料图片?|视频截图|\S{0,6}摄)[^）)]{0,40}[）)]"
     r"|.{2,120}[（(](?:[^）)]{0,10}(?:图|照片?|画面|影像|影片)[^）)]{0,24}|[^）)]{0,12}(?:翻摄|摄|资料照|档案照)[^）)]{0,20})[）)]"
 )
 CREDITED = lazy_pattern(
@@ -45,6 +45,8 @@ CENTRED_NAMES = lazy_pattern(
     r"(?:^|[-_\s])(?:(?:text|align|txt|f)[-_]?)?(?:cent(?:er|re)(?:ed)?|juzhong)(?=$|[-_\s])", re.IGNORECASE
 )
 """Class names that centre a paragraph; of the paragraph itself only, since columns are called so too."""
+OPENING = lazy_pattern(r"\s*[（(【〔\[][^）)】〕\]。，]{2,24}(?:[讯訊电電]|[报報][导導道])\s*[）)】〕\]]")
+"""A dateline in brackets, with which a report begins: （望江29日讯）."""
 SHORT = 60
 """Longest caption, in characters, that is known by its place alone."""
 LONGEST = 160
@@ -56,10 +58,13 @@ def captions_among(lines: Sequence[Line]) -> set[int]:
     """The captions among an article's lines, by their places in the sequence."""
     told = [line for line in lines if line.prose and not line.after_image]
     by_place = 2 * sum(map(_is_centred, told)) < max(1, len(told))
+    opening = next((place for place, line in enumerate(lines) if OPENING.match(line.text)), 0)
     return {
         place
         for place, line in enumerate(lines)
-        if is_caption(line) or (by_place and is_short_after_picture(line))
+        if is_caption(line)
+        or (by_place and is_short_after_picture(line))
+        or (place < opening and line.after_image and len(line.text) <= SHORT and line.bold <= 0.9)
     }
 
 

@@ -131,7 +131,7 @@ def days_of(values: Iterable[Any]) -> Iterator[datetime.date]:
 def _stated_days(root: Any, names: Sequence[str]) -> Iterator[datetime.date]:
     """The days in JSON-LD, meta tags and microdata, those of plain meaning first."""
     if names is PUBLISHED:
-        yield from days_of(values_of(root, ("datePublished", "uploadDate", "dateCreated")))
+        yield from days_of(values_of(root, ("datePublished",)))
     stated: dict[str, list[str]] = {}
     for element in root.xpath("//meta[@content]"):
         for name in (element.get("property"), element.get("name"), element.get("itemprop")):
@@ -142,6 +142,8 @@ def _stated_days(root: Any, names: Sequence[str]) -> Iterator[datetime.date]:
         stated.setdefault(element.get("itemprop").strip().lower(), []).append(words)
     for name in names:
         yield from days_of(stated.get(name, ()))
+    if names is PUBLISHED:  # a film's upload may come after the article
+        yield from days_of(values_of(root, ("dateCreated", "uploadDate")))
 
 
 def _attribute_days(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..text.chars import letters
@@ -20,6 +21,9 @@ from .web_furniture import furniture_of
 from .web_kind import LEAST
 from .web_lines import page_lines
 from .web_roles import Body
+
+TITLE = 8
+"""Fewest characters of a link that is a title."""
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,11 +55,19 @@ def stated_body(root: HtmlElement) -> Body | None:
     return None
 
 
+def _is_of_links(words: str, titles: Sequence[str]) -> bool:
+    """Whether a text is the titles of other pages, run together."""
+    key = letters(words)
+    return 2 * sum(len(title) for title in titles if title in key) > len(key)
+
+
 def likely_body(text: str, root: HtmlElement) -> Body | None:
     """What trafilatura finds; None if that is too little, links or furniture."""
     texts = [words for words in main_text(text) if furniture_of(words) is None]
     links = {letters(tidy(words)) for words in root.xpath("//a[@href]//text()")}
-    told = [words for words in texts if letters(words) not in links]
+    whole = {letters(element.text_content()) for element in root.xpath("//a[@href]")}
+    titles = [key for key in whole if len(key) >= TITLE]
+    told = [words for words in texts if letters(words) not in links and not _is_of_links(words, titles)]
     prose = sum(len(words) for words in told if re.search(r"[。！？；，：]", words))
     return Body(texts=told) if prose >= LEAST else None
 

@@ -23,6 +23,8 @@ LEAST = 30
 FEW_ITEMS, MANY_LINKS, PLAINLY_LINKS = 3, 12, 40
 TITLE_BEFORE = 4
 SHORT = 200
+BLURB = 60
+"""Fewest characters of a text that may leave its headline unsaid among many links."""
 ERROR = lazy_pattern(
     r"(?:页面|网页|頁面|文章|内容|新闻|资源|文件|信息)[^。]{0,8}(?:不存在|没有找到|未找到|找不到|丢失|走丢|已?被?删除|已?下线|已?失效|已?过期|无法访问)|找不到[^。]{0,10}(?:页|内容|文件|资源)"
     r"|(?:访问|请求)[^。]{0,6}(?:被拒绝|出错|错误|异常|频繁|受限)|服务器[^。]{0,6}(?:错误|繁忙|异常)|出错了|not found|forbidden|bad gateway|access denied|error page",
@@ -68,8 +70,10 @@ def check_article(root: Any, lines: Sequence[Line], body: Body, shown: bool) -> 
 
 
 def check_headline(lines: Sequence[Line], text: str, headline: str, shown: bool) -> None:
-    """Raises SourceError if a text has no headline of its own among many links: one blurb of a home page."""
-    if shown or repeated(headline, text) >= AGREES:
+    """Raises SourceError if a text has no headline of its own among many links: one blurb of a home page,
+    which may show the site's name as a headline.
+    """
+    if (shown and len(text) >= BLURB) or repeated(headline, text) >= AGREES:
         return
     if _linked_titles(lines) >= PLAINLY_LINKS:
         raise _list_error()

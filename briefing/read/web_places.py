@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
-from .web_furniture import Furniture
+from .web_captions import is_caption
+from .web_furniture import Furniture, is_byline
 from .web_lines import Line
 
 Shape: TypeAlias = tuple[tuple[str, str], ...]
@@ -60,4 +61,37 @@ def continues(line: Line, home: Any, shapes: set[Shape], enough: int) -> bool:
     return (near and line.prose >= enough) or (shape(line) in shapes and line.prose >= GOES_ON)
 
 
-__all__ = ["ALONE", "GOES_ON", "STOPS", "Shape", "continues", "home_of", "is_title_elsewhere", "shape"]
+def without_labels(
+    lines: Sequence[Line], kinds: Sequence[Furniture | None], kept: Sequence[int]
+) -> list[int]:
+    """Without the lines between a lead set apart and the element that holds most of the article which
+    are neither paragraphs nor captions nor bylines: the day, a button to listen.
+    """
+    home = home_of(lines, kinds, kept)
+    told = [index for index in kept if lines[index].prose and kinds[index] is None]
+    at_home = [index for index in told if _stands_in(lines[index], home)]
+    share = sum(lines[index].prose for index in at_home)
+    if not at_home or 2 * share < sum(lines[index].prose for index in told):
+        return list(kept)
+    return [index for index in kept if not told[0] < index < at_home[0] or _belongs(lines[index], home)]
+
+
+def _stands_in(line: Line, home: Any) -> bool:
+    return line.block is not None and (line.block is home or line.block.getparent() is home)
+
+
+def _belongs(line: Line, home: Any) -> bool:
+    return bool(line.prose or line.row) or _stands_in(line, home) or is_byline(line.text) or is_caption(line)
+
+
+__all__ = [
+    "ALONE",
+    "GOES_ON",
+    "STOPS",
+    "Shape",
+    "continues",
+    "home_of",
+    "is_title_elsewhere",
+    "shape",
+    "without_labels",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..text.chars import HAN, letters
 from ..text.lazy_pattern import lazy_pattern
 from .headings import is_subhead
 from .web_captions import captions_among
@@ -18,6 +19,15 @@ DATELINE = lazy_pattern(
 COLUMN = lazy_pattern(r"【[^】]{2,12}】")
 """A column's name alone above the text."""
 TITLES = frozenset(["h1", "h2", "h3", "h4"])
+SIGNED = lazy_pattern(rf"[（(]\s*([{HAN}]{{2,8}})\s*[)）]")
+"""A name alone in brackets under the text: who wrote it, or for which paper."""
+UNSIGNED = lazy_pattern(r"完|全文完|待[续續]|未完待[续續]|下|[续續]")
+POINTER = lazy_pattern(r"(?<=[。！？」”』])\s*[（(]([^（()）]{6,90})[）)]$")
+"""Brackets behind the last sentence of a paragraph, which may hold a link to another story."""
+LEAST_LINK, OTHERS = 6, 8
+"""Fewest characters of such a link, and most of the words around links."""
+CUT, FIRST, NEXT = 20, 3, 6
+"""Fewest characters of a beginning that is shown cut above the text; among the first lines; how far above."""
 
 
 @dataclass(slots=True)
@@ -69,6 +79,8 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
     for place, line in enumerate(own):
         if len(line.key) >= 20 and line.key in seen and not line.row:
             continue  # printed twice, for two widths of screen
+        if _is_cut(own, place):
+            continue
         seen.add(line.key)
         if place in captions:
             body.captions.append(line.text)
@@ -77,13 +89,41 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
         elif place in above:
             body.titles += [] if shows_title(line, titles) else [line.text]
         elif line.row or not is_byline(line.text):
-            text = line.text if line.row else without_editors(line.text)
+            text = line.text if line.row else _without_pointer(line, without_editors(line.text))
             if text and (text == line.text or furniture_of(text) is None):
                 body.texts.append(text)
                 body.lines.append(line)
         else:
             body.bylines.append(line.text.lstrip(MARKS))
+    if len(body.texts) > 1 and (signed := SIGNED.fullmatch(body.texts[-1])):
+        body.texts.pop()
+        body.lines.pop()
+        body.bylines += [] if len(signed[1]) > 4 or UNSIGNED.fullmatch(signed[1]) else [signed[1]]
     return body
+
+
+def _is_cut(own: Sequence[Line], place: int) -> bool:
+    """Whether a line is the beginning of a paragraph soon after it: a description cut to its length."""
+    key = own[place].key
+    if place >= FIRST or len(key) < CUT or own[place].row:
+        return False
+    after = own[place + 1 : place + 1 + NEXT]
+    return any(len(line.key) > len(key) and line.key.startswith(key) for line in after)
+
+
+def _without_pointer(line: Line, text: str) -> str:
+    """The paragraph without brackets at its end that hold links to other stories and little else."""
+    found = POINTER.search(text[-120:]) if 0 < line.linked < LINKED and text.endswith(("）", ")")) else None
+    if found is None or line.block is None:
+        return text
+    words = letters(found[1])
+    linked = [
+        key for element in line.block.iter("a") if len(key := letters(element.text_content())) >= LEAST_LINK
+    ]
+    for key in linked:
+        words = words.replace(key, "")
+    cut = len(words) < len(letters(found[1])) and len(words) <= OTHERS
+    return text[: len(text) - len(found[0])] if cut else text
 
 
 def _titles_above(own: Sequence[Line], captions: set[int], titles: Sequence[str]) -> set[int]:

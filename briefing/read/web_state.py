@@ -18,6 +18,7 @@ from typing import Any
 from ..text.chars import HAN, letters
 from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
+from .fragment import is_markup
 
 MOST_SCRIPTS, LARGEST = 60, 8_000_000
 """Most scripts that are searched, and most characters of them all."""
@@ -35,9 +36,10 @@ NEAR = 40
 TITLE = lazy_pattern(
     r"(?:article|news|doc|post|main|page|share|seo|content|story)?(?:title|headline|subject)|biaoti|bt|name"
 )
+TITLES = lazy_pattern(r"titles?|headlines?")
 TEXT = lazy_pattern(
     r"(?:article|news|doc|post|main|rich|full|raw|html|page|story|detail|original)*"
-    r"(?:contents?|body|html|texts?|txt|detail|paragraphs?|sections|blocks)(?:html|text|body|detail|str|list|info)?"
+    r"(?:contents?|body|html|texts?|txt|detail|paragraphs?|sections|blocks)(?:html|text|body|detail|str|list|info|elements)?"
 )
 DAY = lazy_pattern(
     r"(?:first|news|article|doc|ori(?:ginal)?)?"
@@ -45,7 +47,8 @@ DAY = lazy_pattern(
     r"(?:at|on|date|time|datetime|timestamp|str|ts)*|date|time|datetime"
 )
 ASSIGNED = lazy_pattern(
-    r"(?:window|self|globalThis|var|let|const)[.\s\[\"']+[\w$.]{2,60}[\"'\]]*\s*=\s*(?=[{\[(\"'J])"
+    r"(?:(?:window|self|globalThis|var|let|const)[.\s\[\"']+[\w$.]{2,60}[\"'\]]*"
+    r"|(?<![\w.$])[A-Z]\w{2,20}\.\w{2,40})\s*=\s*(?=[{\[(\"'J])"
 )
 PARSED = lazy_pattern(r"JSON\.parse\(\s*")
 UNDEFINED = lazy_pattern(r"(?<=[:,\[])\s*undefined(?=\s*[,}\]])")
@@ -172,8 +175,14 @@ def _named(item: dict[Any, Any], names: re.Pattern[str], kind: Any = object) -> 
 
 
 def _titles(item: dict[Any, Any]) -> tuple[str, ...]:
-    """The titles of an object, or those of objects without a text inside it (info, meta)."""
+    """The titles of an object, or those of objects without a text inside it (info, meta).
+
+    A title may be an object of a few forms: `"headlines": {"basic": …, "mobile": …}`.
+    """
     own = _named(item, TITLE, str)
+    own += [
+        words for forms in _named(item, TITLES, dict) for words in forms.values() if isinstance(words, str)
+    ]
     for value in () if any(map(_is_title, own)) else item.values():
         if isinstance(value, dict) and not _named(value, TEXT):
             own += _named(value, TITLE, str)
@@ -188,10 +197,19 @@ def _text(value: Any) -> str:
     """A value as an article's text; empty if it is none. A list of parts is joined."""
     if isinstance(value, list):
         parts = [part if isinstance(part, str) else _part(part) for part in value[:2000]]
-        value = "\n".join(part for part in parts if part)
+        value = _joined([part for part in parts if part])
     if not isinstance(value, str) or value[:1] in "{[":
         return ""
     return value if len(HAN_CHAR.findall(value)) >= LEAST and STOPS.search(value) else ""
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The parts of a text, each a paragraph at least: elements where one of them has markup."""
+    if not any(map(is_markup, parts)):
+        return "\n".join(parts)
+    return "".join(
+        f"<div>{part if is_markup(part) else html.escape(part, quote=False)}</div>" for part in parts
+    )
 
 
 def _part(part: Any) -> str:

@@ -14,6 +14,7 @@ from ..text.chars import bigrams, letters
 from ..text.lazy_pattern import lazy_pattern
 from .blocks import tidy
 from .structured_data import values_of
+from .web_captions import is_caption
 from .web_furniture import furniture_of, is_byline, is_info
 from .web_lines import Line
 
@@ -36,6 +37,8 @@ UNMARKED = 12
 """Lines above an article among which a headline without markup is looked for."""
 AGREES = 0.35
 """Share of a headline's pairs of characters that an article of its own repeats, at least."""
+PLAIN = 8
+"""Fewest characters of a first heading by which the page's own title needs half of that."""
 
 
 def stated_titles(root: Any) -> list[str]:
@@ -103,7 +106,7 @@ def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> 
         (letters(ELLIPSIS.sub("", title)), bool(ELLIPSIS.search(SPLIT.split(title)[0]))) for title in titles
     ]
     cuts = [letters(ELLIPSIS.sub("", SPLIT.split(title)[0])) for title in titles]
-    best, found = (0, 0, 0), -1
+    best, found = (False, 0, 0, 0), -1
     for index, line in enumerate(lines[: before if before > 0 else len(lines)]):
         size = len(line.key)
         least_shown = 2 if line.tag == "h1" and line.key in cuts else 4
@@ -119,7 +122,8 @@ def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> 
         if not (whole or cut) or (size < 6 and line.tag not in ("h1", "h2")):
             continue
         heading = {"h1": 3, "h2": 2, "h3": 2}.get(line.tag, 1 if TITLE_NAMES.search(line.names) else 0)
-        score = (min(size, 30) // 3, heading, -index)
+        elsewhere = line.linked > 0.5 and line.tag != "h1"
+        score = (not elsewhere, min(size, 30) // 3, heading, -index)
         if found < 0 or score > best:
             best, found = score, index
     return found
@@ -133,7 +137,7 @@ def headline_of(root: Any, lines: Sequence[Line], first: int, text: str) -> str:
     if index < 0:
         index = headline_line(lines, [bare_title(title, sites) for title in titles], first)
     of_site = index >= 0 and lines[index].key in sites
-    if index >= 0 and not of_site and _agrees(lines[index].text, text):
+    if index >= 0 and not of_site and _is_own(lines[index], titles, sites, text):
         return PART.sub("", _with_further_lines(lines, index, titles))
     bare = [
         words
@@ -171,7 +175,7 @@ def _unmarked(lines: Sequence[Line], first: int, sites: set[str], text: str) -> 
         if 6 <= len(line.key) <= 40
         and line.linked <= 0.5
         and not line.text.endswith(("。", "；", "：", "，"))
-        and not (is_info(line.text) or is_byline(line.text) or furniture_of(line.text))
+        and not (is_info(line.text) or is_byline(line.text) or furniture_of(line.text) or is_caption(line))
         and not is_site(line.text, sites)
     ]
     best = max(near, key=lambda line: repeated(line.text, text), default=None)
@@ -186,6 +190,17 @@ def _is_heading(line: Line, sites: set[str]) -> bool:
         or bool(TITLE_NAMES.search(line.names))
         or line.bold > 0.9
     )
+
+
+def _is_own(line: Line, titles: Sequence[str], sites: set[str], text: str) -> bool:
+    """Whether the line of a headline belongs to the article: the first heading that the page's head
+    states as it stands needs half of the agreement, since a long report may put it in other words.
+    """
+    if line.tag == "h1" and len(line.key) >= PLAIN:
+        stated = {letters(words) for title in titles for words in (title, bare_title(title, sites))}
+        if line.key in stated and repeated(line.text, text) >= AGREES / 2:
+            return True
+    return _agrees(line.text, text)
 
 
 def _agrees(title: str, text: str) -> bool:

@@ -1,0 +1,203 @@
+"""News pages as sites outside the mainland, and sites built by scripts, lay them out."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+from news_page import paragraphs, read
+
+from briefing.errors import SourceError
+from briefing.read import html
+
+HEADLINE = "望江橋提前二十天通車"
+TEXT = (
+    "全長1860米的望江橋昨日提前二十天通車，首日通過車輛3.2萬輛，兩岸通勤時間由四十五分鐘縮短到二十五分鐘。",
+    "市交通局局長范明遠說，橋面設雙向六車道，兩側各有一條三米寬的步行道，晚上十點以後仍然開放，市民可以步行過江。",
+    "家住江東的陳女士算了一筆帳：以前繞行老橋，一個月油費六百元，現在只要三百五十元，每天還能多睡二十分鐘。",
+)
+
+
+def story(*texts: str, after: str = "") -> str:
+    return f"<h1>{HEADLINE}</h1><div>2026-11-20</div><div class='text'>{paragraphs(*texts)}{after}</div>"
+
+
+# ---- the headline and the day
+
+
+def test_a_ticker_with_the_time_is_not_the_headline() -> None:
+    ticker = f"<div><h2><a href='/1'><span>{HEADLINE}</span><time>09:34</time></a></h2></div>"
+    _, article = read(f"{HEADLINE} | 雲汀新聞網", ticker + story(*TEXT))
+    assert article.headline == HEADLINE
+
+
+def test_a_long_report_may_put_its_headline_in_other_words() -> None:
+    title = "江東客獲救記：首次感到夜色與我有關"
+    picture = "<figure><img src='a.jpg'><p>图像来源，YUNTING NEWS</p></figure>"
+    told = "獲救後他對YUNTING NEWS的記者說，夜色很深，路燈全滅，這是首次走過望江橋。"
+    body = f"<h1>{title}</h1>{picture}<div>{paragraphs(told, *TEXT)}</div>"
+    _, article = read(f"{title} - 雲汀新聞", body)
+    assert article.headline == title
+
+
+def test_a_film_uploaded_later_does_not_give_the_day() -> None:
+    film = {"@type": "VideoObject", "name": HEADLINE, "uploadDate": "2026-11-21T14:09:00+08:00"}
+    head = (
+        f'<script type="application/ld+json">{json.dumps(film, ensure_ascii=False)}</script>'
+        '<meta itemprop="datePublished" content="2026/11/20 18:53">'
+    )
+    body = f"<h1>{HEADLINE}</h1><div>最新更新：2026/11/21 14:09</div><div>{paragraphs(*TEXT)}</div>"
+    page, _ = read(HEADLINE, body, head)
+    assert page.date == datetime.date(2026, 11, 20)
+
+
+# ---- where the text begins
+
+
+@pytest.mark.parametrize(
+    "dateline", ["（望江29日訊）", "【本報訊】", "（江屿、望江29日综合电）", "(江嶼社望江20日電)"]
+)
+def test_a_line_between_a_picture_and_the_dateline_is_a_caption(dateline: str) -> None:
+    body = f"<div><img src='a.jpg'></div><p>通車的望江橋。</p>{paragraphs(dateline + TEXT[0], *TEXT[1:])}"
+    _, article = read(HEADLINE, f"<h1>{HEADLINE}</h1><div>2026-11-20</div><div>{body}</div>")
+    assert article.paragraphs[0].endswith(TEXT[0])
+    assert article.captions == ("通車的望江橋。",)
+
+
+def test_a_description_cut_to_its_length_is_not_the_first_paragraph() -> None:
+    body = f"<h1>{HEADLINE}</h1><h2>{TEXT[0][:40]}</h2><div>2026-11-20</div><div>{paragraphs(*TEXT)}</div>"
+    _, article = read(HEADLINE, body)
+    assert article.paragraphs == TEXT
+
+
+def test_between_a_caption_and_the_text_stand_no_paragraphs() -> None:
+    picture = "<figure><img src='a.jpg'><figcaption>通車當天，江東的市民走上望江橋。</figcaption></figure>"
+    author = "<section><strong>Article Information</strong><ul><li>Author, 柏舟</li><li>Role, 雲汀記者</li></ul></section>"
+    told = "".join(f"<div class='x'><p>{words}</p></div>" for words in TEXT)
+    body = f"<main><h1>{HEADLINE}</h1>{picture}{author}<div class='x'><time>2026年11月20日</time></div>{told}</main>"
+    _, article = read(HEADLINE, body)
+    assert article.paragraphs == TEXT
+
+
+def test_a_repeated_first_heading_is_no_paragraph() -> None:
+    short = "開上望江橋：我是怎樣走過去的？"
+    told = "".join(f"<div><p>{words}</p></div>" for words in TEXT)
+    body = f"<main><h1>{short}</h1><div><b>{short}</b></div><div>2026年11月20日</div>{told}</main>"
+    _, article = read(f"{HEADLINE} - 雲汀新聞", body)
+    assert article.paragraphs == TEXT
+
+
+def test_between_a_lead_and_the_text_only_paragraphs_count() -> None:
+    lead = "雲汀社說，望江橋提前通車，兩岸通勤時間縮短二十分鐘，市民可以步行過江。"
+    dates = "<div><p>发表时间： 20/11/2026 - 10:13</p><div>7 分鐘 閱讀時間</div><div><span>柏舟</span></div></div>"
+    body = f"<article><h1>{HEADLINE}</h1><p>{lead}</p>{dates}<div>{paragraphs(*TEXT)}</div></article>"
+    _, article = read(HEADLINE, body)
+    assert article.paragraphs == (lead, *TEXT)
+
+
+# ---- where it ends
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（封面圖／江嶼圖庫／翻攝自微博）",
+        "⬇⬇相关新闻⬇⬇",
+        "👇相關新聞👇",
+        "*本網站有權刪除或封鎖任何具有人身攻擊性質的留言和用戶；必須審核的留言，或將不會即時出現。",
+        "影片來源：雲汀電視",
+        "Advertisements",
+        "以上图片来源于网络",
+        "歡迎每位讀者訂閱支持我們，繼續採訪。",
+    ],
+)
+def test_a_line_of_the_site_is_not_the_last_paragraph(line: str) -> None:
+    _, article = read(HEADLINE, story(*TEXT, line))
+    assert article.paragraphs == TEXT
+
+
+def test_a_name_in_brackets_under_the_text_is_a_byline() -> None:
+    _, article = read(HEADLINE, story(*TEXT, "(雲汀 )"))
+    assert (article.paragraphs, article.byline) == (TEXT, "雲汀")
+    _, unfinished = read(HEADLINE, story(*TEXT, "（待續）"))
+    assert (unfinished.paragraphs, unfinished.byline) == (TEXT, None)
+
+
+def test_a_link_in_brackets_behind_a_paragraph_is_a_pointer() -> None:
+    link = f"{TEXT[2]}（<a href='/2'>第三跑道環評有條件過關</a>）"
+    labelled = f"{TEXT[2]}（相關報導：<a href='/2'>第三跑道環評過關</a>｜<a href='/3'>更多文章在這裡看</a>）"
+    for last in (link, labelled):
+        _, article = read(HEADLINE, story(*TEXT[:2], last))
+        assert article.paragraphs == TEXT
+    told = f"{TEXT[2]}（<a href='/4'>橋</a>長1860米，是全省第三）"
+    _, article = read(HEADLINE, story(*TEXT[:2], told))
+    assert article.paragraphs[-1].endswith("（橋長1860米，是全省第三）")
+
+
+def test_a_heading_over_links_is_not_the_end() -> None:
+    links = "<p><b>望江花園</b></p><p>地址：<a href='/map'>望江區江東一路五十二號三樓</a></p>"
+    _, article = read(HEADLINE, story(*TEXT, after=links))
+    assert article.paragraphs == TEXT
+    _, slogan = read(HEADLINE, story(*TEXT, after="<p><b>祝各位一路平安</b></p>"))
+    assert slogan.paragraphs == (*TEXT, "祝各位一路平安")
+
+
+def test_a_plea_for_donations_is_not_the_end() -> None:
+    plea = (
+        "<div class='donation-box__Box'><p>用行動支持雲汀</p><p>每個人都應有獲得正確訊息的權利，"
+        "我們公開每一篇報導，需要投入大量人力，倘若沒有讀者，我們不可能完成。</p></div>"
+    )
+    _, article = read(HEADLINE, story(*TEXT) + plea)
+    assert article.paragraphs == TEXT
+
+
+def test_a_notice_among_the_paragraphs_does_not_end_the_article() -> None:
+    notice = f"<p class='r'>本文来自<a href='/'>雲汀新闻</a>，本文标题：{HEADLINE} ,转载请保留本声明！</p>"
+    told = [f"<p class='t'>{words}</p>" for words in TEXT]
+    page = f"<h1>{HEADLINE}</h1><div>2026-11-20</div><div>{told[0]}{told[1]}{notice}{told[2]}</div>{notice}"
+    _, article = read(HEADLINE, page)
+    assert article.paragraphs == TEXT
+
+
+# ---- what scripts hold, and what is no article
+
+
+def test_the_text_may_stand_in_elements_of_the_pages_data() -> None:
+    data = {
+        "type": "story",
+        "content_elements": [
+            {"type": "text", "content": TEXT[0]},
+            {"type": "image", "url": "a.jpg"},
+            {"type": "raw_html", "content": f"{TEXT[1]}<br/><br/>{TEXT[2]}"},
+        ],
+        "headlines": {"basic": HEADLINE},
+        "display_date": "2026-11-20T10:24:00Z",
+    }
+    script = f"<script>Fusion.globalContent={json.dumps(data, ensure_ascii=False)};Fusion.x=1;</script>"
+    page, article = read(f"{HEADLINE} ｜ 雲汀新聞網", "<div id='app'></div>" + script)
+    assert (article.headline, page.date) == (HEADLINE, datetime.date(2026, 11, 20))
+    assert article.paragraphs == TEXT
+
+
+def listed(count: int) -> str:
+    return "".join(
+        f"<li><div><h2><a href='/{n}'>江東區第{n}座步行橋將在明年春天動工</a></h2><div>2026年11月{n}日</div></div></li>"
+        for n in range(1, count)
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<main><h1>台灣</h1><ul>{listed(25)}</ul><div>Page 1 的 40</div></main>",
+        f"<h1><a href='/'>雲汀 - 時事與新聞直播 - 江嶼廣播電台</a></h1><ul>{listed(28)}{listed(28)}</ul>"
+        "<aside><p>瀏覽雲汀自2006年以來所發表的文章、播客和視頻等檔案資料</p></aside>",
+    ],
+)
+def test_a_list_of_titles_is_no_article(page: str) -> None:
+    title = "雲汀 - 時事與新聞直播 - 江嶼廣播電台" if "aside" in page else "台灣 - 雲汀新聞"
+    whole = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>{page}</body></html>"
+    with pytest.raises(SourceError) as raised:
+        list(html.read("a.html", whole.encode()))
+    assert "list of articles" in str(raised.value)

@@ -26,7 +26,7 @@ from .markup import parse_tree, read_markup
 from .web_body import find_body
 from .web_date import date_on, days_of
 from .web_elsewhere import body_of_markup, likely_body, stated_body
-from .web_kind import LEAST, SHORT, check_article, check_headline, is_cut_by_login, looks_like_list
+from .web_kind import LEAST, SHORT, check_article, check_headline, is_cut_by_login, is_folded, looks_like_list
 from .web_lines import Line, page_lines
 from .web_parts import MOST_PARTS, Parts, has_pager, parts_of
 from .web_pictures import pictures_of
@@ -104,10 +104,12 @@ def _found(text: str, root: HtmlElement) -> Found:
     bare = list(dict.fromkeys(bare_title(title, sites) for title in titles))
     lines = page_lines(root)
     body = find_body(root, lines, bare)
-    if body.length < LEAST:
+    folded = is_folded(lines, body)
+    if body.length < LEAST or folded:
         hidden = page_lines(root, hidden=True)
         other = find_body(root, hidden, bare)
-        if other.length > max(LEAST, 2 * body.length):
+        more = other.texts[:1] == body.texts[:1] and other.length > body.length
+        if other.length > max(LEAST, 2 * body.length) or (folded and more):
             lines, body = hidden, other
     if body.length < SHORT and (found := _in_data(root, lines, body, titles, bare)):
         return found

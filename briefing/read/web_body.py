@@ -13,13 +13,14 @@ from typing import Any
 from ..text.chars import letters
 from ..text.lazy_pattern import lazy_pattern
 from .web_captions import is_caption, is_short_after_picture
-from .web_furniture import Furniture, furniture_of, is_info
+from .web_furniture import Furniture, furniture_of, is_call, is_info
 from .web_lines import LINKED, Line
 from .web_places import (
     ALONE,
     GOES_ON,
     STOPS,
     Shape,
+    before_rule,
     continues,
     home_of,
     is_title_elsewhere,
@@ -109,7 +110,7 @@ def _trimmed(
     if begin is None:
         return []
     kept = [i for i in inside if i >= begin or (i in own and _opens(lines[i], lines[begin]))]
-    kept = without_labels(lines, kinds, kept)
+    kept = before_rule(lines, without_labels(lines, kinds, kept))
     return _without_tail(lines, _before_furniture(lines, kinds, kept, titles, apart))
 
 
@@ -226,13 +227,14 @@ def _without_tail(lines: Sequence[Line], chosen: list[int]) -> list[int]:
 
 
 def _heads_links(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is a heading, and what stands under it in its element is a link."""
+    """Whether a line is a heading, and what stands under it in its element is a link or a call."""
     line = lines[index]
-    if line.prose or line.row or line.block is None or line.bold <= 0.9 or index + 1 >= len(lines):
+    if line.prose or line.row or line.block is None or index + 1 >= len(lines):
         return False
     under = lines[index + 1]
-    beside = under.block is not None and under.block.getparent() is line.block.getparent()
-    return beside and under.linked > LINKED
+    if under.block is None or under.block.getparent() is not line.block.getparent():
+        return False
+    return (line.bold > 0.9 and under.linked > LINKED) or is_call(under.text)
 
 
 def _under_headline(

@@ -29,7 +29,7 @@ NAMES_AFTER = lazy_pattern(
 """Names that mean a caption right after a picture."""
 WORDS = lazy_pattern(
     r"(?:图为|圖為|图[：:]|资料图|資料圖|(?:视频)?截图|图[片像]?来源|图源"
-    r"|图[一二三四五六七八九十\d]{1,2}[：:\s]|▲|△|↑|↓).{0,160}"
+    r"|图[一二三四五六七八九十\d]{1,2}[：:\s]|▲|△|▼|↑|↓).{0,160}"
     r"|.{2,120}(?:摄|攝|供图|供圖|資料圖|资料图|资料图片|/图|图/\S{2,6}|（图[^）]{0,12}）|图片来自\S{2,10}"
     r"|图据\S{2,10})[）)]?[。]?"
     r"|.{2,60}(?:视觉中国|东方IC|人民视觉|IC photo|新华社|中新社|图虫)\s*(?:资料|图片?|供图|发|资料图)"
@@ -40,6 +40,9 @@ CREDITED = lazy_pattern(
     r".{6,150}[。！？”」）)\s][（(]?(?:图|照片|摄影|图片)\s?[：:／/][^。，：:]{2,20}(?:提供|翻摄|摄|资料照|档案照|供图)?[）)]?。?"
 )
 """What a picture shows, and behind it who took or gave it."""
+MARKED = lazy_pattern(r"[▲△▼].{2,}|.{4,}[（(](?:点击|按)图片?(?:可)?放大[)）]。?")
+"""What is set under a picture by a mark, or says how to enlarge it, however long."""
+MARKED_MOST = 240
 CENTRED = lazy_pattern(r"text-align\s*:\s*center", re.IGNORECASE)
 CENTRED_NAMES = lazy_pattern(
     r"(?:^|[-_\s])(?:(?:text|align|txt|f)[-_]?)?(?:cent(?:er|re)(?:ed)?|juzhong)(?=$|[-_\s])", re.IGNORECASE
@@ -74,6 +77,9 @@ def is_caption(line: Line) -> bool:
         return False
     if _is_name_of_picture(line):
         return True
+    words = line.text.translate(SIMPLIFIED)
+    if len(words) <= MARKED_MOST and MARKED.fullmatch(words):
+        return True
     if len(line.text) > LONGEST:
         return False
     if any(element.tag == "figcaption" for element in _around(line, 4)):
@@ -82,7 +88,6 @@ def is_caption(line: Line) -> bool:
         return True
     if line.after_image and NAMES_AFTER.search(line.names) and line.prose < 60:
         return True
-    words = line.text.translate(SIMPLIFIED)
     return bool(CREDITED.fullmatch(words)) or (len(line.text) <= 90 and WORDS.fullmatch(words) is not None)
 
 

@@ -39,6 +39,9 @@ LOGIN = lazy_pattern(
     r"(?:请|需|须|后)[^。，]{0,6}(?:登录|登陆|登錄|订阅|訂閱|付费|购买|开通|注册|扫码|成为会员)[^。]{0,14}(?:查看|阅读|閱讀|继续|浏览|全文|内容|访问)|(?:登录|登陆|登錄|订阅|付费|购买|开通会员|注册)[^。，]{0,6}(?:后|即可|方可|以)[^。]{0,10}(?:查看|阅读|閱讀|继续|浏览|全文|解锁)"
     r"|(?:会员|會員|付费|订户|VIP)[^。]{0,4}(?:专享|專享|专属|可见|可读|文章|内容|阅读)|(?:剩余|余下|其余|还有)[^。]{0,12}(?:内容|全文|文字)[^。]{0,10}(?:付费|订阅|登录|购买|会员)|安全验证|(?:拖动|完成)[^。]{0,8}(?:滑块|验证)"
 )
+UNFOLD = lazy_pattern(
+    r"\W*(?:继续|繼續)?(?:阅读|閱讀|展开|展開|查看|显示|顯示)(?:更多|全文|余下全文|餘下全文|余下内容|餘下內容)\W*"
+)
 PICTURES = lazy_pattern(r"组图|組圖|图集|圖集|高清(?:大)?图|图片(?:频道|新闻|故事)|摄影作品|多图")
 LIST_TITLE = lazy_pattern(r"列表|滚动|频道|首页|专题|栏目|更多|目录|检索|搜索")
 DAY = lazy_pattern(
@@ -83,6 +86,12 @@ def is_cut_by_login(lines: Sequence[Line], body: Body) -> bool:
     """Whether the page shows only the beginning of an article, the rest after a login or payment."""
     after = lines[body.end : body.end + 8]
     return body.length < 3000 and any(len(line.text) <= 60 and LOGIN.search(line.text) for line in after)
+
+
+def is_folded(lines: Sequence[Line], body: Body) -> bool:
+    """Whether a button right after the text unfolds the rest of it."""
+    after = lines[body.end : body.end + 2] if body.end >= 0 else []
+    return any(len(line.text) <= 20 and UNFOLD.fullmatch(line.text) for line in after)
 
 
 def looks_like_list(lines: Sequence[Line]) -> bool:
@@ -195,4 +204,12 @@ def _no_article(what: Message, hint: Message) -> SourceError:
     return SourceError(what, hint)
 
 
-__all__ = ["LEAST", "SHORT", "check_article", "check_headline", "is_cut_by_login", "looks_like_list"]
+__all__ = [
+    "LEAST",
+    "SHORT",
+    "check_article",
+    "check_headline",
+    "is_cut_by_login",
+    "is_folded",
+    "looks_like_list",
+]

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
-from .web_captions import is_caption
-from .web_furniture import Furniture, is_byline
+from ..text.lazy_pattern import lazy_pattern
+from .web_captions import is_caption, is_short_after_picture
+from .web_furniture import Furniture, is_byline, is_call
 from .web_lines import Line
 
 Shape: TypeAlias = tuple[tuple[str, str], ...]
@@ -20,6 +21,9 @@ GOES_ON = 25
 """Fewest Chinese characters of a paragraph that continues an article after furniture."""
 ALONE = 60
 """Fewest Chinese characters of a short article above a list of others."""
+RULE = lazy_pattern(r"[-—–=_*.·•\s]{2,}")
+MOST = 0.6
+"""Share of the prose above a rule from which it may stand under the article."""
 STOPS = (Furniture.READING, Furniture.END, Furniture.CREDIT)
 
 
@@ -76,12 +80,26 @@ def without_labels(
     return [index for index in kept if not told[0] < index < at_home[0] or _belongs(lines[index], home)]
 
 
+def before_rule(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """The lines before a rule of dashes, if most of the article is there and calls stand under the rule."""
+    total = sum(lines[index].prose for index in kept)
+    told = 0
+    for place, index in enumerate(kept):
+        under = kept[place + 1 :] if RULE.fullmatch(lines[index].text) and told >= MOST * total else []
+        if any(is_call(lines[later].text) for later in under):
+            return list(kept[:place])
+        told += lines[index].prose
+    return list(kept)
+
+
 def _stands_in(line: Line, home: Any) -> bool:
     return line.block is not None and (line.block is home or line.block.getparent() is home)
 
 
 def _belongs(line: Line, home: Any) -> bool:
-    return bool(line.prose or line.row) or _stands_in(line, home) or is_byline(line.text) or is_caption(line)
+    if line.prose or line.row or _stands_in(line, home) or is_byline(line.text):
+        return True
+    return is_caption(line) or is_short_after_picture(line)
 
 
 __all__ = [
@@ -89,6 +107,7 @@ __all__ = [
     "GOES_ON",
     "STOPS",
     "Shape",
+    "before_rule",
     "continues",
     "home_of",
     "is_title_elsewhere",

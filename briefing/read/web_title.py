@@ -106,7 +106,8 @@ def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> 
         (letters(ELLIPSIS.sub("", title)), bool(ELLIPSIS.search(SPLIT.split(title)[0]))) for title in titles
     ]
     cuts = [letters(ELLIPSIS.sub("", SPLIT.split(title)[0])) for title in titles]
-    best, found = (False, 0, 0, 0), -1
+    keys = {*cuts, *(key for key, _ in stated)}
+    best, found = (False, False, 0, 0, 0), -1
     for index, line in enumerate(lines[: before if before > 0 else len(lines)]):
         size = len(line.key)
         least_shown = 2 if line.tag == "h1" and line.key in cuts else 4
@@ -123,7 +124,8 @@ def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> 
             continue
         heading = {"h1": 3, "h2": 2, "h3": 2}.get(line.tag, 1 if TITLE_NAMES.search(line.names) else 0)
         elsewhere = line.linked > 0.5 and line.tag != "h1"
-        score = (not elsewhere, min(size, 30) // 3, heading, -index)
+        exact = heading >= 2 and size >= PLAIN and line.key in keys
+        score = (not elsewhere, exact, min(size, 30) // 3, heading, -index)
         if found < 0 or score > best:
             best, found = score, index
     return found

@@ -201,3 +201,71 @@ def test_a_list_of_titles_is_no_article(page: str) -> None:
     with pytest.raises(SourceError) as raised:
         list(html.read("a.html", whole.encode()))
     assert "list of articles" in str(raised.value)
+
+
+# ---- Hong Kong
+
+
+@pytest.mark.parametrize("credit", ["。(資料圖片)", "(AP)"])
+def test_a_caption_that_repeats_the_headline_is_not_it(credit: str) -> None:
+    picture = f"<div><h3>{HEADLINE}{credit}</h3></div>"
+    body = f"<h1>{HEADLINE}</h1>{picture}<div>2026-11-20</div><div>{paragraphs(*TEXT)}</div>"
+    _, article = read(f"{HEADLINE} | 雲汀730", body)
+    assert article.headline == HEADLINE
+
+
+def test_what_a_button_unfolds_belongs_to_the_article() -> None:
+    rest = f"<div style='display:none'>{paragraphs(*TEXT[1:])}</div>"
+    body = f"<h1>{HEADLINE}</h1><div>2026-11-20</div><div><p>{TEXT[0]}</p><p>- 閱讀更多 -</p>{rest}</div>"
+    _, article = read(HEADLINE, body)
+    assert article.paragraphs == TEXT
+
+
+def test_what_stands_under_a_rule_with_calls_is_the_papers_own() -> None:
+    show = "<p>《雲汀申訴王》於3月1日隆重登場，節目為民請命，追蹤城中熱話。</p>"
+    calls = "<p>《雲汀頭條》APP經已推出最新版本，請立即更新，瀏覽更精彩內容：https://example.com/a</p>"
+    _, article = read(HEADLINE, story(*TEXT, after=f"<p>---</p>{show}{calls}"))
+    assert article.paragraphs == TEXT
+    _, parted = read(HEADLINE, story(*TEXT[:2], after=f"<p>---</p><p>{TEXT[2]}</p>"))
+    assert parted.paragraphs == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "▼點擊圖片放大",
+        "+22",
+        "★★《2026年電子書系列》層出不窮 ★★",
+        "新書出爐：2026年雲汀十大電子書系列，內容涵蓋股樓，訂閱請按此",
+        "【退休】年輕人執倉攻略（下）點揀最強基金？立即收看",
+        "欲看完整內容，訂戶可登入繼續瀏覽。",
+        "最新影片推介",
+        "欄名 : 財務教室",
+        "你的獨家報料一旦被採用及報導，將獲得獎品。",
+        "視訊播放器 正在載入。",
+        "▼《雲汀》記者直擊江東酒樓用餐情況▼",
+    ],
+)
+def test_calls_and_labels_of_a_paper_are_not_the_last_paragraph(line: str) -> None:
+    _, article = read(HEADLINE, story(*TEXT, line))
+    assert article.paragraphs == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "市消保委說，新版APP上線後，市民要按此前公布的辦法登記，立即報名的已有三萬人。",
+        "范明遠說，優惠計劃推出後，三成市民立即登記，餘下的仍在觀望，橋面收費辦法明年再議。",
+    ],
+)
+def test_a_sentence_about_calls_is_told(line: str) -> None:
+    _, article = read(HEADLINE, story(*TEXT, line))
+    assert article.paragraphs == (*TEXT, line)
+
+
+def test_a_long_caption_with_a_mark_is_no_first_paragraph() -> None:
+    people = "、".join(f"雲汀集團第{n}分公司總經理柏{n}（前排左{n}）" for n in "一二三四五六")
+    caption = f"▲ {people}等嘉賓與一眾得獎者在望江橋頭合照。"
+    body = f"<p><img src='a.jpg'></p><p>{caption}</p>{paragraphs(*TEXT)}"
+    _, article = read(HEADLINE, f"<h1>{HEADLINE}</h1><div>2026-11-20</div><div>{body}</div>")
+    assert article.paragraphs == TEXT

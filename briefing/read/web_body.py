@@ -211,7 +211,7 @@ def _without_tail(lines: Sequence[Line], chosen: list[int]) -> list[int]:
     kept = chosen[: last + 1]
     for index in chosen[last + 1 :]:
         line = lines[index]
-        if is_info(line.text) and LABEL.search(line.text):
+        if not (line.key or line.row) or (is_info(line.text) and LABEL.search(line.text)):
             continue
         same = line.block is end.block or (
             line.tag == end.tag and line.block is not None and line.block.getparent() is end.block.getparent()

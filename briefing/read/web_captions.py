@@ -40,8 +40,8 @@ CREDITED = lazy_pattern(
     r".{6,150}[。！？”」）)\s][（(]?(?:图|照片|摄影|图片)\s?[：:／/][^。，：:]{2,20}(?:提供|翻摄|摄|资料照|档案照|供图)?[）)]?。?"
 )
 """What a picture shows, and behind it who took or gave it."""
-MARKED = lazy_pattern(r"[▲△▼].{2,}|.{4,}[（(](?:点击|按)图片?(?:可)?放大[)）]。?")
-"""What is set under a picture by a mark, or says how to enlarge it, however long."""
+MARKED = lazy_pattern(r"[▲△▼].{2,}|[^。]{4,60}[（(](?:点击|按)图片?(?:可)?放大[)）]。?")
+"""What is set under a picture by a mark, however long, or says in a few words how to enlarge it."""
 MARKED_MOST = 240
 CENTRED = lazy_pattern(r"text-align\s*:\s*center", re.IGNORECASE)
 CENTRED_NAMES = lazy_pattern(

@@ -139,6 +139,9 @@ def test_a_heading_over_links_is_not_the_end() -> None:
     links = "<p><b>望江花園</b></p><p>地址：<a href='/map'>望江區江東一路五十二號三樓</a></p>"
     _, article = read(HEADLINE, story(*TEXT, after=links))
     assert article.paragraphs == TEXT
+    offer = "<p>《電子書系列》層出不窮</p><p>新書出爐：雲汀十大電子書系列，訂閱請按此</p><p>…</p>"
+    _, sold = read(HEADLINE, story(*TEXT, after=offer))
+    assert sold.paragraphs == TEXT
     _, slogan = read(HEADLINE, story(*TEXT, after="<p><b>祝各位一路平安</b></p>"))
     assert slogan.paragraphs == (*TEXT, "祝各位一路平安")
 
@@ -234,12 +237,14 @@ def test_what_stands_under_a_rule_with_calls_is_the_papers_own() -> None:
     "line",
     [
         "▼點擊圖片放大",
+        "（請點擊圖片放大）",
         "+22",
         "★★《2026年電子書系列》層出不窮 ★★",
         "新書出爐：2026年雲汀十大電子書系列，內容涵蓋股樓，訂閱請按此",
         "【退休】年輕人執倉攻略（下）點揀最強基金？立即收看",
         "欲看完整內容，訂戶可登入繼續瀏覽。",
         "最新影片推介",
+        "專訪 國策專家柏舟 談次季部署【下一頁】",
         "欄名 : 財務教室",
         "你的獨家報料一旦被採用及報導，將獲得獎品。",
         "視訊播放器 正在載入。",

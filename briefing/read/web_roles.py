@@ -21,7 +21,9 @@ COLUMN = lazy_pattern(r"【[^】]{2,12}】")
 TITLES = frozenset(["h1", "h2", "h3", "h4"])
 SIGNED = lazy_pattern(rf"[（(]\s*([{HAN}]{{2,8}})\s*[)）]")
 """A name alone in brackets under the text: who wrote it, or for which paper."""
-UNSIGNED = lazy_pattern(r"完|全文完|待[续續]|未完待[续續]|下|[续續]")
+UNSIGNED = lazy_pattern(
+    r"完|全文完|待[续續]|未完待[续續]|[节節][选選]|摘[编編]|附[表图圖]|[图圖表]?略|[盖蓋]章|[见見][图圖表]"
+)
 POINTER = lazy_pattern(r"(?<=[。！？」”』])\s*[（(]([^（()）]{6,90})[）)]$")
 """Brackets behind the last sentence of a paragraph, which may hold a link to another story."""
 LEAST_LINK, OTHERS = 6, 8

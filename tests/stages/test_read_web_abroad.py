@@ -120,8 +120,9 @@ def test_a_line_of_the_site_is_not_the_last_paragraph(line: str) -> None:
 def test_a_name_in_brackets_under_the_text_is_a_byline() -> None:
     _, article = read(HEADLINE, story(*TEXT, "(雲汀 )"))
     assert (article.paragraphs, article.byline) == (TEXT, "雲汀")
-    _, unfinished = read(HEADLINE, story(*TEXT, "（待續）"))
-    assert (unfinished.paragraphs, unfinished.byline) == (TEXT, None)
+    for label in ("（待續）", "（盖章）", "（附表）", "（節選）"):
+        _, labelled = read(HEADLINE, story(*TEXT, label))
+        assert (labelled.paragraphs, labelled.byline) == (TEXT, None)
 
 
 def test_a_link_in_brackets_behind_a_paragraph_is_a_pointer() -> None:
@@ -260,6 +261,7 @@ def test_calls_and_labels_of_a_paper_are_not_the_last_paragraph(line: str) -> No
     "line",
     [
         "市消保委說，新版APP上線後，市民要按此前公布的辦法登記，立即報名的已有三萬人。",
+        "范明遠說，會員登錄後可查看繳費記錄，用戶登入後也可瀏覽去年的帳單，全部免費。",
         "范明遠說，優惠計劃推出後，三成市民立即登記，餘下的仍在觀望，橋面收費辦法明年再議。",
     ],
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from ..errors import StoreError
 from ..messages import Message
@@ -144,7 +144,11 @@ class SummaryStore:
 
 def _keep(connection: sa.Connection, row: dict[str, Any]) -> None:
     """Writes the row, in place of one of the same key, which another process may write just now."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    insert: Callable[..., Any] = sqlite.insert
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # a tenth of a second of the start
+
+        insert = postgresql.insert
     new = insert(SUMMARIES).values(**row)
     same = {"content": new.excluded.content, "used": new.excluded.used}
     connection.execute(new.on_conflict_do_update(index_elements=["key"], set_=same))

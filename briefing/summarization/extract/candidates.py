@@ -14,7 +14,8 @@ from ...text.sentences import finished, sentences
 from ...types import Article, Origin, Sentence, Summary
 from ..verify.check import verify
 from ..verify.facts import ArticleFacts
-from .gist import gist
+from .day_words import DayWords
+from .gist import LIMIT, gist
 
 _SUBHEAD = 20
 _JOINT = lazy_pattern(r"[，；：,;:](?![0-9０-９])")
@@ -85,7 +86,7 @@ def build_summary(
     """
     ordered = sorted(chosen, key=lambda candidate: candidate.start)
     picked = [Sentence(text=c.text, evidence=((c.start, c.end),)) for c in ordered]
-    return checked_summary(article, picked or first_clauses(found, length), model)
+    return checked_summary(article, picked or first_clauses(found, length), model, length=length)
 
 
 def first_clauses(found: Sequence[Candidate], length: int) -> list[Sentence]:
@@ -103,14 +104,18 @@ def checked_summary(
     line: str | None = None,
     origin: Origin = Origin.EXTRACTED,
     facts: ArticleFacts | None = None,
+    length: int | None = None,
 ) -> Summary:
     """The Summary of these sentences, verified.
 
     `line` is its gist, the extracted one by default; `facts` are the article's, computed if
-    missing.
+    missing. With `length` days are told by the dateline (`day_words`), as far as it allows.
     """
     picked = tuple(picked)
     line = gist(article) if line is None else line
     words = line + "\n" + "".join(sentence.text for sentence in picked)
     checks = verify(words, facts or article.stated)
+    if length is not None:
+        days = DayWords.of(article)
+        line, picked = days.told(line, LIMIT), days.sentences(picked, length)
     return Summary(gist=line, sentences=picked, model=model, origin=origin, checks=checks)

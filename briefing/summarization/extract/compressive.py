@@ -17,6 +17,7 @@ from ...types import Article, Sentence, Summary
 from .candidates import Candidate, candidates, checked_summary, first_clauses
 from .clause_scores import character_scores
 from .compression import Compression
+from .day_words import DayWords
 from .selection import Refused, select
 
 
@@ -31,7 +32,9 @@ class CompressiveExtract:
 
         Where no sentence can be taken, the first is cut at a clause.
         """
-        return checked_summary(article, extracted_sentences(article, candidates(article), length), self.name)
+        room = DayWords.of(article).room(article.text, length)
+        picked = extracted_sentences(article, candidates(article), room)
+        return checked_summary(article, picked, self.name, length=length)
 
 
 def extracted_sentences(article: Article, found: Sequence[Candidate], length: int) -> list[Sentence]:

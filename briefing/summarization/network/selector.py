@@ -18,6 +18,7 @@ from ...text.chars import letters
 from ...types import Article, Sentence, Summary
 from ..extract.candidates import Candidate, candidates, checked_summary, first_clauses
 from ..extract.compressive import chosen_sentences
+from ..extract.day_words import DayWords
 from ..extract.gist import LIMIT, gist
 from ..extract.selection import Refused
 from ..gist_check import is_valid_gist
@@ -67,9 +68,10 @@ class Selector:
         read = self._network.read(article)
         facts = article_facts(article.stated)
         words = Words.of(self._network, article, read)
-        chosen = self._chosen(article, read, words, found, length)
+        room = DayWords.of(article).room(article.text, length)
+        chosen = self._chosen(article, read, words, found, room)
         line = self._line(article, read, words, facts)
-        return checked_summary(article, chosen, self.name, line=line, facts=facts)
+        return checked_summary(article, chosen, self.name, line=line, facts=facts, length=length)
 
     def supported(self, article: Article, sentences: Sequence[str]) -> list[float]:
         """The probability, 0 to 1, that the article supports each sentence."""

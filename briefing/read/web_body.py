@@ -29,6 +29,7 @@ from .web_places import (
 )
 from .web_print import printed_in
 from .web_roles import Body, body_of, shows_title
+from .web_tail import SIGNATURE, without_site_tail
 from .web_title import LONGEST, repeated
 from .web_weights import Weights
 
@@ -41,9 +42,6 @@ FACTS = lazy_pattern(
 )
 """The rows in which an office states a notice's number and origin."""
 LABEL = lazy_pattern(r"[：:]\s*\S")
-SIGNATURE = lazy_pattern(
-    r".{0,40}(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[一二三四五六七八九十]日)|.{2,24}(?:办公厅|办公室|委员会|人民政府|局|厅|部|公司|协会|编辑部)"
-)
 
 
 def find_body(root: Any, lines: Sequence[Line], titles: Sequence[str]) -> Body:
@@ -72,7 +70,7 @@ def find_body(root: Any, lines: Sequence[Line], titles: Sequence[str]) -> Body:
     chosen = _trimmed(lines, kinds, inside, titled, apart)
     chosen = _under_headline(lines, kinds, chosen, titled, left_out) or chosen
     chosen = _with_lead(lines, kinds, chosen, titled, left_out)
-    return body_of(lines, chosen, wanted)
+    return body_of(lines, without_site_tail(lines, chosen, titles), wanted)
 
 
 def _kind(line: Line) -> Furniture | None:

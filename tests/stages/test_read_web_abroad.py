@@ -276,3 +276,52 @@ def test_a_long_caption_with_a_mark_is_no_first_paragraph() -> None:
     body = f"<p><img src='a.jpg'></p><p>{caption}</p>{paragraphs(*TEXT)}"
     _, article = read(HEADLINE, f"<h1>{HEADLINE}</h1><div>2026-11-20</div><div>{body}</div>")
     assert article.paragraphs == TEXT
+
+
+# ---- what a site puts under a story, by its form
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ["追新聞、看直播，我們的頻道 https://example.com/live 天天陪你"],
+        ["• 江東咖啡節怎麼逛", "• 夜市攤位一次看"],
+        ["你也有故事想說嗎？寫信給我們：desk@example.com"],
+        ["（特稿）"],
+        ["☕ 喝杯咖啡再走！", "手沖套票 $120，10:00-18:00 憑本頁七折"],
+        ["秋日郊遊七條路線", "露營用品推介"],
+    ],
+)
+def test_what_a_site_sells_or_asks_under_a_story_is_known_by_its_form(tail: list[str]) -> None:
+    _, article = read(HEADLINE, story(*TEXT, *tail))
+    assert article.paragraphs == TEXT
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("范明遠最後說：「你們放心走，我們會守好這座橋！」",),
+        ("橋面開放時間：每日6:00至24:00。",),
+        ("查詢電話：8888-6666",),
+        ("附件：望江橋收費辦法",),
+        ("這項工程有三個特點：", "工期短；", "造價低；", "維護容易。"),
+        ("市交通局還提醒市民，颱風期間望江橋會限速通行，具體安排以現場指示為準。□",),
+        ("雲汀市交通局", "2026年11月20日"),
+        ("（范明遠為化名，應受訪者要求隱去真實姓名。）",),
+    ],
+)
+def test_the_end_of_a_report_is_not_cut_by_its_form(last: tuple[str, ...]) -> None:
+    _, article = read(HEADLINE, story(*TEXT, *last))
+    assert article.paragraphs == (*TEXT, *last)
+
+
+def test_a_story_that_speaks_to_its_readers_keeps_its_last_words() -> None:
+    told = tuple(f"{text[:-1]}，你覺得呢！" for text in TEXT)
+    _, article = read(HEADLINE, story(*told, "你也來望江橋上走一走吧，晚風很涼，江水很靜，燈火很亮！"))
+    assert len(article.paragraphs) == 4
+
+
+def test_a_name_in_brackets_under_a_story_stays_its_author() -> None:
+    _, article = read(HEADLINE, story(*TEXT, "（柏舟）", "更多好去處：江東夜遊地圖"))
+    assert article.paragraphs == TEXT
+    assert article.byline == "柏舟"

@@ -137,6 +137,13 @@ def test_what_a_speaker_goes_on_to_say_needs_the_speaker() -> None:
     assert chosen(text.replace("市长柏舟表示，", ""), "市场也会观望云汀银行的利率") != []
 
 
+def test_what_breaks_off_is_worth_less_than_a_statement() -> None:
+    text = "从测量河道到浇筑桥墩，再到铺设路面……\n望江桥昨天在云汀市区恢复双向通行。"
+    scores = np.full(len(text), 1.0)
+    taken = [form.text for _, form in select(candidates(article(text)), scores, 24)]
+    assert taken == ["望江桥昨天在云汀市区恢复双向通行。"]
+
+
 def test_what_only_announces_is_no_sentence() -> None:
     text = "云汀市昨天公布五个案例。\n其他三件案例的名称分别是。"
     assert chosen(text, "其他三件案例的名称分别是") == []

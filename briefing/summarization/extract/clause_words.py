@@ -119,10 +119,17 @@ def _goes_on(tagged: list[Word]) -> bool:
     return tagged[0].tag == "t" and at > 1 and _is_verb(tagged[at]) and tagged[at].text not in _NO_ACTS
 
 
+def counts_unnamed(clause: str) -> bool:
+    """Whether a clause ends with a number of what it does not name: 云汀市今年已经发布了30个。"""
+    if patterns.COUNTED_WHAT.search(clause) is None:
+        return False
+    return not any(_is_nominal(word) and word.tag not in (*NAME_TAGS, "r", "m") for word in words(clause))
+
+
 def ends_as_noun(clause: str) -> bool:
     """Whether the words behind the last 的 of a clause are nouns: 有离岛计划的游客，"""
     before, found, after = clause.strip(_MARKS).rpartition("的")
-    tagged = words(after)
+    tagged = words(after.strip("“”「」"))
     if not (found and before and tagged and _is_nominal(tagged[-1])):
         return False
     return all(word.tag in ("t", "m", "q") or (_is_nominal(word) and word.tag != "r") for word in tagged)

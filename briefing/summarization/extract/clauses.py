@@ -15,6 +15,7 @@ from . import clause_patterns as patterns
 from .clause_words import (
     GOVERNING,
     Predication,
+    counts_unnamed,
     ends_as_noun,
     is_noun_phrase,
     only_rests,
@@ -88,6 +89,8 @@ def parse(sentence: str) -> list[Clause]:
         half = patterns.HALF.search(clause.text) and patterns.OTHER_HALF.match(following)
         then = patterns.THEN.match(following)
         if following and (though or half or then or patterns.BESIDES.search(clause.text)):
+            clause.needs.add(at + 1)
+        if following and is_noun_phrase(clause.text) and not patterns.ADVERBIAL.match(clause.text):
             clause.needs.add(at + 1)
         if patterns.ANNOUNCED.search(clause.text):
             clause.needs |= set(range(at + 1, len(clauses)))
@@ -187,8 +190,12 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
         or patterns.EXCEPT.search(text)
         or (patterns.ABOUT.match(before.text) and patterns.ABOUT_IT.search(text))
         or (continues and patterns.BESIDES.search(before.text))
+        or counts_unnamed(text)
     ):
         needs.add(at - 1)
+    named = patterns.NAMED_HERE.match(text)
+    if named:
+        needs |= set([i for i in range(at) if named["noun"] in clauses[i].text][-1:])
     return needs | _said(clauses, at) | _scope(clauses, at)
 
 

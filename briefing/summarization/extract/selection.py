@@ -33,8 +33,8 @@ SHORTEST = 8
 SAME = 0.45
 """Two sentences say the same if they share so much of the shorter one's bigrams."""
 CALLS = 0.6
-"""What calls and questions, and sentences that begin with a quotation, are worth beside plain
-statements."""
+"""What calls, questions, what breaks off, and sentences that begin with a quotation, are worth beside
+plain statements."""
 FIRST = 30
 """Characters in which 却 answers to a 但是 that would be left out."""
 NAMED = frozenset({"nr", "nrt", "ns", "nt"})
@@ -117,7 +117,7 @@ def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, refused:
     text = candidate.text
     worth = scores[candidate.start : candidate.start + len(text)]
     stated = 1.0
-    if text.rstrip("”’」』")[-1:] in "！？!?" or text[0] in "“「『":
+    if text.rstrip("”’」』")[-1:] in "！？!?…⋯" or text[0] in "“「『":
         stated = CALLS
     forms = compressions(text, worth.tolist())
     options = (_Option(number, form, (form.worth - SENTENCE) * stated) for form in refused.left(forms))

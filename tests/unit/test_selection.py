@@ -137,6 +137,29 @@ def test_what_a_speaker_goes_on_to_say_needs_the_speaker() -> None:
     assert chosen(text.replace("市长柏舟表示，", ""), "市场也会观望云汀银行的利率") != []
 
 
+def test_who_sits_in_a_body_is_not_told_alone() -> None:
+    text = "云汀市公布桥梁验收结果。\n评审组由七位专家组成。"
+    assert chosen(text, "评审组由七位专家组成") == []
+
+
+def test_all_the_province_is_that_of_the_sentence_before() -> None:
+    text = "陕西推进水厂改造。\n江西今年新建水厂十座。\n截至目前，全省水厂日供水五百万吨。"
+    assert chosen(text, "全省水厂日供水五百万吨", 24) == []
+    both = "江西今年新建水厂十座。\n截至目前，全省水厂日供水五百万吨"
+    assert len(chosen(text, both)) == 2
+    assert chosen(text.replace("陕西", "江西"), "全省水厂日供水五百万吨", 24) != []
+
+
+def test_what_a_later_clause_speaks_of_must_be_named() -> None:
+    text = "岚报网公布榜单，云汀有三十五家面馆。\n市商务局表示，面馆今年共三十六家，比该网站所说更多。"
+    assert chosen(text, "市商务局表示，面馆今年共三十六家，比该网站所说更多") in (
+        [],
+        ["市商务局表示，面馆今年共三十六家。"],
+    )
+    both = chosen(text, text)
+    assert len(both) == 2 and "该网站" in both[1]
+
+
 def test_what_breaks_off_is_worth_less_than_a_statement() -> None:
     text = "从测量河道到浇筑桥墩，再到铺设路面……\n望江桥昨天在云汀市区恢复双向通行。"
     scores = np.full(len(text), 1.0)

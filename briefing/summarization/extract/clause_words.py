@@ -39,9 +39,7 @@ _RESTING_WORDS = (
 )
 _RESTING = frozenset(_RESTING_WORDS.split())
 """Verbs that only say on what or for what; the clause after them says what is done."""
-_AUXILIARY_WORDS = (
-    "要 将 希望 期待 相信 继续 已 计划 预计 贡献 奖励 推进 加快 增强 举办 开展 实施 坚持 加大 加强 坚决 切实"
-)
+_AUXILIARY_WORDS = "要 将 希望 建议 呼吁 要求 强调 指出 认为 期待 相信 继续 已 计划 预计 贡献 奖励 推进 加快 增强 举办 开展 实施 坚持 加大 加强 坚决 切实"
 _AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
 _GOVERNING_WORDS = """
 表示 称 说 认为 强调 指出 期待 期盼 期许 期望 期勉 勉励 冀望 提醒 叮嘱 告诫 盼望 希望 盼 相信 坚信 预计 预测 估计 建议 呼吁 要求 重申 承诺 警告 宣称 声称 主张 透露 明确 规定 坦言 祝愿 表明

@@ -191,8 +191,12 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
         or (patterns.ABOUT.match(before.text) and patterns.ABOUT_IT.search(text))
         or (continues and patterns.BESIDES.search(before.text))
         or counts_unnamed(text)
+        or (patterns.RANKED.search(text) and patterns.ADVERBIAL.match(before.text))
     ):
         needs.add(at - 1)
+    if patterns.ITEM.match(text):
+        among = [i for i in range(1, at) if patterns.AMONG.match(clauses[i].text)]
+        needs |= {i - 1 for i in among[-1:] if clauses[i].part == clause.part}
     named = patterns.NAMED_HERE.match(text)
     if named:
         needs |= set([i for i in range(at) if named["noun"] in clauses[i].text][-1:])

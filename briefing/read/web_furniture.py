@@ -106,11 +106,11 @@ CALL = lazy_pattern(
     r"|(?:推介|推荐|相关)(?:文章|影片|报道|新闻)\s*[：:].{0,60}"
     r"|[^。]{0,90}立即(?:收看|观看|睇片|重温)[！!」》\s]*|[^。]{2,50}【下一页】"
 )
+"""What a paper calls upon its readers to buy, to install or to send in."""
 CALLS = lazy_pattern(
     r"按此|请按|请立即|[报爆]料|(?:文章|影片|报道|新闻)\s*[：:]|立即(?:收看|观看|睇片|重温)|【下一页】"
 )
 """Words without which a line is no such call."""
-"""What a paper calls upon its readers to buy, to install or to send in."""
 LONGEST_CALL = 220
 LINES = lazy_pattern(
     r"(?:分享|转发|分享到|分享至|分享本文)(?:到|至|给)?.{0,40}|(?:微信|QQ|微博|朋友圈|[用手机])*(?:扫码|扫一扫|扫描|长按|掃描).{0,60}|.{0,16}(?:二维码|二維碼|扫一扫|扫码).{0,40}"

@@ -38,7 +38,8 @@ NAME = rf"(?!协会|手记|们|調查|调查|从|在|获悉|了解|看到|昨|�
 """A person's name, not what a reporter does: 记者从…获悉. 张和平 is read as two names, so that there is
 only one way to read a line."""
 NAMES = rf"{NAME}(?:[\s、，,和]{{1,3}}{NAME}){{0,7}}"
-DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:凌晨|上午|中午|下午|晚间?|夜)?"
+HOUR = r"(?:凌晨|上午|中午|下午|晚间?|夜)"
+DATE = rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日{HOUR}?"
 DATELINE_PLACE = rf"[{HAN}·、／/（）\s]{{0,14}}?"
 WIRE = r"(?:专?电|專?電)"
 """A dispatch, after a place and a date."""
@@ -51,6 +52,7 @@ __all__ = [
     "BARE_WIRE",
     "DATE",
     "DATELINE_PLACE",
+    "HOUR",
     "NAME",
     "NAMES",
     "NEWS",

@@ -14,18 +14,16 @@ from pathlib import Path
 
 import torch
 from torch import nn
-from torch.nn.functional import dropout, embedding, linear, scaled_dot_product_attention, silu
+from torch.nn.functional import dropout, embedding
 
+from .blocks import unpacked
 from .layers import Layer, Shape
-from .network import Base, UpperLayers, norm, turned
+from .network import Base, Memory, Turns, UpperLayers, masked, norm, product, through, turned
 from .token_labels import LAYERS
 
 PARTS = ("query", "key", "value", "output", "down")
 """The matrices that get another beside them; those of the wide middle would slow every reading."""
 RANK = 32
-Memory = tuple[torch.Tensor, torch.Tensor]
-"""Keys and values of one layer, (rows, key heads, length, head)."""
-Turns = tuple[torch.Tensor, torch.Tensor]
 
 
 class Adapter(nn.Module):  # type: ignore[misc]
@@ -88,49 +86,18 @@ def step(
     past: Memory | None = None,
     beside: tuple[Adapter, int, float] | None = None,
 ) -> tuple[torch.Tensor, Memory]:
-    """A layer in the states' own precision over what was read before; the states, and the new keys and
-    values. `beside` is an adapter, the layer's number in it, and its dropout.
+    """A layer over what was read before; `beside` is an adapter, the layer's number in it, and its
+    dropout.
     """
-    shape = layer.shape
-    rows, length, width = states.shape
 
     def by(part: str, given: torch.Tensor) -> torch.Tensor:
-        matrix: nn.Linear = getattr(layer, part)
-        bias = None if matrix.bias is None else matrix.bias.to(given.dtype)
-        product = linear(given, matrix.weight.to(given.dtype), bias)
+        found = product(getattr(layer, part), given)
         if beside is None or part not in PARTS:
-            return product
+            return found
         adapter, number, drop = beside
-        return product + adapter.beside(number, part, given, drop)
+        return found + adapter.beside(number, part, given, drop)
 
-    def heads(given: torch.Tensor) -> torch.Tensor:
-        return given.view(rows, length, -1, shape.head).transpose(1, 2)
-
-    def rotated(given: torch.Tensor) -> torch.Tensor:
-        first, second = given.chunk(2, -1)
-        return given * turns[0] + torch.cat((-second, first), -1) * turns[1]
-
-    normed = norm(layer.norm_in, states)
-    query, key = rotated(heads(by("query", normed))), rotated(heads(by("key", normed)))
-    new = key, heads(by("value", normed))
-    whole = new if past is None else tuple(torch.cat(pair, 2) for pair in zip(past, new, strict=True))
-    groups = shape.heads // shape.key_heads
-    key, value = (one.repeat_interleave(groups, 1) for one in whole)
-    mixed = scaled_dot_product_attention(query, key, value, attn_mask=mask.expand(-1, shape.heads, -1, -1))
-    states = states + by("output", mixed.transpose(1, 2).reshape(rows, length, width))
-    normed = norm(layer.norm_mid, states)
-    return states + by("down", silu(by("gate", normed)) * by("up", normed)), new
-
-
-def _turns(places: torch.Tensor, shape: Shape, kind: torch.dtype) -> Turns:
-    cosines, sines = turned(places, shape)
-    return cosines.to(kind), sines.to(kind)
-
-
-def _masked(allowed: torch.Tensor, kind: torch.dtype) -> torch.Tensor:
-    """What is added to attention, (rows, 1, length, seen): 0, or very little where not `allowed`."""
-    mask = torch.zeros(allowed.shape, dtype=kind, device=allowed.device)
-    return mask.masked_fill_(~allowed, -30000.0)[:, None]
+    return through(layer, by, states, turns, mask, past)
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]  # torch is read without its types
@@ -139,12 +106,12 @@ def read(model: UpperLayers, base: Base, ids: torch.Tensor, there: torch.Tensor)
     length = ids.shape[1]
     places = torch.arange(length, device=ids.device).expand_as(ids)
     states = embedding(ids, base.table)
-    turns = _turns(places, model.shape, states.dtype)
+    turns = turned(places, model.shape, states.dtype)
     both = there[:, None].expand(-1, length, -1)
     causal = both.tril()
     memories: list[Memory] = []
     for number, layer in enumerate((*base.layers, *model.layers)):
-        mask = _masked(causal if number < LAYERS else both, states.dtype)
+        mask = masked(causal if number < LAYERS else both, states.dtype)
         states, memory = step(layer, states, turns, mask)
         memories.append((memory[0].contiguous(), memory[1].contiguous()))
     return Seen(there, memories[:LAYERS], memories[LAYERS:])
@@ -155,7 +122,7 @@ def _sees(seen: Seen, numbers: torch.Tensor, kind: torch.dtype) -> torch.Tensor:
     back = torch.ones((length, length), dtype=torch.bool, device=numbers.device).tril()
     own = (numbers[:, :, None] == numbers[:, None]) & back
     before = seen.there[:, None].expand(-1, length, -1)
-    return _masked(torch.cat((before, own), 2), kind)
+    return masked(torch.cat((before, own), 2), kind)
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]  # torch is read without its types
@@ -164,7 +131,7 @@ def begun(
 ) -> Sentences:
     """Sentences of these ids, (rows, length), after the lower layers, which no adapter changes."""
     states = embedding(ids, base.table)
-    turns = _turns(places, shape, states.dtype)
+    turns = turned(places, shape, states.dtype)
     mask = _sees(seen, numbers, states.dtype)
     for layer, past in zip(base.layers, seen.lower, strict=True):
         states, _ = step(layer, states, turns, mask, past)
@@ -176,7 +143,7 @@ def falsehood(
 ) -> torch.Tensor:
     """The judge's logit at every token of sentences that were `begun`, (rows, length), in 32 bits."""
     states = sentences.states
-    turns = _turns(sentences.places, model.shape, states.dtype)
+    turns = turned(sentences.places, model.shape, states.dtype)
     mask = _sees(seen, sentences.numbers, states.dtype)
     for number, (layer, past) in enumerate(zip(model.layers, seen.upper, strict=True)):
         states, _ = step(layer, states, turns, mask, past, (adapter, number, drop))
@@ -213,9 +180,7 @@ def _layer(found: dict[str, torch.Tensor], number: int, shape: Shape) -> Layer:
         part, _, kind = name.partition(".")
         stored = found[f"layer{number}.{name}"]
         if kind == "weight" and not part.startswith("norm"):
-            levels = torch.stack((stored & 15, stored >> 4), -1).reshape(stored.shape[0], stored.shape[1], -1)
-            scales = found[f"layer{number}.{part}.scales"].float().reshape(stored.shape[0], -1, 1)
-            stored = ((levels.float() - 8) * scales).reshape(stored.shape[0], -1)
+            stored = unpacked(stored, found[f"layer{number}.{part}.scales"])
         weights[name] = stored
     layer.load_state_dict(weights)
     return layer

@@ -23,9 +23,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from .adapter import RANK, Adapter, Seen, Sentences, begun, falsehood, read
 from .network import Base, UpperLayers
 from .network_data import CHECK, Part, Row
-
-ALARMS = 0.05
-"""The share of true sentences that may be objected to."""
+from .network_training import found_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,18 +176,7 @@ def judged(model: UpperLayers, adapter: Adapter, groups: Sequence[Group]) -> np.
 
 
 def measure(groups: Sequence[Group], logits: np.ndarray) -> dict[str, Any]:
-    """The limit that 5 % of the true sentences pass, those by hand and the references' own, and the
-    share of the false ones by hand above it, in all and by kind.
-    """
+    """How many of the false sentences by hand are found; all true ones count, the references' own too."""
     parts = [part for group in groups for part in group.parts]
     kinds = np.array([part.kind for part in parts])
-    false = np.array([part.by_hand for part in parts]) & (kinds != "")
-    limit = float(np.quantile(logits[kinds == ""], 1 - ALARMS))
-    return {
-        "limit": round(limit, 2),
-        "found": round(float((logits[false] > limit).mean()), 3),
-        "kinds": {
-            kind: round(float((logits[false & (kinds == kind)] > limit).mean()), 2)
-            for kind in sorted(set(kinds[false].tolist()))
-        },
-    }
+    return found_of(logits, kinds, np.array([part.by_hand for part in parts]) & (kinds != ""))

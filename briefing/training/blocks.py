@@ -62,6 +62,13 @@ def packed(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return level[..., 0::2] | (level[..., 1::2] << 4), scale
 
 
+def unpacked(low: torch.Tensor, scales: torch.Tensor) -> torch.Tensor:
+    """The float32 matrix of what `packed` gave; the scales may lie in one row."""
+    level = torch.stack((low & 15, low >> 4), -1).reshape(*low.shape[:-1], BLOCK)
+    matrix = (level.float() - 8) * scales.float().reshape(*low.shape[:-1], 1)
+    return matrix.reshape(low.shape[0], -1)
+
+
 def round_linears(module: nn.Module) -> nn.Module:
     """Rounds the matrices of all linear layers in place; the module."""
     with torch.no_grad():

@@ -16,16 +16,13 @@ from ..text.chars import bigrams, is_han, letters
 from ..text.names import NameKind, names
 from ..text.quantities import Quantity, quantities
 from ..text.sentences import sentences
+from ..text.words import PROVINCES as MAINLAND
 from ..text.words import TITLES, Word, is_place, words
 
 SAYS = "表示|指出|强调|认为|介绍|透露|呼吁|坦言|建议|提醒|回应|重申|警告|称|说"
 """Verbs of saying, longest first."""
 CLAUSE = re.compile(r"[^，。；！？：\n]+")
-_PROVINCES = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 "
-    "湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 台湾"
-)
-PROVINCES = frozenset(_PROVINCES.split())
+PROVINCES = MAINLAND | frozenset(["北京", "天津", "上海", "重庆", "香港", "澳门", "台湾"])
 _COUNTRIES = (
     "中国 美国 英国 法国 德国 日本 韩国 朝鲜 俄罗斯 乌克兰 印度 巴基斯坦 伊朗 伊拉克 以色列 "
     "叙利亚 土耳其 埃及 巴西 阿根廷 墨西哥 加拿大 澳大利亚 新西兰 意大利 西班牙 葡萄牙 荷兰 "

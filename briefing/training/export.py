@@ -75,10 +75,8 @@ def _past(layers: int) -> dict[str, tuple[int, list[Any]]]:
     return {"keys": (TensorProto.FLOAT, sizes), "values": (TensorProto.FLOAT, sizes)}
 
 
-def upper(folder: Path, model: UpperLayers, *, write: bool = True) -> int:
-    """Writes the tuned layers with the head for what is kept; the number of parameters. Without `write`
-    the graph only, over the weights that are there.
-    """
+def upper(folder: Path, model: UpperLayers) -> int:
+    """Writes the tuned layers with the head for what is kept; the number of parameters."""
     shape = model.shape
     graph, states = Graph(shape, PARTS), "states"
     for number, layer in enumerate(model.layers):
@@ -89,7 +87,7 @@ def upper(folder: Path, model: UpperLayers, *, write: bool = True) -> int:
         "states": (TensorProto.FLOAT, ["batch", "length", shape.width])
     }
     inputs = given | PLACES | MASK | _past(len(model.layers))
-    graph.save(folder / UPPER, inputs, outputs, "upper.safetensors", write=write)
+    graph.save(folder / UPPER, inputs, outputs, "upper.safetensors")
     return sum(int(value.numel()) for value in model.parameters())
 
 

@@ -7,7 +7,7 @@ Wang et al. 2022); each branch sees the article and itself, at the places that f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,15 @@ import torch
 from torch import nn
 from torch.nn.functional import dropout, embedding, linear, rms_norm, scaled_dot_product_attention, silu
 
-from .blocks import packed, round_linears, rounded, rounded_rows
+from .blocks import packed, round_linears, rounded, rounded_rows, unpacked
 from .layers import Layer, RootNorm, Shape, layer_of
 from .network_batches import Batch
 from .token_labels import LAYERS
+
+Memory = tuple[torch.Tensor, torch.Tensor]
+"""Keys and values of one layer, (rows, key heads, length, head)."""
+Turns = tuple[torch.Tensor, torch.Tensor]
+"""Cosines and sines of the places, (rows, 1, length, head)."""
 
 
 class UpperLayers(nn.Module):  # type: ignore[misc]
@@ -100,16 +105,21 @@ def visible(segments: torch.Tensor, two_way: bool) -> torch.Tensor:
     allowed = (same | article) & causal
     if two_way:
         allowed |= article & (segments == 0)[..., None]
-    mask = torch.zeros(allowed.shape, dtype=torch.bfloat16, device=segments.device)
+    return masked(allowed, torch.bfloat16)
+
+
+def masked(allowed: torch.Tensor, kind: torch.dtype) -> torch.Tensor:
+    """What is added to attention, (rows, 1, length, seen): 0, or very little where not `allowed`."""
+    mask = torch.zeros(allowed.shape, dtype=kind, device=allowed.device)
     return mask.masked_fill_(~allowed, -30000.0)[:, None]
 
 
-def turned(places: torch.Tensor, shape: Shape) -> tuple[torch.Tensor, torch.Tensor]:
-    """Cosines and sines (rows, 1, length, head) for these places."""
+def turned(places: torch.Tensor, shape: Shape, kind: torch.dtype = torch.bfloat16) -> Turns:
+    """The turns for these places, (rows, length)."""
     steps = torch.arange(0, shape.head, 2, dtype=torch.float32, device=places.device) / shape.head
     angles = places[..., None].float() * shape.theta**-steps
     angles = torch.cat((angles, angles), -1)[:, None]
-    return angles.cos().bfloat16(), angles.sin().bfloat16()
+    return angles.cos().to(kind), angles.sin().to(kind)
 
 
 class Straight(torch.autograd.Function):  # type: ignore[misc]
@@ -129,19 +139,40 @@ class Straight(torch.autograd.Function):  # type: ignore[misc]
 def run(
     layer: Layer,
     states: torch.Tensor,
-    turns: tuple[torch.Tensor, torch.Tensor],
+    turns: Turns,
     mask: torch.Tensor,
     drop: float = 0.0,
     rounding: bool = False,
 ) -> torch.Tensor:
     """A layer in bfloat16 with dropout; the same function as Layer.forward otherwise."""
+
+    def by(part: str, given: torch.Tensor) -> torch.Tensor:
+        return product(getattr(layer, part), given, rounding)
+
+    return through(layer, by, states, turns, mask, drop=drop)[0]
+
+
+def product(part: nn.Linear, given: torch.Tensor, rounding: bool = False) -> torch.Tensor:
+    """A linear layer in the precision of what is given, with its matrix rounded if so wished."""
+    weight = Straight.apply(part.weight) if rounding else part.weight
+    bias = None if part.bias is None else part.bias.to(given.dtype)
+    return linear(given, weight.to(given.dtype), bias)
+
+
+def through(
+    layer: Layer,
+    by: Callable[[str, torch.Tensor], torch.Tensor],
+    states: torch.Tensor,
+    turns: Turns,
+    mask: torch.Tensor,
+    past: Memory | None = None,
+    drop: float = 0.0,
+) -> tuple[torch.Tensor, Memory]:
+    """The states after a layer whose products `by` gives, and their keys and values; `past` are those of
+    what was read before, which `mask` counts first.
+    """
     shape = layer.shape
     rows, length, width = states.shape
-
-    def by(part: nn.Linear, given: torch.Tensor) -> torch.Tensor:
-        weight = Straight.apply(part.weight) if rounding else part.weight
-        bias = None if part.bias is None else part.bias.bfloat16()
-        return linear(given, weight.bfloat16(), bias)
 
     def heads(given: torch.Tensor) -> torch.Tensor:
         return given.view(rows, length, -1, shape.head).transpose(1, 2)
@@ -150,19 +181,18 @@ def run(
         first, second = given.chunk(2, -1)
         return given * turns[0] + torch.cat((-second, first), -1) * turns[1]
 
-    groups = shape.heads // shape.key_heads
     normed = norm(layer.norm_in, states)
-    attended = scaled_dot_product_attention(
-        rotated(heads(by(layer.query, normed))),
-        rotated(heads(by(layer.key, normed))).repeat_interleave(groups, 1),
-        heads(by(layer.value, normed)).repeat_interleave(groups, 1),
-        attn_mask=mask.expand(rows, shape.heads, length, length),
-    )
-    attended = by(layer.output, attended.transpose(1, 2).reshape(rows, length, width))
+    query, key = rotated(heads(by("query", normed))), rotated(heads(by("key", normed)))
+    new = key, heads(by("value", normed))
+    whole = new if past is None else tuple(torch.cat(pair, 2) for pair in zip(past, new, strict=True))
+    groups = shape.heads // shape.key_heads
+    key, value = (one.repeat_interleave(groups, 1) for one in whole)
+    mixed = scaled_dot_product_attention(query, key, value, attn_mask=mask.expand(-1, shape.heads, -1, -1))
+    attended = by("output", mixed.transpose(1, 2).reshape(rows, length, width))
     states = states + dropout(attended, drop, drop > 0)
     normed = norm(layer.norm_mid, states)
-    through = by(layer.down, silu(by(layer.gate, normed)) * by(layer.up, normed))
-    return states + dropout(through, drop, drop > 0)
+    wide = by("down", silu(by("gate", normed)) * by("up", normed))
+    return states + dropout(wide, drop, drop > 0), new
 
 
 def norm(part: RootNorm, states: torch.Tensor) -> torch.Tensor:
@@ -189,11 +219,7 @@ def restored(tensors: dict[str, torch.Tensor]) -> UpperLayers:
     """The network of what `saved` gave."""
     weights = dict(tensors)
     for name in [name.removesuffix(".levels") for name in tensors if name.endswith(".levels")]:
-        low = weights.pop(f"{name}.levels")
-        scales = weights.pop(f"{name}.scales").float()
-        levels = torch.stack((low & 15, low >> 4), -1).reshape(*low.shape[:-1], -1)
-        matrix = (levels.float() - 8) * scales[..., None]
-        weights[name] = matrix.reshape(matrix.shape[0], -1)
+        weights[name] = unpacked(weights.pop(f"{name}.levels"), weights.pop(f"{name}.scales"))
     shape = Shape()
     count = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
     model = UpperLayers([Layer(shape) for _ in range(count)], shape)

@@ -52,6 +52,15 @@ def test_the_dateline_tells_the_day(article: Article, day: datetime.date | None)
     assert DayWords.of(article).day == day
 
 
+@pytest.mark.parametrize(("date", "told"), [(None, "大桥昨天通车。"), (PRINTED, "大桥2月28日通车。")])
+def test_the_day_before_march_is_told_only_where_the_year_is_known(
+    date: datetime.date | None, told: str
+) -> None:
+    days = DayWords.of(report("本报云汀3月1日凌晨电 大桥通车。", date))
+    assert days.told("大桥昨天通车。", 20) == told
+    assert days.told("大桥今天通车。", 20) == "大桥1日通车。"
+
+
 def test_a_day_of_another_month_has_its_month() -> None:
     days = DayWords.of(report("本报云汀12月1日电 大桥通车。"))
     assert days.told("大桥昨日通车。", 20) == "大桥11月30日通车。"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.summarization.extract import clause_patterns as patterns
 from briefing.summarization.extract.clause_words import lacks_subject
 from briefing.summarization.extract.clauses import parse, split
 from briefing.summarization.extract.compression import compressions
@@ -344,3 +345,7 @@ def test_clauses_lose_no_character_and_need_only_earlier_ones(sentence: str) -> 
 )
 def test_a_sentence_may_need_the_one_before(sentence: str, before: bool) -> None:
     assert points_back(sentence) is before
+
+
+def test_a_clause_of_one_word_over_and_over_is_read_once() -> None:
+    assert patterns.TIME.match("刚" * 60 + "x，") is None

@@ -1,5 +1,5 @@
-"""The article's own sentences, shortened by whole clauses: nothing is written, so that nothing
-untrue can be.
+"""The article's own sentences, shortened by whole clauses: nothing is written but days that the dateline
+tells, so that nothing untrue can be.
 
 Which clauses, `clause_scores` estimates; which may go, `clauses` knows; `selection` fits them.
 Knows nothing of meaning: a clause that is true only beside another can still be left alone where no

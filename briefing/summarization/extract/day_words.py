@@ -13,24 +13,26 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ...text.cut import balanced
 from ...text.lazy_pattern import lazy_pattern
+from ...text.newsroom import HOUR, NEWS, WIRE
 from ...types import Article, Sentence
 
 LOOKED_AT = 60
 """Characters at the beginning of a text in which its dateline stands."""
 LEAP_YEAR = 2000
-"""Taken where no year is known: the 29th of February is a day then."""
+"""Taken where no year is known: the 29th of February is a day then, and what is next to it is not told."""
+LEAP_DAYS = (2, 28), (2, 29), (3, 1)
 RESERVED = 4
 """Characters that are kept free for what is longer than the word in its place."""
 _DATELINE = lazy_pattern(
-    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*(?:专|專)?(?:电|電|讯|訊|消息)"
+    rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日{HOUR}?\s*(?:{WIRE}|{NEWS})"
 )
 _WORD = lazy_pattern(
     r"(?<![当當每某近至])(?:(?P<shift>[今昨明])[天日](?P<part>晚(?![会會报報餐宴])|夜(?!间|間))?|(?P<eve>[今昨明])(?P<of>[晚夜晨早]))"
     r"(?![的之]|[（(]|[，,]?(?:我们|我們|人们|人們|人类|人類|中国|中國|世界)|[报報头頭]|(?<=今日)美|(?<=明日)方)"
 )
 _SHIFTS = {"昨": -1, "今": 0, "明": 1}
-_OPEN, _CLOSED = "“「『《", "”」』》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class DayWords:
         if self.day is None:
             return text
         named = _WORD.sub(
-            lambda found: found[0] if _quoted(text, found.start()) else self._named(found), text
+            lambda found: self._named(found) if balanced(text[: found.start()]) else found[0], text
         )
         return named if len(named) <= length else text
 
@@ -83,13 +85,10 @@ class DayWords:
 
     def _named(self, found: re.Match[str]) -> str:
         dated = self.day or datetime.date.min
-        day = dated + datetime.timedelta(_SHIFTS[found["shift"] or found["eve"]])
+        shift = _SHIFTS[found["shift"] or found["eve"]]
+        if shift and dated.year == LEAP_YEAR and (dated.month, dated.day) in LEAP_DAYS:
+            return found[0]
+        day = dated + datetime.timedelta(shift)
         month = "" if day.month == dated.month else f"{day.month}月"
         part = found["part"] or found["of"] or ""
         return f"{month}{day.day}日" + ("晚" if part == "夜" else part)
-
-
-def _quoted(text: str, at: int) -> bool:
-    """Whether a quotation or a title is open at this place."""
-    before = text[:at]
-    return sum(map(before.count, _OPEN)) > sum(map(before.count, _CLOSED))

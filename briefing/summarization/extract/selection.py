@@ -16,7 +16,7 @@ import numpy as np
 from ...text.chars import bigrams, letters
 from ...text.cut import balanced
 from ...text.lazy_pattern import lazy_pattern
-from ...text.words import words
+from ...text.words import PROVINCES, words
 from . import clause_patterns as patterns
 from .candidates import Candidate
 from .clause_words import first_clause, lacks_subject
@@ -174,7 +174,7 @@ def is_whole_of_another(number: int, found: Sequence[Candidate]) -> bool:
 def _places(text: str, rank: str) -> set[str]:
     """The places of a rank that a text names."""
     if rank == "省":
-        return set(patterns.PROVINCES.findall(text))
+        return {name for name in PROVINCES if name in text}
     return {word.text for word in words(text) if word.tag == "ns" and word.text[-1] == rank}
 
 

@@ -9,13 +9,8 @@ from typing import Any
 from ...errors import ModelError
 from ...messages import Message
 
-TOKENIZER, LOWER, UPPER, WORDS, JUDGE = (
-    "tokenizer.model",
-    "lower.onnx",
-    "upper.onnx",
-    "words.onnx",
-    "judge.onnx",
-)
+TOKENIZER = "tokenizer.model"
+LOWER, UPPER, WORDS, JUDGE = "lower.onnx", "upper.onnx", "words.onnx", "judge.onnx"
 
 
 def open_graph(path: Path, threads: int = 0) -> Any:

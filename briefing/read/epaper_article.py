@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from ..text.chars import letters
@@ -20,6 +21,7 @@ from .epaper_titles import title_texts
 from .fragment import Paragraph, tree_paragraphs
 from .main_text import main_text
 from .markup import parse_tree, short_text
+from .web_credits import is_stamp, is_tools
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,6 +53,8 @@ FURNITURE = lazy_pattern(
     r"^(?:[（(]?(?:本版)?(?:责任?编辑?|责编)\s*[：:].{0,30}|上一篇.{0,40}|下一篇.{0,40}|版权所有.{0,60}|.{0,20}版权所有"
     r"|《.{2,12}》\s*[（(]\s*20\d{2}\s*年.{4,30}版\s*[）)])[）)]?$"
 )
+STAMPED = 60
+"""Longest line that states the time of a page and no news."""
 LEAST_UNMARKED = 60
 """Fewest characters of text, where no element says that it is the article's."""
 SENTENCE = lazy_pattern(r"[，。；！？、,]")
@@ -91,9 +95,15 @@ def read_article(text: str, root: HtmlElement) -> EpaperArticle:
         for found in _paragraphs(container)
         if letters(found.text) not in known and not FURNITURE.match(found.text)
     ]
+    paragraphs = list(dropwhile(_is_above_text, paragraphs))
     if container is None:
         paragraphs = _likely_paragraphs(text)
     return EpaperArticle(titles, [words for words in paragraphs if letters(words)], stated)
+
+
+def _is_above_text(words: str) -> bool:
+    """Whether a line states the time of a page on the web, or is its tools."""
+    return len(words) <= STAMPED and (is_tools(words) or is_stamp(words))
 
 
 def _likely_paragraphs(text: str) -> list[str]:

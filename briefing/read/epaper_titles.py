@@ -15,6 +15,7 @@ from ..text.chars import HAN, letters
 from ..text.lazy_pattern import lazy_pattern
 from ..types import Role
 from .blocks import tidy
+from .web_credits import is_stamp
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -66,7 +67,7 @@ def title_texts(root: HtmlElement, container: HtmlElement | None, stated: dict[s
     found[Role.BYLINE] = _author(found[Role.BYLINE] or named[Role.BYLINE] or _author_line(root))
     headline = letters(found[Role.HEADLINE])
     for role in (Role.KICKER, Role.DECK):
-        if letters(found[role]) == headline:
+        if letters(found[role]) == headline or is_stamp(found[role]):
             found[role] = ""
     return found
 

@@ -23,7 +23,9 @@ from ..types import DateOrigin, Page, Problem, Role
 from . import epaper
 from .blocks import Blocks, tidy
 from .markup import parse_tree, read_markup
+from .web_bbs import first_post
 from .web_body import find_body
+from .web_credits import is_stamp
 from .web_date import date_on, days_of
 from .web_elsewhere import body_of_markup, likely_body, stated_body
 from .web_kind import LEAST, SHORT, check_article, check_headline, is_cut_by_login, is_folded, looks_like_list
@@ -99,6 +101,9 @@ def web_article(source: str, text: str, root: HtmlElement, context: ReadContext)
 
 def _found(text: str, root: HtmlElement) -> Found:
     """The article on one page; raises SourceError if there is none."""
+    post = first_post(text, root)
+    if post and sum(map(len, post.texts)) >= LEAST:
+        return Found([], Body(texts=[*post.texts], bylines=[post.author]), post.title, -1, [post.day])
     titles = stated_titles(root)
     sites = site_names(root)
     bare = list(dict.fromkeys(bare_title(title, sites) for title in titles))
@@ -246,7 +251,7 @@ def _title_beside(found: Found, pattern: re.Pattern[str]) -> str:
     if at < 0:
         return ""
     for line in found.lines[max(0, at - BESIDE) : at + BESIDE + 1]:
-        if not 4 <= len(line.text) <= 80 or not han_runs(line.text):
+        if not 4 <= len(line.text) <= 80 or not han_runs(line.text) or is_stamp(line.text):
             continue
         if line.key != letters(found.headline) and pattern.search(line.names):
             return line.text

@@ -20,10 +20,13 @@ from .web_places import (
     GOES_ON,
     STOPS,
     Shape,
+    after_headline,
     before_rule,
     continues,
     home_of,
+    is_row_of_links,
     is_title_elsewhere,
+    prose_of,
     shape,
     without_labels,
 )
@@ -91,7 +94,7 @@ def _trimmed(
 
     `apart`: headings of lists of other articles whose elements say so.
     """
-    inside = _after_headline(lines, kinds, inside, titled)
+    inside = after_headline(lines, kinds, inside, titled)
     titles = {lines[index].key for index in titled}
     first = [line.key for line in lines if line.tag == "h1"]
     headings = {key for key in first if 8 <= len(key) <= LONGEST}
@@ -112,22 +115,6 @@ def _trimmed(
     return _without_tail(lines, _before_furniture(lines, kinds, kept, titles, apart))
 
 
-def _after_headline(
-    lines: Sequence[Line], kinds: Sequence[Furniture | None], inside: Sequence[int], titled: Sequence[int]
-) -> Sequence[int]:
-    """The lines after the headline, if most of the text is there."""
-    total = _prose(lines, kinds, inside)
-    for title in titled:
-        after = [index for index in inside if index > title]
-        if title in inside and 2 * _prose(lines, kinds, after) >= total:
-            return after
-    return inside
-
-
-def _prose(lines: Sequence[Line], kinds: Sequence[Furniture | None], indexes: Sequence[int]) -> int:
-    return sum(lines[index].prose for index in indexes if kinds[index] is None)
-
-
 def _before_furniture(
     lines: Sequence[Line],
     kinds: Sequence[Furniture | None],
@@ -136,7 +123,7 @@ def _before_furniture(
     apart: set[int] | frozenset[int],
 ) -> list[int]:
     """The lines without furniture, up to that after which nothing follows."""
-    total, home = _prose(lines, kinds, inside), home_of(lines, kinds, inside)
+    total, home = prose_of(lines, kinds, inside), home_of(lines, kinds, inside)
     shapes: set[Shape] = set()
     chosen: list[int] = []
     told = 0
@@ -175,7 +162,9 @@ def _stop(kind: Furniture | None, told: int, total: int) -> Furniture | None:
 
 def _tells(line: Line) -> bool:
     """Whether a line is more than a link to elsewhere."""
-    return line.row or line.linked <= LINKED or line.prose > 0 or (len(line.text) >= 40 and "。" in line.text)
+    if line.row or is_row_of_links(line):
+        return line.row
+    return line.linked <= LINKED or line.prose > 0 or (len(line.text) >= 40 and "。" in line.text)
 
 
 def _opens(line: Line, first: Line) -> bool:
@@ -251,7 +240,7 @@ def _under_headline(
     between = [index for index in range(start + 1, chosen[0]) if lines[index].block not in left_out]
     under = _trimmed(lines, kinds, between, titled)
     stopped = any(kinds[index] in STOPS for index in between if under and index > under[-1])
-    if not stopped or _prose(lines, kinds, under) < ALONE:
+    if not stopped or prose_of(lines, kinds, under) < ALONE:
         return []
     own, other = (repeated(lines[start].text, _joined(lines, these)) for these in (under, chosen))
     return under if own >= max(TELLS, MORE * other) else []
@@ -280,6 +269,7 @@ def _with_lead(
         if kinds[index] is None
         and lines[index].prose >= GOES_ON
         and lines[index].linked < 0.3
+        and not is_info(lines[index].text)
         and lines[index].block not in left_out
     ]
     return lead + chosen

@@ -48,8 +48,14 @@ CENTRED_NAMES = lazy_pattern(
     r"(?:^|[-_\s])(?:(?:text|align|txt|f)[-_]?)?(?:cent(?:er|re)(?:ed)?|juzhong)(?=$|[-_\s])", re.IGNORECASE
 )
 """Class names that centre a paragraph; of the paragraph itself only, since columns are called so too."""
-OPENING = lazy_pattern(r"\s*[（(【〔\[][^）)】〕\]。，]{2,24}(?:[讯訊电電]|[报報][导導道])\s*[）)】〕\]]")
-"""A dateline in brackets, with which a report begins: （望江29日讯）."""
+OPENING = lazy_pattern(
+    r"\s*[（(【〔\[][^）)】〕\]。，]{2,24}(?:[讯訊电電]|[報报][導导道])\s*[）)】〕\]]"
+    r"|\s*[^，。：:；！？“”「」\s]{1,14}[网社报台網報臺]"
+    r"(?:讯|訊|消息|[^，。\s]{0,12}\d{1,2}[日號号](?:电|電|讯|訊))[\s　（(]"
+)
+"""A dateline with which a report begins: （望江29日讯）, 云汀新闻网讯, 云汀社望江1月9日电."""
+ENDS = ("。", "！", "？", "”", "」", "）", ")")
+"""The ends of sentences: a line before the first of them, right behind a picture, is its caption."""
 SHORT = 60
 """Longest caption, in characters, that is known by its place alone."""
 LONGEST = 160
@@ -62,13 +68,30 @@ def captions_among(lines: Sequence[Line]) -> set[int]:
     told = [line for line in lines if line.prose and not line.after_image]
     by_place = 2 * sum(map(_is_centred, told)) < max(1, len(told))
     opening = next((place for place, line in enumerate(lines) if OPENING.match(line.text)), 0)
+    begin = next((place for place, line in enumerate(lines) if line.text.endswith(ENDS)), 0)
     return {
         place
         for place, line in enumerate(lines)
         if is_caption(line)
+        or (place < begin and _is_unended(line, lines[place + 1]))
         or (by_place and is_short_after_picture(line))
-        or (place < opening and line.after_image and len(line.text) <= SHORT and line.bold <= 0.9)
+        or (place < opening and len(line.text) <= SHORT and line.bold <= 0.9 and _has_picture_beside(line))
     }
+
+
+def _is_unended(line: Line, after: Line) -> bool:
+    """Whether a line right behind a picture is short and no sentence, in an element of its own."""
+    if not line.prose or len(line.text) > SHORT or line.block is after.block:
+        return False
+    return _has_picture_beside(line)
+
+
+def _has_picture_beside(line: Line) -> bool:
+    """Whether a picture stands right before a line, in its element or the one around it."""
+    if not line.after_image or line.block is None:
+        return False
+    near = [line.block, *islice(line.block.iterancestors(), 1)]
+    return any(element in near for image in line.images for element in image.iterancestors())
 
 
 def is_caption(line: Line) -> bool:

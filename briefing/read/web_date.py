@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..text.chars import letters
@@ -60,7 +61,7 @@ LABELLED = lazy_pattern(
     re.IGNORECASE,
 )
 CLOCK = lazy_pattern(
-    r"(?:推荐|相关|热门)文章[^\d]{0,6}$|(?:今天是|现在是|當前|当前|北京)[^\d]{0,6}$|(?:星期|周)[一二三四五六日天]"
+    r"(?:推荐|相关|热门)文章[^\d]{0,6}$|(?:今天是|现在是|當前|当前)[^\d]{0,6}$|北京(?:时间|時間)?[：:\s]{0,4}$|(?:星期|周)[一二三四五六日天]"
 )
 FORMS = lazy_pattern(
     rf"(?P<zoned>20\d{{2}}-\d{{1,2}}-\d{{1,2}}T\d{{1,2}}:\d{{2}}\S{{0,16}})"
@@ -81,6 +82,10 @@ URL_DATE = lazy_pattern(
 )
 
 
+PEKING = lazy_pattern(r"[【（(\[]?北京(?:时间|時間)[：:\s]{0,4}$")
+UNDER, ALONE = 5, 12
+"""Lines under a headline in which 北京时间, or a link of a day and so many letters, is the time of publication."""
+YEAR = lazy_pattern(r"(?:19|20)\d{2}")
 SOON_AFTER = 3
 """Lines after an article among which its day may stand alone."""
 ENCYCLOPEDIA = lazy_pattern(r"(?:百科(?:全书)?|維基百科.{0,12}|维基百科.{0,12}|Wikipedia)\s*$")
@@ -189,18 +194,28 @@ def _days_near(
     after = lines[headline + 1 : end] if headline >= 0 else lines[begin:end]
     before = lines[begin:headline] if headline >= 0 else []
     later: list[datetime.date] = []
-    for line in [*after, *reversed(before)]:
+    for place, line in enumerate([*after, *reversed(before)]):
+        under = place < min(len(after), UNDER)
         for day, words in _days_in(line.text):
-            if CLOCK.search(words) or (
+            if (CLOCK.search(words) and not (under and PEKING.search(words))) or (
                 line.text in {b.text for b in before} and not _is_time_line(line.text)
             ):
                 continue
             if CHANGE.search(words):
                 later.append(day)
-            elif line.linked < 0.95:
+            elif line.linked < 0.95 or (under and len(letters(FORMS.sub("", line.text))) <= ALONE):
                 yield day
+    yield from _in_parts([line.text for line in after])
     yield from _without_year([line.text for line in after], addresses)
     changed += later
+
+
+def _in_parts(texts: Sequence[str]) -> Iterator[datetime.date]:
+    """A day of which the year stands in a line and the month and day in the next: 2026, 11/20."""
+    for year, rest in pairwise(texts):
+        found = MONTH_DAY.fullmatch(rest) if YEAR.fullmatch(year) else None
+        if found and (day := date_of(f"{year}-{found[1]}-{found[2]}")):
+            yield day
 
 
 def _is_time_line(text: str) -> bool:
@@ -258,7 +273,7 @@ def _labelled_days(
 
 def _is_alone(line: Line, after: int) -> bool:
     """Whether a line soon after the article has a day and hardly more."""
-    return 0 <= after < SOON_AFTER and len(letters(FORMS.sub("", line.text))) <= 12
+    return 0 <= after < SOON_AFTER and len(letters(FORMS.sub("", line.text))) <= ALONE
 
 
 def day_in_address(address: str) -> datetime.date | None:

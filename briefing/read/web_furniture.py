@@ -11,6 +11,16 @@ from enum import Enum
 from typing import Any
 
 from ..text.lazy_pattern import lazy_pattern
+from .web_credits import (
+    NEXT_PAGE,
+    is_answer,
+    is_list_heading,
+    is_own_page,
+    is_source,
+    is_staff,
+    is_tools,
+    tells_of_office,
+)
 
 LONGEST_HEADING = 26
 LONGEST_NOTICE = 400
@@ -59,7 +69,7 @@ EDITORS = lazy_pattern(
     r"|[一二三]审|统筹|总编辑?|策划|排版|美编|编校|值班主任|终校|制作|出品人?|签发|核稿|编发|编委|审签|总值班|编排|网编|录入|上传|供稿|编导|剪辑|运营)\s*(?:[：:丨｜︱|/／]|\s(?=\S{2,4}$)).{0,80}"
 )
 EDITORS_TAIL = lazy_pattern(
-    r"\s*[（(\[【〔]\s*(?:本文)?(?:责任编辑|责编|编辑|值班编辑|实习编辑|审核|校对)\s*[：:/丨｜ ][^）)\]】〕。]{1,30}[）)\]】〕]?\s*\d{0,8}\s*$"
+    r"\s*[（(\[【〔]\s*(?:本文)?(?:责任编辑|责编|编辑|值班编辑|实习编辑|网络编辑|审核|校对|核稿|译者|编译|翻译)\s*[：:/丨｜ ][^）)\]】〕。]{1,30}[）)\]】〕]?\s*\d{0,8}\s*$"
     r"|(?<=[。！？”）)])\s*(?:责任编辑|责编|本文来源)\s*[：:].{1,40}$|(?<=[。！？”）)])\s*《[^》]{2,12}》\s*(?:关心|提醒)(?:您|你)$|(?<=[。！？”）)])\s*相关(?:新闻|报道)[刊见]\S{1,8}|(?<=[。！？”）)])\s*(?:返回|进入)?(?:[\[【]?(?:详细|详情|全文)[\]】]?|>>+\S{0,12}|查看更多.{0,8}|返回[^，。\s]{1,8}，查看更多)\s*$"
 )
 MARKED_TAIL = lazy_pattern(r"(?<=[。！？”」）)])\s*[★☆※◎●■◆▲►▶][^。]{4,60}$")
@@ -144,7 +154,8 @@ BYLINE = lazy_pattern(
     r"[〔【（(\[]?(?:记者|特派员|特约记者|[^，。；！？：:／/]{0,6}(?:中心|组|新闻|社))?[^，。；！？：:／/]{0,32}[／/](?:综合|[^，。；！？：:／/]{1,8})(?:报导|报道|编译|摄影报导|摄影报道|外电)[〕】）)\]]?"
     r"|(?:文字|图文|本报|本网|实习|特约|首席|.{0,12}?)?(?:作者|记者|撰文|撰稿|采写|通讯员|执笔|编译|文)\s*[：:/／|｜丨︱ ]\s*[^，。；！？：:]{2,40}"
     r"|(?:本报|本网|本台|[^，。；！？：: ]{2,10}(?:社|报|网|台|周刊))(?:特约)?(?:记者|通讯员|评论员)"
-    r"|(?:法庭|采访|特约|本报)?记者(?!手记|[会节证团们问答注按说在从来走了采调观看])\s*[^，。；！？：:、\s]{2,4}(?:\s?[、和]\s?[^，。；！？：:、\s]{2,4}|\s[^，。；！？：:、\s]{2,4}){0,5}(?:\s.{2,6}报[导道])?"
+    r"|(?:记者|通讯员)[ \u3000]?[^，。；：\s]{1,2}[ \u3000][^，。；：\s]{1,2}"
+    r"|(?:法庭|采访|特约|本报|[^，。；！？：:、\s]{2,6}[社报网台])?记者(?!手记|[会节证团们问答注按说在从来走了采调观看])\s*[^，。；！？：:、\s]{2,4}(?:\s?[、和]\s?[^，。；！？：:、\s]{2,4}|\s[^，。；！？：:、\s]{2,4}){0,5}(?:\s.{2,6}报[导道])?"
     r"|(?:[^，。；！？：:、\s]{2,3}\s){1,4}(?:综合|采访)报[导道]|(?:摄影|摄像|制图|绘图|美术|插画)\s*[：:]\s*[^，。；！？：:]{2,20}"
 )
 SOURCE_BEHIND = lazy_pattern(r"\s+(?:来源|稿源)\s?[：:]\s?\S{2,16}$")
@@ -159,19 +170,27 @@ def furniture_of(text: str) -> Furniture | None:
     text = SPACED.sub(r"\1\2", text)
     bare = text.strip(DECORATION)
     if len(bare) <= LONGEST_HEADING:
-        if READING.fullmatch(bare) or LISTS.fullmatch(bare):
+        if READING.fullmatch(bare) or LISTS.fullmatch(bare) or is_list_heading(bare):
             return Furniture.READING
-        if END_HEADING.fullmatch(bare):
+        if END_HEADING.fullmatch(bare) or is_answer(bare):
             return Furniture.END
-    if len(text) <= 120 and (EDITORS.fullmatch(text) or (len(text) <= 60 and STAFF.fullmatch(text))):
+    if len(text) <= 120 and (
+        EDITORS.fullmatch(text) or is_staff(text) or (len(text) <= 60 and STAFF.fullmatch(text))
+    ):
         return Furniture.CREDIT
     if len(text) <= LONGEST_NOTICE and (NOTICE.search(text) or COPYRIGHT.search(text)):
         return Furniture.CREDIT
-    if len(text) <= 110 and (PUBLIC_NOTICE.fullmatch(text) or LOCKED.search(text)):
+    if len(text) <= 110 and (_is_public_notice(text) or LOCKED.search(text)):
         return Furniture.CREDIT
-    if (len(text) <= 110 and LINES.fullmatch(text)) or is_call(text):
+    if (len(text) <= 110 and LINES.fullmatch(text)) or is_source(text) or is_tools(text):
+        return Furniture.LINE
+    if is_own_page(text) or is_call(text):
         return Furniture.LINE
     return None
+
+
+def _is_public_notice(text: str) -> bool:
+    return PUBLIC_NOTICE.fullmatch(text) is not None and not tells_of_office(text)
 
 
 def is_call(text: str) -> bool:
@@ -192,7 +211,9 @@ def is_byline(text: str) -> bool:
 
 
 def without_editors(text: str) -> str:
-    """The paragraph without the editors' names or a call to read on at its end."""
+    """The paragraph without the editors' names, a call to read on or the way to the next page at its end."""
+    if pointer := NEXT_PAGE.search(text[-16:].translate(SIMPLIFIED)):
+        text = text[: max(0, len(text) - 16) + pointer.start()]
     begin = max(0, len(text) - 120)
     found = EDITORS_TAIL.search(text[begin:].translate(SIMPLIFIED))
     if found:

@@ -5,6 +5,7 @@ Knows blocks, links and sentences; knows no site.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,12 @@ INDENT = lazy_pattern(r"(?<=[。！？…”’」』）)!?；：])\s*(?:\u3000{
 """Where a new paragraph begins inside a block: full-width indents or an empty line after a
 sentence's end.
 """
+APART, SINGLE = 8, 0.85
+"""Fewest parts of a line set with spaces between its characters, and the share of single characters."""
+WIDE = HAN + "，。；：、！？「」『』（）《》"
+LETTER_SPACE = lazy_pattern(rf"(?<=[{WIDE}]) | (?=[{WIDE}])")
+TOLD, SEVERAL = 15, 3
+"""Chinese characters of a paragraph, and the paragraphs from which a link holds a text."""
 LINKED = 0.5
 """Share of a line in links from which it is a link."""
 LEAST_PROSE = 8
@@ -59,10 +66,14 @@ def page_lines(root: Any, *, hidden: bool = False) -> list[Line]:
 
 
 def _lines(root: Any, hidden: bool) -> Iterator[Line]:
-    for found in tree_paragraphs(root, hidden=hidden):
+    every = list(tree_paragraphs(root, hidden=hidden))
+    wrapped = _wrapped(every)
+    for found in every:
         raw = "".join(found.parts)
         size = max(1, len(tidy(raw)))
         linked, bold = min(1.0, found.linked / size), min(1.0, found.bold / size)
+        if wrapped and not wrapped.isdisjoint(_links_around(found)):
+            linked = 0.0
         for place, text in enumerate(_texts(found, raw)):
             line = Line(text, found.block, linked, bold, _prose(text, linked), letters(text), found.names)
             line.row, line.after_image = found.row, found.after_image and place == 0
@@ -75,7 +86,34 @@ def _texts(found: Paragraph, raw: str) -> list[str]:
     if found.row:
         return [found.text]
     pieces = raw.splitlines() if found.tag == "pre" else INDENT.split(raw)
-    return [text for piece in pieces if (text := tidy(piece))]
+    return [_closed(text) for piece in pieces if (text := tidy(piece))]
+
+
+def _closed(text: str) -> str:
+    """A line without the spaces that set all its characters apart: 望 江 橋 通 車 。"""
+    parts = text.split(" ")
+    if len(parts) < APART or sum(len(part) == 1 for part in parts) < SINGLE * len(parts):
+        return text
+    return LETTER_SPACE.sub("", text)
+
+
+def _links_around(found: Paragraph) -> list[Any]:
+    """The links around a paragraph: around its whole block, or right within it."""
+    if found.block is None or not found.linked:
+        return []
+    near = (found.block, *found.block.iterancestors(), *found.block)
+    return [element for element in near if element.tag == "a"]
+
+
+def _wrapped(every: list[Paragraph]) -> set[Any]:
+    """The links around whole texts: several paragraphs with a full stop, no titles."""
+    told = Counter(
+        link
+        for found in every
+        if found.linked and "。" in found.text and len(HAN_CHAR.findall(found.text)) >= TOLD
+        for link in _links_around(found)
+    )
+    return {link for link, count in told.items() if count >= SEVERAL}
 
 
 def _prose(text: str, linked: float) -> int:

@@ -21,6 +21,11 @@ GOES_ON = 25
 """Fewest Chinese characters of a paragraph that continues an article after furniture."""
 ALONE = 60
 """Fewest Chinese characters of a short article above a list of others."""
+LITTLE, MANY, SHORT_LINK = 0.3, 6, 8
+"""Share of a row in links, fewest links of it, and most characters of one on average."""
+NEAR = 10
+"""Lines between a headline and the element of its article."""
+HEADINGS = frozenset(["h1", "h2", "h3"])
 RULE = lazy_pattern(r"[-—–=_*.·•\s]{2,}")
 MOST = 0.6
 """Share of the prose above a rule from which it may stand under the article."""
@@ -40,18 +45,75 @@ def is_title_elsewhere(line: Line, home: Any, shapes: set[Shape]) -> bool:
     return line.block is not home and line.block.getparent() is not home
 
 
+def after_headline(
+    lines: Sequence[Line], kinds: Sequence[Furniture | None], inside: Sequence[int], titled: Sequence[int]
+) -> Sequence[int]:
+    """The lines after the headline, if most of the text is there."""
+    total = prose_of(lines, kinds, inside)
+    for title in titled:
+        if inside and _is_shown_above(lines, kinds, inside, titled, title):
+            continue
+        after = [index for index in inside if index > title]
+        if title in inside and 2 * prose_of(lines, kinds, after) >= total:
+            return after
+    return inside
+
+
+def _is_shown_above(
+    lines: Sequence[Line],
+    kinds: Sequence[Furniture | None],
+    inside: Sequence[int],
+    titled: Sequence[int],
+    title: int,
+) -> bool:
+    """Whether a line only repeats a headline that stands as a heading right above the article's element."""
+    above = [index for index in titled if 0 < inside[0] - index <= NEAR and lines[index].tag in HEADINGS]
+    between = [index for index in inside if index < title]
+    return bool(above) and lines[title].tag not in HEADINGS and prose_of(lines, kinds, between) >= GOES_ON
+
+
+def prose_of(lines: Sequence[Line], kinds: Sequence[Furniture | None], indexes: Sequence[int]) -> int:
+    """The Chinese characters of prose in lines that are no furniture."""
+    return sum(lines[index].prose for index in indexes if kinds[index] is None)
+
+
 def home_of(lines: Sequence[Line], kinds: Sequence[Furniture | None], inside: Sequence[int]) -> Any:
     """The element that holds most of the article's paragraphs, of those before furniture if these
     are enough.
     """
     homes: Counter[Any] = Counter()
-    for index in inside:
+    for place, index in enumerate(inside):
         if kinds[index] in STOPS[:2] and homes.total() >= ALONE:
+            if (around := _around_list(lines, kinds, inside[place:], homes.total())) is not None:
+                return around
             break
         block = lines[index].block
-        if lines[index].prose and kinds[index] is None and block is not None:
+        if lines[index].prose and kinds[index] is None and block is not None and not is_caption(lines[index]):
             homes[block.getparent() if block.tag == "p" else block] += lines[index].prose
     return max(homes, key=lambda element: homes[element], default=None)
+
+
+def _around_list(
+    lines: Sequence[Line], kinds: Sequence[Furniture | None], rest: Sequence[int], before: int
+) -> Any:
+    """The element right around a list's heading, if it holds more paragraphs under it than stand before."""
+    block = lines[rest[0]].block
+    around = None if block is None else block.getparent()
+    told = sum(
+        lines[index].prose
+        for index in rest
+        if kinds[index] is None and lines[index].linked < 0.3 and lines[index].tag == "p"
+        if lines[index].block.getparent() is around
+    )
+    return around if told > 2 * before else None
+
+
+def is_row_of_links(line: Line) -> bool:
+    """Whether a line is a row of short links with marks between them: the words most looked for."""
+    if line.linked < LITTLE or "。" in line.text or line.block is None:
+        return False
+    links = [len(link.text_content().strip()) for link in islice(line.block.iter("a"), 40)]
+    return len(links) >= MANY and sum(links) <= SHORT_LINK * len(links)
 
 
 def continues(line: Line, home: Any, shapes: set[Shape], enough: int) -> bool:
@@ -107,10 +169,13 @@ __all__ = [
     "GOES_ON",
     "STOPS",
     "Shape",
+    "after_headline",
     "before_rule",
     "continues",
     "home_of",
+    "is_row_of_links",
     "is_title_elsewhere",
+    "prose_of",
     "shape",
     "without_labels",
 ]

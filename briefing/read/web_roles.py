@@ -9,6 +9,7 @@ from ..text.chars import HAN, letters
 from ..text.lazy_pattern import lazy_pattern
 from .headings import is_subhead
 from .web_captions import captions_among
+from .web_credits import LINE_OF_PLACE, SUMMARY, is_offices
 from .web_furniture import MARKS, furniture_of, is_byline, without_editors
 from .web_lines import LINKED, Line
 
@@ -19,15 +20,17 @@ DATELINE = lazy_pattern(
 COLUMN = lazy_pattern(r"【[^】]{2,12}】")
 """A column's name alone above the text."""
 TITLES = frozenset(["h1", "h2", "h3", "h4"])
-SIGNED = lazy_pattern(rf"[（(]\s*([{HAN}]{{2,8}})\s*[)）]")
+SIGNED = lazy_pattern(rf"[（(]\s*([{HAN}]{{2,8}}(?:[\s、]{{1,2}}[{HAN}]{{2,4}}){{0,3}})\s*[)）]")
 """A name alone in brackets under the text: who wrote it, or for which paper."""
 UNSIGNED = lazy_pattern(
-    r"完|全文完|待[续續]|未完待[续續]|[节節][选選]|摘[编編]|附[表图圖]|[图圖表]?略|[盖蓋]章|[见見][图圖表]"
+    r"完|全文完|待[续續]|未完待[续續]|[节節][选選]|摘[编編]|附[表图圖]|[图圖表]?略|[盖蓋]章|[见見][图圖表]|.{0,6}新[闻聞]|.{2,4}\s?(?:[编編][辑輯]|[审審]核|校[对對])"
 )
 POINTER = lazy_pattern(r"(?<=[。！？」”』])\s*[（(]([^（()）]{6,90})[）)]$")
 """Brackets behind the last sentence of a paragraph, which may hold a link to another story."""
 LEAST_LINK, OTHERS = 6, 8
 """Fewest characters of such a link, and most of the words around links."""
+PART = 6
+"""Fewest characters of a part of the headline that is repeated above the text."""
 CUT, FIRST, NEXT = 20, 3, 6
 """Fewest characters of a beginning that is shown cut above the text; among the first lines; how far above."""
 
@@ -78,10 +81,11 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
     captions = captions_among(own)
     above = set() if not own else _titles_above(own, captions, titles)
     seen: set[str] = set()
+    dateline = ""
     for place, line in enumerate(own):
         if len(line.key) >= 20 and line.key in seen and not line.row:
             continue  # printed twice, for two widths of screen
-        if _is_cut(own, place):
+        if _is_cut(own, place) or _is_told_later(own, place) or _is_part_of_title(line, titles, body):
             continue
         seen.add(line.key)
         if place in captions:
@@ -90,27 +94,54 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
             body.column = line.text.strip("【】")
         elif place in above:
             body.titles += [] if shows_title(line, titles) else [line.text]
+        elif not body.texts and is_offices(line.text):
+            body.bylines.append(line.text)
         elif line.row or not is_byline(line.text):
             text = line.text if line.row else _without_pointer(line, without_editors(line.text))
-            if text and (text == line.text or furniture_of(text) is None):
-                body.texts.append(text)
+            if not body.texts and LINE_OF_PLACE.fullmatch(text):
+                dateline = text
+            elif text and (text == line.text or furniture_of(text) is None):
+                body.texts.append(f"{dateline} {text}".strip())
                 body.lines.append(line)
+                dateline = ""
         else:
             body.bylines.append(line.text.lstrip(MARKS))
     if len(body.texts) > 1 and (signed := SIGNED.fullmatch(body.texts[-1])):
         body.texts.pop()
         body.lines.pop()
-        body.bylines += [] if len(signed[1]) > 4 or UNSIGNED.fullmatch(signed[1]) else [signed[1]]
+        many = len(signed[1]) > 4 and len(signed[1].split()) < 2
+        body.bylines += [] if many or UNSIGNED.fullmatch(signed[1]) else [signed[1]]
     return body
 
 
 def _is_cut(own: Sequence[Line], place: int) -> bool:
     """Whether a line is the beginning of a paragraph soon after it: a description cut to its length."""
-    key = own[place].key
+    label = SUMMARY.match(own[place].text)
+    key = letters(own[place].text[label.end() :]) if label else own[place].key
     if place >= FIRST or len(key) < CUT or own[place].row:
         return False
     after = own[place + 1 : place + 1 + NEXT]
+    if label and any(line.key == key for line in after):
+        return True
     return any(len(line.key) > len(key) and line.key.startswith(key) for line in after)
+
+
+def _is_told_later(own: Sequence[Line], place: int) -> bool:
+    """Whether a line above the text is a summary in an element of its own that repeats a paragraph of it."""
+    line, after = own[place], own[place + 1 :]
+    if place >= FIRST or len(line.key) < CUT or line.row or not after or line.block is None:
+        return False
+    again = next((other for other in after if other.key == line.key), None)
+    if again is None or again.block is None or again.block.getparent() is line.block.getparent():
+        return False
+    return all(other.key != after[0].key for other in after[1:])
+
+
+def _is_part_of_title(line: Line, titles: Sequence[str], body: Body) -> bool:
+    """Whether a line above the text repeats a part of the headline."""
+    if body.texts or line.prose or line.row or len(line.key) < PART:
+        return False
+    return any(line.key in title and line.key != title for title in titles)
 
 
 def _without_pointer(line: Line, text: str) -> str:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ..text.chars import HAN
 from ..text.lazy_pattern import lazy_pattern
 from .web_captions import is_caption, is_short_after_picture
-from .web_furniture import SIMPLIFIED, is_byline
+from .web_furniture import SIMPLIFIED, is_byline, without_editors
 from .web_lines import Line
 from .web_places import shape
 from .web_roles import SIGNED
@@ -114,7 +114,7 @@ def _grams(text: str) -> set[str]:
 
 def _signs(line: Line, shapes: frozenset[object] | set[object]) -> set[str]:
     """The signs of a line's form that speak for the site."""
-    text = line.text.translate(SIMPLIFIED).rstrip(END_MARKS)
+    text = without_editors(line.text).translate(SIMPLIFIED).rstrip(END_MARKS) or line.text
     bare = QUOTED.sub("", text)
     found = {
         "address": ADDRESS.search(bare),

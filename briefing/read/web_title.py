@@ -31,12 +31,22 @@ SECTION = lazy_pattern(
 )
 """Names of sites, and of sections, which stand only behind a title."""
 PART = lazy_pattern(r"\s*[（(]\s*(?:第?\s*\d{1,2}\s*(?:页|/\s*\d{1,2})?)\s*[)）]\s*$")
+LABEL = lazy_pattern(r"\s*[【\[][^】\]]{2,10}[】\]]\s*")
+"""A column's name in brackets before a headline."""
+LEADING = lazy_pattern(r"^[》〉>»›▶►◆◇●■□◎※★☆・·•\s]+(?=\S)")
+"""Marks of a list before a headline."""
+NOTE = lazy_pattern(r"原创|原創|独家|獨家|置顶|置頂|推荐|推薦|转载|轉載|组图|組圖|图集|视频|快讯|专题|公告")
+CLOCK_BEHIND = lazy_pattern(r"\s*[【\[（(]\d{1,2}[:：]\d{2}[】\]）)]\s*$")
+"""The time of a report behind its headline."""
+LONGER = 1.5
+"""Most that a heading may be longer than the title it ends in."""
 ELLIPSIS = lazy_pattern(r"\s*(?:…+|\.{3,})\s*$")
 TITLE_NAMES = lazy_pattern(r"title|headline|head|biaoti|\bbt\b|tit\b|subject", re.IGNORECASE)
 UNMARKED = 12
 """Lines above an article among which a headline without markup is looked for."""
 AGREES = 0.35
 """Share of a headline's pairs of characters that an article of its own repeats, at least."""
+HEADINGS = frozenset(["h1", "h2", "h3"])
 PLAIN = 8
 """Fewest characters of a first heading by which the page's own title needs half of that."""
 
@@ -114,12 +124,14 @@ def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> 
         if not least_shown <= size <= LONGEST or (line.linked > 0.5 and line.tag not in ("h1", "h2")):
             continue
         least = 6 if line.tag in ("h1", "h2") else 8
-        whole = any(
-            key.startswith(line.key)
+        shown = letters(LABEL.sub("", line.text, count=1)) if LABEL.match(line.text) else line.key
+        whole = len(shown) >= least_shown and any(
+            key.startswith((line.key, shown))
             or (key.endswith(line.key) and size >= least and not SITE.fullmatch(line.text))
             for key, _ in stated
         )
-        cut = any(len(key) >= 8 and line.key.startswith(key) for key in cuts)
+        cut = any(len(key) >= PLAIN and line.key.startswith(key) for key in cuts)
+        cut = cut or (line.tag in HEADINGS and _ends_in_title(line, cuts))
         if not (whole or cut) or (size < 6 and line.tag not in ("h1", "h2")):
             continue
         heading = {"h1": 3, "h2": 2, "h3": 2}.get(line.tag, 1 if TITLE_NAMES.search(line.names) else 0)
@@ -131,8 +143,25 @@ def headline_line(lines: Sequence[Line], titles: Sequence[str], before: int) -> 
     return found
 
 
+def _ends_in_title(line: Line, titles: Sequence[str]) -> bool:
+    """Whether a heading ends in a title of the page and is little longer: by words, not by a label."""
+    for key in titles:
+        if len(key) >= PLAIN and line.key.endswith(key) and len(line.key) <= LONGER * len(key):
+            before = line.key[: len(line.key) - len(key)]
+            return (
+                line.text.startswith(before)
+                and line.text[len(before) :][:1].strip() != ""
+                and not (NOTE.fullmatch(before))
+            )
+    return False
+
+
 def headline_of(root: Any, lines: Sequence[Line], first: int, text: str) -> str:
     """The article's headline; "" if the page has none. `first` is the line that opens its text."""
+    return CLOCK_BEHIND.sub("", LEADING.sub("", _headline_of(root, lines, first, text)))
+
+
+def _headline_of(root: Any, lines: Sequence[Line], first: int, text: str) -> str:
     titles = stated_titles(root)
     sites = site_names(root)
     index = headline_line(lines, titles, first)
@@ -163,7 +192,11 @@ def _with_further_lines(lines: Sequence[Line], index: int, titles: Sequence[str]
     found, key = [lines[index].text], lines[index].key
     for line in lines[index + 1 : index + 3]:
         key += line.key
-        if line.block is not lines[index].block or not any(title.startswith(key) for title in stated):
+        if (
+            not line.key
+            or line.block is not lines[index].block
+            or not any(title.startswith(key) for title in stated)
+        ):
             break
         found.append(line.text)
     return " ".join(found)
@@ -202,7 +235,7 @@ def _is_own(line: Line, titles: Sequence[str], sites: set[str], text: str) -> bo
         stated = {letters(words) for title in titles for words in (title, bare_title(title, sites))}
         if line.key in stated and repeated(line.text, text) >= AGREES / 2:
             return True
-    return _agrees(line.text, text)
+    return _agrees(LABEL.sub("", line.text, count=1), text)
 
 
 def _agrees(title: str, text: str) -> bool:

@@ -83,3 +83,13 @@ def test_a_call_at_the_end_of_a_paragraph_goes() -> None:
         without_editors("将进一步厘清死因。（林叶／云汀报导）《云汀》關心你")
         == "将进一步厘清死因。（林叶／云汀报导）"
     )
+
+
+@pytest.mark.parametrize("line", ["云汀社记者柏舟 江屿", "记者蒋 凌", "本报记者 柏舟 江屿"])
+def test_reporters_are_a_byline(line: str) -> None:
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize("line", ["云汀社记者在现场看到大桥", "记者手记", "记者从市交通局获悉"])
+def test_what_reporters_do_is_no_byline(line: str) -> None:
+    assert not is_byline(line)

@@ -18,6 +18,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "text", "content", "body", "正文", "内容", "全文", "內容", "文章内容", "新闻内容", "正文内容", "稿件内容",
         "文章正文", "新闻正文", "全文内容", "稿件正文", "内容正文", "报道内容", "文本", "article", "fulltext",
         "full_text", "full text", "article_text", "article_body", "maintext", "content_text", "文章內容", "新聞內容",
+        "paragraphs", "段落", "content_html", "正文摘要", "内容摘要", "内容提要", "文章摘要", "摘要",
     ),
     "date": (
         "date", "published", "日期", "发布日期", "发布时间", "發佈日期", "發佈時間", "发表时间", "发表日期", "时间",
@@ -37,6 +38,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "link": (
         "link", "url", "链接", "网址", "連結", "文章链接", "原文链接", "原文地址", "链接地址", "原文网址", "新闻链接", "href", "網址",
     ),
+    "kicker": ("kicker", "引题", "肩题", "眉题", "引題", "肩題", "眉題"),
+    "deck": ("deck", "subtitle", "副题", "副标题", "副題", "副標題"),
     "author": ("author", "作者", "记者", "署名", "撰稿", "byline", "記者"),
 }  # fmt: skip
 """Kinds of columns, and the names used for each."""

@@ -31,6 +31,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP/DOCX"),
     (b"\xd0\xcf\x11\xe0", "DOC"),
+    (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),

@@ -36,6 +36,8 @@ LARGE_XML = 2 * 1024 * 1024
 """Size of the XML, in bytes, from which the document is read in a child process."""
 LIMITS = Limits(memory=800 * 1024 * 1024, item_seconds=18.0, seconds=18.0)
 AROUND = ("/header", "/footer", "/footnotes", "/endnotes")
+OLD_WORD = b"\xd0\xcf\x11\xe0"
+"""First bytes of a .doc, which some save with the newer suffix."""
 FRONT = 6
 """Lines at the top that are searched for the document's date."""
 
@@ -91,6 +93,8 @@ def _checked_size(data: bytes) -> int:
 
     Raises SourceError if a part is damaged, too large or defines entities.
     """
+    if data.startswith(OLD_WORD):
+        raise _broken_error()
     with open_archive(data) as archive:
         names = archive.namelist()
         if "[Content_Types].xml" not in names:

@@ -32,6 +32,10 @@ GONE = frozenset(
     )
 )
 SENTENCE_END = lazy_pattern(r"[。！？!?…”’：:；;）)】》]")
+LARGE = 1.25
+"""Size of a headline, in sizes of the document's type."""
+CREDIT = lazy_pattern(r"[□■○●（(]?\s*(?:本报|记者|作者|通讯员|来源|文[/／]|——|--|\d{4})")
+"""Beginning of a line under a headline that is no part of it."""
 INDENT = lazy_pattern(r"\s*[\u3000 ]{2}|\t")
 
 
@@ -110,13 +114,25 @@ class Body:
 
     def paragraphs(self, text: str, look: Look, runs: _Runs) -> Iterator[Paragraph]:
         """The paragraphs in one Word paragraph: a line break may end one."""
-        pieces = [text] if look.level or look.is_title else _without_soft_breaks(text)
+        whole = look.level or look.is_title or self.is_broken_title(text, look)
+        pieces = [text] if whole else _without_soft_breaks(text)
         found = [Paragraph(words, look) for piece in pieces if (words := _one_line(piece)).strip()]
         if runs.boxes or runs.pictures:
             found = found or [Paragraph("", look)]
             found[-1].pictures = runs.pictures
             found[-1].boxes = [list(self.items(box)) for box in runs.boxes]
         yield from found
+
+    def is_broken_title(self, text: str, look: Look) -> bool:
+        """Whether a paragraph is a headline in large type over several lines."""
+        lines = [line.strip() for line in text.split("\n")]
+        return (
+            "\f" not in text
+            and look.size >= LARGE * self.styles.size
+            and 1 < len(lines) <= 3
+            and all(0 < len(line) <= TITLE_LENGTH and not SENTENCE_END.search(line[-1]) for line in lines)
+            and not any(CREDIT.match(line) for line in lines[1:])
+        )
 
     def runs(self, element: Any) -> tuple[_Runs, Look]:
         """The text and the formatting of a paragraph element."""

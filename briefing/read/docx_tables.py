@@ -27,6 +27,8 @@ SENTENCE_LENGTH = 12
 PROSE_SHARE = 0.5
 FIELD_ROLES = {
     "title": Role.HEADLINE,
+    "kicker": Role.KICKER,
+    "deck": Role.DECK,
     "text": Role.BODY,
     "author": Role.BYLINE,
     "date": Role.MASTHEAD,

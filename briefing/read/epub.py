@@ -35,6 +35,8 @@ LEAST = 30
 """Fewest characters of a story; covers and tables of contents have fewer."""
 LINKED = 0.5
 """Share of linked words from which a document is a table of contents."""
+FEWEST_TITLES, ABOVE_LIST, SUMMARY = 2, 2, 120
+"""Fewest titles of a list of stories, most paragraphs above it, and most characters under each title."""
 FRONT = 6
 SENTENCES = 1
 """Most sentences in an element with a navigation class; one with more contains an article."""
@@ -88,6 +90,18 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
             )
 
 
+def _is_list(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a document is a list of stories: titles with links, and a few words under each at most."""
+    titles = [at for at, one in enumerate(paragraphs) if one.text and one.linked >= 0.9 * len(one.text)]
+    if len(titles) < FEWEST_TITLES:
+        return False
+    ends = [*titles[1:], len(paragraphs)]
+    return titles[0] <= ABOVE_LIST and all(
+        sum(len(one.text) for one in paragraphs[at + 1 : end]) <= SUMMARY
+        for at, end in zip(titles, ends, strict=True)
+    )
+
+
 class _Document:
     """One document of the spine: its lines and their heading ranks."""
 
@@ -98,7 +112,8 @@ class _Document:
         _drop_navigation(root)
         paragraphs = list(tree_paragraphs(root))
         size = sum(len(paragraph.text) for paragraph in paragraphs)
-        self.is_contents = sum(paragraph.linked for paragraph in paragraphs) > LINKED * max(1, size)
+        linked = sum(paragraph.linked for paragraph in paragraphs)
+        self.is_contents = linked > LINKED * max(1, size) or _is_list(paragraphs)
         labels = package.labels.get(name, [])
         self.ranks = _ranks(paragraphs, labels)
         self.lines = [_line(paragraph) for paragraph in paragraphs]

@@ -32,6 +32,9 @@ MOST = 200
 """Most items of a feed; feeds list the newest first."""
 SHORT = 120
 """Fewest characters of an article; less is a teaser, whose link is followed."""
+IN_BRACKETS = lazy_pattern(r"\s*【\s*([^【】。]{4,40})\s*】")
+"""The headline of a flash without a title."""
+EDITORS = lazy_pattern(r"[（(\[【]?\s*(?:责任编辑|責任編輯|责编|編輯|编辑|校对|审核)\s*[：:][^。，]{1,30}")
 LONG_TITLE = 20
 TITLE_IN_TEXT = 0.8
 """Share of the first paragraph from which a title that begins it only repeats the text."""
@@ -113,6 +116,9 @@ def _item_blocks(entry: Any, paragraphs: list[str]) -> Blocks:
     split = [split_prompt(words) for words in paragraphs]
     texts = [words for words, _ in split if words]
     title = plain_words(_string_of(entry, "title"))
+    if not title and texts and (named := IN_BRACKETS.match(texts[0])):
+        title, texts[0] = named[1], texts[0][named.end() :].strip()
+        split = [(texts[0], split[0][1]), *split[1:]] if split[0][0] else split
     headline = "" if texts and _repeats_text(title, texts[0]) else title
     blocks = Blocks()
     blocks.begin_article()
@@ -122,7 +128,9 @@ def _item_blocks(entry: Any, paragraphs: list[str]) -> Blocks:
     for number, (words, prompt) in enumerate(split):
         if not (number == 0 and letters(words) == letters(headline) and len(texts) > 1):
             is_caption = len(words) <= LONGEST_CAPTION and CAPTION.fullmatch(words)
-            blocks.add(Role.CAPTION if is_caption else Role.BODY, words)
+            is_staff = len(words) <= 40 and EDITORS.fullmatch(words)
+            role = Role.EDITORS if is_staff else Role.CAPTION if is_caption else Role.BODY
+            blocks.add(role, words)
         blocks.add(Role.NOTICE, prompt)
     if not blocks.body_length():
         blocks.add(Role.BODY, title)

@@ -2,7 +2,8 @@
 
 Uses pdfium (PyPI `pypdfium2`), which gives the box and the font of every character. Unseen are those
 of text render mode 3 (ISO 32000-1, 9.3.6), under scans the text that a recognizer wrote; type that
-is off the page, of no size, of the colour of the paper or in a layer switched off is left out.
+is off the page, of no size, of the colour of the paper, under an opaque box or in a layer switched off is
+left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from .layout.glyphs import Glyph
 from .layout.print_page import Box
+from .pdf_covers import covers_of
 
 MOST_CHARACTERS = 200_000
 """Most characters of a page; a full one of a broadsheet has fifteen thousand."""
@@ -28,6 +30,8 @@ WHITE, PALE = 236, 150
 INK = 24
 """Grey levels by which seen type differs from its paper."""
 MOST_PIXELS = 4_000_000
+MOST_HIDDEN = 0.5
+"""Share of the type from which on boxes drawn over it do not count: more is no correction."""
 CHINESE = 0x3000
 """Where Chinese begins in Unicode; a font without a table has glyphs below it as well."""
 SPACES = (0x20, 0xA0, 0x3000)
@@ -93,8 +97,10 @@ class _Type:
     scale: float
     angle: float
     size: float
+    address: int = 0
     unseen: bool = False
     pale: bool = False
+    white: bool = False
     base: float | None = None
     """Points from the upper edge of its boxes to the base line, if it is level."""
     doubtful: bool = False
@@ -121,12 +127,14 @@ class _Reading:
         self.layers = layers
         self.width, self.height = page.get_size()
         self.types: dict[int, _Type] = {}
+        self.covers = covers_of(page, pdfium, transform)
         self.picture: Any = None
         self.x, self.y, self.rect = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
 
     def glyphs(self) -> PageGlyphs:
         """All glyphs that are type for readers, or written by a recognizer."""
         text, found, spaced = self.text, PageGlyphs(), False
+        hidden: list[bool] = []
         code_of, unmapped = self.pdfium.FPDFText_GetUnicode, self.pdfium.FPDFText_HasUnicodeMapError
         for at in range(min(text.count_chars(), MOST_CHARACTERS)):
             code = code_of(text, at)
@@ -140,6 +148,10 @@ class _Reading:
                 glyph.spaced, spaced = spaced, False
                 glyph.lost = lost or code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF or code >= 0xF0000
                 (found.unseen if kind.unseen else found.seen).append(glyph)
+                if self.covers and not kind.unseen:
+                    hidden.append(self.covers.hides(kind.address, glyph.middle))
+        if 0 < sum(hidden) < MOST_HIDDEN * len(hidden):
+            found.seen = [glyph for glyph, one in zip(found.seen, hidden, strict=True) if not one]
         return found
 
     def _type(self, at: int) -> _Type | None:
@@ -151,6 +163,7 @@ class _Reading:
         found = self.types.get(address)
         if found is None:
             found = self.types[address] = self._new_type(item, at)
+            found.address = address
         return found
 
     def _new_type(self, item: Any, at: int) -> _Type:
@@ -166,6 +179,7 @@ class _Reading:
         if pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
             grey = (299 * red.value + 587 * green.value + 114 * blue.value) / 1000
             found.pale = grey >= PALE or alpha.value < 160
+            found.white = grey >= WHITE
             found.doubtful = grey >= WHITE or alpha.value < 16
         found.doubtful = found.doubtful or self.layers or self._is_in_layer(item)
         return found
@@ -205,7 +219,14 @@ class _Reading:
             return None
         if kind.doubtful and not kind.unseen and not self._is_drawn(box):
             return None
-        return Glyph(chr(code), _em_box(box, base, size, kind.angle), size, kind.angle, pale=kind.pale)
+        return Glyph(
+            chr(code),
+            _em_box(box, base, size, kind.angle),
+            size,
+            kind.angle,
+            pale=kind.pale,
+            white=kind.white,
+        )
 
     def _is_drawn(self, box: Box) -> bool:
         """Whether the drawn page has ink in a box."""

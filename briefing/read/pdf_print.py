@@ -14,6 +14,7 @@ from .layout.glyphs import Glyph, main_quarter, turn_glyphs, without_copies
 from .layout.print_page import Box, PrintPage, turn_box
 from .layout.runs import runs_of
 from .layout.watermarks import without_watermarks
+from .pdf_covers import bounds
 from .pdf_glyphs import PageGlyphs, PageTransform, glyphs_of
 from .text_layer import fault_of
 
@@ -92,7 +93,7 @@ def _largest_picture(page: Any, pdfium: Any, transform: PageTransform, width: fl
     """The share of the page that its pictures cover; a scan may be cut in strips."""
     area = 0.0
     for number, item in enumerate(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3)):
-        left, top, right, bottom = transform.box(*_bounds(item))
+        left, top, right, bottom = transform.box(*bounds(item))
         across = max(0.0, min(right, width) - max(left, 0.0))
         area += across * max(0.0, min(bottom, height) - max(top, 0.0))
         if number > 1000:
@@ -110,12 +111,6 @@ def _count_paths(page: Any, pdfium: Any) -> int:
     return count
 
 
-def _bounds(item: Any) -> tuple[float, float, float, float]:
-    """The box of an object; older versions of pypdfium2 name it get_pos."""
-    box: tuple[float, float, float, float] = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
-    return box
-
-
 def _rules_and_frames(
     page: Any, pdfium: Any, transform: PageTransform, page_area: float
 ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
@@ -125,7 +120,7 @@ def _rules_and_frames(
     rules: list[Box] = []
     frames: list[Box] = []
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=3):
-        box = transform.box(*_bounds(item))
+        box = transform.box(*bounds(item))
         wide, high = box[2] - box[0], box[3] - box[1]
         if min(wide, high) <= THIN and max(wide, high) >= 20:
             rules.append(box)

@@ -34,6 +34,8 @@ READERS = {
     ".jsonl": RECORDS,
     **dict.fromkeys((".csv", ".tsv"), RECORDS),
 }
+NAMED = {".json": RECORDS}
+"""Files that are read when they are named; in folders they are seldom news."""
 TEXT = (PLAIN, READERS[".md"])
 BINARY = (PDF, PICTURE, ZIP, READERS[".docx"], READERS[".epub"])
 MEDIA_TYPES = {
@@ -42,6 +44,7 @@ MEDIA_TYPES = {
     "application/pdf": PDF,
     "application/rss+xml": FEED,
     "application/atom+xml": FEED,
+    "application/feed+json": RECORDS,
     "application/zip": ZIP,
     "application/epub+zip": "briefing.read.epub:read",
     "image/png": PICTURE,
@@ -82,7 +85,7 @@ def reader_for(source: str, data: bytes, media_type: str = "") -> Reader:
 def _reader_name(source: str, data: bytes, media_type: str) -> str:
     head = data[:2000]
     sniffed = next((name for pattern, name in MAGIC if pattern.match(head)), None)
-    stated = READERS.get(suffix(source))
+    stated = READERS.get(suffix(source)) or NAMED.get(suffix(source))
     if "://" in source:
         return sniffed or MEDIA_TYPES.get(media_type) or stated or PLAIN
     if stated is None or (stated == FEED and sniffed == HTML) or (stated in TEXT and sniffed in BINARY):

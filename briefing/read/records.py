@@ -21,26 +21,26 @@ from ..text.clean_input import clean_input, clean_line
 from ..text.masthead import page_number_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
-from .columns import field_of, header_index, names_by_kind, normalized
+from .columns import header_index, names_by_kind, normalized
+from .csv_dialect import ABOVE_HEADER, dialect_of
 from .days import day_of
 from .fragment import is_markup, paragraph_texts, plain_words, unescaped
+from .records_json import json_objects
 from .text_lines import text_lines
 
 EXAMPLE = '{"id": "1", "title": "…", "text": "…"}'
 MOST_COLUMNS = 200
-"""Columns of a table, and members of a JSON row, that are looked at."""
+"""Most columns of a table, or members of a JSON row, that are looked at."""
 MOST_ROWS = 300_000
 MOST_LINES = 5_000_000
 """Lines of a table, blank ones and those inside of quoted cells included."""
 LONGEST = 4_000_000
 """Longest cell in characters."""
-DELIMITERS = ",\t;|，"
-ABOVE_HEADER = 5
-"""Rows that may precede the header row: a table's title, blank rows."""
 LONGEST_NAME = 16
 """Longest column name in characters; a longer one is an article's headline or text, and not
 printed.
 """
+ARTICLE_HINT = Message(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
 NAMED_FIRST = Message(
     "第一行写列名，例如：标题,正文,日期,来源",
     "name the columns in the first row: title,text,date,source",
@@ -79,7 +79,8 @@ def row_page(where: str, row: dict[str, str]) -> Page:
     day = day_of(row["date"]) if "date" in row else None
     link = row.get("link", "")
     blocks = Blocks()
-    blocks.add(Role.HEADLINE, row.get("title", ""))
+    for role, name in ((Role.KICKER, "kicker"), (Role.HEADLINE, "title"), (Role.DECK, "deck")):
+        blocks.add(role, row.get(name, "") if "title" in row else "")
     blocks.add(Role.BODY, row["text"], verbatim=True)
     return blocks.page(
         where,
@@ -95,6 +96,8 @@ def row_page(where: str, row: dict[str, str]) -> Page:
 
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
     """Each row with its position and its values by the keys of NAMES; a bad row is a Problem."""
+    if source.lower().endswith(".json"):
+        return ((at, _known_columns(at, row, ARTICLE_HINT)) for at, row in json_objects(source, data))
     lines = _first_lines(source, data)
     return (
         _csv_rows(source, lines) if source.lower().endswith((".csv", ".tsv")) else _jsonl_rows(source, lines)
@@ -138,17 +141,16 @@ def _jsonl_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[s
 
 def json_row(where: str, line: str) -> dict[str, str] | Problem:
     """The values of a line of JSON by the keys of NAMES."""
-    hint = Message(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         what = Message(f"不是有效的 JSON：{error}", f"not valid JSON: {error}")
-        return Problem(source=where, message=what, hint=hint)
-    return _known_columns(where, row if isinstance(row, dict) else {}, hint)
+        return Problem(source=where, message=what, hint=ARTICLE_HINT)
+    return _known_columns(where, row if isinstance(row, dict) else {}, ARTICLE_HINT)
 
 
 def _csv_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[str, str] | Problem]]:
-    skipped, delimiter, head = _dialect("\n".join(itertools.islice(lines, 4 * ABOVE_HEADER)) + "\n")
+    skipped, delimiter, head = dialect_of("\n".join(itertools.islice(lines, 4 * ABOVE_HEADER)) + "\n")
     rest = (f"{line}\n" for line in lines)
     reader = csv.reader(itertools.chain(head.splitlines(keepends=True), rest), delimiter=delimiter)
     table = _cells_of(reader)
@@ -168,21 +170,6 @@ def _csv_rows(source: str, lines: Iterator[str]) -> Iterator[tuple[str, dict[str
         where = f"{source}:{reader.line_num + skipped}"
         what = Message(f"表格有误：{error}", f"the table is damaged: {error}")
         yield where, Problem(source=where, message=what, hint=hint)
-
-
-def _dialect(text: str) -> tuple[int, str, str]:
-    """The lines before the table, the delimiter (stated by a spreadsheet's `sep=;` line), and the
-    table.
-    """
-    if found := re.match(r'\s*"?sep=(\\t|[^\n"])"?[^\S\n]*[,;]*\n', text, re.IGNORECASE):
-        return found[0].count("\n"), "\t" if found[1] == "\\t" else found[1], text[found.end() :]
-    head = next((line for line in text[:8000].split("\n")[: ABOVE_HEADER + 1] if _has_text_column(line)), "")
-    head = head or text[:4000].lstrip("\n").split("\n")[0]
-    return 0, max(DELIMITERS, key=head.count), text
-
-
-def _has_text_column(line: str) -> bool:
-    return any(field_of(name) == "text" for name in re.split(f"[{DELIMITERS}]", line))
 
 
 def _column_names(table: Iterator[list[str]]) -> list[str]:
@@ -289,6 +276,8 @@ def _plain_value(value: Any, known: str) -> str:
     if not isinstance(value, str) or not value.strip():
         return ""
     value = clean_input(value)
+    if known == "text" and "\n" not in value and "\\n" in value:  # an export's escapes
+        value = re.sub(r"(?:\\r)?\\n", "\n", value)
     if not is_markup(value):
-        return unescaped(value) if known in ("title", "text", "section", "paper") else value
+        return unescaped(value) if known in ("title", "kicker", "deck", "text", "section", "paper") else value
     return "\n".join(paragraph_texts(value)) if known == "text" else plain_words(value)

@@ -31,6 +31,11 @@ from .saved_parts import saved_with_pages, shown_on_page
 MOST_FILES = 2000
 LARGEST = 256 * 1024 * 1024
 """Largest total size of the unpacked files, in bytes."""
+OFFICE = (
+    ("xl/workbook.xml", " Excel 工作簿", "an Excel workbook", "CSV (.csv)"),
+    ("ppt/presentation.xml", "幻灯片", "slides", "PDF (.pdf)"),
+)
+"""Parts that tell other office documents."""
 RATIO = 200
 """Largest compression ratio: text packs to a tenth, bombs to a thousandth."""
 
@@ -41,6 +46,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
     """
     with open_archive(data) as archive:
         names = sorted(member_names(archive), key=natural_order)
+        _refuse_office(names)
         known = [name for name in names if suffix(name) in READERS and READERS[suffix(name)] != ZIP]
         if not known:
             raise SourceError(
@@ -83,6 +89,16 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
             Message("请先解开，再给出文件夹", "unpack it first"),
         )
     return archive
+
+
+def _refuse_office(names: list[str]) -> None:
+    """Raises SourceError for a workbook or slides, which are archives too."""
+    for folder, zh, en, kept in OFFICE:
+        if folder in names:
+            raise SourceError(
+                Message(f"这是{zh}，不是压缩的版面", f"{en}, no archive of pages"),
+                Message(f"请另存为 {kept}", f"save it as {kept}"),
+            )
 
 
 def member_names(archive: zipfile.ZipFile) -> list[str]:

@@ -10,12 +10,13 @@ from ..types import Article, Page, Role, Span
 
 def record_article(page: Page, record: str) -> Article:
     """The article of the row with the id `record`."""
-    headline = next((block.text for block in page.blocks if block.role is Role.HEADLINE), "")
-    body = next((block.text for block in page.blocks if block.role is Role.BODY), "")
+    texts = {block.role: block.text for block in page.blocks}
     return Article(
         id=record,
-        headline=headline,
-        paragraphs=tuple(body.split("\n")),
+        kicker=texts.get(Role.KICKER),
+        headline=texts.get(Role.HEADLINE, ""),
+        deck=texts.get(Role.DECK),
+        paragraphs=tuple(texts.get(Role.BODY, "").split("\n")),
         source=page.source,
         spans=tuple(
             Span(start=block.start, end=block.start + len(block.text), role=block.role)

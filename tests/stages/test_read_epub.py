@@ -91,6 +91,16 @@ def test_navigation_is_no_story_and_names_the_articles() -> None:
     assert articles(book(documents)) == STORIES
 
 
+def test_a_list_of_stories_with_their_first_words_is_no_story() -> None:
+    listed = "".join(
+        f'<li><a href="{n}.xhtml">{head}</a><div class="summary">{text[:40]}…</div></li>'
+        for n, (head, text) in enumerate(STORIES)
+    )
+    documents = {"index.xhtml": f"<h1>要闻</h1><ul>{listed}</ul>"}
+    documents |= {f"{n}.xhtml": f"<h2>{head}</h2><p>{text}</p>" for n, (head, text) in enumerate(STORIES)}
+    assert articles(book(documents)) == STORIES
+
+
 def test_a_document_that_was_split_is_one_article() -> None:
     parts = {
         "i_split_000.xhtml": f"<h1>望江桥提前通车</h1><p>{BRIDGE}</p>",

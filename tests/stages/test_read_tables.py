@@ -6,10 +6,10 @@ import datetime
 import json
 
 import pytest
-from source_files import BRIDGE, RAIL
+from source_files import BRIDGE, RAIL, packed
 
 from briefing.errors import SourceError
-from briefing.read import feed, records
+from briefing.read import docx, feed, plain, records, zipped
 from briefing.segmentation.articles import segment
 from briefing.types import Page, Problem, Segmentation
 
@@ -139,3 +139,56 @@ def test_the_day_of_an_item_is_that_in_beijing() -> None:
         )
     )
     assert [page.date for page in pages] == [DAY] * 3
+
+
+def test_a_flash_without_a_title_has_its_headline_in_brackets() -> None:
+    (page,) = items(
+        f"<title></title><description><![CDATA[<p><b>【望江桥提前通车】</b>{BRIDGE}</p><p>{RAIL}</p>]]></description>"
+    )
+    assert [(a.headline, a.paragraphs) for a in page.articles] == [("望江桥提前通车", (BRIDGE, RAIL))]
+
+
+def test_the_editor_of_an_item_is_no_text() -> None:
+    (page,) = items(
+        f"<title>望江桥提前通车</title><description><![CDATA[<p>{BRIDGE}</p><p>责任编辑：林叶舟</p>]]></description>"
+    )
+    assert page.articles[0].paragraphs == (BRIDGE,)
+
+
+def test_kickers_and_decks_of_a_table() -> None:
+    table = f"引题,主标题,副标题,内容摘要,日期\n首日三万辆,望江桥提前通车,两岸只要二十五分钟,{BRIDGE}\\n{RAIL},2026-11-20\n"
+    (page,) = records.read("x.csv", table.encode())
+    assert isinstance(page, Page)
+    (article,) = segment(page).articles
+    assert (article.kicker, article.headline, article.deck) == (
+        "首日三万辆",
+        "望江桥提前通车",
+        "两岸只要二十五分钟",
+    )
+    assert article.paragraphs == (BRIDGE, RAIL)
+
+
+@pytest.mark.parametrize(
+    "around", ["%s", '{"version":"https://jsonfeed.org/version/1.1","items":%s}', '{"data":{"list":%s}}']
+)
+def test_a_json_document_of_articles(around: str) -> None:
+    row = json.dumps({"title": "望江桥提前通车", "paragraphs": [BRIDGE, RAIL], "date": "2026-11-20"})
+    (page,) = records.read("x.json", (around % f"[{row}]").encode())
+    assert isinstance(page, Page)
+    assert page.date == DAY
+    assert segment(page).articles[0].paragraphs == (BRIDGE, RAIL)
+
+
+@pytest.mark.parametrize("text", ["[1, 2]", '{"a": [', "[]"])
+def test_a_json_document_of_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(SourceError):
+        list(records.read("x.json", text.encode()))
+
+
+def test_what_is_no_page_is_named() -> None:
+    with pytest.raises(SourceError, match="RTF"):
+        plain.read("x.doc", b"{\\rtf1\\ansi text}")
+    with pytest.raises(SourceError, match="Excel"):
+        list(zipped.read("x.xlsx", packed({"xl/workbook.xml": b"<workbook/>"})))
+    with pytest.raises(SourceError, match="doc"):
+        docx.read("x.docx", b"\xd0\xcf\x11\xe0" + bytes(600))

@@ -341,3 +341,13 @@ def test_signatures_are_set_aside() -> None:
     word.add("（责任编辑：林叶舟）")
     (page,) = word.pages()
     assert articles([page]) == [("望江桥提前通车", BRIDGE)] and page.date == datetime.date(2026, 11, 20)
+
+
+def test_a_headline_over_two_lines_is_one() -> None:
+    word = Word()
+    for headline, text in STORIES:
+        half = len(headline) // 2
+        word.add(f"{headline[:half]}\n{headline[half:]}", size=20)
+        word.add("作者：林叶舟")
+        word.add(text)
+    assert articles(word.pages()) == list(STORIES)

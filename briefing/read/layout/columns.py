@@ -5,7 +5,6 @@ Knows sizes and distances; does not know which head a column belongs to.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from itertools import pairwise
 
 from ...text.lazy_pattern import lazy_pattern
 from .print_page import Box, PrintLine, PrintPage, around, is_between, overlap
+from .words import are_latin, goes_on_byline, join_lines, join_pieces
 
 LARGE = 1.22
 """Size of a headline, in ems of body type."""
@@ -38,6 +38,8 @@ CAPTION_START = lazy_pattern(r"[▲△▼▽↑↓←→]|图[为①-⑩]|[上�
 """Beginning of a caption."""
 CAPTION_END = lazy_pattern(r"(?:摄|供图|制图|资料图片?)[）)]?$")
 """End of a caption."""
+NAME_APART = 2.5
+"""Largest gap before the name in a byline, in ems."""
 ENDS = "。！？…”’」』）"
 
 
@@ -73,34 +75,42 @@ def merge_pieces(
     The pieces of a headline may be an em apart, unless the second begins where a text column does.
     """
     edges = _left_edges(lines, body, measured)
+    places = {id(line): at for at, line in enumerate(lines)}
     out: list[PrintLine] = []
-    level: defaultdict[int, list[int]] = defaultdict(
-        list
-    )  # indices in `out` of the pieces that end in each strip of the page
+    ends: list[int] = []  # the place in the file of the last piece of each
+    level: defaultdict[int, list[int]] = defaultdict(list)  # places in `out` of what ends in each strip
     for line in sorted(lines, key=lambda one: one.left):
         high = round(0.3 * line.size / STRIP) + 1
         strip = round(line.bottom / STRIP)
         near = [at for nearby in range(strip - high, strip + high + 1) for at in level.get(nearby, ())[-4:]]
-        fits = [
-            at
-            for at in near
-            if abs(out[at].bottom - line.bottom) < 0.3 * line.size
-            and -1.5 * line.size
-            < line.left - out[at].right
-            < _largest_gap(out[at], line, body, edges, lines, measured)
-            and _same_size(out[at], line, body, measured)
-            and not any(_is_wall_between(wall, out[at], line) for wall in walls)
-        ]
+        fits = []
+        for at in near:
+            follows = measured or places[id(line)] == ends[at] + 1 or len(line.text) == 1
+            most = _largest_gap(out[at], line, body, edges, lines, measured, in_order=follows)
+            same = _same_size(out[at], line, body, measured)
+            if same and line.left - out[at].right < most and _fits(out[at], line, walls):
+                fits.append(at)
         if fits:
             at = max(fits, key=lambda one: out[one].right)
             last = out[at]
             out[at] = PrintLine(
-                last.text + line.text, around([last.box, line.box]), max(last.size, line.size)
+                join_pieces(last.text, line.text), around([last.box, line.box]), max(last.size, line.size)
             )
+            ends[at] = places[id(line)]
         else:
             level[strip].append(len(out))
             out.append(line)
+            ends.append(places[id(line)])
     return out
+
+
+def _fits(last: PrintLine, line: PrintLine, walls: Sequence[Box]) -> bool:
+    """Whether a piece is on the base line of another, with no rule between them."""
+    return (
+        abs(last.bottom - line.bottom) < 0.3 * line.size
+        and line.left - last.right > -1.5 * line.size
+        and not any(_is_wall_between(wall, last, line) for wall in walls)
+    )
 
 
 def _left_edges(lines: Sequence[PrintLine], body: float, measured: bool) -> Mapping[int, list[float]]:
@@ -146,9 +156,15 @@ def _largest_gap(
     edges: Mapping[int, list[float]],
     lines: Sequence[PrintLine],
     measured: bool,
+    *,
+    in_order: bool,
 ) -> float:
     """Largest gap in points between two pieces of a line: hardly any where a text column begins, that of a
-    lost character where the line above or below runs on over it."""
+    lost character where the line above or below runs on over it.
+
+    Headlines side by side may touch; those of a file do not follow one another in it (`in_order`), since each
+    has other lines.
+    """
     large = _is_large(line, body, measured)
     slack = 0.6 * line.size if large else 1.0
     first, end = min(last.right, line.left - slack), line.left + slack
@@ -158,9 +174,13 @@ def _largest_gap(
         for top in edges.get(strip, ())
     ]
     near = sum((0 if large else -UNDER) * body < top < UNDER * body for top in tops)
-    if near >= (3 if large else 4):
-        return 0.3 * line.size
+    if near >= (3 if large or not in_order else 4):
+        return 0.3 * line.size if in_order else -2.0 * line.size
     lost = 1.3 * line.size
+    if not large and are_latin(last.text, line.text):  # words of a justified line
+        return lost
+    if not large and goes_on_byline(last.text, line.text):
+        return NAME_APART * line.size
     if not large and near <= 1 and line.left - last.right < lost and _runs_on(last, line, lines):
         return lost
     return 1.1 * line.size if large else min(0.7 * line.size, 7.0)
@@ -245,13 +265,3 @@ def _stands_alone(line: PrintLine, part: Column, body: float) -> bool:
     """Whether a centred line is set apart: a byline, a subhead."""
     left, right = line.left - part.box[0], part.box[2] - line.right
     return left > 2.5 * body and right > 1.2 * body
-
-
-def join_lines(words: list[str]) -> str:
-    """Joins lines to running text, with a space only between Latin words."""
-    text = ""
-    for one in words:
-        if text and re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", one):
-            text += " "
-        text += one
-    return text

@@ -35,6 +35,8 @@ class Glyph:
     """Whether the file does not say which character it is."""
     pale: bool = False
     """Whether it is lightly coloured or lets the page shine through."""
+    white: bool = False
+    """Whether it is as white as paper, which is seen on dark ground only."""
 
     @property
     def middle(self) -> tuple[float, float]:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .columns import ENDS, Column
+from .columns import ENDS, UNDER, Column
 from .print_page import Box, PrintLine, PrintPage, around, overlap
+
+MOST_INDENTED = 6
+"""Lines of a column of which all but one may be indented."""
 
 
 @dataclass(slots=True)
@@ -20,6 +23,8 @@ class PageStory:
     """The head's box, extended into the white space on its sides."""
     parts: list[Column] = field(default_factory=list)
     captions: list[Column] = field(default_factory=list)
+    bylines: list[PrintLine] = field(default_factory=list)
+    """The lines between its head and its columns that say who wrote it."""
     head_turned: bool = False
     """Whether its head is set in the other direction than its text."""
 
@@ -45,14 +50,14 @@ def owning_story(
         for story in stories
         if story.head and _is_above(story.reach, box) and story.reach[3] > floor - 3
     ]
-    head = _nearest_head(over, box, em)
     nearest = _nearest_text(text, texts, floor)
+    head = _nearest_head(_not_to_the_right(over, box, nearest, em), text, texts, em)
     if (
         head
         and (nearest is None or head.reach[3] >= nearest.box[1])
         and (nearest is None or head.reach[3] > nearest.box[3] - em)
     ):
-        over_it = head.head is not None and overlap(head.head.box, box, 0) > 0.1 * width(box)
+        over_it = head.head is not None and _is_over(head.head.box, box)
         return (None if over_it else _story_beside_head(box, stories, print_page)) or head
     beside = _story_to_left(text, stories, print_page)
     if nearest is not None and id(nearest) in owner:
@@ -82,19 +87,85 @@ def _nearest_text(text: Column, texts: list[Column], floor: float) -> Column | N
     return max(above, key=lambda other: other.box[3], default=None)
 
 
-def _nearest_head(over: list[PageStory], box: Box, em: float) -> PageStory | None:
-    """The lowest head above; of several at one height, that over the text, else to its left."""
+def _not_to_the_right(over: list[PageStory], box: Box, nearest: Column | None, em: float) -> list[PageStory]:
+    """The heads above, without those that begin right of the text, if another is right over it."""
+    right_over = [story for story in over if story.head and _is_over(story.head.box, box)]
+    lowest = max((story.reach[3] for story in right_over), default=0.0)
+    if not right_over or (nearest is not None and lowest <= nearest.box[3] - em):
+        return over
+    return [story for story in over if story in right_over or (story.head and story.head.box[0] < box[2])]
+
+
+def _is_over(head: Box, box: Box) -> bool:
+    """Whether a head stands over a text by more than punctuation that hangs over the measure."""
+    return overlap(head, box, 0) > 0.1 * width(box)
+
+
+def _nearest_head(over: list[PageStory], text: Column, texts: list[Column], em: float) -> PageStory | None:
+    """The lowest head above; of several at one height, that over the text, else to its left.
+
+    A head in the middle of its columns may begin right of the first one: it has a text that begins anew.
+    """
+    box = text.box
     lowest = max((story.reach[3] for story in over), default=0.0)
     level = [(story, story.head.box) for story in over if story.head and story.reach[3] > lowest - 4 * em]
 
     def fitness(item: tuple[PageStory, Box]) -> tuple[float, float]:
         _, head = item
-        shared = overlap(head, box, 0)
-        if shared <= 0.1 * width(box):  # punctuation that hangs over the measure
-            shared = 0.0
+        shared = overlap(head, box, 0) if _is_over(head, box) else 0.0
         return shared, -abs(head[0] - box[0]) if head[0] <= box[0] else -1e6
 
-    return max(level, key=fitness)[0] if level else None
+    best, head = max(level, key=fitness, default=(None, box))
+    if best is None or _is_over(head, box):
+        return best
+    if head[0] > box[0]:
+        return best if _is_indented(text, em) else None
+    right = [item for item in level if item[1][0] > box[0]]
+    if right and _is_indented(text, em) and _ends_before(text, texts, head, em):
+        middle = min(right, key=lambda item: item[1][0])
+        if _is_in_the_middle(middle[0], text, texts, em):
+            return middle[0]
+    return best
+
+
+def _is_in_the_middle(story: PageStory, text: Column, texts: list[Column], em: float) -> bool:
+    """Whether a head stands in the middle of its columns if they begin with a text to its left."""
+    assert story.head is not None
+    head, reach = story.head.box, story.reach
+    under = [
+        other.box
+        for other in texts
+        if -em < other.box[1] - head[3] < UNDER * em
+        and other.box[0] >= text.box[0] - em
+        and other.box[2] <= reach[2] + em
+    ]
+    right = max((box[2] for box in under), default=head[2])
+    left = min((box[0] for box in under if _is_over(head, box)), default=head[0])
+    off = [abs((begin + right) - (head[0] + head[2])) / 2 for begin in (text.box[0], left)]
+    return off[0] < min(2 * em, off[1])
+
+
+def _is_indented(text: Column, em: float) -> bool:
+    """Whether a column begins with a paragraph; one of few lines may."""
+    lefts = sorted(line.left for line in text.lines)
+    return len(lefts) < 3 or text.lines[0].left - lefts[len(lefts) > MOST_INDENTED] > em
+
+
+def _ends_before(text: Column, texts: list[Column], head: Box, em: float) -> bool:
+    """Whether the column before a text ends with a sentence: that beside it, or that under the `head` to the
+    left.
+    """
+    before = [
+        other
+        for other in texts
+        if other.box[2] <= text.box[0] + em
+        and (
+            overlap(other.box, text.box, 1) > em
+            or (_is_over(head, other.box) and other.box[1] > head[3] - em)
+        )
+    ]
+    last = max(before, key=lambda other: other.box[2], default=None)
+    return last is not None and last.lines[-1].text.rstrip()[-1:] in ENDS
 
 
 def _story_beside_head(box: Box, stories: list[PageStory], print_page: PrintPage) -> PageStory | None:
@@ -158,6 +229,7 @@ def reunited(stories: list[PageStory]) -> list[PageStory]:
                 before.head = head
                 before.parts += story.parts
                 before.captions += story.captions
+                before.bylines += story.bylines
                 break
         else:
             out.append(story)

@@ -9,31 +9,24 @@ white space that Nagy and Seth 1984 cut along).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from ...text.lazy_pattern import lazy_pattern
-from ...text.masthead import date_of, page_number_of, paper_of
+from ...text.masthead import date_of, page_number_of
 from ...types import DateOrigin, Page, Role
 from ..blocks import Blocks
-from .columns import CAPTION_END, CAPTION_START, Column, columns, join_lines, merge_pieces, paragraphs
+from .bylines import with_bylines
+from .columns import CAPTION_END, CAPTION_START, Column, columns, merge_pieces, paragraphs
 from .directions import Placed, with_other_heads
+from .drop_caps import without_drop_caps
+from .furniture import STAFF, is_notice, newspaper, split_furniture
 from .owners import PageStory, owning_story, reunited, width
 from .print_page import Box, PrintLine, PrintPage, around, inside, overlap, turn_page
+from .tables import without_tables
+from .words import join_lines
 
-TOP, BOTTOM = 0.14, 0.955
-"""Shares of a page's height above and below which its masthead and its staff line are."""
-STAFF = lazy_pattern(r"(?:责任)?编辑|責任編輯|责编|美编|校对|校對|版式|电话|邮箱|值班|视觉")
-FOLIO = lazy_pattern(
-    r"[^。，]{0,60}(?:\d+年\d+月\d+日|星期|第?\s*[A-Z]?\d{1,3}\s*版|农历|国内统一)[^。，]{0,60}"
-)
-STAMP = lazy_pattern(
-    r"[^。]{0,60}(?:仅供|版权|下载|打印|扫描|生成|僅供|版權|下載|列印|掃描|www\.|https?:|\d\d?:\d\d)[^。]{0,60}"
-)
-"""What a database or a printer puts on the edge of a page."""
-SECTION = 8
-"""Most characters of a section's name."""
 JUMP = lazy_pattern(r"[（(]?\s*(?:上接|下转|緊接|紧接|下轉)\s*第?.{1,4}版[^。（(]{0,12}[）)]?")
 
 
@@ -42,18 +35,20 @@ def page_of(source: str, print_page: PrintPage, *, page_number: str | None = Non
     itself.
     """
     blocks = Blocks()
-    lines, furniture = _split_furniture(print_page)
+    seen, rows = without_tables(print_page.lines)
+    print_page = replace(print_page, lines=tuple(seen))
+    lines, furniture = split_furniture(print_page)
     words = " ".join(line.text for line in furniture)
     for line in furniture:
         blocks.add(Role.EDITORS if STAFF.search(line.text) else Role.MASTHEAD, line.text, box=line.box)
-    for line in {line.text: line for line in print_page.aside}.values():
+    for line in {line.text: line for line in (*print_page.aside, *rows)}.values():
         blocks.add(Role.NOTICE, line.text, box=line.box)
-    _add_stories(blocks, print_page, lines)
+    _add_stories(blocks, print_page, _whole_lines(print_page, lines))
     day = date_of(words)
     facts: dict[str, Any] = {
         "page_number": page_number_of(words) or page_number,
         "date": day,
-        "paper": _newspaper(furniture),
+        "paper": newspaper(furniture),
     }
     return blocks.page(source, dated=DateOrigin.MASTHEAD if day else None, **facts)
 
@@ -70,56 +65,20 @@ def _add_stories(blocks: Blocks, print_page: PrintPage, lines: list[PrintLine]) 
         (vertical, turned.body, lying, upright),
     ):
         for story in stories:
+            if is_notice(story):
+                _set_aside(own, story)
+                continue
             blocks.begin_article()
             if story.head:
                 _add_titles(other if story.head_turned else own, story.head)
+            for byline in story.bylines:
+                own.add(Role.BYLINE, byline.text, box=byline.box)
             _add_text(own, story, body)
 
 
-def _split_furniture(print_page: PrintPage) -> tuple[list[PrintLine], list[PrintLine]]:
-    """The lines of the articles, and those of masthead, folio and staff."""
-    lines: list[PrintLine] = []
-    other: list[PrintLine] = []
-    for line in print_page.lines:
-        text = line.text.replace(" ", "")
-        edge = line.top < TOP * print_page.height or line.bottom > BOTTOM * print_page.height
-        name = paper_of(text) is not None and len(text) <= len(paper_of(text) or "") + 2
-        staff = bool(STAFF.match(text)) and len(text) < 40 and not text.endswith("。")
-        number = re.fullmatch(r"[-—·A-D\d ]{1,5}", text)
-        stamp = _is_at_rim(line, print_page) and STAMP.fullmatch(text)
-        furniture = stamp or (edge and (name or FOLIO.fullmatch(text) or staff or number))
-        (other if furniture else lines).append(line)
-    folios = [line for line in other if line.top < TOP * print_page.height]
-    beside = [line for line in lines if len(line.text) <= SECTION and _is_beside_folio(line, folios, lines)]
-    other += beside
-    lines = [line for line in lines if line not in beside]
-    return _whole_lines(print_page, lines), other
-
-
 def _whole_lines(print_page: PrintPage, lines: list[PrintLine]) -> list[PrintLine]:
+    lines = without_drop_caps(lines, print_page.body)
     return merge_pieces(lines, print_page.body, measured=print_page.measured, walls=print_page.walls)
-
-
-def _is_at_rim(line: PrintLine, print_page: PrintPage) -> bool:
-    """Whether small type stands in the margin above or below all that is printed."""
-    rim = 1 - BOTTOM
-    high, low = line.bottom < rim * print_page.height, line.top > BOTTOM * print_page.height
-    return (high or low) and line.size <= print_page.body
-
-
-def _is_beside_folio(line: PrintLine, folios: list[PrintLine], lines: list[PrintLine]) -> bool:
-    """Whether a few words stand level with the folio, with no text below: the name of the section."""
-    middle = (line.top + line.bottom) / 2
-    level = any(folio.top < middle < folio.bottom or line.top < (folio.top + folio.bottom) / 2 < line.bottom
-                for folio in folios)  # fmt: skip
-    return level and not any(
-        0 < below.top - line.bottom < 1.2 * line.size and overlap(line.box, below.box, 0) > 0
-        for below in lines
-    )
-
-
-def _newspaper(furniture: Iterable[PrintLine]) -> str | None:
-    return next((paper for line in furniture if (paper := paper_of(line.text.replace(" ", "")))), None)
 
 
 def _find_stories(print_page: PrintPage, lines: list[PrintLine]) -> list[PageStory]:
@@ -149,7 +108,11 @@ def _assign_columns(print_page: PrintPage, lines: list[PrintLine], within: Box) 
     captions = [piece for piece in pieces if not piece.head and _is_caption(piece, print_page.body)]
     texts = [piece for piece in pieces if not piece.head and piece not in captions]
     heads = _merge_heads([piece for piece in pieces if piece.head], print_page.body)
-    stories = [PageStory(head, _head_reach(head.box, texts, heads, print_page, within)) for head in heads]
+    stories = [
+        PageStory(head, _head_reach(head.box, [*texts, *captions], heads, print_page, within))
+        for head in heads
+    ]
+    texts = with_bylines(texts, stories, print_page.body)
     owner: dict[int, PageStory] = {}
     for text in sorted(texts, key=lambda piece: (piece.box[1] // (2 * print_page.body), piece.box[0])):
         story = owning_story(text, texts, stories, owner, print_page)
@@ -211,6 +174,12 @@ def _distance(a: Box, b: Box) -> float:
     across = max(0.0, a[0] - b[2], b[0] - a[2])
     down = max(0.0, a[1] - b[3], b[1] - a[3])
     return across + down
+
+
+def _set_aside(blocks: Placed, story: PageStory) -> None:
+    """Writes a story as no part of any article."""
+    for part in (*([story.head] if story.head else []), *story.parts, *story.captions):
+        blocks.add(Role.NOTICE, join_lines([line.text for line in part.lines]), box=part.box)
 
 
 def _add_text(blocks: Placed, story: PageStory, body: float) -> None:

@@ -1,0 +1,55 @@
+"""Finds the articles in a JSON document: a list of them, or a JSON Feed (https://www.jsonfeed.org/version/1.1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import SourceError
+from ..messages import Message
+from .decode import decode
+
+LISTS = ("items", "articles", "data", "list", "rows", "records", "results", "news", "docs")
+"""Members of an object that hold the articles."""
+DEEPEST = 3
+"""Most objects around the list of articles."""
+
+
+def json_objects(source: str, data: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each article of a JSON document with its position. Raises SourceError if it holds none."""
+    try:
+        document = json.loads(decode(source, data))
+    except (ValueError, RecursionError) as error:
+        raise SourceError(
+            Message(f"不是有效的 JSON：{error}", f"not valid JSON: {error}"),
+            Message("每行一篇的，后缀请写 .jsonl", "name it .jsonl if each line is an article"),
+        ) from None
+    found = _articles_in(document)
+    if not found:
+        raise SourceError(
+            Message("这个 JSON 里没有稿件", "this JSON holds no articles"),
+            Message(
+                "稿件请列成数组，每篇有 title 和 text",
+                "list them in an array, each with title and text",
+            ),
+        )
+    for number, article in enumerate(found, 1):
+        yield f"{source}:{number}", article
+
+
+def _articles_in(document: Any) -> list[dict[str, Any]]:
+    """The objects in the outermost list, also below one of the usual names; one object is one article."""
+    for _ in range(DEEPEST):
+        if isinstance(document, list):
+            return [one for one in document if isinstance(one, dict)]
+        if not isinstance(document, dict):
+            return []
+        inner = next((document[name] for name in LISTS if isinstance(document.get(name), list | dict)), None)
+        if inner is None:
+            return [document]
+        document = inner
+    return []
+
+
+__all__ = ["json_objects"]

@@ -23,10 +23,14 @@ ALONE = explicit_settings()
 
 
 @contextmanager
-def room(folder: Path, *more: Briefing, language: Language = "zh", live: bool = True) -> Iterator[Room]:
-    """The reading room of an archive with ten days up to DATE, and these editions, named evening."""
+def room(
+    folder: Path, *more: Briefing, language: Language = "zh", live: bool = True, days: int = 10
+) -> Iterator[Room]:
+    """The reading room of an archive with ten days up to DATE, and these editions, named evening. Where all of
+    it is printed, at a second of computing a day, fewer days do.
+    """
     with Archive(folder / "archive.sqlite3") as archive:
-        for back in range(10):
+        for back in range(days):
             kept(archive, replace(DAY, date=DATE - datetime.timedelta(days=back)), "daily", ALONE)
         for one in more:
             kept(archive, one, "evening", ALONE)

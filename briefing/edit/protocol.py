@@ -41,9 +41,10 @@ def office_of(titles: str, lead: str) -> tuple[float, str]:
     (0, "") if there is none."""
     for points, names in OFFICES:
         for name in names.split():
-            if re.search(_BEFORE + name + _AFTER, titles):
+            # Names that stand nowhere cost no pattern: sixty of them take a tenth of a second to compile.
+            if name in titles and re.search(_BEFORE + name + _AFTER, titles):
                 return points, name
-            if re.search(_ACTS + _BEFORE + name + _AFTER, lead):
+            if name in lead and re.search(_ACTS + _BEFORE + name + _AFTER, lead):
                 return points - 0.5, name
     return 0.0, ""
 

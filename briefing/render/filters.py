@@ -217,13 +217,15 @@ def wrap(text: str, width: int = 72, indent: str = "", first: str | None = None)
     line.
     """
     lines, line, begun = [], "", indent if first is None else first
+    taken = columns(begun)
     for unit in _units(inline(text), width - columns(indent)):
-        fits = columns(begun + line + unit) <= width
+        fits = taken + columns(unit) <= width
         hangs = unit.isspace() or (len(unit) == 1 and unit in _NOT_AT_LINE_START)
         if line and not fits and not hangs:
             lines.append(begun + line.rstrip())
-            line, begun = "", indent
-        line += unit if line else unit.lstrip()
+            line, begun, taken = "", indent, columns(indent)
+        more = unit if line else unit.lstrip()
+        line, taken = line + more, taken + columns(more)
     return "\n".join([*lines, begun + line.rstrip()])
 
 

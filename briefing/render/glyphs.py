@@ -10,6 +10,7 @@ import re
 import struct
 import unicodedata
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 GETA = "〓"
@@ -45,7 +46,7 @@ def _cmap(data: bytes, start: int) -> frozenset[int]:
         place = formats[12]
         groups = struct.unpack_from(">I", data, place + 12)[0]
         rows = (struct.unpack_from(">III", data, place + 16 + 12 * i) for i in range(groups))
-        return frozenset(code for first, last, _ in rows for code in range(first, last + 1))
+        return frozenset(chain.from_iterable(range(first, last + 1) for first, last, _ in rows))
     place = formats[4]
     segments = struct.unpack_from(">H", data, place + 6)[0] // 2
     ends = struct.unpack_from(f">{segments}H", data, place + 14)

@@ -108,6 +108,7 @@ def environment(theme: Theme, format: str, briefing: Briefing, language: Languag
     from jinja2 import ChoiceLoader, PrefixLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    from .compiled_templates import compiled_templates
     from .theme_loader import ThemeLoader
 
     bundled = ThemeLoader((theme.bundled, theme.bundled.parent / DEFAULT, theme.bundled.parent))
@@ -118,6 +119,7 @@ def environment(theme: Theme, format: str, briefing: Briefing, language: Languag
         autoescape=format == "html",
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates(format == "html", language),
     )
     environment.filters |= FILTERS
     environment.filters["date_long"] = partial(filters.date_long, language=language)

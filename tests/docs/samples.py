@@ -19,6 +19,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from command import shell_command
+
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(
     r"^(?P<indent> *)(?:<!-- (?P<mark>[^\n]*?) -->\n(?P=indent))?"
@@ -110,7 +112,7 @@ class Folder:
         python = f'"{sys.executable}"'
         install = "install --quiet --no-index --no-deps --no-build-isolation --disable-pip-version-check"
         for name, line in {
-            "briefing": f'exec {python} -m briefing "$@"',
+            "briefing": f'exec {shell_command()} "$@"',
             "python": f'exec {python} "$@"',
             "pip": f'shift; exec {python} -m pip {install} --target "{tools}/site" "$@"',
         }.items():

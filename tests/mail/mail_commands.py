@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
+
+from command import run_briefing
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "examples/pages"
@@ -26,12 +27,5 @@ def configured(desk: Path, port: int, **more: object) -> None:
 
 def briefing(desk: Path, *words: object, **env: str) -> subprocess.CompletedProcess[str]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFING_", "LANG", "LC_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", *map(str, words)],
-        cwd=desk,
-        capture_output=True,
-        text=True,
-        env={**clean, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(desk / "data"), "HOME": str(desk), **env},
-        check=False,
-        timeout=600,
-    )
+    own = {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(desk / "data"), "HOME": str(desk)}
+    return run_briefing(*words, cwd=desk, env={**clean, **own, **env})

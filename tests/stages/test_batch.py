@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import run_briefing
 
 from briefing.app.batch import Job, Report, run
 from briefing.errors import StoreError, UsageError
@@ -62,9 +63,7 @@ def command(*words: object) -> list[str]:
 
 
 def briefing(*words: object, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(*words), capture_output=True, text=True, check=False, env={**os.environ, **env}, timeout=300
-    )
+    return run_briefing(*command(*words)[3:], cwd=Path.cwd(), env={**os.environ, **env})
 
 
 def test_rows_and_pages_become_tables(tmp_path: Path) -> None:

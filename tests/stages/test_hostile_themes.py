@@ -6,11 +6,11 @@ import json
 import os
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from command import run_briefing
 from edition import DAY
 
 from briefing.app.themes import copy_theme
@@ -402,8 +402,7 @@ def test_the_labels_without_a_plural_are_those_of_the_default_theme() -> None:
 
 
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "briefing", "--lang", "en", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    return run_briefing("--lang", "en", *words, cwd=folder)
 
 
 @posix

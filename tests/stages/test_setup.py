@@ -8,12 +8,12 @@ import plistlib
 import shutil
 import stat
 import subprocess
-import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from command import run_briefing
 
 from briefing.app.init import Answers, settings_text
 from briefing.app.schedule import Plan, cron_lines, plan, units, with_own_lines, without_own_lines
@@ -30,11 +30,8 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="owners and shells of POSI
 
 def briefing(*words: object, cwd: Path, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("BRIEFING_", "LANG", "LC_", "XDG_"))}
-    run = [sys.executable, "-m", "briefing", *map(str, words)]
     more = {"PYTHONPATH": str(ROOT), "HOME": str(cwd), "BRIEFING_MODEL": "extract"} | env
-    return subprocess.run(
-        run, cwd=cwd, input=stdin, capture_output=True, text=True, env=clean | more, check=False
-    )
+    return run_briefing(*words, cwd=cwd, stdin=stdin, env=clean | more)
 
 
 # Where settings are

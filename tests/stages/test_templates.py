@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command import run_briefing
 from edition import DAY
 
 from briefing.app.themes import copy_theme
@@ -23,8 +23,7 @@ THEMES = ("classic", "modern", "neican")
 
 
 def run(*words: str, folder: Path, lang: str = "en") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "briefing", "--lang", lang, *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    return run_briefing("--lang", lang, *words, cwd=folder)
 
 
 def write(folder: Path, name: str, content: str) -> Path:

@@ -2,6 +2,7 @@
 
     clauses     the trees behind `extract`                           briefing/summarization/extract/
     pack        the base cut to Chinese, and what is learned from it      work/network/
+    statements  what the judge learns from                                work/network/
     network     the upper layers, tuned: minutes on a GPU                 work/network/
     export      the network as graphs for onnxruntime, with model.toml    models/briefing-zh/
     judge       the judge's adapter, over the network as it ships         models/briefing-zh/
@@ -59,8 +60,23 @@ def pack(
     tokenizer, _, _ = load_tokenizer(folder)
     made = network_data.rows(data, tokenizer, aside, general)
     typer.echo(network_data.pack(made, folder / "pack.npz"), err=True)
+
+
+@app.command()
+def statements(
+    work: Work = Path("work"),
+    data: Data = Path("../shared/data"),
+    folder: Annotated[Path | None, typer.Option(help="The model; models/briefing-zh by default.")] = None,
+    aside: Annotated[int, typer.Option(help="References and articles that are kept aside.")] = 250,
+) -> None:
+    """Packs the sentences that the judge learns from, with their articles."""
+    from ..summarization.network.graphs import TOKENIZER, open_tokenizer
+    from . import network_data
+
+    tokenizer = open_tokenizer((folder or models_dir() / "briefing-zh") / TOKENIZER)
+    (work / "network").mkdir(parents=True, exist_ok=True)
     made = network_data.judged_rows(data, tokenizer, aside)
-    typer.echo(network_data.pack(made, folder / "judged.npz"), err=True)
+    typer.echo(network_data.pack(made, work / "network" / "judged.npz"), err=True)
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """What the judge learns from: articles, each with sentences about it that are true or false.
 
-Three sources: true and false sentences written by hand (falsehoods-train.jsonl, and ours in
-falsehoods/), summaries written by hand, and these summaries corrupted by rule (corruptions.py).
+Four sources: true and false sentences written by hand (falsehoods-train.jsonl, and ours in
+falsehoods/), shortened sentences that people have read (forms/), summaries written by hand, and these
+summaries corrupted by rule (corruptions.py).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from ..text.sentences import sentences
 from .corpus import GOV, NEWS, WEB, Reference, for_selection, rows, without_column
 from .corruptions import KINDS, corrupted
+from .forms import FALSE, TORN, Form, forms_of, read_forms
 
 OWN = Path(__file__).parent / "falsehoods"
 ASIDE = "aside.jsonl"
@@ -41,7 +43,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An article, what people wrote about it, true and false, and what rules made of summaries."""
+    """An article, what people wrote about it or read, true and false, and what rules made of summaries."""
 
     id: str
     title: str
@@ -63,14 +65,20 @@ def judged(data: Path, aside: int) -> tuple[list[Judged], list[Judged]]:
         ours = {row["id"]: _written(row) for row in rows(path)}
         written |= ours
         held |= set(ours) if path.name == ASIDE else set()
+    cut: dict[str, list[dict[str, Any]]] = {}
+    for file, name, stored in read_forms():
+        cut[name] = stored
+        held |= {name} if file == ASIDE else set()
     references = {one.id: one for one in learned}
     made = {name: made_statements(one) for name, one in references.items() if name not in held}
     never = {one.id for one in kept_back} - held
-    found = [
-        Judged(name, title, text, written.get(name, ()), made.get(name, ()))
-        for name, title, text in _articles(data)
-        if name not in never and (name in written or name in made)
-    ]
+    found: list[Judged] = []
+    for name, title, text in _articles(data):
+        if name in never or not (name in written or name in made or name in cut):
+            continue
+        forms = forms_of(text, cut.get(name, ()))
+        said = [*written.get(name, ()), *map(_stated, (form for form in forms if form.label != TORN))]
+        found.append(Judged(name, title, text, said, made.get(name, ())))
     learning = sorted((one for one in found if one.id not in held), key=lambda one: bool(one.written))
     return learning, [one for one in found if one.id in held]
 
@@ -97,6 +105,10 @@ def corruptions_of(claim: str, text: str, rng: random.Random, most: int) -> Iter
             return
 
 
+def _stated(form: Form) -> Statement:
+    return Statement(form.text, "shortened" if form.label == FALSE else "")
+
+
 def _written(row: dict[str, Any]) -> list[Statement]:
     true = [row["true"]] if isinstance(row["true"], str) else row["true"]
     return [*map(Statement, true), *(Statement(one["text"], one["kind"]) for one in row["false"])]
@@ -110,4 +122,5 @@ def _articles(data: Path) -> Iterator[tuple[str, str, str]]:
         for row in rows(data / name):
             if row["id"] not in seen:
                 seen.add(row["id"])
-                yield row["id"], without_column(row["title"]), row["text"].strip()
+                paragraphs = (line for line in row["text"].strip().split("\n") if line.strip())
+                yield row["id"], without_column(row["title"]), "\n".join(paragraphs)

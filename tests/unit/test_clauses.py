@@ -10,7 +10,7 @@ from briefing.summarization.extract import clause_patterns as patterns
 from briefing.summarization.extract.clause_words import lacks_subject
 from briefing.summarization.extract.clauses import parse, split
 from briefing.summarization.extract.compression import compressions
-from briefing.summarization.extract.selection import points_back
+from briefing.summarization.extract.references_back import points_back
 
 MARKS = "，；：,;: 。"
 
@@ -332,6 +332,9 @@ def test_clauses_lose_no_character_and_need_only_earlier_ones(sentence: str) -> 
         ("建议水务局针对暴雨，修订排水规定。", True),
         ("呼吁市民节水，减少洗车。", True),
         ("因故于8月20日与施工单位终止契约。", True),
+        ("如其所言，短剧让新人进入大众视野。", True),
+        ("林叶舟带队，将这些物资送往云汀机场。", True),
+        ("云汀市募得物资两吨，将这些物资送往机场。", False),
         ("规划利用岸线25公里，预留岸线5公里。", True),
         ("规划显示，岸线长25公里。", False),
         ("11月20日，柏舟参观了水厂。", False),
@@ -349,3 +352,34 @@ def test_a_sentence_may_need_the_one_before(sentence: str, before: bool) -> None
 
 def test_a_clause_of_one_word_over_and_over_is_read_once() -> None:
     assert patterns.TIME.match("刚" * 60 + "x，") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause", "needed"),
+    [
+        ("在云汀市沧江区，“2026年灯会”21日举行。", "“2026年灯会”21日举行。", "在云汀市沧江区，"),
+        (
+            "公路方面，全市公路今天迎来小高峰，预计车流量超4万辆次。",
+            "预计车流量超4万辆次。",
+            "全市公路今天迎来小高峰，",
+        ),
+        ("图书馆依托馆藏，开设十个展厅。", "图书馆依托馆藏，", "开设十个展厅。"),
+        ("要以水价为切入点，调动市民；落实条例，推出办法。", "要以水价为切入点，", "调动市民；"),
+        ("云汀发布条例，标志着大桥的建设，正式进入收尾阶段。", "正式进入收尾阶段。", "标志着大桥的建设，"),
+        ("柏舟强调，一要节水，二要治污，三要造林。", "一要节水，", "三要造林。"),
+        ("“云和一号”供电稳定，每小时可供电两万度。", "每小时可供电两万度。", "“云和一号”供电稳定，"),
+    ],
+)
+def test_a_clause_needs_its_place_its_scope_and_what_it_rests_for(
+    sentence: str, clause: str, needed: str
+) -> None:
+    clauses = parse(sentence)
+    texts = [one.text for one in clauses]
+    assert texts.index(needed) in clauses[texts.index(clause)].needs
+
+
+def test_a_sentence_does_not_end_with_where_somebody_goes_to_do_something() -> None:
+    first, _ = parse("林叶舟9月前往沧江县，参加超级马拉松。")
+    assert not first.may_end
+    first, _ = parse("林叶舟9月前往沧江县，市民夹道欢迎。")
+    assert first.may_end

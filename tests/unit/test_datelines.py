@@ -61,3 +61,11 @@ def test_only_the_range_is_looked_at() -> None:
 
 def test_nothing_but_a_credit_leaves_nothing() -> None:
     assert datelines.strip("（据新华社电）", 0, 7).text == ""
+
+
+def test_a_paper_s_own_wire_comes_off_before_a_day_only() -> None:
+    for text, rest in (
+        ("本报电日前，大桥通车。", "日前，大桥通车。"),
+        ("本报电话采访了他。", "本报电话采访了他。"),
+    ):
+        assert datelines.strip(text, 0, len(text)).text == rest

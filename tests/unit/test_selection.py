@@ -96,6 +96,30 @@ def test_what_was_named_before_is_not_the_first_thing_said() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "sentence", "alone"),
+    [
+        ("这家云汀企业更新了设备。", "今年头一个月，企业在沧江生产了1000部电梯。", False),
+        ("云汀有企业三百家。", "今年头一个月，企业在沧江生产了1000部电梯。", True),
+        ("市长柏舟说，水价要听证。", "供水公司必须承担责任。", False),
+        ("水价昨天调整。", "供水公司必须承担责任。", True),
+        ("市长柏舟说，水价要听证。", "水务局提出，供水公司必须承担责任。", True),
+        ("副市长柏舟说，完全赞成报告。", "沧江县要扎实开展节水教育。", False),
+    ],
+)
+def test_that_firm_and_what_somebody_demands_are_told_after_who_it_is(
+    before: str, sentence: str, alone: bool
+) -> None:
+    assert bool(chosen(before + sentence, sentence)) is alone
+
+
+def test_who_is_introduced_late_does_not_speak_before_that() -> None:
+    first, second = "云汀市昨天召开供水大会。", "三百人出席。"
+    third, last = "云汀大学教授张建国到会。", "张建国表示，云汀水质优良。"
+    assert chosen(first + second + third + last, last) == []
+    assert chosen("教授张建国昨天到云汀。" + second + last, last) == [last]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "影片将于9月5日全国首映。",

@@ -90,6 +90,8 @@ def parse(sentence: str) -> list[Clause]:
         then = patterns.THEN.match(following)
         if following and (though or half or then or patterns.BESIDES.search(clause.text)):
             clause.needs.add(at + 1)
+        if following and (only_rests(clause.text) or patterns.BY_MEANS.match(clause.text)):
+            clause.needs.add(at + 1)
         if following and is_noun_phrase(clause.text) and not patterns.ADVERBIAL.match(clause.text):
             clause.needs.add(at + 1)
         if patterns.ANNOUNCED.search(clause.text):
@@ -99,7 +101,10 @@ def parse(sentence: str) -> list[Clause]:
 
 
 def _keep_lists_whole(clauses: list[Clause]) -> None:
-    """Of a list that says how many things it has all are needed, or none."""
+    """Of a list that says how many things it has, or counts them, all are needed, or none."""
+    counted = {at for at, clause in enumerate(clauses) if patterns.NUMBERED.match(clause.text)}
+    for at in counted:
+        clauses[at].needs |= counted - {at}
     for at, clause in enumerate(clauses):
         if patterns.COUNTED_LIST.search(clause.text) and at + 1 < len(clauses):
             rest = set(range(at + 1, len(clauses)))
@@ -141,6 +146,8 @@ def _is_unfinished(clause: Clause, following: str) -> bool:
     """Whether a clause is only the subject, the object or the means of the next."""
     if patterns.UNTOLD.search(clause.text) and patterns.TELLS.match(following):
         return True
+    if patterns.GOES_TO.search(clause.text) and patterns.TO_DO.match(following):
+        return True
     if patterns.WITH_WHAT.search(clause.text) and following[0] in "让使令":
         return True
     if patterns.HALF.search(clause.text) and patterns.OTHER_HALF.match(following):
@@ -175,6 +182,8 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
         needs.add(_governor(clauses, at))
         if patterns.FIGURE_OF.match(text) or patterns.WHO.search(before.text) or _is_topic(clauses, at - 1):
             needs.add(at - 1)
+    if patterns.BEARS.match(before.text) and not clause.has.subject:
+        needs.add(at - 1)
     if text[0] == "并" and clauses[_governor(clauses, at)].attributes:
         needs.add(at - 1)
     if patterns.CONDITION.match(before.text) or patterns.CONCESSION.match(before.text):
@@ -227,7 +236,8 @@ def _scope(clauses: list[Clause], at: int) -> set[int]:
     times = [i for i in range(at) if says_when(clauses[i].text) and len(clauses[i].text) <= LEAD_IN]
     needs |= set(times[-1:])
     before = clauses[at - 1].text
-    place = patterns.PLACE.match(before) and not (clauses[at - 1].has.verb or clauses[at].has.names)
+    place = patterns.PLACE.match(before) and not clauses[at - 1].has.verb
+    place = place and (clauses[at - 1].has.names or not clauses[at].has.names)
     if (place or patterns.SCOPE.search(before)) and not patterns.REMOVABLE.match(before):
         needs.add(at - 1)
     if not clauses[at].has.names:

@@ -98,8 +98,13 @@ def _words(clauses: Sequence[Clause], kept: Sequence[int]) -> tuple[str, tuple[t
         text = text[opener.end() :]
         spans = _without_head(spans, opener.end())
     text, spans = _without_glosses(text, spans)
+    return ended(text), tuple(spans)
+
+
+def ended(text: str) -> str:
+    """The words of a form with a full stop instead of the mark at their end, if they have none."""
     text = text.rstrip(_MARKS)
-    return (text if _STOP.search(text) else text + "。"), tuple(spans)
+    return text if _STOP.search(text) else text + "。"
 
 
 def _without_glosses(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

@@ -16,12 +16,10 @@ import numpy as np
 from ...text.chars import bigrams, letters
 from ...text.cut import balanced
 from ...text.lazy_pattern import lazy_pattern
-from ...text.words import PROVINCES, words
 from . import clause_patterns as patterns
 from .candidates import Candidate
-from .clause_words import first_clause, lacks_subject
-from .clauses import parse
 from .compression import Compression, compressions
+from .references_back import names_less, needs_the_one_before, speaks_of_unnamed
 
 WEIGHED = 40
 """Sentences that are weighed against one another, with those before them."""
@@ -35,11 +33,6 @@ SAME = 0.45
 CALLS = 0.6
 """What calls, questions, what breaks off, and sentences that begin with a quotation, are worth beside
 plain statements."""
-FIRST = 30
-"""Characters in which 却 answers to a 但是 that would be left out."""
-NAMED = frozenset({"nr", "nrt", "ns", "nt"})
-"""Tags of people, places and offices."""
-PEOPLE = frozenset({"nr", "nrt"})
 TRIES = 6
 QUOTED = lazy_pattern(r"[“「『][^”」』]*[”」』][。！？，]?\Z")
 """Nothing but a quotation, whoever spoke."""
@@ -114,7 +107,7 @@ def best(found: Sequence[Candidate], scores: np.ndarray) -> list[int]:
 
 
 def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, refused: Refused) -> _Weighed:
-    candidate, before = found[number], found[number - 1].text if number else ""
+    candidate = found[number]
     text = candidate.text
     worth = scores[candidate.start : candidate.start + len(text)]
     stated = 1.0
@@ -128,7 +121,7 @@ def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, refused:
     return _Weighed(
         number,
         tuple(option for option in options if option.worth > 0 and _says_enough(option.form.text)),
-        points_back(text) or _speech_goes_on(text, before) or is_whole_of_another(number, found),
+        needs_the_one_before(number, found),
         number > 0 and names_less(text),
     )
 
@@ -154,60 +147,6 @@ def _inside_quotations(found: Sequence[Candidate]) -> set[int]:
                 inside |= set(range(opened + 1, number + 1)) if number > opened else set()
                 opened = None
     return inside
-
-
-def speaks_of_unnamed(text: str) -> bool:
-    """Whether a form speaks of a thing (该网站) whose kind it does not name before."""
-    found = patterns.UNNAMED.search(text)
-    return found is not None and found["noun"][-1] not in text[: found.start()]
-
-
-def is_whole_of_another(number: int, found: Sequence[Candidate]) -> bool:
-    """Whether a sentence speaks of all the province (town, …) where the article names several: which
-    one stands in the sentence before."""
-    whole = patterns.WHOLE.match(first_clause(patterns.OPENER.sub("", found[number].text)))
-    if whole is None or _places(whole[0], whole["rank"]):
-        return False
-    return len(set().union(*(_places(one.text, whole["rank"]) for one in found[:number]))) > 1
-
-
-def _places(text: str, rank: str) -> set[str]:
-    """The places of a rank that a text names."""
-    if rank == "省":
-        return {name for name in PROVINCES if name in text}
-    return {word.text for word in words(text) if word.tag == "ns" and word.text[-1] == rank}
-
-
-def _speech_goes_on(text: str, before: str) -> bool:
-    """Whether a sentence adds to what somebody said in the one before."""
-    return bool(patterns.GOES_ON.match(text)) and any(clause.attributes for clause in parse(before))
-
-
-def names_less(text: str) -> bool:
-    """Whether a sentence speaks of what must have been named before: 大会强调, 女生比例44%."""
-    bare = patterns.OPENER.sub("", text)
-    if patterns.AFTER_OTHERS.match(bare):
-        return True
-    first = bare.partition("，")[0]
-    return patterns.RELATIVE.match(first) is not None and not any(w.tag in NAMED for w in words(first))
-
-
-def points_back(text: str) -> bool:
-    """Whether a sentence says nothing, or something else, without the one before it."""
-    bare = patterns.OPENER.sub("", text)
-    contrast = bare != text and "却" in bare[:FIRST]
-    back = patterns.DANGLING.match(bare) or patterns.THIS.match(bare)
-    back = back or patterns.PRONOUN.match(first_clause(patterns.ALAS.sub("", bare)))
-    back = back or patterns.SAID_BEFORE.match(text) or patterns.MENTIONED.search(text)
-    return contrast or lacks_subject(text) or back is not None or _pronoun_behind_scope(bare)
-
-
-def _pronoun_behind_scope(text: str) -> bool:
-    """Whether a pronoun follows upon a clause of when or where that names nobody: 比赛中，他得分最多。"""
-    lead, comma, rest = text.partition("，")
-    if not (patterns.SCOPE.search(lead + comma) and patterns.PRONOUN.match(rest)):
-        return False
-    return not any(word.tag in PEOPLE for word in words(lead))
 
 
 def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:

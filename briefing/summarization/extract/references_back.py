@@ -1,0 +1,135 @@
+"""Whether a sentence speaks of what an earlier one has named, so that it is not told alone.
+
+By its first words, its tagger's parts of speech, and the sentences before it. Does not resolve what
+a word refers to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...text.lazy_pattern import lazy_pattern
+from ...text.words import PROVINCES, words
+from . import clause_patterns as patterns
+from .candidates import Candidate
+from .clause_words import first_clause, lacks_subject
+from .clauses import parse
+
+FIRST = 30
+"""Characters in which 却 answers to a 但是 that would be left out."""
+NAMED = frozenset({"nr", "nrt", "ns", "nt"})
+"""Tags of people, places and offices."""
+PEOPLE = frozenset({"nr", "nrt"})
+HEAD = 2
+"""Sentences that tell of whom an article is."""
+THAT_FIRM = lazy_pattern(
+    r"^(?P<noun>企业|公司|集团|学校|医院|工厂|银行|法院|球队)(?=还|也|将|由|以(?!及|上|下|来)|在|于|从|已|共|计划|预计|表示|宣布|目前|今年)"
+)
+"""A firm or house without its name."""
+ONE_FIRM = r"(?:[这该某]|一家|另一)[^，。；]{{0,8}}?{noun}"
+URGES = lazy_pattern(
+    r"(?<![主重需只首还想将])要(?![求闻素塞道点紧害员么旨件])|必须|必需|应(?:当|该|立即)|绝不|决不|不应|不得|务必|理应|有责任"
+)
+"""What somebody demands: it is not the paper that does."""
+THESE = lazy_pattern(
+    r"[将把对为向以用让使由从在与和给](?:这[些批两三几]|此[类批])(?P<noun>[^，。；：的]{1,6})"
+)
+"""Things that a sentence before has named: 将这些物资送往机场."""
+
+
+def speaks_of_unnamed(text: str) -> bool:
+    """Whether a form speaks of a thing (该网站) whose kind it does not name before."""
+    found = patterns.UNNAMED.search(text)
+    return found is not None and found["noun"][-1] not in text[: found.start()]
+
+
+def is_whole_of_another(number: int, found: Sequence[Candidate]) -> bool:
+    """Whether a sentence speaks of all the province (town, …) where the article names several: which
+    one stands in the sentence before."""
+    whole = patterns.WHOLE.match(first_clause(patterns.OPENER.sub("", found[number].text)))
+    if whole is None or _places(whole[0], whole["rank"]):
+        return False
+    return len(set().union(*(_places(one.text, whole["rank"]) for one in found[:number]))) > 1
+
+
+def _places(text: str, rank: str) -> set[str]:
+    """The places of a rank that a text names."""
+    if rank == "省":
+        return {name for name in PROVINCES if name in text}
+    return {word.text for word in words(text) if word.tag == "ns" and word.text[-1] == rank}
+
+
+def needs_the_one_before(number: int, found: Sequence[Candidate]) -> bool:
+    """Whether a sentence is not to be told without the one before it."""
+    text, before = found[number].text, found[number - 1].text if number else ""
+    return (
+        points_back(text)
+        or _goes_on(text, before)
+        or is_whole_of_another(number, found)
+        or _unintroduced(number, found)
+    )
+
+
+def _goes_on(text: str, before: str) -> bool:
+    """Whether a sentence adds to the one before it."""
+    firm = THAT_FIRM.match(first_clause(text))
+    same = firm is not None and re.search(ONE_FIRM.format(noun=firm["noun"]), before) is not None
+    return same or _speech_goes_on(text, before)
+
+
+def _unintroduced(number: int, found: Sequence[Candidate]) -> bool:
+    """Whether a sentence begins with somebody whom an earlier one introduces that is not at the head of the
+    article: 李靖表示 without 副校长.
+    """
+    tagged = words(first_clause(found[number].text))
+    if not tagged or tagged[0].tag not in PEOPLE or len(tagged[0].text) < 2:
+        return False
+    earlier = (n for n, one in enumerate(found[:number]) if tagged[0].text in one.text)
+    return next(earlier, 0) >= HEAD
+
+
+def _speech_goes_on(text: str, before: str) -> bool:
+    """Whether a sentence adds to what somebody said or demanded in the one before."""
+    urges = URGES.search(text) and not any(clause.attributes for clause in parse(text))
+    goes_on = urges or patterns.GOES_ON.match(text)
+    return bool(goes_on) and any(clause.attributes for clause in parse(before))
+
+
+def names_less(text: str) -> bool:
+    """Whether a sentence speaks of what must have been named before: 大会强调, 女生比例44%."""
+    bare = patterns.OPENER.sub("", text)
+    if patterns.AFTER_OTHERS.match(bare):
+        return True
+    first = bare.partition("，")[0]
+    return patterns.RELATIVE.match(first) is not None and not any(w.tag in NAMED for w in words(first))
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence says nothing, or something else, without the one before it."""
+    bare = patterns.OPENER.sub("", text)
+    contrast = bare != text and "却" in bare[:FIRST]
+    back = patterns.DANGLING.match(bare) or patterns.THIS.match(bare)
+    back = back or patterns.PRONOUN.match(first_clause(patterns.ALAS.sub("", bare)))
+    back = back or patterns.SAID_BEFORE.match(text) or patterns.MENTIONED.search(text)
+    return (
+        contrast
+        or lacks_subject(text)
+        or back is not None
+        or _speaks_of_these(text)
+        or _pronoun_behind_scope(bare)
+    )
+
+
+def _speaks_of_these(text: str) -> bool:
+    """Whether a sentence does something to 这些 of which it has not named the kind before."""
+    found = THESE.search(text)
+    return found is not None and found["noun"][:2] not in text[: found.start()]
+
+
+def _pronoun_behind_scope(text: str) -> bool:
+    """Whether a pronoun follows upon a clause of when or where that names nobody: 比赛中，他得分最多。"""
+    lead, comma, rest = text.partition("，")
+    if not (patterns.SCOPE.search(lead + comma) and patterns.PRONOUN.match(rest)):
+        return False
+    return not any(word.tag in PEOPLE for word in words(lead))

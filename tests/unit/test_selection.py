@@ -104,6 +104,7 @@ def test_what_was_named_before_is_not_the_first_thing_said() -> None:
         ("水价昨天调整。", "供水公司必须承担责任。", True),
         ("市长柏舟说，水价要听证。", "水务局提出，供水公司必须承担责任。", True),
         ("副市长柏舟说，完全赞成报告。", "沧江县要扎实开展节水教育。", False),
+        ("副市长柏舟说，完全赞成报告。我们要节水。", "沧江县要扎实开展节水教育。", False),
     ],
 )
 def test_that_firm_and_what_somebody_demands_are_told_after_who_it_is(

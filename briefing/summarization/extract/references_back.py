@@ -62,20 +62,20 @@ def _places(text: str, rank: str) -> set[str]:
 
 def needs_the_one_before(number: int, found: Sequence[Candidate]) -> bool:
     """Whether a sentence is not to be told without the one before it."""
-    text, before = found[number].text, found[number - 1].text if number else ""
     return (
-        points_back(text)
-        or _goes_on(text, before)
+        points_back(found[number].text)
+        or (number > 0 and _goes_on(number, found))
         or is_whole_of_another(number, found)
         or _unintroduced(number, found)
     )
 
 
-def _goes_on(text: str, before: str) -> bool:
+def _goes_on(number: int, found: Sequence[Candidate]) -> bool:
     """Whether a sentence adds to the one before it."""
+    text, before = found[number].text, found[number - 1].text
     firm = THAT_FIRM.match(first_clause(text))
     same = firm is not None and re.search(ONE_FIRM.format(noun=firm["noun"]), before) is not None
-    return same or _speech_goes_on(text, before)
+    return same or _speech_goes_on(number, found)
 
 
 def _unintroduced(number: int, found: Sequence[Candidate]) -> bool:
@@ -89,11 +89,21 @@ def _unintroduced(number: int, found: Sequence[Candidate]) -> bool:
     return next(earlier, 0) >= HEAD
 
 
-def _speech_goes_on(text: str, before: str) -> bool:
-    """Whether a sentence adds to what somebody said or demanded in the one before."""
-    urges = URGES.search(text) and not any(clause.attributes for clause in parse(text))
-    goes_on = urges or patterns.GOES_ON.match(text)
-    return bool(goes_on) and any(clause.attributes for clause in parse(before))
+def _speech_goes_on(number: int, found: Sequence[Candidate]) -> bool:
+    """Whether a sentence adds to what somebody said or demanded in the one before, or goes on to demand."""
+    while number and not _speaks(found[number].text):
+        text = found[number].text
+        if not (URGES.search(text) or patterns.GOES_ON.match(text)):
+            return False
+        number -= 1
+        if _speaks(found[number].text):
+            return True
+    return False
+
+
+def _speaks(text: str) -> bool:
+    """Whether a sentence says who says what it tells."""
+    return any(clause.attributes for clause in parse(text))
 
 
 def names_less(text: str) -> bool:

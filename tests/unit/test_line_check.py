@@ -68,3 +68,17 @@ def test_a_name_does_not_lose_its_beginning() -> None:
     article = Article(id="1", headline="", paragraphs=(text,))
     assert is_shortened_sentence("云汀大学申报的天津市水质重点实验室入选", article)
     assert not is_shortened_sentence("云汀大学申报的津市水质重点实验室入选", article)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line", "kept"),
+    [
+        ("九位委员昨天接受了记者集体采访。", "九位委员采访", False),
+        ("九位委员昨天接受了记者集体采访。", "九位委员接受了记者集体采访", True),
+        ("柏舟因涉嫌受贿被批捕。", "柏舟因受贿被批捕", False),
+        ("市长柏舟介绍，供水小组确定的改革任务基本完成。", "柏舟改革任务基本完成", False),
+    ],
+)
+def test_what_turns_the_words_around_it_is_not_left_out(sentence: str, line: str, kept: bool) -> None:
+    article = Article(id="1", headline="云汀要闻", paragraphs=(sentence,))
+    assert is_shortened_sentence(line, article) is kept

@@ -26,6 +26,10 @@ _OPEN = lazy_pattern(r"[，；：。！？、“”《（\s]")
 _RANKS = "驻原前副非"
 """What stands before an office or a place and makes another of it: 驻加拿大大使."""
 _NAMES = ("nr", "ns", "nt", "nz")
+_TURNS = lazy_pattern(
+    r"[被遭获拟未不疑]|接受|涉嫌|可能|或将|有望|预计|计划|建议|呼吁|拒绝|否认|暂停|取消|停止|禁止|反对|没有|避免|防止|表示|介绍|指出|认为|[说称]"
+)
+"""What makes something else of the words around it if it is left out of them: 接受采访, 涉嫌受贿."""
 _DEPENDENT = ("p", "v", "c")
 """Tags of words that need what stands before them: prepositions, verbs, conjunctions."""
 
@@ -51,7 +55,10 @@ def _shortens(line: str, unit: str) -> bool:
     tagged = words(unit)
     names = [word for word in tagged if word.tag[:2] in _NAMES]
     return all(
-        _begins_well(spans[0][0], unit, tagged) and _keeps_heads(spans, tagged) and _keeps_names(spans, names)
+        _begins_well(spans[0][0], unit, tagged)
+        and _keeps_heads(spans, tagged)
+        and _keeps_names(spans, names)
+        and _keeps_what_turns(spans, unit)
         for spans in kept
     )
 
@@ -71,6 +78,11 @@ def _begins_well(start: int, unit: str, tagged: list[Word]) -> bool:
 def _keeps_names(spans: list[tuple[int, int]], names: list[Word]) -> bool:
     """Whether no name has lost its beginning: 津市 of 天津市."""
     return not any(name.start < start < name.end and end > start for start, end in spans for name in names)
+
+
+def _keeps_what_turns(spans: list[tuple[int, int]], unit: str) -> bool:
+    """Whether nothing was left out inside a clause that turns what is said: 9位委员采访 of 接受采访."""
+    return not any(_TURNS.search(unit[end:start]) for (_, end), (start, _) in pairwise(spans))
 
 
 def _keeps_heads(spans: list[tuple[int, int]], tagged: list[Word]) -> bool:

@@ -1,7 +1,7 @@
 """The program as a person runs it, a process a command, without the second of computing that each start takes.
 
 On Linux a process that has imported the program forks for each command (forked.py): the fork has folder, environment
-and streams of its own, and ends as the program ends. What a start itself does, and whether two starts agree, is for tests that
+and streams of its own, ends as the program ends, and does not outlive who asked for it. What a start itself does, and whether two starts agree, is for tests that
 start the program themselves: test_cli.py, test_process.py.
 """
 
@@ -23,8 +23,8 @@ from typing import IO
 import forked_call
 
 ROOT = Path(__file__).parents[1]
-AT_START = ("PYTHON", "LANG", "LC_", "TZ")
-"""Beginnings of variables that are read when an interpreter starts."""
+OURS = {**os.environ, "PYTHONPATH": str(ROOT)}
+"""The environment before any test changes it: in this the process that forks is started."""
 
 
 def run_briefing(
@@ -33,7 +33,7 @@ def run_briefing(
     """`python -m briefing WORDS` in that folder and environment; input and output are UTF-8."""
     command = [sys.executable, "-m", "briefing", *map(str, words)]
     wanted = {"PYTHONPATH": str(ROOT), **(os.environ if env is None else env)}
-    if sys.platform == "linux" and _starts_alike(wanted):
+    if sys.platform == "linux":
         return _forked(command, cwd, wanted, stdin, timeout)
     return subprocess.run(
         command, cwd=cwd, env=wanted, input=stdin, capture_output=True, encoding="utf-8", timeout=timeout
@@ -45,12 +45,6 @@ def shell_command() -> str:
     if sys.platform == "linux":
         return shlex.join([sys.executable, "-I", "-S", forked_call.__file__, _address()])
     return shlex.join([sys.executable, "-m", "briefing"])
-
-
-def _starts_alike(env: Mapping[str, str]) -> bool:
-    """Whether an interpreter in that environment would start as ours did."""
-    names = {name for name in (*env, *os.environ) if name.startswith(AT_START)} - {"PYTHONPATH"}
-    return all(env.get(name, "") in ("", os.environ.get(name, "")) for name in names)
 
 
 def _forked(
@@ -84,7 +78,7 @@ def _address() -> str:
         process = subprocess.Popen(
             [sys.executable, str(ROOT / "tests/forked.py"), str(listening.fileno())],
             pass_fds=[listening.fileno()],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env=OURS,
             stdin=subprocess.PIPE,
         )
 
@@ -92,7 +86,7 @@ def _address() -> str:
         assert process.stdin is not None
         process.stdin.close()
         process.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)  # where that could not
 
     atexit.register(end)
     return address

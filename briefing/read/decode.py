@@ -27,10 +27,12 @@ TO_TEXT = Message(
     "请把文件名的后缀改成它真正的格式，或先另存为文本",
     "give the file the suffix of what it is, or save it as text first",
 )
+OLD_WORD = b"\xd0\xcf\x11\xe0"
+"""First bytes of a .doc, which some save with the suffix of the newer format."""
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP/DOCX"),
-    (b"\xd0\xcf\x11\xe0", "DOC"),
+    (OLD_WORD, "DOC"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),

@@ -21,6 +21,7 @@ from ..protocols import ALONE, ReadContext
 from ..text.clean_input import clean_line
 from ..text.masthead import date_of, paper_of
 from ..types import Block, DateOrigin, FoundPicture, Page, Role
+from .decode import OLD_WORD
 from .docx_body import Body
 from .docx_ranks import document_ranks
 from .docx_styles import Styles, W
@@ -36,8 +37,6 @@ LARGE_XML = 2 * 1024 * 1024
 """Size of the XML, in bytes, from which the document is read in a child process."""
 LIMITS = Limits(memory=800 * 1024 * 1024, item_seconds=18.0, seconds=18.0)
 AROUND = ("/header", "/footer", "/footnotes", "/endnotes")
-OLD_WORD = b"\xd0\xcf\x11\xe0"
-"""First bytes of a .doc, which some save with the newer suffix."""
 FRONT = 6
 """Lines at the top that are searched for the document's date."""
 

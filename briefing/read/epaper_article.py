@@ -21,7 +21,8 @@ from .epaper_titles import title_texts
 from .fragment import Paragraph, tree_paragraphs
 from .main_text import main_text
 from .markup import parse_tree, short_text
-from .web_credits import is_stamp, is_tools
+from .web_credits import is_tools
+from .web_stamp import is_stamp
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -15,7 +15,7 @@ from ..text.chars import HAN, letters
 from ..text.lazy_pattern import lazy_pattern
 from ..types import Role
 from .blocks import tidy
-from .web_credits import is_stamp
+from .web_stamp import is_stamp
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

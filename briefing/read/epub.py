@@ -7,8 +7,11 @@ bold lines. Tables of contents, covers and navigation bars are skipped.
 from __future__ import annotations
 
 import datetime
+import posixpath
 import re
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..errors import BriefingError, SourceError
@@ -19,7 +22,7 @@ from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import date_of
 from ..types import DateOrigin, Page, Problem, Role
 from .days import day_of
-from .epub_package import Package, read_package
+from .epub_package import Package, path_in, read_package
 from .flow import Line, Look, is_title_like
 from .flow_pages import labelled_page
 from .foreign import foreign_errors
@@ -37,6 +40,8 @@ LINKED = 0.5
 """Share of linked words from which a document is a table of contents."""
 FEWEST_TITLES, ABOVE_LIST, SUMMARY = 2, 2, 120
 """Fewest titles of a list of stories, most paragraphs above it, and most characters under each title."""
+LOOKED_UP = 4
+"""Most documents that a list leads to and that are opened, to see whether they hold the stories."""
 FRONT = 6
 SENTENCES = 1
 """Most sentences in an element with a navigation class; one with more contains an article."""
@@ -62,6 +67,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
     """One page per document of the spine that has text. Raises SourceError if it is not an EPUB."""
     with open_archive(data) as archive:
         package = read_package(archive)
+        holds_story = _story_finder(archive, package)
         read_one = False
         held: _Document | None = None
         for name in package.names:
@@ -69,7 +75,9 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
                 continue
             try:
                 with foreign_errors():
-                    found = _Document(name, read_markup(name, member_bytes(archive, name)), package)
+                    found = _Document(
+                        name, read_markup(name, member_bytes(archive, name)), package, holds_story
+                    )
             except BriefingError as error:
                 yield Problem(source=f"{source}/{name}", message=error.message, hint=error.hint)
                 continue
@@ -90,30 +98,69 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
             )
 
 
-def _is_list(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a document is a list of stories: titles with links, and a few words under each at most."""
+def _story_finder(archive: zipfile.ZipFile, package: Package) -> Callable[[str], bool]:
+    """Tells whether a document of the spine has text that is no link, by its name."""
+
+    @cache
+    def holds_story(name: str) -> bool:
+        if name not in package.names or name in package.aside:
+            return False
+        try:
+            with foreign_errors():
+                root = _root(read_markup(name, member_bytes(archive, name)))
+        except BriefingError:
+            return False
+        _drop_navigation(root)
+        size, linked = _sizes(list(tree_paragraphs(root)))
+        return size - linked >= LEAST and linked <= LINKED * size
+
+    return holds_story
+
+
+def _root(text: str) -> HtmlElement:
+    return parse_tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+
+
+def _sizes(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
+    """The characters of a document, and those in links."""
+    return sum(len(one.text) for one in paragraphs), sum(one.linked for one in paragraphs)
+
+
+def _is_list(paragraphs: Sequence[Paragraph], name: str, holds_story: Callable[[str], bool]) -> bool:
+    """Whether a document is a list of stories: titles that lead to them, few words under each at most.
+
+    The titles of briefs lead back to the contents, all to one document or to one without stories.
+    """
     titles = [at for at, one in enumerate(paragraphs) if one.text and one.linked >= 0.9 * len(one.text)]
     if len(titles) < FEWEST_TITLES:
         return False
     ends = [*titles[1:], len(paragraphs)]
-    return titles[0] <= ABOVE_LIST and all(
+    if titles[0] > ABOVE_LIST or not all(
         sum(len(one.text) for one in paragraphs[at + 1 : end]) <= SUMMARY
         for at, end in zip(titles, ends, strict=True)
+    ):
+        return False
+    blocks = [paragraphs[at].block for at in titles if paragraphs[at].block is not None]
+    hrefs = [str(link.get("href") or "") for block in blocks for link in block.iter("a")]
+    leads = dict.fromkeys(
+        path_in(posixpath.dirname(name), href) for href in hrefs if href[:1] not in ("", "#")
     )
+    leads.pop(name, None)
+    looked_up = list(leads)[:LOOKED_UP]
+    return len(leads) > 1 and 2 * sum(map(holds_story, looked_up)) > len(looked_up)
 
 
 class _Document:
     """One document of the spine: its lines and their heading ranks."""
 
-    def __init__(self, name: str, text: str, package: Package) -> None:
+    def __init__(self, name: str, text: str, package: Package, holds_story: Callable[[str], bool]) -> None:
         self.name, self.package = name, package
-        root = parse_tree(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+        root = _root(text)
         self.day = _stated_day(root)
         _drop_navigation(root)
         paragraphs = list(tree_paragraphs(root))
-        size = sum(len(paragraph.text) for paragraph in paragraphs)
-        linked = sum(paragraph.linked for paragraph in paragraphs)
-        self.is_contents = linked > LINKED * max(1, size) or _is_list(paragraphs)
+        size, linked = _sizes(paragraphs)
+        self.is_contents = linked > LINKED * max(1, size) or _is_list(paragraphs, name, holds_story)
         labels = package.labels.get(name, [])
         self.ranks = _ranks(paragraphs, labels)
         self.lines = [_line(paragraph) for paragraph in paragraphs]

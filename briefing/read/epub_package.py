@@ -70,13 +70,14 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     folder = posixpath.dirname(path)
     package = Package(title=tidy("".join(root.xpath("//*[local-name()='title']//text()")[:1])) or None)
     hrefs = [item.get("href") for item in order if item is not None]
-    package.names = list(dict.fromkeys(_path(folder, href) for href in hrefs if href))
+    package.names = list(dict.fromkeys(path_in(folder, href) for href in hrefs if href))
     package.day = _published_day(root) or date_of(package.title or "")
     _read_contents(archive, package, folder, root, items)
     return package
 
 
-def _path(folder: str, href: str) -> str:
+def path_in(folder: str, href: str) -> str:
+    """The path in the archive of a document that one in this folder refers to."""
     return posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))
 
 
@@ -96,12 +97,12 @@ def _read_contents(
     """Records which documents contain no stories, and the entries of the tables of contents."""
     for reference in root.xpath("//*[local-name()='guide']/*[local-name()='reference']"):
         if (reference.get("type") or "").lower() in NO_STORY:
-            package.aside.add(_path(folder, reference.get("href") or ""))
+            package.aside.add(path_in(folder, reference.get("href") or ""))
     for item in items.values():
         is_nav = "nav" in (item.get("properties") or "").split()
         if not (is_nav or item.get("media-type") == "application/x-dtbncx+xml"):
             continue
-        path = _path(folder, item.get("href") or "")
+        path = path_in(folder, item.get("href") or "")
         if is_nav:
             package.aside.add(path)
         try:
@@ -121,9 +122,9 @@ def _note_labels(package: Package, folder: str, tree: Any) -> None:
             entries.append((source.get("src"), label))
     for href, element in entries[:MOST_LABELS]:
         if href and (words := tidy(element.text_content()[:200])):
-            known = package.labels.setdefault(_path(folder, href), [])
+            known = package.labels.setdefault(path_in(folder, href), [])
             if words not in known:
                 known.append(words)
 
 
-__all__ = ["Package", "read_package"]
+__all__ = ["Package", "path_in", "read_package"]

@@ -114,11 +114,12 @@ def _item_page(source: str, entry: Any, paper: str | None, context: ReadContext)
 def _item_blocks(entry: Any, paragraphs: list[str]) -> Blocks:
     """The item's text, without a title that only repeats it; calls to read on are set aside."""
     split = [split_prompt(words) for words in paragraphs]
-    texts = [words for words, _ in split if words]
+    first = next((at for at, (words, _) in enumerate(split) if words), 0)  # those before are only calls
     title = plain_words(_string_of(entry, "title"))
-    if not title and texts and (named := IN_BRACKETS.match(texts[0])):
-        title, texts[0] = named[1], texts[0][named.end() :].strip()
-        split = [(texts[0], split[0][1]), *split[1:]] if split[0][0] else split
+    if not title and split and (named := IN_BRACKETS.match(split[first][0])):
+        title = named[1]
+        split[first] = split[first][0][named.end() :].strip(), split[first][1]
+    texts = [words for words, _ in split if words]
     headline = "" if texts and _repeats_text(title, texts[0]) else title
     blocks = Blocks()
     blocks.begin_article()
@@ -126,7 +127,7 @@ def _item_blocks(entry: Any, paragraphs: list[str]) -> Blocks:
     if author := plain_words(_string_of(entry, "author")):
         blocks.add(Role.BYLINE, author[:60])
     for number, (words, prompt) in enumerate(split):
-        if not (number == 0 and letters(words) == letters(headline) and len(texts) > 1):
+        if not (number == first and letters(words) == letters(headline) and len(texts) > 1):
             is_caption = len(words) <= LONGEST_CAPTION and CAPTION.fullmatch(words)
             is_staff = len(words) <= 40 and EDITORS.fullmatch(words)
             role = Role.EDITORS if is_staff else Role.CAPTION if is_caption else Role.BODY

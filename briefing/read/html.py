@@ -25,7 +25,6 @@ from .blocks import Blocks, tidy
 from .markup import parse_tree, read_markup
 from .web_bbs import first_post
 from .web_body import find_body
-from .web_credits import is_stamp
 from .web_date import date_on, days_of
 from .web_elsewhere import body_of_markup, likely_body, stated_body
 from .web_kind import LEAST, SHORT, check_article, check_headline, is_cut_by_login, is_folded, looks_like_list
@@ -34,6 +33,7 @@ from .web_parts import MOST_PARTS, Parts, has_pager, parts_of
 from .web_pictures import pictures_of
 from .web_print import Printed, printed_among
 from .web_roles import Body
+from .web_stamp import is_stamp
 from .web_state import stated_article
 from .web_title import bare_title, headline_line, headline_of, is_site, site_names, stated_titles
 

@@ -84,10 +84,11 @@ class PageTransform:
 
 @dataclass(slots=True)
 class PageGlyphs:
-    """The glyphs of a page in file order: those that are seen, and those of render mode 3."""
+    """The glyphs of a page in file order: seen ones, those of render mode 3, those under a box."""
 
     seen: list[Glyph] = field(default_factory=list)
     unseen: list[Glyph] = field(default_factory=list)
+    covered: list[Glyph] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ class _Reading:
     def glyphs(self) -> PageGlyphs:
         """All glyphs that are type for readers, or written by a recognizer."""
         text, found, spaced = self.text, PageGlyphs(), False
-        hidden: list[bool] = []
+        addresses: list[int] = []
         code_of, unmapped = self.pdfium.FPDFText_GetUnicode, self.pdfium.FPDFText_HasUnicodeMapError
         for at in range(min(text.count_chars(), MOST_CHARACTERS)):
             code = code_of(text, at)
@@ -149,9 +150,12 @@ class _Reading:
                 glyph.lost = lost or code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF or code >= 0xF0000
                 (found.unseen if kind.unseen else found.seen).append(glyph)
                 if self.covers and not kind.unseen:
-                    hidden.append(self.covers.hides(kind.address, glyph.middle))
-        if 0 < sum(hidden) < MOST_HIDDEN * len(hidden):
-            found.seen = [glyph for glyph, one in zip(found.seen, hidden, strict=True) if not one]
+                    addresses.append(kind.address)
+        if self.covers and found.seen:
+            hidden = self.covers.hide(addresses, [glyph.middle for glyph in found.seen])
+            if 0 < sum(hidden) < MOST_HIDDEN * len(hidden):
+                found.covered = [glyph for glyph, one in zip(found.seen, hidden, strict=True) if one]
+                found.seen = [glyph for glyph, one in zip(found.seen, hidden, strict=True) if not one]
         return found
 
     def _type(self, at: int) -> _Type | None:

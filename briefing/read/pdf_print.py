@@ -54,10 +54,12 @@ def print_page_of(page: Any, *, layers: bool = False) -> PrintPage | NoTextLayer
         return glyphs
     rules, frames = _rules_and_frames(page, pdfium, transform, width * height)
     quarter = main_quarter(glyphs)
-    turn_glyphs(glyphs, quarter, width, height)
+    turn_glyphs([*glyphs, *found.covered], quarter, width, height)
     turned = [tuple(turn_box(box, quarter, width, height) for box in boxes) for boxes in (rules, frames)]
     level, down, tilted = runs_of(without_copies(glyphs), turned[0])
     seen, aside = without_watermarks([run.line for run in level if run.text.strip()], glyphs)
+    covered = [run for runs in runs_of(without_copies(found.covered), turned[0]) for run in runs]
+    beside = [run.line for run in (*tilted, *covered) if run.text.strip()]
     return PrintPage(
         width=height if quarter % 2 else width,
         height=width if quarter % 2 else height,
@@ -65,7 +67,7 @@ def print_page_of(page: Any, *, layers: bool = False) -> PrintPage | NoTextLayer
         rules=turned[0],
         frames=turned[1],
         down=tuple(run.line for run in down if run.text.strip()),
-        aside=(*aside, *(run.line for run in tilted if run.text.strip())),
+        aside=(*aside, *beside),
     )
 
 

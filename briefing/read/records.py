@@ -18,6 +18,7 @@ from ..errors import SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.clean_input import clean_input, clean_line
+from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import page_number_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
@@ -40,6 +41,10 @@ LONGEST_NAME = 16
 """Longest column name in characters; a longer one is an article's headline or text, and not
 printed.
 """
+ESCAPED_BREAK = lazy_pattern(
+    r"(?:\\r\\n|(?:\\n){2,})+|(?<=[。！？…”」』）!?])\\n|(?<=[a-z0-9)][.:])\\n(?=[A-Z])|\\n(?![A-Za-z])"
+)
+"""An export's escape for the end of a paragraph; in C:\\news it is the start of a name."""
 ARTICLE_HINT = Message(f"每行一篇，形如 {EXAMPLE}", f"one article a line, as {EXAMPLE}")
 NAMED_FIRST = Message(
     "第一行写列名，例如：标题,正文,日期,来源",
@@ -277,7 +282,7 @@ def _plain_value(value: Any, known: str) -> str:
         return ""
     value = clean_input(value)
     if known == "text" and "\n" not in value and "\\n" in value:  # an export's escapes
-        value = re.sub(r"(?:\\r)?\\n", "\n", value)
+        value = ESCAPED_BREAK.sub(lambda found: "\n" * found[0].count("\\n"), value)
     if not is_markup(value):
         return unescaped(value) if known in ("title", "kicker", "deck", "text", "section", "paper") else value
     return "\n".join(paragraph_texts(value)) if known == "text" else plain_words(value)

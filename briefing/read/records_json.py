@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import SourceError
 from ..messages import Message
+from .columns import field_of
 from .decode import decode
 
 LISTS = ("items", "articles", "data", "list", "rows", "records", "results", "news", "docs")
@@ -39,17 +40,31 @@ def json_objects(source: str, data: bytes) -> Iterator[tuple[str, dict[str, Any]
 
 
 def _articles_in(document: Any) -> list[dict[str, Any]]:
-    """The objects in the outermost list, also below one of the usual names; one object is one article."""
-    for _ in range(DEEPEST):
+    """The objects in the outermost list, also below one of the usual names; one object is one article.
+
+    An article may have a member of such a name: related news, data of its readers.
+    """
+    for _ in range(DEEPEST + 1):
         if isinstance(document, list):
             return [one for one in document if isinstance(one, dict)]
         if not isinstance(document, dict):
             return []
-        inner = next((document[name] for name in LISTS if isinstance(document.get(name), list | dict)), None)
-        if inner is None:
+        if _has_text(document):
             return [document]
-        document = inner
+        inner = [document[name] for name in LISTS if isinstance(document.get(name), list | dict)]
+        if not inner:
+            return [document]
+        document = next((one for one in inner if one), [])
     return []
+
+
+def _has_text(document: dict[str, Any]) -> bool:
+    """Whether an object has a text of its own: it is an article, not what stands around a list of them."""
+    return any(
+        isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
+        for name, value in document.items()
+        if value and field_of(name) == "text"
+    )
 
 
 __all__ = ["json_objects"]

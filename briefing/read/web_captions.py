@@ -54,8 +54,11 @@ OPENING = lazy_pattern(
     r"(?:讯|訊|消息|[^，。\s]{0,12}\d{1,2}[日號号](?:电|電|讯|訊))[\s　（(]"
 )
 """A dateline with which a report begins: （望江29日讯）, 云汀新闻网讯, 云汀社望江1月9日电."""
-ENDS = ("。", "！", "？", "”", "」", "）", ")")
-"""The ends of sentences: a line before the first of them, right behind a picture, is its caption."""
+ENDS = ("。", "！", "？", "”", "」", "）", ")", "：", ":", "…")
+"""The ends of sentences and of what opens a list: a line before the first, right behind a picture, is its
+caption."""
+BOLD = 0.9
+"""Share of a line in bold above which it is a heading."""
 SHORT = 60
 """Longest caption, in characters, that is known by its place alone."""
 LONGEST = 160
@@ -75,15 +78,15 @@ def captions_among(lines: Sequence[Line]) -> set[int]:
         if is_caption(line)
         or (place < begin and _is_unended(line, lines[place + 1]))
         or (by_place and is_short_after_picture(line))
-        or (place < opening and len(line.text) <= SHORT and line.bold <= 0.9 and _has_picture_beside(line))
+        or (place < opening and len(line.text) <= SHORT and line.bold <= BOLD and _has_picture_beside(line))
     }
 
 
 def _is_unended(line: Line, after: Line) -> bool:
-    """Whether a line right behind a picture is short and no sentence, in an element of its own."""
-    if not line.prose or len(line.text) > SHORT or line.block is after.block:
-        return False
-    return _has_picture_beside(line)
+    """Whether a line right behind a picture is short, neither sentence nor subhead, alone in its element."""
+    short = line.prose and len(line.text) <= SHORT and line.block is not after.block
+    heading = line.bold > BOLD or is_subhead(line.text)
+    return bool(short) and not heading and _has_picture_beside(line)
 
 
 def _has_picture_beside(line: Line) -> bool:
@@ -141,7 +144,7 @@ def _is_centred(line: Line) -> bool:
 
 def is_short_after_picture(line: Line) -> bool:
     """Whether a line is short, centred and right after a picture: a caption, if the text is not centred."""
-    if not line.after_image or line.row or len(line.text) > SHORT or line.bold > 0.9:
+    if not line.after_image or line.row or len(line.text) > SHORT or line.bold > BOLD:
         return False
     return _is_centred(line) and not is_subhead(line.text)
 

@@ -7,10 +7,12 @@ a line is given in simplified script and whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..text.lazy_pattern import lazy_pattern
 
 LONGEST = 60
+"""Longest line that a pattern of this module is asked about, in characters; of one that names the staff, twice."""
 MEDIUM = r"(?:日报|晚报|早报|晨报|周报|时报|都市报|商报|青年报|新报|在线|网站?|[社报刊台]|电视|新闻|客户端|公众号|微信|微博)"
 ROLE = (
     r"(?:文字?|图片?|视频|撰[文稿]|作者|记者|通讯员|采写|摄影|制图|供图|供稿|编辑|责编|责任编辑|校对|审[核稿读校]|核稿|监制|排版|运营|设计|美编"
@@ -35,17 +37,12 @@ SOURCES = lazy_pattern(
     r"|收录于(?:合集|话题|专辑)?\s?[#＃「《]?.{0,30}|(?:感谢|谢谢)(?:您|你)?的?(?:关注|阅读|观看|收看|收听)(?:[/、和].{1,12})?[！!~～]{0,3}"
 )
 """Whence a story was taken, alone in a line."""
+_AT = ROLE + r"\s?[：:|｜丨︱／/]"
+"""A role with the mark behind it."""
+_NAMED = _AT + r"\s?\S{2,8}(?:[\s、]{1,2}(?!" + _AT + r")\S{2,4}){0,3}"
+"""A role and those who had it."""
 STAFF = lazy_pattern(
-    r"[^，。：:\s]{2,8}[网报社台刊]编辑\s?[：:]\s?\S{2,4}|"
-    + ROLE
-    + r"\s?[：:|｜丨︱／/]\s?\S{2,8}(?:[\s、]{1,2}(?!"
-    + ROLE
-    + r"\s?[：:|｜丨︱／/])\S{2,4}){0,3}"
-    r"(?:[\s　]{1,4}"
-    + ROLE
-    + r"\s?[：:|｜丨︱／/]\s?\S{2,8}(?:[\s、]{1,2}(?!"
-    + ROLE
-    + r"\s?[：:|｜丨︱／/])\S{2,4}){0,3}){1,7}"
+    r"[^，。：:\s]{2,8}[网报社台刊]编辑\s?[：:]\s?\S{2,4}|" + _NAMED + r"(?:[\s　]{1,4}" + _NAMED + r"){1,7}"
 )
 """A site's editor, or several roles, each with a label and names: 撰稿：柏舟 审核：江屿."""
 TOOL = (
@@ -64,14 +61,15 @@ LISTED = lazy_pattern(
     r"最(?:热门?|受关注|多人?(?:看|阅读|浏览|点击|评论|讨论|推荐))的?(?:\S{0,4}新闻|文章|报道|话题)?|(?:编辑|小编|网站|本站|全站)(?:精选|推荐|之选)"
 )
 """The heading of a list of other articles."""
-ANSWER = lazy_pattern(r"[^，。：:]{1,12}对[^，。：:]{2,20}的?(?:评论|留言|回复)")
-"""The heading of a reader's answer: 柏舟对望江桥的评论."""
+ANSWER = lazy_pattern(
+    r"[^，。：:]{1,12}(?<![局厅委部院会府办])对[^，。：:]{2,20}的?(?:评论|留言|回复)\s?[：:]"
+)
+"""The heading of a reader's answer, with a colon: 柏舟对望江桥的评论：. Without one it may be a subhead, and
+an office's answer is the article's."""
 SUMMARY = lazy_pattern(
     r"\W{0,2}(?:内容)?(?:摘\s*要|核心提示|(?:本文|新闻)?导读|导语|提\s*要|内容提要)\s*[：:】]\s*"
 )
 """The label of a summary above the text."""
-LINE_OF_PLACE = lazy_pattern(r"[（(【\[]?[\w《》·]{2,20}(?:讯|电|消息)[】\])）]?")
-"""A dateline alone in its line: 云汀新闻网讯, 本报望江11月20日电."""
 SPEAKER = lazy_pattern(r"[^，。：:]{1,20}(?<![报网社台刊闻云视》])(?:提醒|呼吁|表示|指出|说|称|强调)[，,]")
 """Who says what follows: an office that names a number to call is part of the story."""
 OWN_PAGE = lazy_pattern(
@@ -83,13 +81,12 @@ OWN_PAGE = lazy_pattern(
 ASKS = lazy_pattern(r"[你您]|我们|按此|点赞|\b(?:like|follow)\b", re.IGNORECASE)
 LONGEST_CALL = 240
 NEXT_PAGE = lazy_pattern(r"\s*[（(](?:请?[接转见续])?下一?[页版][)）]\s*$")
-STAMP = lazy_pattern(
-    r"20\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,3}(?:\d{1,2}[:：]\d{2}|.{0,12}(?:来源|來源|作者|字号)\s?[：:])"
-)
 OFFICES = lazy_pattern(
-    r"(?:\w{2,18}(?:局|厅|委员会|办公厅|办公室|人民政府|部|总?队|法院|检察院|协会)(?:\s{1,3}|$)){1,4}"
+    r"(?:\w{2,18}(?:局|厅|委员会|办公厅|办公室|人民政府|(?<![干乐局全内])部|(?:[总支大]|调查)队|法院|检察院|协会)(?:\s{1,3}|$)){1,4}"
 )
 """The offices that publish a bulletin, alone in a line above its text."""
+BULLETIN = lazy_pattern(r"公告|通告|公报|决定|办法")
+"""What an office publishes, in a headline."""
 
 
 def is_source(text: str) -> bool:
@@ -127,25 +124,25 @@ def tells_of_office(text: str) -> bool:
     return SPEAKER.match(text) is not None
 
 
-def is_stamp(text: str) -> bool:
-    """Whether a line has the time of publication or the day with the source: it is no deck."""
-    return STAMP.search(text) is not None
-
-
-def is_offices(text: str) -> bool:
-    """Whether a line names offices and nothing else."""
-    return len(text) <= LONGEST and OFFICES.fullmatch(text.strip()) is not None
+def is_offices(text: str, titles: Iterable[str]) -> bool:
+    """Whether a line names the offices that publish a page: two at least, or one above a bulletin."""
+    words = text.strip()
+    if len(text) > LONGEST or not OFFICES.fullmatch(words):
+        return False
+    return len(words.split()) > 1 or any(BULLETIN.search(title) for title in titles)
 
 
 __all__ = [
+    "MEDIUM",
     "NEXT_PAGE",
+    "SUMMARY",
+    "TOOL",
     "is_answer",
     "is_list_heading",
     "is_offices",
     "is_own_page",
     "is_source",
     "is_staff",
-    "is_stamp",
     "is_tools",
     "tells_of_office",
 ]

@@ -21,6 +21,7 @@ from ..types import DateOrigin
 from .days import day_of
 from .structured_data import script_values, values_of
 from .web_lines import Line
+from .web_stamp import FORMS, rest_of
 
 FIRST_YEAR, LAST_YEAR = 1995, 2100
 NEAR_BEFORE, NEAR_AFTER = 4, 25
@@ -63,17 +64,6 @@ LABELLED = lazy_pattern(
 CLOCK = lazy_pattern(
     r"(?:推荐|相关|热门)文章[^\d]{0,6}$|(?:今天是|现在是|當前|当前)[^\d]{0,6}$|北京(?:时间|時間)?[：:\s]{0,4}$|(?:星期|周)[一二三四五六日天]"
 )
-FORMS = lazy_pattern(
-    rf"(?P<zoned>20\d{{2}}-\d{{1,2}}-\d{{1,2}}T\d{{1,2}}:\d{{2}}\S{{0,16}})"
-    rf"|(?P<full>(?<!\d)(?:(?:19|20)\d{{2}}|[{NUMERAL}○О]{{4}})\s?[年./\-]\s?(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})\s?[月./\-]\s?(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})(?!\d)\s?[日号]?)"
-    r"|(?P<compact>(?<!\d)20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
-    r"|(?P<short>(?<![\d-])\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?![\d-]))"
-    r"|(?P<slashed>(?<!\d)\d{1,2}/\d{1,2}/20\d{2}(?!\d))"
-    r"|(?P<words>(?<![A-Za-z])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? 20\d{2})"
-    rf"|(?P<month>(?<![\d{NUMERAL}])(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})月 ?\d{{1,2}}(?:st|nd|rd|th)?日?, ?20\d{{2}}(?!\d))"
-    rf"|(?P<day>(?<!\d)\d{{1,2}} (?:\d{{1,2}}|[{NUMERAL}]{{1,3}})月,? 20\d{{2}}(?!\d))"
-)
-"""The last two are of blogs whose frame was translated: 十一月 6th, 2009 and 6 十一月 2009."""
 MONTH_DAY = lazy_pattern(
     r"(?<![\d.年/-])(\d{1,2})\s?(?:-|/|月)\s?(\d{1,2})日?\s*(?=\d{1,2}[:：]\d{2}|$|[\s　|])"
 )
@@ -220,7 +210,7 @@ def _in_parts(texts: Sequence[str]) -> Iterator[datetime.date]:
 
 def _is_time_line(text: str) -> bool:
     """Whether hardly anything but a time and a source is in a line."""
-    return len(FORMS.sub("", text)) <= 30 or bool(LABELLED.search(text))
+    return len(rest_of(text)) <= 30 or bool(LABELLED.search(text))
 
 
 def _days_in(text: str) -> Iterator[tuple[datetime.date, str]]:

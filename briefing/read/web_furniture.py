@@ -144,9 +144,14 @@ STRONG_NAMES = lazy_pattern(
     r"(?:^|[-_\s])(?:relate|related|relevant|recommend\w*|tuijian|hotnews|comments?|cmts?|pinglun|gentie|reply|copyright|footer|foot|nav|menu|sidebar|pagination|crumbs?|breadcrumbs?)(?=$|[-_\s\d])",
     re.IGNORECASE,
 )
+LABELS = (
+    r"稿?来源|出处|作者|记者|通讯员|责编|责任编辑|编辑|时间|日期|发布|浏览|阅读|点击|字号|字体"
+    r"|文号|媒体|摄影|供稿|发布者|发布人|发布单位|信息来源|索引号|公开|分类|所属|栏目|栏名|频道|人气|评论|标签"
+)
+"""What a line under the headline states, before a colon."""
 INFO = lazy_pattern(
     r"\W{0,2}(?:(?:发布|发表|更新|上传|编辑|刊发|修改|创建|建立|最后更新|北京)?(?:时间|日期|于|更新)?\s*[：:]?\s*)?(?:(?:19|20)\d{2}\s*[-/.年]|\d{1,2}/\d{1,2}/(?:19|20)\d{2}|\d{2}-\d{2}\s|[〇零一二三四五六七八九]{4}年|\d{1,2}:\d{2}|(?:昨天|今天|前天|刚刚)(?=\s|$)|\d{1,2}(?:小时|分钟|天)前).{0,90}"
-    r"|\W{0,2}(?:稿?来源|出处|作者|记者|通讯员|责编|责任编辑|编辑|时间|日期|发布|浏览|阅读|点击|字号|字体|文号|媒体|摄影|供稿|发布者|发布人|发布单位|信息来源|索引号|公开|分类|所属|栏目|栏名|频道|人气|评论|标签)[^，。]{0,6}[：:].{0,90}"
+    rf"|\W{{0,2}}(?:{LABELS})[^，。]{{0,6}}[：:].{{0,90}}"
     r"|.{0,16}(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}.{0,60}|.{0,30}(?:来源|作者|字号|浏览|阅读).{0,40}|)"
 )
 """A line under the headline: the time, the source, the author, the size of type."""
@@ -172,7 +177,7 @@ def furniture_of(text: str) -> Furniture | None:
     if len(bare) <= LONGEST_HEADING:
         if READING.fullmatch(bare) or LISTS.fullmatch(bare) or is_list_heading(bare):
             return Furniture.READING
-        if END_HEADING.fullmatch(bare) or is_answer(bare):
+        if END_HEADING.fullmatch(bare) or is_answer(text.lstrip(DECORATION).rstrip()):
             return Furniture.END
     if len(text) <= 120 and (
         EDITORS.fullmatch(text) or is_staff(text) or (len(text) <= 60 and STAFF.fullmatch(text))
@@ -234,6 +239,7 @@ def is_furniture_name(element: Any, *, strong: bool = False) -> bool:
 
 
 __all__ = [
+    "LABELS",
     "Furniture",
     "furniture_of",
     "is_byline",

@@ -29,6 +29,8 @@ TOLD, SEVERAL = 15, 3
 """Chinese characters of a paragraph, and the paragraphs from which a link holds a text."""
 LINKED = 0.5
 """Share of a line in links from which it is a link."""
+HEADINGS = frozenset(["h1", "h2", "h3"])
+"""Tags of the headings that may be a headline."""
 LEAST_PROSE = 8
 """Fewest Chinese characters outside links of a line of prose."""
 
@@ -122,4 +124,4 @@ def _prose(text: str, linked: float) -> int:
     return unlinked if unlinked >= LEAST_PROSE and STOPS.search(text) else 0
 
 
-__all__ = ["LINKED", "Line", "page_lines"]
+__all__ = ["HEADINGS", "LINKED", "Line", "page_lines"]

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from ..text.lazy_pattern import lazy_pattern
 from .web_captions import is_caption, is_short_after_picture
 from .web_furniture import Furniture, is_byline, is_call
-from .web_lines import Line
+from .web_lines import HEADINGS, Line
 
 Shape: TypeAlias = tuple[tuple[str, str], ...]
 GOES_ON = 25
@@ -25,7 +25,6 @@ LITTLE, MANY, SHORT_LINK = 0.3, 6, 8
 """Share of a row in links, fewest links of it, and most characters of one on average."""
 NEAR = 10
 """Lines between a headline and the element of its article."""
-HEADINGS = frozenset(["h1", "h2", "h3"])
 RULE = lazy_pattern(r"[-—–=_*.·•\s]{2,}")
 MOST = 0.6
 """Share of the prose above a rule from which it may stand under the article."""

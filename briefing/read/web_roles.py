@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..text.chars import HAN, letters
+from ..text.datelines import strip
 from ..text.lazy_pattern import lazy_pattern
+from ..text.newsroom import DATE, DATELINE_PLACE, OUTLET, WIRE
 from .headings import is_subhead
 from .web_captions import captions_among
-from .web_credits import LINE_OF_PLACE, SUMMARY, is_offices
+from .web_credits import SUMMARY, is_offices
 from .web_furniture import MARKS, furniture_of, is_byline, without_editors
 from .web_lines import LINKED, Line
 
@@ -17,6 +19,12 @@ DATELINE = lazy_pattern(
     r"[^，。：:]{1,30}(?:电|電|讯|訊|消息|报道|報道)\s?[（(\s　]|[^，。]{0,12}(?:记者|記者)"
 )
 """The beginning of the first paragraph of a report."""
+WIRED = lazy_pattern(
+    rf"[（(【\[]?(?:{OUTLET})?{DATELINE_PLACE}(?:{DATE}|(?<!\d)\d{{1,2}}[日号]){WIRE}[】\])）]?"
+)
+"""A dispatch's place and day: 云汀11月20日电."""
+ENDS_DATELINE = ("讯", "訊", "电", "電", "消息")
+LONGEST_DATELINE = 40
 COLUMN = lazy_pattern(r"【[^】]{2,12}】")
 """A column's name alone above the text."""
 TITLES = frozenset(["h1", "h2", "h3", "h4"])
@@ -81,7 +89,7 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
     captions = captions_among(own)
     above = set() if not own else _titles_above(own, captions, titles)
     seen: set[str] = set()
-    dateline = ""
+    dateline: list[Line] = []
     for place, line in enumerate(own):
         if len(line.key) >= 20 and line.key in seen and not line.row:
             continue  # printed twice, for two widths of screen
@@ -94,24 +102,38 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
             body.column = line.text.strip("【】")
         elif place in above:
             body.titles += [] if shows_title(line, titles) else [line.text]
-        elif not body.texts and is_offices(line.text):
+        elif not body.texts and is_offices(line.text, titles):
             body.bylines.append(line.text)
         elif line.row or not is_byline(line.text):
             text = line.text if line.row else _without_pointer(line, without_editors(line.text))
-            if not body.texts and LINE_OF_PLACE.fullmatch(text):
-                dateline = text
+            if not body.texts and not line.row and is_dateline(text):
+                dateline.append(line)
             elif text and (text == line.text or furniture_of(text) is None):
-                body.texts.append(f"{dateline} {text}".strip())
+                body.texts.append(" ".join([*(one.text for one in dateline), text]))
                 body.lines.append(line)
-                dateline = ""
+                dateline = []
         else:
             body.bylines.append(line.text.lstrip(MARKS))
+    body.texts += [one.text for one in dateline]  # no text follows
+    body.lines += dateline
+    _take_signature(body)
+    return body
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is a dateline and nothing else: 云汀新闻网讯, 本报望江11月20日电."""
+    if len(text) > LONGEST_DATELINE or not text.rstrip("】])）").endswith(ENDS_DATELINE):
+        return False
+    return WIRED.fullmatch(text) is not None or not strip(text, 0, len(text)).text
+
+
+def _take_signature(body: Body) -> None:
+    """Makes the names in brackets under the text a byline."""
     if len(body.texts) > 1 and (signed := SIGNED.fullmatch(body.texts[-1])):
         body.texts.pop()
         body.lines.pop()
         many = len(signed[1]) > 4 and len(signed[1].split()) < 2
         body.bylines += [] if many or UNSIGNED.fullmatch(signed[1]) else [signed[1]]
-    return body
 
 
 def _is_cut(own: Sequence[Line], place: int) -> bool:

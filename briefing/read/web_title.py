@@ -16,7 +16,7 @@ from .blocks import tidy
 from .structured_data import values_of
 from .web_captions import is_caption
 from .web_furniture import furniture_of, is_byline, is_info
-from .web_lines import Line
+from .web_lines import HEADINGS, Line
 
 LONGEST = 90
 META = ("og:title", "twitter:title", "articletitle", "headline", "title", "dc.title", "apub:title")
@@ -36,8 +36,8 @@ LABEL = lazy_pattern(r"\s*[【\[][^】\]]{2,10}[】\]]\s*")
 LEADING = lazy_pattern(r"^[》〉>»›▶►◆◇●■□◎※★☆・·•\s]+(?=\S)")
 """Marks of a list before a headline."""
 NOTE = lazy_pattern(r"原创|原創|独家|獨家|置顶|置頂|推荐|推薦|转载|轉載|组图|組圖|图集|视频|快讯|专题|公告")
-CLOCK_BEHIND = lazy_pattern(r"\s*[【\[（(]\d{1,2}[:：]\d{2}[】\]）)]\s*$")
-"""The time of a report behind its headline."""
+CLOCK_BEHIND = lazy_pattern(r"\s*[【\[](?:[01]?\d|2[0-3])[:：][0-5]\d[】\]]\s*$")
+"""The time of a report behind its headline; in round brackets it may be a score."""
 LONGER = 1.5
 """Most that a heading may be longer than the title it ends in."""
 ELLIPSIS = lazy_pattern(r"\s*(?:…+|\.{3,})\s*$")
@@ -46,7 +46,6 @@ UNMARKED = 12
 """Lines above an article among which a headline without markup is looked for."""
 AGREES = 0.35
 """Share of a headline's pairs of characters that an article of its own repeats, at least."""
-HEADINGS = frozenset(["h1", "h2", "h3"])
 PLAIN = 8
 """Fewest characters of a first heading by which the page's own title needs half of that."""
 

@@ -123,7 +123,7 @@ class Folder:
             **os.environ,
             "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": os.pathsep.join(map(str, (tools, tools / "site", ROOT))),
-            "PYTHONUTF8": "1",
+            **({} if sys.platform == "linux" else {"PYTHONUTF8": "1"}),  # with it no command could be forked
             "HOME": str(tools),
             "XDG_DATA_HOME": str(tools / "data"),
             "XDG_CACHE_HOME": str(self.remembered or tools / "cache"),

@@ -58,12 +58,12 @@ def contents(out: Path) -> dict[str, bytes]:
     return {str(one.relative_to(out)): one.read_bytes() for one in out.rglob("*") if one.is_file()}
 
 
-def command(*words: object) -> list[str]:
-    return [sys.executable, "-m", "briefing", "batch", *map(str, words), "--model", "extract", "--lang", "en"]
+def batch(*words: object) -> list[str]:
+    return ["batch", *map(str, words), "--model", "extract", "--lang", "en"]
 
 
 def briefing(*words: object, **env: str) -> subprocess.CompletedProcess[str]:
-    return run_briefing(*command(*words)[3:], cwd=Path.cwd(), env={**os.environ, **env})
+    return run_briefing(*batch(*words), cwd=Path.cwd(), env={**os.environ, **env}, timeout=300)
 
 
 def test_rows_and_pages_become_tables(tmp_path: Path) -> None:
@@ -109,7 +109,8 @@ def test_a_killed_job_goes_on_and_gives_the_same_bytes(tmp_path: Path) -> None:
     do(job(tmp_path / "whole", rows, shard=20))
     out = tmp_path / "killed"
     for resume in ((), ("--resume",)):
-        run = subprocess.Popen(command(rows, "--out", out, "--shard", 20, "-q", *resume))
+        words = batch(rows, "--out", out, "--shard", 20, "-q", *resume)
+        run = subprocess.Popen([sys.executable, "-m", "briefing", *words])
         before = set(out.glob("part-*"))
         while run.poll() is None and set(out.glob("part-*")) <= before:
             time.sleep(0.01)

@@ -101,6 +101,23 @@ def test_a_list_of_stories_with_their_first_words_is_no_story() -> None:
     assert articles(book(documents)) == STORIES
 
 
+BRIEFS = [(f"{street}本周换新护栏", f"{street}的旧护栏本周拆除，新护栏高一米二，月底完工，施工期间请绕行。") for street in
+          ("青溪路", "望江路", "城南街", "滨湖道")]  # fmt: skip
+
+
+@pytest.mark.parametrize("target", ["toc.xhtml#s{n}", "#s{n}", "{n}-top.xhtml", "https://example.cn/{n}"])
+def test_briefs_whose_titles_lead_back_are_stories(target: str) -> None:
+    body = "".join(
+        f'<h2><a href="{target.format(n=n)}">{head}</a></h2><p>{text}</p>'
+        for n, (head, text) in enumerate(BRIEFS)
+    )
+    contents = "".join(f'<li><a href="a.xhtml#{n}">{head}</a></li>' for n, (head, _) in enumerate(BRIEFS))
+    tops = {f"{n}-top.xhtml": f"<ol>{contents}</ol>" for n in range(4)}
+    assert (
+        articles(book({"toc.xhtml": f"<h1>目录</h1><ol>{contents}</ol>", **tops, "a.xhtml": body})) == BRIEFS
+    )
+
+
 def test_a_document_that_was_split_is_one_article() -> None:
     parts = {
         "i_split_000.xhtml": f"<h1>望江桥提前通车</h1><p>{BRIDGE}</p>",

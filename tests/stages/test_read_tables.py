@@ -148,6 +148,22 @@ def test_a_flash_without_a_title_has_its_headline_in_brackets() -> None:
     assert [(a.headline, a.paragraphs) for a in page.articles] == [("望江桥提前通车", (BRIDGE, RAIL))]
 
 
+def test_a_flash_after_a_call_to_read_on_has_its_headline_in_brackets() -> None:
+    (page,) = items(
+        "<title></title><description><![CDATA[<p>点击查看原文</p>"
+        f"<p><b>【望江桥提前通车】</b>{BRIDGE}</p><p>{RAIL}</p>]]></description>"
+    )
+    assert [(a.headline, a.paragraphs) for a in page.articles] == [("望江桥提前通车", (BRIDGE, RAIL))]
+
+
+def test_a_headline_after_a_call_to_read_on_is_not_said_twice() -> None:
+    (page,) = items(
+        "<title>望江桥提前通车</title><description><![CDATA[<p>点击查看原文</p><p>望江桥提前通车</p>"
+        f"<p>{BRIDGE}</p>]]></description>"
+    )
+    assert [(a.headline, a.paragraphs) for a in page.articles] == [("望江桥提前通车", (BRIDGE,))]
+
+
 def test_the_editor_of_an_item_is_no_text() -> None:
     (page,) = items(
         f"<title>望江桥提前通车</title><description><![CDATA[<p>{BRIDGE}</p><p>责任编辑：林叶舟</p>]]></description>"
@@ -169,7 +185,14 @@ def test_kickers_and_decks_of_a_table() -> None:
 
 
 @pytest.mark.parametrize(
-    "around", ["%s", '{"version":"https://jsonfeed.org/version/1.1","items":%s}', '{"data":{"list":%s}}']
+    "around",
+    [
+        "%s",
+        '{"version":"https://jsonfeed.org/version/1.1","items":%s}',
+        '{"data":{"list":%s}}',
+        '{"results":{"data":{"list":%s}}}',
+        '{"items":[],"data":{"news":[],"list":%s}}',
+    ],
 )
 def test_a_json_document_of_articles(around: str) -> None:
     row = json.dumps({"title": "望江桥提前通车", "paragraphs": [BRIDGE, RAIL], "date": "2026-11-20"})
@@ -179,7 +202,36 @@ def test_a_json_document_of_articles(around: str) -> None:
     assert segment(page).articles[0].paragraphs == (BRIDGE, RAIL)
 
 
-@pytest.mark.parametrize("text", ["[1, 2]", '{"a": [', "[]"])
+@pytest.mark.parametrize(
+    "beside", [{"data": {"views": 3}}, {"news": []}, {"news": [{"title": "滨湖护栏换新"}]}]
+)
+def test_a_json_article_with_a_member_that_is_named_like_a_list(beside: dict[str, object]) -> None:
+    row = {"title": "望江桥提前通车", "text": BRIDGE} | beside
+    (page,) = records.read("x.json", json.dumps(row).encode())
+    assert isinstance(page, Page)
+    assert segment(page).articles[0].paragraphs == (BRIDGE,)
+
+
+@pytest.mark.parametrize(
+    ("told", "paragraphs"),
+    [
+        (r"稿件放在 C:\news\new.txt 里，编辑部随时可以取用，共享盘是 \\desk\night 。", 1),
+        (rf"{BRIDGE}\n{RAIL}", 2),
+        (rf"{BRIDGE}\r\nAI {RAIL}", 2),
+        (rf"{BRIDGE}\nAI {RAIL}", 2),
+        (r"The bridge opened on Friday.\nThe museum opens on Saturday.", 2),
+        (rf"一、护栏\n　　{RAIL}\n\nAI {BRIDGE}", 3),
+    ],
+)
+def test_an_escaped_break_ends_a_paragraph_and_a_path_does_not(told: str, paragraphs: int) -> None:
+    (page,) = records.read("x.csv", f"标题,正文\n望江桥提前通车,{told}\n".encode())
+    assert isinstance(page, Page)
+    (article,) = segment(page).articles
+    assert len([one for one in article.paragraphs if one]) == paragraphs
+    assert paragraphs > 1 or article.text == told
+
+
+@pytest.mark.parametrize("text", ["[1, 2]", '{"a": [', "[]", '{"items": []}'])
 def test_a_json_document_of_anything_else_is_refused(text: str) -> None:
     with pytest.raises(SourceError):
         list(records.read("x.json", text.encode()))
@@ -190,5 +242,6 @@ def test_what_is_no_page_is_named() -> None:
         plain.read("x.doc", b"{\\rtf1\\ansi text}")
     with pytest.raises(SourceError, match="Excel"):
         list(zipped.read("x.xlsx", packed({"xl/workbook.xml": b"<workbook/>"})))
-    with pytest.raises(SourceError, match="doc"):
+    with pytest.raises(SourceError) as old:
         docx.read("x.docx", b"\xd0\xcf\x11\xe0" + bytes(600))
+    assert old.value.hint and "old .doc" in old.value.hint.en

@@ -175,7 +175,7 @@ TEXT_MORE = (
 
 def test_a_lead_above_a_list_of_related_reports_is_not_the_whole_text() -> None:
     lead = "<div class='subhead'>望江桥是云汀第三座跨江大桥，全长1860米。</div>"
-    picture = "<dl class='media_pic'><dt><img src='a.jpg'></dt><dd>望江桥。桥面宽三十米，双向六车道，两侧有步行道，去年合龙，今年通车。图/视觉中国</dd></dl>"
+    picture = "<dl class='media_pic'><dt><img src='a.jpg'></dt><dd>望江桥。桥面宽三十米，双向六车道，两侧有步行道，去年合龙，今年通车。图/云汀图片社</dd></dl>"
     related = (
         "<div class='pip'><dl><dt>相关报道</dt><dd><a href='1'>望江桥合龙，市民先睹为快</a></dd></dl></div>"
     )

@@ -181,7 +181,9 @@ def test_a_site_is_the_room_in_files(tmp_path: Path) -> None:
         one, two = tmp_path / "one", tmp_path / "two"
         count = write_site(archive, one, ALONE)
         shutil.copytree(one, two)
-        (two / "index.html").write_text("an earlier day's", encoding="utf-8")
+        for path in two.rglob("*"):
+            if path.is_file() and path.name != MARK:
+                path.write_text("an earlier day's", encoding="utf-8")
         write_site(archive, two, ALONE)
         archive.close()
         assert of.page("index.html").status == 200

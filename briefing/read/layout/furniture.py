@@ -38,6 +38,12 @@ CONTACT = lazy_pattern(
     r"|(?<!\d)(?:0\d{2,3}[-—]\d{7,8}|400[-—]?\d{3}[-—]?\d{4}|1[3-9]\d{9})(?!\d)"
 )
 
+SELLS = lazy_pattern(
+    r"全场[^，。]{0,6}折|折起|折优惠|元起|特价|促销|钜惠|酬宾|店庆|订购|抢购|选购|团购|热销|热卖|直销|批发|专卖|包邮|厂家"
+    r"|开盘|售楼|招商加盟|加盟|招租|出租(?!车)|出售|转让|诚聘|高薪|欢迎(?:惠顾|光临|来电)|訂購|搶購|選購|熱賣|出讓|轉讓|誠聘"
+)
+"""What an advert offers: a brief about a street without water has a number to call as well."""
+
 
 def split_furniture(print_page: PrintPage) -> tuple[list[PrintLine], list[PrintLine]]:
     """The lines of the articles, and those of masthead, folio and staff."""
@@ -91,11 +97,11 @@ def newspaper(furniture: Iterable[PrintLine]) -> str | None:
 
 
 def is_notice(story: PageStory) -> bool:
-    """Whether a story is an advert or a paid notice, by its headline or by a telephone number."""
+    """Whether a story is an advert or a paid notice, by its headline or an offer with a telephone number."""
     if story.head and unread_as(story.head.text):
         return True
     words = "".join(part.text for part in story.parts)
-    return len(words) < ADVERT and "。" not in words and bool(CONTACT.search(words))
+    return len(words) < ADVERT and "。" not in words and bool(CONTACT.search(words) and SELLS.search(words))
 
 
 __all__ = ["STAFF", "is_notice", "newspaper", "split_furniture"]

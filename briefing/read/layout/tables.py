@@ -18,6 +18,7 @@ BETWEEN = 8.0
 STACKED = 2.6
 """Largest distance of two rows, in ems."""
 STRIP = 4.0
+"""Height in points of the strips of a page in which the cells of one row are looked for."""
 
 
 def without_tables(lines: Sequence[PrintLine]) -> tuple[list[PrintLine], list[PrintLine]]:

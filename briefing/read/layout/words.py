@@ -17,14 +17,12 @@ BYLINE = lazy_pattern(
 BYLINE_START = lazy_pattern(rf"[□■○●◎\s（(]*{REPORTER}(?:[\s：:／/]*{NAMES})?")
 NAME = lazy_pattern(rf"[{HAN}·]{{2,6}}(?:\s+[{HAN}·]{{2,6}})*[）)]?|{REPORTER}")
 LONGEST = 40
-"""Most characters of a byline."""
-LATIN_KEPT = 40
-"""Characters at the joint of two pieces that are looked at."""
+"""Most characters of a byline, and those on each side of a joint of two pieces that are looked at."""
 
 
 def are_latin(last: str, words: str) -> bool:
     """Whether two pieces end and begin with words of a European language, or figures in its text."""
-    last, words = last[-LATIN_KEPT:], words[:LATIN_KEPT]
+    last, words = last[-LONGEST:], words[:LONGEST]
     letters = re.search("[A-Za-z]", last) or re.search("[A-Za-z]", words)
     return bool(letters and LATIN_END.search(last) and LATIN_START.match(words))
 

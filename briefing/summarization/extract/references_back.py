@@ -80,7 +80,7 @@ def _goes_on(number: int, found: Sequence[Candidate]) -> bool:
 
 def _unintroduced(number: int, found: Sequence[Candidate]) -> bool:
     """Whether a sentence begins with somebody whom an earlier one introduces that is not at the head of the
-    article: 李靖表示 without 副校长.
+    article: 柏舟表示 without 副市长.
     """
     tagged = words(first_clause(found[number].text))
     if not tagged or tagged[0].tag not in PEOPLE or len(tagged[0].text) < 2:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...text.lazy_pattern import lazy_pattern
 from . import clause_patterns as patterns
 from .clause_words import (
     GOVERNING,
@@ -32,13 +31,6 @@ SAID = 4
 """Characters behind a verb of saying that are more than its object."""
 PHRASE = 12
 """An adverbial of at most so many characters stays with the clause after it."""
-
-
-REASON = lazy_pattern(r"^(?:其|这|最)?(?:根本|主要|重要|直接|首要)?(?:的)?原因(?:就)?(?:在于|是|为)")
-"""Why the clause before is so."""
-GOES_TO = lazy_pattern(r"(?:前往|赶赴|奔赴|赴|抵达|来到|走进)[^，；。的]{1,14}，$")
-TO_DO = lazy_pattern(r"^(?:参加|出席|参与|访问|进行|考察|执行|开展|观摩|调研|慰问|就)")
-"""Where somebody goes, and what for."""
 
 
 @dataclass(slots=True)
@@ -154,7 +146,7 @@ def _is_unfinished(clause: Clause, following: str) -> bool:
     """Whether a clause is only the subject, the object or the means of the next."""
     if patterns.UNTOLD.search(clause.text) and patterns.TELLS.match(following):
         return True
-    if GOES_TO.search(clause.text) and TO_DO.match(following):
+    if patterns.GOES_TO.search(clause.text) and patterns.TO_DO.match(following):
         return True
     if patterns.WITH_WHAT.search(clause.text) and following[0] in "让使令":
         return True
@@ -203,7 +195,7 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
     if (
         patterns.DISTRIBUTES.match(text)
         or patterns.HOSTED.match(text)
-        or REASON.match(text)
+        or patterns.REASON.match(text)
         or patterns.THE_SAID.search(text)
         or patterns.EXCEPT.search(text)
         or (patterns.ABOUT.match(before.text) and patterns.ABOUT_IT.search(text))

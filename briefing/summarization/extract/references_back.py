@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...text.lazy_pattern import lazy_pattern
 from ...text.words import PROVINCES, words
 from . import clause_patterns as patterns
+from . import reference_patterns as named
 from .candidates import Candidate
 from .clause_words import first_clause, lacks_subject
 from .clauses import parse
@@ -23,31 +23,18 @@ NAMED = frozenset({"nr", "nrt", "ns", "nt"})
 PEOPLE = frozenset({"nr", "nrt"})
 HEAD = 2
 """Sentences that tell of whom an article is."""
-THAT_FIRM = lazy_pattern(
-    r"^(?P<noun>企业|公司|集团|学校|医院|工厂|银行|法院|球队)(?=还|也|将|由|以(?!及|上|下|来)|在|于|从|已|共|计划|预计|表示|宣布|目前|今年)"
-)
-"""A firm or house without its name."""
-ONE_FIRM = r"(?:[这该某]|一家|另一)[^，。；]{{0,8}}?{noun}"
-URGES = lazy_pattern(
-    r"(?<![主重需只首还想将])要(?![求闻素塞道点紧害员么旨件])|必须|必需|应(?:当|该|立即)|绝不|决不|不应|不得|务必|理应|有责任"
-)
-"""What somebody demands: it is not the paper that does."""
-THESE = lazy_pattern(
-    r"[将把对为向以用让使由从在与和给](?:这[些批两三几]|此[类批])(?P<noun>[^，。；：的]{1,6})"
-)
-"""Things that a sentence before has named: 将这些物资送往机场."""
 
 
 def speaks_of_unnamed(text: str) -> bool:
     """Whether a form speaks of a thing (该网站) whose kind it does not name before."""
-    found = patterns.UNNAMED.search(text)
+    found = named.UNNAMED.search(text)
     return found is not None and found["noun"][-1] not in text[: found.start()]
 
 
 def is_whole_of_another(number: int, found: Sequence[Candidate]) -> bool:
     """Whether a sentence speaks of all the province (town, …) where the article names several: which
     one stands in the sentence before."""
-    whole = patterns.WHOLE.match(first_clause(patterns.OPENER.sub("", found[number].text)))
+    whole = named.WHOLE.match(first_clause(patterns.OPENER.sub("", found[number].text)))
     if whole is None or _places(whole[0], whole["rank"]):
         return False
     return len(set().union(*(_places(one.text, whole["rank"]) for one in found[:number]))) > 1
@@ -73,8 +60,8 @@ def needs_the_one_before(number: int, found: Sequence[Candidate]) -> bool:
 def _goes_on(number: int, found: Sequence[Candidate]) -> bool:
     """Whether a sentence adds to the one before it."""
     text, before = found[number].text, found[number - 1].text
-    firm = THAT_FIRM.match(first_clause(text))
-    same = firm is not None and re.search(ONE_FIRM.format(noun=firm["noun"]), before) is not None
+    firm = named.THAT_FIRM.match(first_clause(text))
+    same = firm is not None and re.search(named.ONE_FIRM.format(noun=firm["noun"]), before) is not None
     return same or _speech_goes_on(number, found)
 
 
@@ -93,7 +80,7 @@ def _speech_goes_on(number: int, found: Sequence[Candidate]) -> bool:
     """Whether a sentence adds to what somebody said or demanded in the one before, or goes on to demand."""
     while number and not _speaks(found[number].text):
         text = found[number].text
-        if not (URGES.search(text) or patterns.GOES_ON.match(text)):
+        if not (named.URGES.search(text) or named.GOES_ON.match(text)):
             return False
         number -= 1
         if _speaks(found[number].text):
@@ -109,7 +96,7 @@ def _speaks(text: str) -> bool:
 def names_less(text: str) -> bool:
     """Whether a sentence speaks of what must have been named before: 大会强调, 女生比例44%."""
     bare = patterns.OPENER.sub("", text)
-    if patterns.AFTER_OTHERS.match(bare):
+    if named.AFTER_OTHERS.match(bare):
         return True
     first = bare.partition("，")[0]
     return patterns.RELATIVE.match(first) is not None and not any(w.tag in NAMED for w in words(first))
@@ -119,9 +106,9 @@ def points_back(text: str) -> bool:
     """Whether a sentence says nothing, or something else, without the one before it."""
     bare = patterns.OPENER.sub("", text)
     contrast = bare != text and "却" in bare[:FIRST]
-    back = patterns.DANGLING.match(bare) or patterns.THIS.match(bare)
-    back = back or patterns.PRONOUN.match(first_clause(patterns.ALAS.sub("", bare)))
-    back = back or patterns.SAID_BEFORE.match(text) or patterns.MENTIONED.search(text)
+    back = named.DANGLING.match(bare) or named.THIS.match(bare)
+    back = back or named.PRONOUN.match(first_clause(named.ALAS.sub("", bare)))
+    back = back or named.SAID_BEFORE.match(text) or named.MENTIONED.search(text)
     return (
         contrast
         or lacks_subject(text)
@@ -133,13 +120,13 @@ def points_back(text: str) -> bool:
 
 def _speaks_of_these(text: str) -> bool:
     """Whether a sentence does something to 这些 of which it has not named the kind before."""
-    found = THESE.search(text)
+    found = named.THESE.search(text)
     return found is not None and found["noun"][:2] not in text[: found.start()]
 
 
 def _pronoun_behind_scope(text: str) -> bool:
     """Whether a pronoun follows upon a clause of when or where that names nobody: 比赛中，他得分最多。"""
     lead, comma, rest = text.partition("，")
-    if not (patterns.SCOPE.search(lead + comma) and patterns.PRONOUN.match(rest)):
+    if not (patterns.SCOPE.search(lead + comma) and named.PRONOUN.match(rest)):
         return False
     return not any(word.tag in PEOPLE for word in words(lead))

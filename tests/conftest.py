@@ -46,6 +46,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("\n".join(sorted(lines)))
 
 
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """What language a command speaks that a test runs in this process, the next test does not."""
+    from briefing.cli import language
+
+    before = language.current()
+    yield
+    language.use(before)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Closed after each module: playwright keeps an event loop running for as long as it is open."""

@@ -166,7 +166,10 @@ def keeper(*told: bytes, stay: bool = False) -> Iterator[str]:
     def answer() -> None:
         line, _ = listening.accept()
         with line:
-            line.recv(100_000)
+            size, streams, _, _ = socket.recv_fds(line, 8, 3)
+            line.recv(int.from_bytes(size, "big"), socket.MSG_WAITALL)  # else who asks may not be done
+            for stream in streams:
+                os.close(stream)
             for one in told:
                 line.sendall(one)
             if stay:

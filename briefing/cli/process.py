@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -17,6 +18,8 @@ from ..malloc import limit_heaps
 
 ENDING = ("SIGTERM", "SIGHUP")
 """Signals after which everything is closed as after Ctrl-C. SIGHUP does not exist on Windows."""
+AGAIN = 0.02
+"""Seconds after which a signal comes again that fell where nothing can be raised."""
 
 
 class Ended(KeyboardInterrupt):
@@ -125,6 +128,33 @@ def _end_on_signals() -> None:
     for number in _endings():
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
+    others = sys.unraisablehook
+    sys.unraisablehook = lambda lost: _come_again(lost) or others(lost)
+
+
+def _come_again(lost: sys.UnraisableHookArgs) -> bool:
+    """Sends a signal anew whose exception was lost in a finalizer or a callback of the garbage
+    collector, and says whether it was one.
+    """
+    stop = lost.exc_value
+    if not isinstance(stop, KeyboardInterrupt):
+        return False
+    number = signal.SIGINT
+    if isinstance(stop, Ended):
+        number = signal.Signals(stop.number)
+        signal.signal(number, _end)
+    again = threading.Timer(AGAIN, _wake, [number])
+    again.daemon = True
+    again.start()
+    return True
+
+
+def _wake(number: signal.Signals) -> None:
+    """Sends a signal to the main thread, which may be waiting; on Windows to the process."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        signal.raise_signal(number)
 
 
 def _endings() -> list[signal.Signals]:

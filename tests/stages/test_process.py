@@ -203,6 +203,32 @@ def test_a_signal_in_the_first_moments_is_no_traceback(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_signal_in_a_finalizer_ends_the_program(tmp_path: Path, name: str) -> None:
+    program = f"""
+import signal, time, weakref
+from briefing.cli.process import tidy_process
+
+class Thing: ...
+
+with tidy_process():
+    thing = Thing()
+    watch = weakref.ref(thing, lambda _: signal.raise_signal(signal.{name}))
+    del thing
+    time.sleep(50)
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=40,
+    )
+    assert (ended.returncode, ended.stderr) == (128 + getattr(signal, name), "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_nohup_is_respected(tmp_path: Path) -> None:
     line = f'trap "" HUP; {BRIEFING} digest "{PAGES}" -m lead -f md -o out & sleep 1; kill -HUP $!; wait $!'
     run = shell(line, tmp_path)

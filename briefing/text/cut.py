@@ -5,7 +5,16 @@ from __future__ import annotations
 from .lazy_pattern import lazy_pattern
 
 _JOINED = lazy_pattern(r"[0-9０-９A-Za-z.,%％‰点十百千万萬亿億零〇一二三四五六七八九两]")
-_BRACKETS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
+_BRACKETS = (
+    ("“", "”"),
+    ("‘", "’"),
+    ("「", "」"),
+    ("『", "』"),
+    ("《", "》"),
+    ("（", "）"),
+    ("(", ")"),
+    ("【", "】"),
+)
 
 
 def cut(text: str, n: int) -> str:

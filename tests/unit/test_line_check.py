@@ -82,3 +82,17 @@ def test_a_name_does_not_lose_its_beginning() -> None:
 def test_what_turns_the_words_around_it_is_not_left_out(sentence: str, line: str, kept: bool) -> None:
     article = Article(id="1", headline="云汀要闻", paragraphs=(sentence,))
     assert is_shortened_sentence(line, article) is kept
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("岚州决定对医疗物资暂免征税和增值税", "岚州决定对医疗物资暂免征收关税和增值税"),
+        ("不能用节水建设等同于生态建设", "不能将节水建设等同于生态建设"),
+        ("云汀北外环联络道工程预计1月完工", "云汀北外环联络道工程动土，预计2027年1月完工"),
+        ("第五届棒球锦标赛加油团启动", "第五届U-12棒球锦标赛加油团启动"),
+        ("明年2月感染人数可能近40万", "明年2月日本感染人数可能近40万"),
+    ],
+)
+def test_a_line_keeps_what_says_of_what_and_when(line: str, sentence: str) -> None:
+    assert not is_shortened_sentence(line, Article(id="1", headline="", paragraphs=(sentence + "。",)))

@@ -23,12 +23,16 @@ _JOINT = lazy_pattern(r"[，；：,;:](?![0-9０-９])")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence without dateline and credits; it covers [start, end) of the article's text."""
+    """A sentence without dateline and credits; it covers [start, end) of the article's text.
+
+    `paragraph` counts the line breaks before it.
+    """
 
     text: str
     start: int
     end: int
     complete: bool
+    paragraph: int = 0
 
     def __len__(self) -> int:
         """The number of characters."""
@@ -47,7 +51,8 @@ def candidates(article: Article) -> list[Candidate]:
         stripped = datelines.strip(text, start, end)
         if stripped.text:
             complete = finished(stripped.text) and not _is_question_subhead(text, start, end, stripped.text)
-            found.append(Candidate(stripped.text, stripped.start, stripped.end, complete))
+            paragraph = text.count("\n", 0, start)
+            found.append(Candidate(stripped.text, stripped.start, stripped.end, complete, paragraph))
     return found
 
 

@@ -21,6 +21,10 @@ CONDITION = lazy_pattern(
 )
 """A condition: what follows is false without it."""
 
+WITHOUT = lazy_pattern(r"^没有[^，。；]{2,20}，$")
+WITHOUT_IT = lazy_pattern(r"无法|不能|不会|不可能|难以|就没|便没|何来|谈不上|无从")
+"""What is not possible without what the clause before names: 没有水，城市无法生存。"""
+
 CONCESSION = lazy_pattern(r"^(?:虽然|尽管|即使|既|与其|不仅|不但)")
 """The first half of a pair; the second half is not well formed alone."""
 
@@ -84,6 +88,15 @@ OPENER = lazy_pattern(
 LEADS_IN = lazy_pattern(r"(?:分别[是为]|如下|[以如]下几?[个点项]|(?<![但还就只可若都也总而])是)。$")
 """A sentence that announces what was left out."""
 
+UNPAIRED = lazy_pattern(
+    r"^[^，。；]{0,12}之所以(?!.*(?:是|为了|因))|^(?:虽然|尽管)(?!.*(?:但|却|仍|也|还|依然|依旧|不过|然而|都|始终))"
+)
+"""A concession to nothing."""
+NO_STATEMENT = lazy_pattern(r"^[^，；：]*(?:…|⋯)+[。]?$|^.*[→➔➡]")
+"""A list that breaks off, and how to press buttons."""
+
+LATER_NUMBER = lazy_pattern(r"^\s*(?:[（(](?:[二三四五六七八九]|[2-9])[）)]|(?:[2-9](?:[、．]|\.(?!\d))))")
+"""An item of a list within a paragraph: 3. 所得未达标准。"""
 LATER_ITEM = lazy_pattern(r"^(?:[二三四五六七八九]是|其[二三四五六]|第[二三四五六七八九][，、是])")
 """An item of a list that counts: without those before it nobody knows of what."""
 
@@ -119,8 +132,8 @@ OPEN_END = lazy_pattern(
     r"|通过对[^，。；的]{1,16}的[^，。；]{1,8}"
     r"|(?:透过|借由|藉由|借着|藉着)[^，。；]{0,24}(?:活动|课程|训练|培训|演练|方式|平台|合作|交流|互动|管道|机制|计划|措施|分享|连结|宣导|座谈|会议|参访|力量|行动|媒合|辅导|工具|科技|系统|政策|资源|体验|网络|机会)"
     r"|^[惟唯]?(?:为?因应|呼应|顺应)[^，。；]*|(?:确诊|凡是?|符合|年满|满)[^，。；]{2,24}者"
-    r"|(?<![认行作成称视名列因改即作])为(?:超前|加强|提升|提高|确保|维护|推动|落实|防范|避免|鼓励|协助|促进|打造|保障|强化|扩大|改善|响应|因应|迎接|庆祝|方便|满足|解决|增进|使|让)[^，。；]*"
-    r"|(?<![认行作成称视])为了[^，。；]{2,30}|年间|的(?:紧急|关键)?(?:关头|时刻|时候|当口|背景)|^受[^，。；]{1,20}影响|^因(?![此而为地应]|特网)[^，。；]+)[，,]$"
+    r"|(?<![认行作成称视名列因改即作])为(?:超前|把关|防堵|防止|杜绝|降低|减少|缓解|应对|纪念|庆贺|回馈|加强|提升|提高|确保|维护|推动|落实|防范|避免|鼓励|协助|促进|打造|保障|强化|扩大|改善|响应|因应|迎接|庆祝|方便|满足|解决|增进|使|让)[^，。；]*"
+    r"|(?<![认行作成称视])为了[^，。；]{2,30}|一改[^，。；]{2,30}|^[^，。；]{0,12}之所以[^，。；]*|从[^，。；]{4,}(?:方面|角度|高度|层面|意义|领域|维度|视角|入手|着手)|年间|的(?:紧急|关键)?(?:关头|时刻|时候|当口|背景)|^受[^，。；]{1,20}影响|^因(?![此而为地应]|特网)[^，。；]+)[，,]$"
 )
 """A clause that cannot be the last of a sentence."""
 
@@ -135,7 +148,9 @@ YET = lazy_pattern(r"^(?:但|却|不过|然而|仍|更)")
 
 UNTOLD = lazy_pattern(r"一[项份部个批种条][^，。；的]{0,3}[\u4e00-\u9fff]{2}，$")
 """An act or a paper of which the next clause says what it is for: 公布一项提案，以重划选区。"""
-TELLS = lazy_pattern(r"^(?:以(?!及|上|下|来)|旨在|意在|要求|规定|涉及|内容|禁止|允许|主张|提出|呼吁)")
+TELLS = lazy_pattern(
+    r"^(?:以(?!及|上|下|来)|即(?![将使便日可时刻])|旨在|意在|要求|规定|涉及|内容|禁止|允许|主张|提出|呼吁)"
+)
 
 WHO = lazy_pattern(r"者，$")
 """Those of whom the next clause says what they do."""
@@ -177,7 +192,7 @@ LEADS = lazy_pattern(
 PURPOSE = lazy_pattern(r"^(?:为了?|因应|由于|因为?)(?!期|止|何|主|其|此|而)[^，；。]{2,40}，")
 """What for, or why; who acts is named behind it."""
 
-HALF = lazy_pattern(r"不(?:仅|只|光|但|是)[^，。；]*，$")
+HALF = lazy_pattern(r"(?:不(?:仅|只|光|但|是)|既(?![然定往是得成]))[^，。；]*，$")
 """The first half of a pair, whose second is the point."""
 OTHER_HALF = lazy_pattern(r"^(?:更|还|也|而且|并且|又|而是)")
 THEN = lazy_pattern(r"^(?:即[可能享]|就[可能会有]|便[可能会]|方[可能]|才[可能会]|可[享获])")
@@ -211,9 +226,30 @@ BEARS = lazy_pattern(r"^(?:标志着|意味着|使得?|让|令|推动|促使|带
 """A clause whose object is the subject of the next: 标志着大桥的建设，正式进入收尾阶段。"""
 REASON = lazy_pattern(r"^(?:其|这|最)?(?:根本|主要|重要|直接|首要)?(?:的)?原因(?:就)?(?:在于|是|为)")
 """Why the clause before is so."""
-GOES_TO = lazy_pattern(r"(?:前往|赶赴|奔赴|赴|抵达|来到|走进)[^，；。的]{1,14}，$")
-TO_DO = lazy_pattern(r"^(?:参加|出席|参与|访问|进行|考察|执行|开展|观摩|调研|慰问|就)")
+GOES_TO = lazy_pattern(r"(?:跟随|跟着|陪同|前往|赶赴|奔赴|赴|抵达|来到|走进)[^，；。]{1,20}，$")
+TO_DO = lazy_pattern(r"^(?:深入|走进|探访|记录|参加|出席|参与|访问|进行|考察|执行|开展|观摩|调研|慰问|就)")
 """Where somebody goes, and what for."""
+
+BUT = lazy_pattern(r"^(?:但是?|然而|却)(?!丁|书)")
+"""What the clause before concedes to."""
+FOUND = lazy_pattern(r"(?:发现|查出|检出|查获|接报|发生)[^，。；]{2,40}[，；]$")
+PUT_RIGHT = lazy_pattern(
+    r"^(?:[^，。；]{0,6}?[，]?经?[^，。；]{0,10}?)(?:均|都|也|全部)?已(?:经|全部|全数|均|都|完成)*[^，。；]{0,6}?(?:改善|整改|排除|恢复|下架|销毁|控制|修复|解决|扑灭|修正|拆除)"
+)
+"""What was found, and that it was put right: 发现三家堆放杂物；经复查均已改善。"""
+IN_VIEW_OF = lazy_pattern(r"^(?:针对|針對|就(?!业|近|是|职|任|地|医))[^，。；]{4,40}，$")
+"""To what somebody answers or reacts."""
+ALSO = lazy_pattern(r"^[^，。；]{1,10}?也(?![许是])")
+"""What is so of one thing beside another, which the clause before names."""
+WITHOUT_OBJECT = lazy_pattern(
+    r"^[^把将被由]*(?:发布|公布|公示|实施|施行|印发|上报|报批|执行|备案|颁布|公开|报送|审批|批准)[，；。]$"
+)
+"""A clause whose verb has no object behind it: 商省教育厅同意后及时发布。"""
+RESPONDS = lazy_pattern(r"(?:响应|呼应|秉持|秉承|本着|抱持|落实|践行|坚持|弘扬|贯彻)[^，。；的]*，$")
+IDEA = lazy_pattern(
+    r"^[^，。；]{0,16}的?(?:理念|号召|精神|原则|方针|信念|宗旨|初衷|呼吁|倡议|心情|态度|决心|要求|口号)[，。；]"
+)
+"""A noun behind several clauses that belong to it: 响应公私协力，共同防疫的理念，"""
 
 MADE_UP_OF = lazy_pattern(r"^[^，。；]{2,10}由[^，。；]{1,16}组成。$")
 """A sentence that only says who sits in a body: 评议组由七位专家组成。"""
@@ -234,8 +270,8 @@ STILL_TO = lazy_pattern(
 """A sentence of what somebody, named before, goes on to do."""
 
 POSSESSED = lazy_pattern(
-    r"^(?:[^，。；的]{0,4}(?:目标|期限|主题|名称|编号)[为是]|[总全首]长(?![^，]{1,10}的)|总?投资(?!者|人|商|机构|基金|界|环境)|总面积|占地|(?:全球|企业|公司)?总部|[^，]{0,6}(?:费用|学费|租金|月薪|薪资)(?=[为达约是\d]|每)|规划(?:利用|建设|新建|布局|总|用地|面积|投资|设)|年(?:产|发电|供|处理|销售?|均)|年[^，。；年月日]{1,6}(?:能力|规模)|日(?:产|供|处理|均)|设计(?:时速|年限|寿命|能力|使用)|总量|总额|数额|金额|情节|市值|营收"
-    r"|净利润|销量|销售额|产量|产值|增速|增幅|涨幅|降幅|跌幅|占比|比例|规模|总规模|单价|均价|票价|工期|展期|展览?面积|建筑面积|最高(?!法|检|人民)|最低|平均|累计|累積|首期|一期|二期"
+    r"^(?:(?:首|末|头|终点|起点)[站梯轮班趟批期](?:次)?(?=[为是在将于选设由定自从])|[^，。；的]{0,4}(?:目标|期限|主题|名称|编号)[为是]|[总全首]长(?![^，]{1,10}的)|总?投资(?!者|人|商|机构|基金|界|环境)|总面积|占地|(?:全球|企业|公司)?总部|[^，]{0,6}(?:费用|学费|租金|月薪|薪资)(?=[为达约是\d]|每)|规划(?:利用|建设|新建|布局|总|用地|面积|投资|设)|年(?:产|发电|供|处理|销售?|均)|年[^，。；年月日]{1,6}(?:能力|规模)|日(?:产|供|处理|均)|设计(?:时速|年限|寿命|能力|使用)|总量|总额|数额|金额|情节|市值|营收"
+    r"|净利润|生产总值|销量|销售额|产量|产值|增速|增幅|涨幅|降幅|跌幅|占比|比例|规模|总规模|单价|均价|票价|工期|展期|展览?面积|建筑面积|最高(?!法|检|人民)|最低|平均|累计|累積|首期|一期|二期"
     r"|[高长宽深]度|时速|重量|面积|(?:考核|评鉴|评比|考评)[^，]{0,4}获|身高|体重|同期|任期|享年|死者|伤者|并处|判处)"
 )
 """A figure or part of the previous clause's subject: 总投资3亿元. Alone it would be attributed to

@@ -20,11 +20,30 @@ _MARKS = "，；：。,;: "
 _BRACKET = lazy_pattern(r"[（(][^（()）]*[)）]")
 _VERB_WORDS = """
 是 有 为 达 占 超 获 会见 会谈 会晤 同比 环比 印发 前往 前来 助力 助推 力争 力求 讲好 构筑 筑牢 营造 压实 激活 激发 凸显 督导 会同 紧盯 谋划
-深化 优化 健全 畅通 细化 严守 落实 明确 突破 证实 证明 产生 利用 启动 调整 部署 通车 面向 事关 标志 正值 地处 历时 距今 举办 企图 服务 培育 计划
+预计 深化 优化 健全 畅通 细化 严守 落实 明确 突破 证实 证明 产生 利用 启动 调整 部署 通车 面向 事关 标志 正值 地处 历时 距今 举办 企图 服务 培育 计划
 荣获 办理 斩获 喜获 夺得 获得 获评 入选 揭牌 亮相 落户 投用 完工 开工 竣工 加大 加快 加强 推进 推动 促进 提升 打造 坚持 开展 实施 聚焦 围绕
 """
 _VERBS = frozenset(_VERB_WORDS.split())
 """Verbs that the tagger calls something else."""
+_NOUNS = frozenset(
+    [
+        "得主",
+        "作协",
+        "主编",
+        "总编",
+        "编剧",
+        "导演",
+        "监制",
+        "主播",
+        "领队",
+        "教练",
+        "主管",
+        "主创",
+        "主帅",
+        "总监",
+    ]
+)
+"""Nouns that it calls verbs."""
 _ADVERB_WORDS = """
 全力 着力 大力 依法 有力 精准 有序 全程 全面 稳步 积极 共同 继续 一键 就地 现场 首次 坚决 切实 进一步 第一时间 深入 认真 广泛 扎实 持续 不断 充分
 严格 主动 牢牢 有效 自觉 努力 高效
@@ -39,7 +58,7 @@ _RESTING_WORDS = (
 )
 _RESTING = frozenset(_RESTING_WORDS.split())
 """Verbs that only say on what or for what; the clause after them says what is done."""
-_AUXILIARY_WORDS = "要 将 希望 建议 呼吁 要求 强调 指出 认为 期待 相信 继续 已 计划 预计 贡献 奖励 推进 加快 增强 举办 开展 实施 坚持 加大 加强 坚决 切实"
+_AUXILIARY_WORDS = "要 将 希望 期望 期盼 期许 盼望 祝愿 建议 呼吁 要求 强调 指出 认为 期待 相信 继续 已 计划 预计 贡献 奖励 推进 加快 增强 举办 开展 实施 坚持 加大 加强 坚决 切实"
 _AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
 _GOVERNING_WORDS = """
 表示 称 说 认为 强调 指出 期待 期盼 期许 期望 期勉 勉励 冀望 提醒 叮嘱 告诫 盼望 希望 盼 相信 坚信 预计 预测 估计 建议 呼吁 要求 重申 承诺 警告 宣称 声称 主张 透露 明确 规定 坦言 祝愿 表明
@@ -76,7 +95,7 @@ def predication(text: str) -> Predication:
     if patterns.LEADS.match(text):
         return Predication(False, True, False, tagged[0].text)
     for word in tagged:
-        if _is_verb(word) or word.tag == "ul":
+        if is_verb(word) or word.tag == "ul":
             return Predication(noun and not phrase and not _possessed(text), True, names, word.text)
         names = names or (word.tag in NAME_TAGS and len(word.text) > 1)
         if word.tag == "p" or word.text in _COVERBS:
@@ -89,9 +108,9 @@ def predication(text: str) -> Predication:
 def only_rests(clause: str) -> bool:
     """Whether a clause only says on what its subject rests: 图书馆依托馆藏，"""
     tagged = words(clause.strip(_MARKS))
-    at = next((i for i, word in enumerate(tagged) if _is_verb(word) or word.text in _RESTING), len(tagged))
+    at = next((i for i, word in enumerate(tagged) if is_verb(word) or word.text in _RESTING), len(tagged))
     rests = at < len(tagged) and tagged[at].text in _RESTING
-    return rests and not any(_is_verb(word) or word.tag == "ul" for word in tagged[at + 1 :])
+    return rests and not any(is_verb(word) or word.tag == "ul" for word in tagged[at + 1 :])
 
 
 def lacks_subject(sentence: str) -> bool:
@@ -105,8 +124,8 @@ def lacks_subject(sentence: str) -> bool:
     head, following = tagged[0], tagged[1].tag if len(tagged) > 1 else ""
     if head.text in _AUXILIARIES or _possessed(first) or patterns.STILL_TO.match(first):
         return True
-    if _is_verb(head):
-        verbs_follow = any(_is_verb(word) for word in tagged[1:])
+    if is_verb(head):
+        verbs_follow = any(is_verb(word) for word in tagged[1:])
         return following not in ("", "uj", "n") or (following == "n" and not verbs_follow)
     return (head.tag == "d" and following in _VERB_TAGS) or _goes_on(tagged)
 
@@ -114,7 +133,7 @@ def lacks_subject(sentence: str) -> bool:
 def _goes_on(tagged: list[Word]) -> bool:
     """Whether a verb follows upon a time and adverbs: 今年再度争取到经费."""
     at = next((i for i, word in enumerate(tagged) if i and word.text not in _AGAIN), 0)
-    return tagged[0].tag == "t" and at > 1 and _is_verb(tagged[at]) and tagged[at].text not in _NO_ACTS
+    return tagged[0].tag == "t" and at > 1 and is_verb(tagged[at]) and tagged[at].text not in _NO_ACTS
 
 
 def counts_unnamed(clause: str) -> bool:
@@ -137,7 +156,7 @@ def is_noun_phrase(clause: str) -> bool:
     """Whether the only verb of a clause stands right before its last 的: 央行公布的利率，"""
     before, found, _ = clause.strip(_MARKS).rpartition("的")
     tagged = words(before)
-    verbs = [word for word in tagged if _is_verb(word)]
+    verbs = [word for word in tagged if is_verb(word)]
     return bool(found and len(verbs) == 1 and verbs[0] is tagged[-1]) and ends_as_noun(clause)
 
 
@@ -163,11 +182,18 @@ def _possessed(text: str) -> bool:
     return patterns.POSSESSED.match(text) is not None
 
 
-def _is_verb(word: Word) -> bool:
+def is_verb(word: Word) -> bool:
+    """Whether a word is a verb, by its tag or the lists here."""
     idiom = len(word.text) == 4 and word.text[:2] in _ADVERBS  # 切实加强, 深入开展: nouns to the tagger
-    return word.tag in _VERB_TAGS or word.text in _VERBS or idiom
+    return (word.tag in _VERB_TAGS and word.text not in _NOUNS) or word.text in _VERBS or idiom
 
 
 def _is_nominal(word: Word) -> bool:
     counted = word.tag == "m" and bool(_COUNTED & set(word.text))
-    return word.tag[0] == "n" or word.text in _PARTIES or word.tag in _NOUN_TAGS or counted
+    return (
+        word.tag[0] == "n"
+        or word.text in _PARTIES
+        or word.text in _NOUNS
+        or word.tag in _NOUN_TAGS
+        or counted
+    )

@@ -85,7 +85,12 @@ def parse(sentence: str) -> list[Clause]:
         clause.may_end = _may_end(clause, following) and not (following and _is_topic(clauses, at))
         if at:
             clause.needs = _needs(clauses, at)
-        though = patterns.THOUGH.search(clause.text) and patterns.YET.match(following)
+        though = (
+            (patterns.THOUGH.search(clause.text) and patterns.YET.match(following))
+            or (clause.text[-1] in "；;" and patterns.BUT.match(following))
+            or (patterns.FOUND.search(clause.text) and patterns.PUT_RIGHT.match(following))
+            or (patterns.RESPONDS.search(clause.text) and patterns.IDEA.match(following))
+        )
         half = patterns.HALF.search(clause.text) and patterns.OTHER_HALF.match(following)
         then = patterns.THEN.match(following)
         if following and (though or half or then or patterns.BESIDES.search(clause.text)):
@@ -182,8 +187,6 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
         needs.add(_governor(clauses, at))
         if patterns.FIGURE_OF.match(text) or patterns.WHO.search(before.text) or _is_topic(clauses, at - 1):
             needs.add(at - 1)
-    if patterns.BEARS.match(before.text) and not clause.has.subject:
-        needs.add(at - 1)
     if text[0] == "并" and clauses[_governor(clauses, at)].attributes:
         needs.add(at - 1)
     if patterns.CONDITION.match(before.text) or patterns.CONCESSION.match(before.text):
@@ -192,17 +195,7 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
         needs |= {at - 1} if len(before.text) <= PHRASE else set()
     if not clause.has.names and patterns.RELATIVE.match(text):
         needs.add(_governor(clauses, at))
-    if (
-        patterns.DISTRIBUTES.match(text)
-        or patterns.HOSTED.match(text)
-        or patterns.REASON.match(text)
-        or patterns.THE_SAID.search(text)
-        or patterns.EXCEPT.search(text)
-        or (patterns.ABOUT.match(before.text) and patterns.ABOUT_IT.search(text))
-        or (continues and patterns.BESIDES.search(before.text))
-        or counts_unnamed(text)
-        or (patterns.RANKED.search(text) and patterns.ADVERBIAL.match(before.text))
-    ):
+    if _rests_on(clause, before.text) or (continues and patterns.BESIDES.search(before.text)):
         needs.add(at - 1)
     if patterns.ITEM.match(text):
         among = [i for i in range(1, at) if patterns.AMONG.match(clauses[i].text)]
@@ -211,6 +204,27 @@ def _needs(clauses: list[Clause], at: int) -> set[int]:
     if named:
         needs |= set([i for i in range(at) if named["noun"] in clauses[i].text][-1:])
     return needs | _said(clauses, at) | _scope(clauses, at)
+
+
+def _rests_on(clause: Clause, before: str) -> bool:
+    """Whether a clause says nothing, or something else, without the one right before it."""
+    text, subject = clause.text, clause.has.subject
+    return (
+        patterns.DISTRIBUTES.match(text) is not None
+        or patterns.HOSTED.match(text) is not None
+        or patterns.ALSO.match(text) is not None
+        or patterns.REASON.match(text) is not None
+        or patterns.THE_SAID.search(text) is not None
+        or patterns.EXCEPT.search(text) is not None
+        or patterns.IN_VIEW_OF.match(before) is not None
+        or bool(patterns.BEARS.match(before) and not subject)
+        or bool(patterns.WITHOUT.match(before) and patterns.WITHOUT_IT.search(text))
+        or bool(patterns.WITHOUT_OBJECT.match(text) and not subject)
+        or bool(patterns.RESPONDS.search(before) and patterns.IDEA.match(text))
+        or bool(patterns.ABOUT.match(before) and patterns.ABOUT_IT.search(text))
+        or bool(patterns.RANKED.search(text) and patterns.ADVERBIAL.match(before))
+        or counts_unnamed(text)
+    )
 
 
 def _said(clauses: list[Clause], at: int) -> set[int]:

@@ -39,15 +39,20 @@ class CompressiveExtract:
 
 def extracted_sentences(article: Article, found: Sequence[Candidate], length: int) -> list[Sentence]:
     """The sentences of the extract, out of the article's candidates, in order."""
-    return chosen_sentences(found, character_scores(article), length) or first_clauses(found, length)
+    scores, headline = character_scores(article), article.headline
+    return chosen_sentences(found, scores, length, headline=headline) or first_clauses(found, length)
 
 
 def chosen_sentences(
-    found: Sequence[Candidate], scores: np.ndarray, length: int, refused: Refused | None = None
+    found: Sequence[Candidate],
+    scores: np.ndarray,
+    length: int,
+    refused: Refused | None = None,
+    headline: str = "",
 ) -> list[Sentence]:
     """The sentences worth most by `scores`, the worth of each character of the text, in none of
-    the `refused` forms; in order, perhaps none."""
-    return [_sentence(*pair) for pair in select(found, scores, length, refused)]
+    the `refused` forms, to be read behind the headline; in order, perhaps none."""
+    return [_sentence(*pair) for pair in select(found, scores, length, refused, headline)]
 
 
 def sentence_scores(article: Article, found: Sequence[Candidate]) -> list[float]:

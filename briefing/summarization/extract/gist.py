@@ -12,7 +12,7 @@ from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import finished, sentences
 from ...text.words import words
 from ...types import Article
-from .clause_words import lacks_subject
+from .clause_words import lacks_subject, predication
 
 LIMIT = 32
 """Characters of a gist."""
@@ -32,6 +32,43 @@ UNRELATED = 0.1
 """The share of a headline's pairs of characters that its text has below which it is another story's."""
 LONG = 20
 """Letters from which that can be told: short headlines may be images (童享春日)."""
+_TAIL = lazy_pattern(
+    r"\s*[（(](?:全文|图|组图|视频|附图|图文|双语|实录|受权发布|滚动)[）)]\s*$"
+    r"|(?<=[\u4e00-\u9fff”》」])(?:\s*[-_|｜]\s*[\u4e00-\u9fff]{2,8}(?:[,，、][\u4e00-\u9fff]{2,8})*)+\s*$"
+)
+"""What a site puts behind its headlines: (全文), and -学术 where the text does not have the word."""
+_SHORTER = (
+    (lazy_pattern(r"^\d{2,4}/\d{1,2}/\d{1,2}(?:[（(][一二三四五六日][)）])?"), ""),
+    (lazy_pattern(r"\s*[（(][^（()）]*[)）]\s*"), ""),
+    (
+        lazy_pattern(
+            r"(?<=习近平)(?:总书记|主席)|(?<=[\u4e00-\u9fff]{2})同志(?=在|的)|重要(?=文章|讲话)|杂志(?=发表)"
+        ),
+        "",
+    ),
+    (
+        lazy_pattern(
+            r"(?:中国共产党)?(第?[一二三四五六七八九十]{1,3}届)中央纪律检查委员会(第[一二三四五六七八九十]{1,2}次)全体会议"
+        ),
+        r"\1中央纪委\2全会",
+    ),
+    (
+        lazy_pattern(
+            r"(?:中国共产党)?(第?[一二三四五六七八九十]{1,3}届)中央委员会(第[一二三四五六七八九十]{1,2}次)全体会议"
+        ),
+        r"\1中央\2全会",
+    ),
+    (lazy_pattern(r"(?:中国人民)?抗日战争暨世界反法西斯战争(?=胜利)"), "抗战"),
+    (
+        lazy_pattern(
+            r"(?<=[\u4e00-\u9fff”》」])并(?=[\u4e00-\u9fff])(?!购|网|列|存|轨)[^，；：。“”「」《》]*$"
+        ),
+        "",
+    ),
+)
+"""What a headline that is too long can do without, in the order in which it is left out."""
+_ONLY_WHY = lazy_pattern(r"^(?:为了?|为?因应|响应|随着|针对|根据|按照|鉴于|由于|因)(?![期止何主其此而])")
+_LATIN_END = lazy_pattern(r"[A-Za-z0-9]$")
 _JOINT = lazy_pattern(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])|(?<=[，；。！？：])|—{2,}")
 _SAYS = lazy_pattern(r"(?:强调|指出|表示|认为)[：:]?$")
 _TAKES_MORE = lazy_pattern(
@@ -60,14 +97,29 @@ def gist(article: Article, limit: int = LIMIT) -> str:
     """
     bare = article.headline.lstrip()
     headline = _LABEL.sub("", _COLUMN.sub("", bare, count=1) if bare.startswith("【") else bare)
+    headline = _without_tail(headline, article.text)
     parts = _split_at(_JOINT, headline) or _split_at(_JOINT, bare.strip(" \t\n\u3000【】"))
     line = _longest_run(parts, limit) if parts else ""
     if line and not _is_of_another(article) and (len(line) >= SHORTEST or len(_join_parts(parts)) <= limit):
         return line
     first = _first_clauses(article, limit)
-    if first and not _OPEN_END.search(first):
+    if first and not (_OPEN_END.search(first) or _says_only_why(first)):
         return first
     return _truncate_part(max(parts, key=len), limit) if parts else first
+
+
+def _without_tail(headline: str, text: str) -> str:
+    """The headline without what its site puts behind it."""
+    tail = _TAIL.search(headline)
+    if tail is None or (tail[0].lstrip(" -_|｜") in text and not tail[0].rstrip().endswith(("）", ")"))):
+        return headline
+    return headline[: tail.start()] or headline
+
+
+def _says_only_why(line: str) -> bool:
+    """Whether a line breaks off before it says what is done: 为响应节水的号召。"""
+    last = predication(line.rpartition("，")[2])
+    return _ONLY_WHY.match(line) is not None and not (last.subject and last.verb)
 
 
 def _is_of_another(article: Article) -> bool:
@@ -98,7 +150,8 @@ def _join_parts(parts: list[str]) -> str:
     line = ""
     for part in parts:
         together = _BODY.match(line) and _BODY_ACTS.match(part)
-        joint = "、" if together else "，"
+        title = _LATIN_END.search(line) and not balanced(line)  # 「安平夜航x 乡土馆」
+        joint = " " if title else "、" if together else "，"
         line += (joint if line and line[-1] not in _GLUED else "") + part
     return line.strip("，；：。、 ")
 
@@ -132,7 +185,15 @@ def _leading_parts(parts: list[str], limit: int) -> str:
 
 
 def _truncate_part(part: str, limit: int) -> str:
-    """A part that is too long, cut at the last 、 that fits, else anywhere and closed with “…”."""
+    """A part that is too long, without what it can do without, else cut at the last 、 that fits, else
+    anywhere and closed with “…”.
+    """
+    for needless, short in _SHORTER:
+        if len(part) > limit:
+            shorter = needless.sub(short, part)
+            part = shorter if len(shorter) >= SHORTEST and balanced(shorter) else part
+    if len(part) <= limit:
+        return part
     comma = part.rfind("、", 0, limit + 1)
     if comma >= limit // 3 and balanced(part[:comma]):
         return part[:comma]

@@ -26,7 +26,7 @@ MENTIONED = lazy_pattern(r"上述|前述|(?<![予加得足可能])以上(?=[草�
 
 THIS = lazy_pattern(
     r"^[^，；：。“”「」]*?(?:[此这該该]类|这(?:些|种|样的|一(?!天))|此[种等]|如此(?!前))"
-    r"|^[^，。；：“”「」]{1,40}(?:认为|表示|指出|称|说|介绍|解释|坦言|强调)[，：](?:[从在据][^，。；]{1,20}，)?(?:这|那(?!曲)|此(?!次|外|前|间))"
+    r"|^[^，。；：“”「」]{1,40}(?:认为|表示|指出|称|说|介绍|解释|坦言|强调)[，：](?:[从在据][^，。；]{1,20}，)?(?:这|那(?!曲)|此(?!次|外|前|间)|[二两]者|[前后]者)"
 )
 """This or that in the first clause, or in the first of what somebody says: named one sentence before."""
 
@@ -47,6 +47,22 @@ SAID_BEFORE = lazy_pattern(
     r"^(?:[^，]{0,12}[日天晚午夜晨年月]，)?[^“”「」『』，]*(?:表示|说|说道|如是说|称|指出|认为|坦言|直言|写道|感慨|感慨道|(?<![共众验得题友家资料果息识])分享)。$"
 )
 """A sentence that only names who said the one before: 市长昨日在现场表示。"""
+
+SAYS_LAST = lazy_pattern(
+    r"(?:[\u4e00-\u9fff]{2,4}|[他她])(?:[^，]{0,4}地)?(?:说|说道|如是说|表示|坦言|感慨|感慨道|直言)。$"
+)
+BRACKETS = lazy_pattern(r"[（(][^（()）]*[)）]")
+QUOTES = lazy_pattern(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》")
+"""What others say, and titles."""
+OURSELVES = lazy_pattern(
+    r"我们|咱们|[我本]联盟|本组织|(?<![自无忘大小敌彼敵物])我(?![国國省市县區区校军方党院会團团省门們])"
+)
+"""Who writes or speaks, unnamed."""
+
+COUNTS_ON = lazy_pattern(r"第[二三四五六七八九](?P<unit>[件个点项条步])")
+"""One of several things, which a sentence before has counted: 第二件事。"""
+STILL = lazy_pattern(r"却|仍|依然|依旧|还是|并未")
+"""Words that answer to what was conceded."""
 
 WHOLE = lazy_pattern(r"[^，。；]{0,10}?全(?P<rank>[省市县区州旗镇村])(?![委长])")
 """The whole of a province or town that its sentence does not name."""

@@ -21,14 +21,20 @@ FIRST = 30
 NAMED = frozenset({"nr", "nrt", "ns", "nt"})
 """Tags of people, places and offices."""
 PEOPLE = frozenset({"nr", "nrt"})
-HEAD = 2
-"""Sentences that tell of whom an article is."""
 
 
 def speaks_of_unnamed(text: str) -> bool:
-    """Whether a form speaks of a thing (该网站) whose kind it does not name before."""
+    """Whether a form speaks of a thing (该网站) whose kind it does not name before, or of 我们 without
+    who says so.
+    """
     found = named.UNNAMED.search(text)
-    return found is not None and found["noun"][-1] not in text[: found.start()]
+    return (found is not None and found["noun"][-1] not in text[: found.start()]) or _speaks_of_us(text)
+
+
+def _speaks_of_us(text: str) -> bool:
+    """Whether somebody speaks of himself outside quotations without being named."""
+    bare = named.BRACKETS.sub("", named.QUOTES.sub("", text))
+    return named.OURSELVES.search(bare) is not None and not _speaks(bare)
 
 
 def is_whole_of_another(number: int, found: Sequence[Candidate]) -> bool:
@@ -53,8 +59,23 @@ def needs_the_one_before(number: int, found: Sequence[Candidate]) -> bool:
         points_back(found[number].text)
         or (number > 0 and _goes_on(number, found))
         or is_whole_of_another(number, found)
-        or _unintroduced(number, found)
+        or _counts_on(number, found)
+        or _is_later_item(number, found)
     )
+
+
+def _is_later_item(number: int, found: Sequence[Candidate]) -> bool:
+    """Whether a sentence is a later item of a list that a paragraph counts."""
+    if not number or found[number - 1].paragraph != found[number].paragraph:
+        return False
+    return patterns.LATER_NUMBER.match(found[number].text) is not None
+
+
+def _counts_on(number: int, found: Sequence[Candidate]) -> bool:
+    """Whether a sentence tells the second of several things, the first of which was told before it."""
+    counted = named.COUNTS_ON.search(first_clause(found[number].text))
+    first = f"第一{counted['unit']}" if counted else ""
+    return bool(counted) and any(first in one.text for one in found[:number])
 
 
 def _goes_on(number: int, found: Sequence[Candidate]) -> bool:
@@ -63,17 +84,6 @@ def _goes_on(number: int, found: Sequence[Candidate]) -> bool:
     firm = named.THAT_FIRM.match(first_clause(text))
     same = firm is not None and re.search(named.ONE_FIRM.format(noun=firm["noun"]), before) is not None
     return same or _speech_goes_on(number, found)
-
-
-def _unintroduced(number: int, found: Sequence[Candidate]) -> bool:
-    """Whether a sentence begins with somebody whom an earlier one introduces that is not at the head of the
-    article: 柏舟表示 without 副市长.
-    """
-    tagged = words(first_clause(found[number].text))
-    if not tagged or tagged[0].tag not in PEOPLE or len(tagged[0].text) < 2:
-        return False
-    earlier = (n for n, one in enumerate(found[:number]) if tagged[0].text in one.text)
-    return next(earlier, 0) >= HEAD
 
 
 def _speech_goes_on(number: int, found: Sequence[Candidate]) -> bool:
@@ -105,17 +115,26 @@ def names_less(text: str) -> bool:
 def points_back(text: str) -> bool:
     """Whether a sentence says nothing, or something else, without the one before it."""
     bare = patterns.OPENER.sub("", text)
-    contrast = bare != text and "却" in bare[:FIRST]
+    contrast = bare != text and named.STILL.search(bare[:FIRST])
     back = named.DANGLING.match(bare) or named.THIS.match(bare)
     back = back or named.PRONOUN.match(first_clause(named.ALAS.sub("", bare)))
     back = back or named.SAID_BEFORE.match(text) or named.MENTIONED.search(text)
     return (
-        contrast
+        bool(contrast)
         or lacks_subject(text)
         or back is not None
+        or _says_what_is_gone(text)
         or _speaks_of_these(text)
         or _pronoun_behind_scope(bare)
     )
+
+
+def _says_what_is_gone(text: str) -> bool:
+    """Whether a sentence ends with who said the quotation before it: 3日，在码头上，工人柏舟说。"""
+    bare = named.BRACKETS.sub("", text)
+    if named.SAYS_LAST.search(bare) is None or named.QUOTES.search(bare):
+        return False
+    return not any(clause.has.verb for clause in parse(bare)[:-1])
 
 
 def _speaks_of_these(text: str) -> bool:

@@ -20,12 +20,16 @@ from . import clause_patterns as patterns
 from .candidates import Candidate
 from .compression import Compression, compressions
 from .references_back import names_less, needs_the_one_before, speaks_of_unnamed
+from .speeches import are_one, is_demand, is_view, speakers
+from .told import Untold, untold
 
 WEIGHED = 40
 """Sentences that are weighed against one another, with those before them."""
 SENTENCE = 0.6
 """What every sentence must be worth to be taken, so that one long sentence is preferred to two
 torn ones."""
+NAMED = 0.01
+"""What it costs to say somebody's office with the name, so that it is said once."""
 SHORTEST = 8
 """Characters that a sentence of a summary has at least."""
 SAME = 0.45
@@ -58,10 +62,25 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class _Option:
+    """A form of a sentence; whether it needs the sentence before it, whose words it is, whether it
+    tells a view or a demand without saying whose, and what must have been told before it."""
+
     sentence: int
     form: Compression
     worth: float
     dangling: bool
+    speaker: str
+    view: bool
+    demand: bool
+    untold: Untold
+
+    def reads_on(self, chosen: Sequence[_Option], headline: str) -> bool:
+        """Whether it is understood, and nobody else's words, behind those chosen."""
+        before = chosen[-1].speaker if chosen else ""
+        own = bool(before) and are_one(self.speaker, before)
+        if self.speaker and not own and (self.demand or (self.view and before)):
+            return False
+        return self.untold.is_told(headline, *(one.form.text for one in chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +95,25 @@ class _Weighed:
 
 
 def select(
-    found: Sequence[Candidate], scores: np.ndarray, length: int, refused: Refused | None = None
+    found: Sequence[Candidate],
+    scores: np.ndarray,
+    length: int,
+    refused: Refused | None = None,
+    headline: str = "",
 ) -> list[tuple[Candidate, Compression]]:
     """The sentences to take, in order, each in the form to take, at most `length` characters in
     all.
 
-    `scores` has the worth of each character of the article's text.
+    `scores` has the worth of each character of the article's text; the `headline` is read before them.
     """
     quoted = _inside_quotations(found)
     numbers = [number for number in best(found, scores) if number not in quoted]
-    weighed = [_weigh(number, found, scores, refused or Refused()) for number in numbers]
+    said = speakers(found)
+    weighed = [_weigh(number, found, scores, refused or Refused(), said[number]) for number in numbers]
     banned: set[int] = set()
     chosen: list[_Option] = []
     for _ in range(TRIES):
-        chosen = _knapsack([one for one in weighed if one.number not in banned], length)
+        chosen = _knapsack([one for one in weighed if one.number not in banned], length, headline)
         twice = _said_twice(chosen)
         if twice is None:
             break
@@ -106,17 +130,32 @@ def best(found: Sequence[Candidate], scores: np.ndarray) -> list[int]:
     return sorted(best | {n - 1 for n in best if n - 1 in value})
 
 
-def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, refused: Refused) -> _Weighed:
+def _weigh(
+    number: int, found: Sequence[Candidate], scores: np.ndarray, refused: Refused, speaker: str
+) -> _Weighed:
     candidate = found[number]
     text = candidate.text
     worth = scores[candidate.start : candidate.start + len(text)]
     stated = 1.0
     if text.rstrip("”’」』")[-1:] in "！？!?…⋯" or text[0] in "“「『":
         stated = CALLS
+    if text[-1] in "？?":  # a question tells nothing
+        stated = 0.0
     forms = compressions(text, worth.tolist())
     options = (
-        _Option(number, form, (form.worth - SENTENCE) * stated, speaks_of_unnamed(form.text))
-        for form in refused.left(forms)
+        _Option(
+            number,
+            form,
+            (form.worth - SENTENCE) * stated,
+            speaks_of_unnamed(form.text),
+            speaker,
+            is_view(form.text),
+            number > 0 and is_demand(form.text),
+            lacks,
+        )
+        for whole in refused.left(forms)
+        for form, lacks in _with_office(whole, number, found)
+        if form.text not in refused
     )
     return _Weighed(
         number,
@@ -126,11 +165,24 @@ def _weigh(number: int, found: Sequence[Candidate], scores: np.ndarray, refused:
     )
 
 
+def _with_office(
+    form: Compression, number: int, found: Sequence[Candidate]
+) -> list[tuple[Compression, Untold]]:
+    """The form, with what it takes as told, and the form with the office of whoever it begins with."""
+    lacks = untold(form.text, number, found)
+    if not lacks.office:
+        return [(form, lacks)]
+    start, end = (place - found[number].start for place in lacks.place)
+    named = Compression(lacks.office + form.text, ((start, end), *form.spans), form.worth - NAMED)
+    return [(form, lacks), (named, Untold(time=lacks.time))]
+
+
 def _says_enough(text: str) -> bool:
     """Whether a sentence is long enough, more than a quotation of nobody, no telephone number, and no
     later item of a list."""
     bare = QUOTED.match(text) or patterns.CONTACT.match(text) or patterns.LEADS_IN.search(text)
     bare = bare or patterns.LATER_ITEM.match(text) or patterns.MADE_UP_OF.match(text)
+    bare = bare or patterns.UNPAIRED.match(text) or patterns.NO_STATEMENT.match(text)
     return len(text) >= SHORTEST and balanced(text) and not bare
 
 
@@ -149,7 +201,7 @@ def _inside_quotations(found: Sequence[Candidate]) -> set[int]:
     return inside
 
 
-def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:
+def _knapsack(weighed: Sequence[_Weighed], length: int, headline: str) -> list[_Option]:
     """The options of highest worth; a state is the room used and whether the last sentence was
     taken."""
     states: dict[tuple[int, bool], tuple[float, tuple[_Option, ...]]] = {(0, False): (0.0, ())}
@@ -165,6 +217,8 @@ def _knapsack(weighed: Sequence[_Weighed], length: int) -> list[_Option]:
                 continue
             for option in sentence.options:
                 if option.dangling and not (taken and follows):
+                    continue
+                if not option.reads_on(chosen, headline):
                     continue
                 room = used + len(option.form.text)
                 if room <= length:

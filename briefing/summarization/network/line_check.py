@@ -9,8 +9,8 @@ a noun and a verb no noun is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
+from difflib import Match, SequenceMatcher
 from itertools import pairwise
 
 from ...text import datelines
@@ -27,9 +27,16 @@ _RANKS = "驻原前副非"
 """What stands before an office or a place and makes another of it: 驻加拿大大使."""
 _NAMES = ("nr", "ns", "nt", "nz")
 _TURNS = lazy_pattern(
-    r"[被遭获拟未不疑]|接受|涉嫌|可能|或将|有望|预计|计划|建议|呼吁|拒绝|否认|暂停|取消|停止|禁止|反对|没有|避免|防止|表示|介绍|指出|认为|[说称]"
+    r"[被遭获拟未不疑A-Za-z]|\d年$|[明后去前]年|接受|涉嫌|可能|或将|有望|预计|计划|建议|呼吁|拒绝|否认|暂停|取消|停止|禁止|反对|没有|避免|防止|表示|介绍|指出|认为|[说称]"
 )
 """What makes something else of the words around it if it is left out of them: 接受采访, 涉嫌受贿."""
+_ADDED = frozenset("的了在于为与和将对获受向至到，、：")
+"""Characters that a line may have more than its sentence."""
+_COUNTRY = lazy_pattern(
+    r"(?!中国|我国|全国|各国|两国|本国|外国|多国|祖国|邻国)[\u4e00-\u9fff]国$|日本|印度|俄罗斯|乌克兰|朝鲜|巴西|欧盟|以色列|伊朗|越南|加拿大|澳大利亚|意大利|西班牙|土耳其|墨西哥"
+    r"|新加坡|马来西亚|印度尼西亚|菲律宾|巴基斯坦|南非|埃及|阿根廷|全球|世界|香港|澳门|台湾"
+)
+_FIGURE = lazy_pattern(r"\d|[百千万亿]")
 _DEPENDENT = ("p", "v", "c")
 """Tags of words that need what stands before them: prepositions, verbs, conjunctions."""
 
@@ -47,19 +54,43 @@ def _shortens(line: str, unit: str) -> bool:
     kept: list[list[tuple[int, int]]] = []
     for clause in _CLAUSE.findall(line):
         blocks = SequenceMatcher(None, clause, unit[at:], autojunk=False).get_matching_blocks()
-        if sum(block.size for block in blocks) < COVERED * len(clause):
+        if sum(block.size for block in blocks) < COVERED * len(clause) or _adds(clause, blocks):
             return False
         spans = [(at + block.b, at + block.b + block.size) for block in blocks if block.size]
         kept.append(spans)
         at = spans[-1][1]
     tagged = words(unit)
     names = [word for word in tagged if word.tag[:2] in _NAMES]
+    if _FIGURE.search(line) and not _keeps_a_country(line, tagged):
+        return False
     return all(
         _begins_well(spans[0][0], unit, tagged)
         and _keeps_heads(spans, tagged)
         and _keeps_names(spans, names)
+        and _keeps_words(spans, tagged)
         and _keeps_what_turns(spans, unit)
         for spans in kept
+    )
+
+
+def _adds(clause: str, blocks: Iterable[Match]) -> bool:
+    """Whether a clause has characters that its sentence has not, but for particles."""
+    kept = {at for block in blocks for at in range(block.a, block.a + block.size)}
+    return any(char not in _ADDED for at, char in enumerate(clause) if at not in kept)
+
+
+def _keeps_a_country(line: str, tagged: list[Word]) -> bool:
+    """Whether of the countries that a sentence names the line has one."""
+    places = [word.text for word in tagged if word.tag[:1] == "n" and _COUNTRY.match(word.text)]
+    return not places or any(place in line for place in places)
+
+
+def _keeps_words(spans: list[tuple[int, int]], tagged: list[Word]) -> bool:
+    """Whether no word was cut so that another took its end: 征税 of 征收关税."""
+    return not any(
+        word.start < start < word.end and start > 0 and word.start >= end
+        for (_, end), (start, _) in pairwise(spans)
+        for word in tagged
     )
 
 

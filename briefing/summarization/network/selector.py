@@ -42,6 +42,9 @@ SURE = -0.3
 """The mean log probability of a token from which a line is taken. Of 30 lines on articles kept aside
 most of the garbled ones were below it."""
 
+ELSE_CUT = -0.8
+"""The same where the headline would be cut anywhere."""
+
 
 class Selector:
     """A Summarizer and a Judge. Safe in several threads at once."""
@@ -92,14 +95,14 @@ class Selector:
         refused, judged = Refused(), set[str]()
         chosen: list[Sentence] = []
         for _ in range(ROUNDS):
-            chosen = chosen_sentences(found, scores, length, refused)
+            chosen = chosen_sentences(found, scores, length, refused, article.headline)
             new = [one.text for one in chosen if one.text not in text and one.text not in judged]
             logits = falsehood(self._network, read, new)
             judged.update(new)
             refused.doubted.update(one for one, logit in zip(new, logits, strict=True) if logit > DOUBT)
             for one, seen in zip(chosen, flow(words, read, chosen, text), strict=True):
                 if seen.begins < BEGINS:  # in every form
-                    whole = next(whole.text for whole in found if whole.end > one.evidence[0][0])
+                    whole = next(whole.text for whole in found if whole.end > one.evidence[-1][0])
                     refused.doubted.update((one.text, whole))
                 if seen.joins < JOINS:
                     refused.torn.add(one.text)
@@ -109,15 +112,15 @@ class Selector:
 
     def _line(self, article: Article, read: Read, words: Words, facts: ArticleFacts) -> str:
         """The gist: written if that can be vouched for, else the headline."""
-        line = write(words, read, "gist", LIMIT)
-        if line is None or line.score < SURE:
-            return gist(article)
+        headline, line = gist(article), write(words, read, "gist", LIMIT)
+        if line is None or line.score < (ELSE_CUT if headline.endswith("…") else SURE):
+            return headline
         text = _fitting(line.text)
         if letters(text) == letters(article.headline):  # a headline's space is a comma
-            return gist(article)
+            return headline
         if not is_shortened_sentence(text, article) or not is_valid_gist(text, article, facts):
-            return gist(article)
-        return text if falsehood(self._network, read, [text])[0] <= DOUBT else gist(article)
+            return headline
+        return text if falsehood(self._network, read, [text])[0] <= DOUBT else headline
 
 
 def _fitting(line: str) -> str:

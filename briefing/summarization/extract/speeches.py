@@ -1,0 +1,67 @@
+"""Whose words the sentences of an article are.
+
+Who is quoted goes on speaking to the end of the paragraph. So a sentence that only wishes or demands
+(乙方愿扩大合作) is put into another's mouth where it comes to stand behind what that other said. Does
+not know a speaker by two names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...text.chars import bigrams
+from ...text.lazy_pattern import lazy_pattern
+from .candidates import Candidate
+from .clauses import Clause, parse
+from .reference_patterns import URGES
+
+VIEW = lazy_pattern(
+    r"愿|期待|期盼|期许|期望|希望|盼望|坚持|支持|反对|欢迎|高度|不利于|有利于|有助于|首要|方针|感谢|相信|祝愿"
+    r"|我们|我方|[我本]联盟|本组织"
+)
+"""Words of somebody's wish or judgement."""
+_COMMON = lazy_pattern(
+    r"\d+[年月日时]|办公室|主席|总统|总理|首相|[部市省院局校处会]长|书记|主任|发言人|负责人|记者|今天|当天|[^，]{2}$"
+)
+"""What the names of different speakers share."""
+_HE = lazy_pattern(r"^(?:[^，]{0,8}，)?(?:他|她|其|并)")
+
+
+def speakers(found: Sequence[Candidate]) -> list[str]:
+    """The beginning of the clause that says who says each sentence, "" for what nobody is said to say."""
+    said: list[str] = []
+    for number, candidate in enumerate(found):
+        clause = next((one for one in parse(candidate.text) if one.attributes), None)
+        goes_on = number > 0 and found[number - 1].paragraph == candidate.paragraph
+        if clause is None:
+            said.append(said[-1] if goes_on else "")
+        elif number and said[-1] and _HE.match(clause.text):
+            said.append(said[-1])
+        else:
+            said.append(_who(clause))
+    return said
+
+
+def _who(clause: Clause) -> str:
+    """The words before the verb of a clause that says who speaks."""
+    return clause.text.strip("，：,: ")
+
+
+def are_one(speaker: str, other: str) -> bool:
+    """Whether two speakers may be the same: two characters of one are those of the other, titles apart."""
+    ours, theirs = (set(bigrams(_COMMON.sub("", one))) for one in (speaker, other))
+    return bool(ours & theirs)
+
+
+def is_view(text: str) -> bool:
+    """Whether a sentence that names no speaker wishes, demands or judges."""
+    return not _names_speaker(text) and (VIEW.search(text) or URGES.search(text)) is not None
+
+
+def is_demand(text: str) -> bool:
+    """Whether a sentence that names no speaker demands."""
+    return URGES.search(text) is not None and not _names_speaker(text)
+
+
+def _names_speaker(text: str) -> bool:
+    return any(clause.attributes for clause in parse(text))

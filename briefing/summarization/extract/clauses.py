@@ -95,6 +95,8 @@ def parse(sentence: str) -> list[Clause]:
         then = patterns.THEN.match(following)
         if following and (though or half or then or patterns.BESIDES.search(clause.text)):
             clause.needs.add(at + 1)
+        if patterns.IT_IS.match(following) and not clause.has.verb:
+            clause.needs.add(at + 1)
         if following and (only_rests(clause.text) or patterns.BY_MEANS.match(clause.text)):
             clause.needs.add(at + 1)
         if following and is_noun_phrase(clause.text) and not patterns.ADVERBIAL.match(clause.text):

@@ -37,6 +37,8 @@ _TAIL = lazy_pattern(
     r"|(?<=[\u4e00-\u9fff”》」])(?:\s*[-_|｜]\s*[\u4e00-\u9fff]{2,8}(?:[,，、][\u4e00-\u9fff]{2,8})*)+\s*$"
 )
 """What a site puts behind its headlines: (全文), and -学术 where the text does not have the word."""
+_DESK = lazy_pattern(r"[^\s]{8}-[\u4e00-\u9fff]{0,5}(?:会|处|部|学院|办|网|频道|新闻|学术|要闻|时政|社会)$")
+"""The same where the text may have it: -教学工作会."""
 _SHORTER = (
     (lazy_pattern(r"^\d{2,4}/\d{1,2}/\d{1,2}(?:[（(][一二三四五六日][)）])?"), ""),
     (lazy_pattern(r"\s*[（(][^（()）]*[)）]\s*"), ""),
@@ -96,10 +98,12 @@ def gist(article: Article, limit: int = LIMIT) -> str:
     are told.
     """
     bare = article.headline.lstrip()
-    headline = _LABEL.sub("", _COLUMN.sub("", bare, count=1) if bare.startswith("【") else bare)
+    whole = _COLUMN.sub("", bare, count=1) if bare.startswith("【") else bare
+    headline = _LABEL.sub("", whole)
+    telling = headline == whole or len(headline) >= SHORTEST or predication(headline).verb
     headline = _without_tail(headline, article.text)
     parts = _split_at(_JOINT, headline) or _split_at(_JOINT, bare.strip(" \t\n\u3000【】"))
-    line = _longest_run(parts, limit) if parts else ""
+    line = _longest_run(parts, limit) if parts and telling else ""
     if line and not _is_of_another(article) and (len(line) >= SHORTEST or len(_join_parts(parts)) <= limit):
         return line
     first = _first_clauses(article, limit)
@@ -111,7 +115,10 @@ def gist(article: Article, limit: int = LIMIT) -> str:
 def _without_tail(headline: str, text: str) -> str:
     """The headline without what its site puts behind it."""
     tail = _TAIL.search(headline)
-    if tail is None or (tail[0].lstrip(" -_|｜") in text and not tail[0].rstrip().endswith(("）", ")"))):
+    if tail is None:
+        return headline
+    name = tail[0].strip(" -_|｜")
+    if name in text and not (name.endswith(("）", ")")) or _DESK.search(headline)):
         return headline
     return headline[: tail.start()] or headline
 

@@ -28,7 +28,8 @@ def speaks_of_unnamed(text: str) -> bool:
     who says so.
     """
     found = named.UNNAMED.search(text)
-    return (found is not None and found["noun"][-1] not in text[: found.start()]) or _speaks_of_us(text)
+    unnamed = found is not None and found["noun"][-1] not in text[: found.start()]
+    return unnamed or named.LIKE_THIS.search(text) is not None or _speaks_of_us(text)
 
 
 def _speaks_of_us(text: str) -> bool:

@@ -9,7 +9,7 @@ most telling sentences of a long article are weighed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -174,7 +174,7 @@ def _with_office(
         return [(form, lacks)]
     start, end = (place - found[number].start for place in lacks.place)
     named = Compression(lacks.office + form.text, ((start, end), *form.spans), form.worth - NAMED)
-    return [(form, lacks), (named, Untold(time=lacks.time))]
+    return [(form, lacks), (named, replace(lacks, name=""))]
 
 
 def _says_enough(text: str) -> bool:

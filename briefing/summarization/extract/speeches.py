@@ -24,17 +24,21 @@ _COMMON = lazy_pattern(
     r"\d+[年月日时]|办公室|主席|总统|总理|首相|[部市省院局校处会]长|书记|主任|发言人|负责人|记者|今天|当天|[^，]{2}$"
 )
 """What the names of different speakers share."""
+_LETTER = lazy_pattern(r"(?:全文|原文|内容)如下[：:。]?$")
+"""A sentence that announces a letter, which goes on to the end."""
 _HE = lazy_pattern(r"^(?:[^，]{0,8}，)?(?:他|她|其|并)")
 
 
 def speakers(found: Sequence[Candidate]) -> list[str]:
     """The beginning of the clause that says who says each sentence, "" for what nobody is said to say."""
     said: list[str] = []
+    letter = ""
     for number, candidate in enumerate(found):
         clause = next((one for one in parse(candidate.text) if one.attributes), None)
         goes_on = number > 0 and found[number - 1].paragraph == candidate.paragraph
+        letter = candidate.text if _LETTER.search(candidate.text) else letter
         if clause is None:
-            said.append(said[-1] if goes_on else "")
+            said.append(said[-1] if goes_on else letter)
         elif number and said[-1] and _HE.match(clause.text):
             said.append(said[-1])
         else:

@@ -22,6 +22,9 @@ _COMPARED = lazy_pattern(r"同比|环比|[较比]上年")
 _TIMED = lazy_pattern(
     r"\d+[年月日]|季度|[今去前昨明本当][年月日天周]|[上下前]半年|[上本]周|以来|假期|期间|[一二三四五六七八九十]月|春节|国庆|五一"
 )
+_CURRENCY = lazy_pattern(r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[，,、]下同[)）]")
+"""A note that all amounts are of one currency."""
+_AMOUNT = lazy_pattern(r"\d[\d.,]*[百千万亿]*元")
 _PEOPLE = frozenset({"nr", "nrt", "nrfg"})
 _OF_OFFICES = frozenset({"j", "b", "l", "vn", "eng"})
 _BEFORE = frozenset("vpdrtm")
@@ -40,16 +43,20 @@ _OFFICE = lazy_pattern(
 @dataclass(frozen=True, slots=True)
 class Untold:
     """The name of somebody who is not introduced here, "" for none; where the article names his office,
-    [start, end) of its text, and what it is; and whether a comparison has no time."""
+    [start, end) of its text, and what it is; whether a comparison has no time; and the currency of an
+    amount that does not name it."""
 
     name: str = ""
     office: str = ""
     place: tuple[int, int] = (0, 0)
     time: bool = False
+    currency: str = ""
 
     def is_told(self, *before: str) -> bool:
         """Whether the texts that are read before tell it."""
         if self.name and not any(self.name in text for text in before):
+            return False
+        if self.currency and not any(self.currency in text for text in before):
             return False
         return not self.time or any(_TIMED.search(text) for text in before)
 
@@ -61,16 +68,25 @@ def untold(form: str, number: int, found: Sequence[Candidate]) -> Untold:
     earlier = found[:number]
     time = _COMPARED.search(form) is not None and _TIMED.search(form) is None
     time = time and any(_TIMED.search(one.text) for one in earlier)
+    currency = _currency(form, earlier)
     tagged = words(first_clause(form))[:1]
     name = "".join(word.text for word in tagged if word.tag in _PEOPLE and len(word.text) > 1)
     if not (name and form.startswith(name) and any(name in one.text for one in earlier)):
-        return Untold(time=time)
+        return Untold(time=time, currency=currency)
     for one in earlier:
         at = one.text.find(name)
         if at >= 0 and (start := _office_before(one.text[:at])) is not None:
-            return Untold(name, one.text[start:at], (one.start + start, one.start + at), time)
+            return Untold(name, one.text[start:at], (one.start + start, one.start + at), time, currency)
     first = next(n for n, one in enumerate(earlier) if name in one.text)
-    return Untold(name if first >= HEAD else "", time=time)
+    return Untold(name if first >= HEAD else "", time=time, currency=currency)
+
+
+def _currency(form: str, earlier: Sequence[Candidate]) -> str:
+    """Of which currency the amounts of a form are, if a note before says so and it does not."""
+    note = next(filter(None, (_CURRENCY.search(one.text) for one in earlier)), None)
+    if note is None or note["name"] in form or note["name"] == "人民币" or not _AMOUNT.search(form):
+        return ""
+    return note["name"]
 
 
 def _office_before(text: str) -> int | None:

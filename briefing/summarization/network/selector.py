@@ -36,6 +36,10 @@ BEGINS = -13.0
 """The log probability of a sentence's first word below which it points back at what is not there."""
 JOINS = -6.0
 """That of the word after a joint below which a form is torn. How both were found: docs/log.md."""
+SHARPER = 1.3
+"""The power of the shares by which sentences are chosen: what is sure to be kept counts more."""
+LEAD = 0.05
+"""What the first sentence is worth more: with both ROUGE-L 50.4 for 50.1 on 250 references aside."""
 ROUNDS = 5
 """How often sentences are chosen anew without the forms that are doubted."""
 SURE = -0.3
@@ -91,7 +95,8 @@ class Selector:
         self, article: Article, read: Read, words: Words, found: Sequence[Candidate], length: int
     ) -> list[Sentence]:
         """The sentences worth most, none shortened in a way that the judge doubts or that reads torn."""
-        scores, text = read.kept(len(article.text)), article.text
+        scores, text = read.kept(len(article.text)) ** SHARPER, article.text
+        scores[found[0].start : found[0].end] += LEAD
         refused, judged = Refused(), set[str]()
         chosen: list[Sentence] = []
         for _ in range(ROUNDS):

@@ -158,6 +158,27 @@ def test_a_demand_stands_behind_whoever_makes_it() -> None:
     assert "各县应该坚持节水的方向。" not in chosen(text, "各县应该坚持节水的方向")
 
 
+def test_a_letter_keeps_its_writer() -> None:
+    text = "市长柏舟致信全市教师。慰问信全文如下：\n教师是民族的希望。\n各级政府要把教师队伍建设抓好。"
+    assert chosen(text, "各级政府要把教师队伍建设抓好") == []
+
+
+def test_who_proposes_points_speaks() -> None:
+    text = "柏舟对供水提出三点意见。\n何青表示，罗岚经济发展很快。罗岚期待同云汀加强协调。"
+    scores = np.full(len(text), 0.01)
+    for one in ("柏舟对供水提出三点意见。", "罗岚期待同云汀加强协调。"):
+        scores[text.index(one) : text.index(one) + len(one)] = 1.0
+    told = [form.text for _, form in select(candidates(article(text)), scores, 28)]
+    assert len(told) == 1
+
+
+def test_an_amount_keeps_its_currency() -> None:
+    text = "居家隔离者外出，可处20万元(新台币，下同)罚款。\n各区已开罚318人，罚款2714.8万元。"
+    fined = "各区已开罚318人，罚款2714.8万元"
+    assert chosen(text, fined) == ["各区已开罚318人。"]
+    assert chosen(text.replace("(新台币，下同)", ""), fined) == [fined + "。"]
+
+
 def test_a_comparison_is_told_with_its_time() -> None:
     text = "2025年，云汀政法工作取得进展。全市立案数同比下降一成。"
     assert chosen(text, "全市立案数同比下降一成") == []
@@ -174,6 +195,9 @@ def test_a_comparison_is_told_with_its_time() -> None:
         "微信【设置】→【朋友权限】可关闭该功能。",
         "我们发现，配套企业分布在十个区。",
         "本联盟覆盖人口约两亿。",
+        "会上柏舟用这样的话语提示学生。",
+        "一是要做可靠的供水伙伴。",
+        "《条例》共三十三条，主要规定了以下内容。",
     ],
 )
 def test_what_tells_nothing_alone_is_not_taken(sentence: str) -> None:

@@ -21,10 +21,6 @@ CONDITION = lazy_pattern(
 )
 """A condition: what follows is false without it."""
 
-WITHOUT = lazy_pattern(r"^没有[^，。；]{2,20}，$")
-WITHOUT_IT = lazy_pattern(r"无法|不能|不会|不可能|难以|就没|便没|何来|谈不上|无从")
-"""What is not possible without what the clause before names: 没有水，城市无法生存。"""
-
 CONCESSION = lazy_pattern(r"^(?:虽然|尽管|即使|既|与其|不仅|不但)")
 """The first half of a pair; the second half is not well formed alone."""
 
@@ -34,14 +30,6 @@ ADVERBIAL = lazy_pattern(
     r"|[惟唯]?(?:考量|考虑到|有鉴于|碍于|适逢|欣逢|(?:为)?因应)|自(?!己|然|治|主|由|动|身|来|愿|贸)|截至|截止|据(?!说$)|以(?!及|上|下|来|色|内|外|后|前|往)|于|向|经由|本着|坚持|按|依托|立足|聚焦)"
 )
 """A coverb or conjunction that opens an adverbial, which has no subject of its own."""
-
-ABOUT = lazy_pattern(
-    r"^(?:就(?!业|近|是|职|任|地|医)|对(?!方|手|岸|外|华|阵|接|口|象|比|此)|围绕|圍繞|针对|針對)"
-)
-ABOUT_IT = lazy_pattern(
-    r"(?:提出|作出|做出|[作做]了?|进行了?|進行了?)[^，；]{0,8}(?:要求|部署|安排|意见|意見|建议|建議|说明|說明|指示|讨论|討論|研究|交流)[。，；]?$"
-)
-"""What is asked or said about the matter of the clause before: 就节水，扎实开展工作提出要求."""
 
 CONTINUES = lazy_pattern(
     r"^(?:但|但是|[惟唯](?![一有])|而(?!立)|而且|却|则|因此|因而|所以|从而|使|使得|让|导致|造成|致|致使|引发|才|就(?!业|近|任|是|地|职|医)|那么|反而|进而|从中|以便|以免|以期"
@@ -97,6 +85,8 @@ UNPAIRED = lazy_pattern(
 NO_STATEMENT = lazy_pattern(r"^[^，；：]*(?:…|⋯)+[。]?$|^.*[→➔➡]")
 """A list that breaks off, and how to press buttons."""
 
+FIRST_ITEM = lazy_pattern(r"^(?:一是|其一[，是]|第一[，是])(?!.*(?:二是|其二|第二))")
+"""The first item of a list that counts, without the others."""
 LATER_NUMBER = lazy_pattern(r"^\s*(?:[（(](?:[二三四五六七八九]|[2-9])[）)]|(?:[2-9](?:[、．]|\.(?!\d))))")
 """An item of a list within a paragraph: 3. 所得未达标准。"""
 LATER_ITEM = lazy_pattern(r"^(?:[二三四五六七八九]是|其[二三四五六]|第[二三四五六七八九][，、是])")
@@ -106,10 +96,6 @@ CONTACT = lazy_pattern(
     r"^[^，。；]{0,8}(?:电话|热线|专线|網址|网址|邮箱|传真|地址|官网|报名链接|新闻联络人)[^，。；]{0,24}[\dA-Za-z]{4}|^[^，。]{0,12}https?:"
 )
 """Where to ask or to read on: no news."""
-
-BEGINS = lazy_pattern(r"(?:[东南西北][起接临靠]|始于|起于|上起)[^，。；]{1,16}，$")
-ENDS = lazy_pattern(r"^(?:[东南西北][至抵达到接临靠]|止于|终于|下至)")
-"""From where and to where: one half says nothing."""
 
 COUNTED_LIST = lazy_pattern(
     r"[两三四五六七八九十]+(?:个|大|项|点|类|条|种|方面|步|举措|招)[^，。；：]{0,30}[：:]$"
@@ -145,15 +131,6 @@ BESIDES = lazy_pattern(
 """除…外: what comes 并, 还 or 也 beside it needs it."""
 EXCEPT = lazy_pattern(r"除外[，。；]?$")
 """An exception from what the clause before says."""
-THOUGH = lazy_pattern(r"(?:虽然?|尽管)[^，。；]*，$")
-YET = lazy_pattern(r"^(?:但|却|不过|然而|仍|更)")
-
-UNTOLD = lazy_pattern(r"一[项份部个批种条][^，。；的]{0,3}[\u4e00-\u9fff]{2}，$")
-"""An act or a paper of which the next clause says what it is for: 公布一项提案，以重划选区。"""
-TELLS = lazy_pattern(
-    r"^(?:以(?!及|上|下|来)|即(?![将使便日可时刻])|旨在|意在|要求|规定|涉及|内容|禁止|允许|主张|提出|呼吁)"
-)
-
 WHO = lazy_pattern(r"者，$")
 """Those of whom the next clause says what they do."""
 
@@ -197,9 +174,6 @@ LEADS = lazy_pattern(
 PURPOSE = lazy_pattern(r"^(?:为了?|因应|由于|因为?)(?!期|止|何|主|其|此|而)[^，；。]{2,40}，")
 """What for, or why; who acts is named behind it."""
 
-HALF = lazy_pattern(r"(?:不(?:仅|只|光|但|是)|既(?![然定往是得成]))[^，。；]*，$")
-"""The first half of a pair, whose second is the point."""
-OTHER_HALF = lazy_pattern(r"^(?:更|还|也|而且|并且|又|而是)")
 THEN = lazy_pattern(r"^(?:即[可能享]|就[可能会有]|便[可能会]|方[可能]|才[可能会]|可[享获])")
 """What comes of a condition, which may stand without 如果: 市民凭证件，即可入园。"""
 ASKED = lazy_pattern(r"^(?:建议|请|应|可|须|需)")
@@ -231,17 +205,6 @@ BEARS = lazy_pattern(r"^(?:标志着|意味着|使得?|让|令|推动|促使|带
 """A clause whose object is the subject of the next: 标志着大桥的建设，正式进入收尾阶段。"""
 REASON = lazy_pattern(r"^(?:其|这|最)?(?:根本|主要|重要|直接|首要)?(?:的)?原因(?:就)?(?:在于|是|为)")
 """Why the clause before is so."""
-GOES_TO = lazy_pattern(r"(?:跟随|跟着|陪同|前往|赶赴|奔赴|赴|抵达|来到|走进)[^，；。]{1,20}，$")
-TO_DO = lazy_pattern(r"^(?:深入|走进|探访|记录|参加|出席|参与|访问|进行|考察|执行|开展|观摩|调研|慰问|就)")
-"""Where somebody goes, and what for."""
-
-BUT = lazy_pattern(r"^(?:但是?|然而|却)(?!丁|书)")
-"""What the clause before concedes to."""
-FOUND = lazy_pattern(r"(?:发现|查出|检出|查获|接报|发生)[^，。；]{2,40}[，；]$")
-PUT_RIGHT = lazy_pattern(
-    r"^(?:[^，。；]{0,6}?[，]?经?[^，。；]{0,10}?)(?:均|都|也|全部)?已(?:经|全部|全数|均|都|完成)*[^，。；]{0,6}?(?:改善|整改|排除|恢复|下架|销毁|控制|修复|解决|扑灭|修正|拆除)"
-)
-"""What was found, and that it was put right: 发现三家堆放杂物；经复查均已改善。"""
 IN_VIEW_OF = lazy_pattern(r"^(?:针对|針對|就(?!业|近|是|职|任|地|医))[^，。；]{4,40}，$")
 """To what somebody answers or reacts."""
 ALSO = lazy_pattern(r"^[^，。；]{1,10}?也(?![许是])")
@@ -250,12 +213,6 @@ WITHOUT_OBJECT = lazy_pattern(
     r"^[^把将被由]*(?:发布|公布|公示|实施|施行|印发|上报|报批|执行|备案|颁布|公开|报送|审批|批准)[，；。]$"
 )
 """A clause whose verb has no object behind it: 商省教育厅同意后及时发布。"""
-RESPONDS = lazy_pattern(r"(?:响应|呼应|秉持|秉承|本着|抱持|落实|践行|坚持|弘扬|贯彻)[^，。；的]*，$")
-IDEA = lazy_pattern(
-    r"^[^，。；]{0,16}的?(?:理念|号召|精神|原则|方针|信念|宗旨|初衷|呼吁|倡议|心情|态度|决心|要求|口号)[，。；]"
-)
-"""A noun behind several clauses that belong to it: 响应公私协力，共同防疫的理念，"""
-
 MADE_UP_OF = lazy_pattern(r"^[^，。；]{2,10}由[^，。；]{1,16}组成。$")
 """A sentence that only says who sits in a body: 评议组由七位专家组成。"""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from . import clause_pairs as pairs
 from . import clause_patterns as patterns
 from .clause_words import (
     GOVERNING,
@@ -85,15 +86,9 @@ def parse(sentence: str) -> list[Clause]:
         clause.may_end = _may_end(clause, following) and not (following and _is_topic(clauses, at))
         if at:
             clause.needs = _needs(clauses, at)
-        though = (
-            (patterns.THOUGH.search(clause.text) and patterns.YET.match(following))
-            or (clause.text[-1] in "；;" and patterns.BUT.match(following))
-            or (patterns.FOUND.search(clause.text) and patterns.PUT_RIGHT.match(following))
-            or (patterns.RESPONDS.search(clause.text) and patterns.IDEA.match(following))
-        )
-        half = patterns.HALF.search(clause.text) and patterns.OTHER_HALF.match(following)
         then = patterns.THEN.match(following)
-        if following and (though or half or then or patterns.BESIDES.search(clause.text)):
+        answered = pairs.joined(pairs.ANSWERED, clause.text, following)
+        if following and (answered or then or patterns.BESIDES.search(clause.text)):
             clause.needs.add(at + 1)
         if patterns.IT_IS.match(following) and not clause.has.verb:
             clause.needs.add(at + 1)
@@ -144,20 +139,14 @@ def _may_end(clause: Clause, following: str) -> bool:
         return False
     if following and _is_unfinished(clause, following):
         return False
-    if patterns.BEGINS.search(text) and patterns.ENDS.match(following):
-        return False
     return not following or not (clause.attributes or patterns.CAUSATIVE.search(text) or only_rests(text))
 
 
 def _is_unfinished(clause: Clause, following: str) -> bool:
     """Whether a clause is only the subject, the object or the means of the next."""
-    if patterns.UNTOLD.search(clause.text) and patterns.TELLS.match(following):
-        return True
-    if patterns.GOES_TO.search(clause.text) and patterns.TO_DO.match(following):
+    if pairs.joined(pairs.GOES_ON, clause.text, following):
         return True
     if patterns.WITH_WHAT.search(clause.text) and following[0] in "让使令":
-        return True
-    if patterns.HALF.search(clause.text) and patterns.OTHER_HALF.match(following):
         return True
     if patterns.THEN.match(following):
         return True
@@ -220,10 +209,8 @@ def _rests_on(clause: Clause, before: str) -> bool:
         or patterns.EXCEPT.search(text) is not None
         or patterns.IN_VIEW_OF.match(before) is not None
         or bool(patterns.BEARS.match(before) and not subject)
-        or bool(patterns.WITHOUT.match(before) and patterns.WITHOUT_IT.search(text))
+        or pairs.joined(pairs.FOUNDED, before, text)
         or bool(patterns.WITHOUT_OBJECT.match(text) and not subject)
-        or bool(patterns.RESPONDS.search(before) and patterns.IDEA.match(text))
-        or bool(patterns.ABOUT.match(before) and patterns.ABOUT_IT.search(text))
         or bool(patterns.RANKED.search(text) and patterns.ADVERBIAL.match(before))
         or counts_unnamed(text)
     )

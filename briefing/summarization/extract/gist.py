@@ -37,8 +37,8 @@ _TAIL = lazy_pattern(
     r"|(?<=[\u4e00-\u9fff”》」])(?:\s*[-_|｜]\s*[\u4e00-\u9fff]{2,8}(?:[,，、][\u4e00-\u9fff]{2,8})*)+\s*$"
 )
 """What a site puts behind its headlines: (全文), and -学术 where the text does not have the word."""
-_DESK = lazy_pattern(r"[^\s]{8}-[\u4e00-\u9fff]{0,5}(?:会|处|部|学院|办|网|频道|新闻|学术|要闻|时政|社会)$")
-"""The same where the text may have it: -教学工作会."""
+_DESK = lazy_pattern(r"(?<=[\u4e00-\u9fff”》」])-[\u4e00-\u9fff]{2,5}$")
+"""The same behind a hyphen, where the text may have it, if it is no place: -职工."""
 _SHORTER = (
     (lazy_pattern(r"^\d{2,4}/\d{1,2}/\d{1,2}(?:[（(][一二三四五六日][)）])?"), ""),
     (lazy_pattern(r"\s*[（(][^（()）]*[)）]\s*"), ""),
@@ -118,9 +118,11 @@ def _without_tail(headline: str, text: str) -> str:
     if tail is None:
         return headline
     name = tail[0].strip(" -_|｜")
-    if name in text and not (name.endswith(("）", ")")) or _DESK.search(headline)):
-        return headline
-    return headline[: tail.start()] or headline
+    if name.endswith(("）", ")")):
+        return headline[: tail.start()] or headline
+    place = any(word.tag in ("ns", "nr", "nt") for word in words(name))
+    short = _DESK.search(headline) is not None and tail.start() >= SHORTEST
+    return headline if place or (name in text and not short) else headline[: tail.start()]
 
 
 def _says_only_why(line: str) -> bool:

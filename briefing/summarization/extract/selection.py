@@ -181,7 +181,12 @@ def _says_enough(text: str) -> bool:
     """Whether a sentence is long enough, more than a quotation of nobody, no telephone number, and no
     later item of a list."""
     bare = QUOTED.match(text) or patterns.CONTACT.match(text) or patterns.LEADS_IN.search(text)
-    bare = bare or patterns.LATER_ITEM.match(text) or patterns.MADE_UP_OF.match(text)
+    bare = (
+        bare
+        or patterns.LATER_ITEM.match(text)
+        or patterns.MADE_UP_OF.match(text)
+        or patterns.FIRST_ITEM.match(text)
+    )
     bare = bare or patterns.UNPAIRED.match(text) or patterns.NO_STATEMENT.match(text)
     return len(text) >= SHORTEST and balanced(text) and not bare
 

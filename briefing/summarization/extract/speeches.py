@@ -24,6 +24,8 @@ _COMMON = lazy_pattern(
     r"\d+[年月日时]|办公室|主席|总统|总理|首相|[部市省院局校处会]长|书记|主任|发言人|负责人|记者|今天|当天|[^，]{2}$"
 )
 """What the names of different speakers share."""
+_PROPOSES = lazy_pattern(r"[提作]出[一二两三四五六七八九十几]点[^，。；]{1,8}[。：，]$")
+"""A clause that announces what somebody proposes: 提出三点意见。"""
 _LETTER = lazy_pattern(r"(?:全文|原文|内容)如下[：:。]?$")
 """A sentence that announces a letter, which goes on to the end."""
 _HE = lazy_pattern(r"^(?:[^，]{0,8}，)?(?:他|她|其|并)")
@@ -34,7 +36,8 @@ def speakers(found: Sequence[Candidate]) -> list[str]:
     said: list[str] = []
     letter = ""
     for number, candidate in enumerate(found):
-        clause = next((one for one in parse(candidate.text) if one.attributes), None)
+        clauses = parse(candidate.text)
+        clause = next((one for one in clauses if one.attributes or _PROPOSES.search(one.text)), None)
         goes_on = number > 0 and found[number - 1].paragraph == candidate.paragraph
         letter = candidate.text if _LETTER.search(candidate.text) else letter
         if clause is None:

@@ -120,7 +120,7 @@ def _without_tail(headline: str, text: str) -> str:
     name = tail[0].strip(" -_|｜")
     if name.endswith(("）", ")")):
         return headline[: tail.start()] or headline
-    place = any(word.tag in ("ns", "nr", "nt") for word in words(name))
+    place = all(word.tag in ("ns", "nr", "nt") for word in words(name))
     short = _DESK.search(headline) is not None and tail.start() >= SHORTEST
     return headline if place or (name in text and not short) else headline[: tail.start()]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..text.clean_input import clean_line
+from ..types import Role
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "编号", "序号", "稿件编号", "文章编号", "news_id", "article_id", "no", "編號"),
@@ -43,6 +44,20 @@ NAMES: dict[str, tuple[str, ...]] = {
     "author": ("author", "作者", "记者", "署名", "撰稿", "byline", "記者"),
 }  # fmt: skip
 """Kinds of columns, and the names used for each."""
+FIELD_ROLES = {
+    "title": Role.HEADLINE,
+    "kicker": Role.KICKER,
+    "deck": Role.DECK,
+    "text": Role.BODY,
+    "author": Role.BYLINE,
+    "date": Role.MASTHEAD,
+    "paper": Role.MASTHEAD,
+    "section": Role.NOTICE,
+    "page": Role.FOLIO,
+    "id": Role.NOTICE,
+    "link": Role.NOTICE,
+}
+"""What the cell of a field, or the line of one, is on a page."""
 LONGEST = 80
 """Longest part of a column's name that is compared, in characters."""
 _KNOWN = {name: known for known, names in NAMES.items() for name in names}
@@ -93,4 +108,4 @@ def header_index(rows: Sequence[Sequence[str]]) -> int | None:
     return None
 
 
-__all__ = ["NAMES", "field_of", "header_index", "names_by_kind", "normalized"]
+__all__ = ["FIELD_ROLES", "NAMES", "field_of", "header_index", "names_by_kind", "normalized"]

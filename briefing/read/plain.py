@@ -1,4 +1,4 @@
-"""Reads plain text: runs of lines between blank ones are blocks."""
+"""Reads plain text: runs of lines between blank ones are blocks, unless lines name what they hold."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ..protocols import ALONE, ReadContext
 from ..text.lazy_pattern import lazy_pattern
 from ..types import Block, Page
 from .decode import decode
+from .field_lines import field_blocks
 
 MOST_CHARACTERS, MOST_LINES = 8_000_000, 400_000
 """Limits of a text: a year of front pages fits. A line costs the segmenter 650 bytes."""
@@ -48,7 +49,7 @@ def refuse_long(text: str) -> str:
 
 def page_of(source: str, text: str) -> Page:
     """The page of a decoded text."""
-    return Page(source=source, text=text, blocks=blocks_of(text))
+    return Page(source=source, text=text, blocks=field_blocks(text) or blocks_of(text))
 
 
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:

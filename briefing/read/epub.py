@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.chars import letters
+from ..text.datelines import strip
 from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import date_of
 from ..types import DateOrigin, Page, Problem, Role
@@ -43,6 +45,7 @@ FEWEST_TITLES, ABOVE_LIST, SUMMARY = 2, 2, 120
 LOOKED_UP = 4
 """Most documents that a list leads to and that are opened, to see whether they hold the stories."""
 FRONT = 6
+SENTENCE_ENDS = "。！？…”』」）)!?：:"
 SENTENCES = 1
 """Most sentences in an element with a navigation class; one with more contains an article."""
 NAVIGATION = lazy_pattern(
@@ -173,12 +176,41 @@ class _Document:
         """Whether another document is the next part of this one."""
         base = SPLIT.sub("", self.name)
         same = base != self.name and base == SPLIT.sub("", other.name)
-        return same and not any(other.ranks) and not other.labelled and not other.is_contents
+        if any(other.ranks) or other.labelled or other.is_contents:
+            return False
+        return same or (any(self.ranks) and not self.is_contents and self.runs_into(other))
+
+    def runs_into(self, other: _Document) -> bool:
+        """Whether a document without a headline goes on with the last story of this one.
+
+        The contents leave it out though they name this one, or a sentence is cut in two. An imprint
+        has few sentences, a story of its own begins with a dateline.
+        """
+        texts = [line.text.strip() for line in other.lines if line.text.strip()]
+        if not texts or any(map(is_front_line, texts)) or strip(texts[0], 0, len(texts[0])).start:
+            return False
+        if self.cut_short():
+            return True
+        said = sum(text[-1] in SENTENCE_ENDS for text in texts)
+        return self.labelled and 2 * said > len(texts) and max(map(len, texts)) >= LEAST
 
     def take(self, other: _Document) -> None:
-        """Adds the lines of the next part."""
-        self.lines += other.lines
-        self.ranks += other.ranks
+        """Adds the lines of the next part; the rest of a sentence goes on in its paragraph."""
+        lines, ranks = list(other.lines), list(other.ranks)
+        if self.cut_short() and lines and not (lines[0].role or self.lines[-1].role):
+            rest = lines.pop(0)
+            ranks.pop(0)
+            last = self.lines[-1]
+            self.lines[-1] = replace(
+                last, text=last.text + rest.text, pictures=[*last.pictures, *rest.pictures]
+            )
+        self.lines += lines
+        self.ranks += ranks
+
+    def cut_short(self) -> bool:
+        """Whether the last line of text stops in mid-sentence."""
+        text = self.lines[-1].text.rstrip() if self.lines and not self.ranks[-1] else ""
+        return bool(text) and text[-1] not in SENTENCE_ENDS
 
     def page(self, source: str) -> Page | None:
         """The page; None for a table of contents or a document with hardly any text."""

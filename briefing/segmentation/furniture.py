@@ -10,7 +10,7 @@ import re
 
 from ..text.chars import HAN
 from ..text.lazy_pattern import lazy_pattern
-from ..text.masthead import DATE, NUMERAL, PAGE_NUMBER, PAPER
+from ..text.masthead import DATE, NUMERAL, PAGE_NUMBER, PAPER, closed_up
 from ..text.newsroom import OWN, PHOTOGRAPHED, REPORTER
 from ..types import Role
 from .lines import TERMINAL
@@ -147,7 +147,7 @@ def furniture_role(text: str) -> Role | None:
     if size <= 40 and JUMP.fullmatch(text):
         return Role.JUMP
     if size <= 90 and not final:
-        role = _masthead_role(text)
+        role = _masthead_role(closed_up(text))
         if role:
             return role
         if size <= 70 and _is_staff_line(text):

@@ -24,7 +24,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "date": (
         "date", "published", "日期", "发布日期", "发布时间", "發佈日期", "發佈時間", "发表时间", "发表日期", "时间",
         "刊发日期", "刊登日期", "见报日期", "出版日期", "发稿时间", "发稿日期", "报道时间", "报道日期", "新闻时间",
-        "新闻日期", "刊期", "pubdate", "pub_date", "pub date", "publish_time", "publish_date", "publish date",
+        "新闻日期", "刊期", "pubdate", "pubtime", "pub_time", "publishtime", "publishdate", "pub_date", "pub date", "publish_time", "publish_date", "publish date",
         "published_at", "publishedat", "date_published", "datepublished", "publication date", "publication_date",
         "datetime", "time", "日期时间", "發布日期", "發布時間", "時間",
     ),

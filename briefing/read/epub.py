@@ -24,6 +24,7 @@ from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import date_of
 from ..types import DateOrigin, Page, Problem, Role
 from .days import day_of
+from .epub_aside import drop_navigation, is_imprint, is_note
 from .epub_package import Package, path_in, read_package
 from .flow import Line, Look, is_title_like
 from .flow_pages import labelled_page
@@ -46,12 +47,6 @@ LOOKED_UP = 4
 """Most documents that a list leads to and that are opened, to see whether they hold the stories."""
 FRONT = 6
 SENTENCE_ENDS = "。！？…”』」）)!?：:"
-SENTENCES = 1
-"""Most sentences in an element with a navigation class; one with more contains an article."""
-NAVIGATION = lazy_pattern(
-    r"(?:^|[\s_-])(?:nav|navbar\w*|navigation|calibre_navbar\w*|toc|landmarks|page-list|pagebreak|doc-toc|doc-pagebreak|menu)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 TITLE_CLASS = lazy_pattern(
     r"(?:^|[\s_-])(?:(?:article|news|chapter|story|main|big|item)?[_-]?(?:title|headline|heading|head)\d?|biaoti\d?|bt\d?|标题\d?|h[1-6])(?:$|[\s_-])",
     re.IGNORECASE,
@@ -113,7 +108,7 @@ def _story_finder(archive: zipfile.ZipFile, package: Package) -> Callable[[str],
                 root = _root(read_markup(name, member_bytes(archive, name)))
         except BriefingError:
             return False
-        _drop_navigation(root)
+        drop_navigation(root)
         size, linked = _sizes(list(tree_paragraphs(root)))
         return size - linked >= LEAST and linked <= LINKED * size
 
@@ -160,13 +155,15 @@ class _Document:
         self.name, self.package = name, package
         root = _root(text)
         self.day = _stated_day(root)
-        _drop_navigation(root)
+        drop_navigation(root)
         paragraphs = list(tree_paragraphs(root))
         size, linked = _sizes(paragraphs)
         self.is_contents = linked > LINKED * max(1, size) or _is_list(paragraphs, name, holds_story)
         labels = package.labels.get(name, [])
         self.ranks = _ranks(paragraphs, labels)
         self.lines = [_line(paragraph) for paragraph in paragraphs]
+        headed = labels or any(re.fullmatch("h[1-6]", one.tag) for one in paragraphs)
+        self.is_contents = self.is_contents or (not headed and is_imprint(self.lines))
         self.labelled = bool(labels)
         if not any(self.ranks) and len(labels) == 1 and is_title_like(labels[0]):
             self.lines.insert(0, Line(labels[0]))
@@ -225,18 +222,6 @@ class _Document:
         return page if size >= LEAST else None
 
 
-def _drop_navigation(root: HtmlElement) -> None:
-    """Removes navigation from a document; the text after it stays."""
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("html", "body"):
-            continue
-        names = " ".join(element.get(name) or "" for name in ("class", "id", "epub:type", "role"))
-        if element.getparent() is None or not (element.tag == "nav" or NAVIGATION.search(names)):
-            continue
-        if element.tag == "nav" or element.text_content().count("。") <= SENTENCES:
-            element.drop_tree()
-
-
 def _ranks(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> list[int]:
     """The heading rank of each paragraph: 1 is the highest; all 0 if there is no evidence of
     headings.
@@ -267,6 +252,8 @@ def _class_role(paragraph: Paragraph) -> Role | None:
 def _line(paragraph: Paragraph) -> Line:
     """The paragraph as a line of the document's flow."""
     role = Role.CAPTION if paragraph.tag == "figcaption" else _class_role(paragraph)
+    if paragraph.block is not None and any(map(is_note, (paragraph.block, *paragraph.block.iterancestors()))):
+        role = Role.NOTICE
     is_heading = bool(re.fullmatch("h[1-6]", paragraph.tag))
     return Line(paragraph.text, Look(bold=bool(paragraph.bold)), None if is_heading else role)
 

@@ -61,7 +61,8 @@ def read_package(archive: zipfile.ZipFile) -> Package:
         path = container.xpath("//*[local-name()='rootfile']/@full-path")[0]
         root = etree.fromstring(member_bytes(archive, path, LARGEST_XML), parser)
         items = {item.get("id"): item for item in root.xpath("//*[local-name()='item']")}
-        order = [items.get(ref.get("idref")) for ref in root.xpath("//*[local-name()='itemref']")]
+        references = root.xpath("//*[local-name()='itemref']")
+        order = [items.get(reference.get("idref")) for reference in references]
     except (etree.XMLSyntaxError, IndexError, AttributeError, ValueError):
         raise SourceError(
             Message("EPUB 缺少目录信息", "the EPUB lacks its package document"),
@@ -73,6 +74,14 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     package.names = list(dict.fromkeys(path_in(folder, href) for href in hrefs if href))
     package.day = _published_day(root) or date_of(package.title or "")
     _read_contents(archive, package, folder, root, items)
+    if (
+        package.labels
+    ):  # what the reading order leaves out is a note or a picture, unless the contents name it
+        linear = [reference.get("linear") != "no" for reference in references]
+        pairs = zip(order, linear, strict=True)
+        hrefs = [item.get("href") for item, shown in pairs if item is not None and not shown and any(linear)]
+        beside = {path_in(folder, href) for href in hrefs if href}
+        package.aside |= beside - package.labels.keys()
     return package
 
 

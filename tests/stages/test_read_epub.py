@@ -186,3 +186,22 @@ def test_a_sentence_that_is_cut_between_two_documents_is_whole_again() -> None:
 )
 def test_a_story_with_a_dateline_and_an_imprint_are_no_part_of_the_story_before(middle: str) -> None:
     assert ("望江桥提前通车", BRIDGE) in two_stories(BRIDGE, middle)
+
+
+def test_notes_are_set_aside_and_the_marks_that_lead_to_them_are_gone() -> None:
+    note = '<aside epub:type="footnote" id="n"><p>见市交通局的通报。</p></aside>'
+    reference = '<a epub:type="noteref" href="#n">1</a>'
+    pages = book(
+        {
+            "a.xhtml": f"<h1>望江桥提前通车</h1><p>{BRIDGE}{reference}</p>{note}<h1>滨湖区护栏换新</h1><p>{RAIL}</p>"
+        }
+    )
+    assert articles(pages) == STORIES
+    assert "见市交通局的通报。" in [words for _, words in pages[0].aside]
+
+
+def test_an_imprint_is_no_story() -> None:
+    imprint = (
+        "<p>云汀日报社出版</p><p>社址：城南街一号。电话：0888-66221199。版权所有，未经许可不得转载。</p>"
+    )
+    assert two_stories(BRIDGE, imprint) == STORIES

@@ -18,7 +18,7 @@ from .headings import is_front_line
 
 LABEL = lazy_pattern(
     r"[ \t\u3000]*(?:【[ \t\u3000]*(?P<inside>[^【】\n]{1,12}?)[ \t\u3000]*】[ \t\u3000]*[：:]?"
-    r"|(?P<name>[^：:，。【】\s][^：:，。【】\n]{0,11})[：:](?!//))[ \t\u3000]*"
+    r"|(?P<name>[^：:，。【】\s][^：:，。【】\n\t]{0,11})(?:[：:](?!//)|\t))[ \t\u3000]*"
 )
 LOOKED_AT = 40
 """Characters at the front of a line that may hold a label."""

@@ -11,9 +11,9 @@ import re
 from .chars import HAN
 from .lazy_pattern import lazy_pattern
 
-NUMERAL = "〇零一二三四五六七八九十"
+NUMERAL = "〇零一二三四五六七八九十廿卅"
 DATE = lazy_pattern(
-    rf"(\d{{4}}|[{NUMERAL}○О]{{4}})\s*[年./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[月./\-]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[日号]?"
+    rf"(\d{{4}}|[{NUMERAL}○О]{{4}})\s*[年./\-．／－]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[月./\-．／－]\s*(\d{{1,2}}|[{NUMERAL}]{{1,3}})\s*[日号]?"
 )
 CUT_YEAR = lazy_pattern(r"(?<=\d)[ \u3000](?=\d{1,3}\s?年)")
 SET_APART = lazy_pattern(r"(?<!\S)(?:\S[ \u3000]{1,3}){3,40}\S(?!\S)")
@@ -29,6 +29,7 @@ PAGE_NUMBER = lazy_pattern(
 def _chinese_number(number: str) -> int:
     if number.isdigit():
         return int(number)
+    number = number.replace("廿", "二十").replace("卅", "三十")
     digits = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0}
     if "十" in number:
         tens, _, ones = number.partition("十")

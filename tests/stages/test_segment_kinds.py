@@ -180,3 +180,34 @@ def test_a_notice_with_a_heading_of_its_own_is_none() -> None:
     found = cut(f"望江桥提前通车\n\n{BRIDGE}\n\n停水公告\n\n城南片区\n\n11月23日8时至17时停水，请提前储水。")
     assert told(found) == [("望江桥提前通车", (BRIDGE,))]
     assert {span.role for span, _ in found.aside} == {Role.NOTICE}
+
+
+def test_a_mail_that_is_quoted_whole() -> None:
+    page = f"云汀日报 2026年11月20日\n\n望江桥提前通车\n\n　　{BRIDGE}\n　　{RAIL}\n\n芦苇荡来了73只白鹤\n\n　　{BIRDS}"
+    found = cut("\n".join(f"> {line}" for line in page.split("\n")))
+    assert told(found) == [("望江桥提前通车", (BRIDGE, RAIL)), ("芦苇荡来了73只白鹤", (BIRDS,))]
+
+
+def test_a_text_with_a_quoted_line_is_no_quoted_mail() -> None:
+    assert cut(f"> 望江桥\n\n# 望江桥提前通车\n\n{BRIDGE}").articles[-1].paragraphs[-1] == BRIDGE
+
+
+@pytest.mark.parametrize("source", ["（云汀日报 2026年11月20日）", "（《云汀晚报》2026年11月20日第3版）"])
+def test_where_a_clipping_comes_from_is_no_part_of_its_text(source: str) -> None:
+    found = cut(f"【望江桥提前通车】{BRIDGE}{source}\n【芦苇荡来了73只白鹤】{BIRDS}{source}")
+    assert told(found) == [("望江桥提前通车", (BRIDGE,)), ("芦苇荡来了73只白鹤", (BIRDS,))]
+    assert found.articles[0].agency == source.strip("（）")
+
+
+@pytest.mark.parametrize(
+    "text", ["市长说，桥通了（2026年11月20日，云汀日报记者在场）", "桥在2026年11月20日通车（见云汀日报）"]
+)
+def test_other_words_in_brackets_at_the_end_stay(text: str) -> None:
+    assert cut(f"# 望江桥提前通车\n\n{BRIDGE}{text}").articles[0].paragraphs == (BRIDGE + text,)
+
+
+@pytest.mark.parametrize(
+    "day", ["２０２６／１１／２０", "二零二六年十一月廿日", "2026．11．20", "二〇二六年十一月二十日"]
+)
+def test_days_as_mastheads_write_them(day: str) -> None:
+    assert cut(f"云汀日报　{day}\n\n# 望江桥提前通车\n\n{BRIDGE}").date == DAY

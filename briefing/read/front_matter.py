@@ -6,6 +6,7 @@ Knows one field a line, as editors and site generators write them; does not know
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from ..text.lazy_pattern import lazy_pattern
@@ -13,7 +14,13 @@ from ..text.masthead import paper_of
 from .columns import field_of
 from .days import day_of
 
-FRONT = lazy_pattern(r"\A\n{0,3}(?P<rule>---|\+\+\+)[ \t]*\n(?:[^\n]*\n){0,60}?(?P=rule)[ \t]*(?:\n|\Z)")
+FRONT = lazy_pattern(
+    r"\A\n{0,3}(?P<rule>---|\+\+\+)[ \t]*\n(?P<fields>(?:[^\n]*\n){0,60}?)(?P=rule)[ \t]*(?:\n|\Z)"
+)
+NAMED = r"[A-Za-z\u4e00-\u9fff][^:：=。\n]{0,30}[:：=]"
+LINE = lazy_pattern(rf"\s*|[ \t]*[#\-].*|[ \t].*|[\"'\[\]{{}}].*|{NAMED}.*")
+STATES = lazy_pattern(rf"^{NAMED}", re.MULTILINE)
+"""Front matter has fields, their items and comments; prose between two rules has other lines."""
 FIELD = lazy_pattern(r"(?P<name>[^\s:：=#\-][^:：=\n]{0,30}?)[ \t]*[:：=][ \t]*(?P<value>[^\n]{1,200})")
 QUOTES = "\"'“”‘’ \t"
 
@@ -31,7 +38,9 @@ class FrontMatter:
 def front_matter(text: str) -> FrontMatter:
     """The front matter of a text; one of no characters if it has none."""
     found = FRONT.match(text)
-    if not found:
+    if not (found and STATES.search(found["fields"])):
+        return FrontMatter()
+    if not all(map(LINE.fullmatch, found["fields"].split("\n"))):
         return FrontMatter()
     title: tuple[int, int] | None = None
     day: datetime.date | None = None

@@ -19,7 +19,7 @@ from ..types import Block, DateOrigin, Page, Role
 from .decode import decode
 from .front_matter import FrontMatter, front_matter
 from .headings import is_front_line
-from .markdown_tables import story_blocks, tables
+from .markdown_tables import holds_data, story_blocks, tables
 from .plain import blocks_of, refuse_long
 
 COMMENT = lazy_pattern(r"<!--.{0,5000}?-->", re.DOTALL)
@@ -154,7 +154,7 @@ def _table_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ..
         if not any(table.start < block.start + len(block.text) and block.start < table.end for table in found)
     ]
     if not stories:
-        return blocks, [(table.start, table.end) for table in found]
+        return blocks, [(table.start, table.end) for table in found if holds_data(table)]
     if sum(len(block.text) for block in outside) > ABOVE or any("。" in block.text for block in outside):
         return blocks, []
     head = [

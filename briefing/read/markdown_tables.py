@@ -18,6 +18,8 @@ DELIMITER = lazy_pattern(r"[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]
 CELL = lazy_pattern(r"(?:\\.|[^|\\\n])+")
 BREAK = lazy_pattern(r"<br\s{0,2}/?>", re.IGNORECASE)
 MOST_LINES = 20_000
+LONGEST_DATUM = 60
+"""Longest cell, in characters, of a table of figures and remarks; a longer one is text."""
 TITLES = (Role.HEADLINE, Role.KICKER, Role.DECK)
 
 
@@ -51,6 +53,11 @@ def tables(text: str) -> Iterator[MarkdownTable]:
         rows = (tuple(_cells(*line)) for line in (above, *lines[row + 1 : last]))
         yield MarkdownTable(above[0], lines[last - 1][0] + len(lines[last - 1][1]), tuple(rows))
         row = last + 1
+
+
+def holds_data(table: MarkdownTable) -> bool:
+    """Whether no cell of a table is long enough to be news."""
+    return all(end - start <= LONGEST_DATUM for row in table.rows for start, end in row)
 
 
 def _cells(at: int, line: str) -> Iterator[tuple[int, int]]:
@@ -90,4 +97,4 @@ def _lines(text: str, cell: tuple[int, int]) -> Sequence[tuple[int, int]]:
     return [*found, (start, end)]
 
 
-__all__ = ["MarkdownTable", "story_blocks", "tables"]
+__all__ = ["MarkdownTable", "holds_data", "story_blocks", "tables"]

@@ -36,12 +36,14 @@ class Folios:
     def of(self, article: int) -> tuple[str | None, str | None]:
         """The page number of an article, and its section where the text holds several pages.
 
-        Folios stand above their pages if the first one does, else below them.
+        Folios stand above their pages if the first one does, else below them. Of several at the top the
+        first counts: the others list the paper's pages.
         """
         if not self.found:
             return None, None
         if self.found[0][0] == 0:
-            page = [folio for folio in self.found if folio[0] <= article][-1]
+            above = [folio for folio in self.found if folio[0] <= article]
+            page = above[-1] if above[-1][0] else above[0]
         else:
             page = next((folio for folio in self.found if folio[0] > article), self.found[-1])
         return page[1], page[2] if len(self.found) > 1 else None

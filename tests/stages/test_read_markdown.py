@@ -49,6 +49,22 @@ def test_rules_between_stories_are_no_front_matter() -> None:
     assert told(f"# 望江桥提前通车\n\n{BRIDGE}\n\n---\n\n# 滨湖区护栏换新\n\n{RAIL}\n\n---\n") == STORIES
 
 
+def test_a_story_between_two_rules_is_no_front_matter() -> None:
+    assert told(f"---\n\n# 望江桥提前通车\n\n{BRIDGE}\n\n---\n\n# 滨湖区护栏换新\n\n{RAIL}\n") == STORIES
+    assert told(f"---\n# 望江桥提前通车\n\n    {BRIDGE}\n\n---\n") == STORIES[:1]
+    assert told(f"---\n望江桥提前通车\n\n{BRIDGE}\n\n---\n")[-1][1] == BRIDGE
+
+
+def test_a_table_with_long_cells_is_text() -> None:
+    long = BRIDGE + RAIL
+    assert (
+        long
+        in cut(f"# 望江桥提前通车\n\n{BRIDGE}\n\n| 桥 | 说明 |\n|---|---|\n| 望江桥 | {long} |")
+        .articles[0]
+        .text
+    )
+
+
 def test_notes_and_links_by_reference_are_notation() -> None:
     text = (
         f"# [望江桥提前通车][1]\n\n[{BRIDGE[:12]}][桥]{BRIDGE[12:]}[^1]\n\n[^1]: 见市交通局的通报。\n\n"

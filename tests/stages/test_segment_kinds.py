@@ -93,6 +93,11 @@ def test_two_pages_in_one_text_and_a_story_on_both() -> None:
     ]
 
 
+def test_a_list_of_the_paper_s_pages_at_the_top_moves_no_story() -> None:
+    found = cut(f"云汀日报 2026年11月20日 第01版\n第02版 文化\n第03版 体育\n\n# 望江桥提前通车\n\n{BRIDGE}")
+    assert [(a.headline, a.page_number) for a in found.articles] == [("望江桥提前通车", "01")]
+
+
 def test_folios_below_their_pages() -> None:
     found = cut(
         f"# 望江桥提前通车\n\n{BRIDGE}\n\n第1版 要闻\n\n# 芦苇荡来了73只白鹤\n\n{BIRDS}\n\n第2版 文化"

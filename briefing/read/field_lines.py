@@ -20,6 +20,10 @@ LABEL = lazy_pattern(
     r"[ \t\u3000]*(?:【[ \t\u3000]*(?P<inside>[^【】\n]{1,12}?)[ \t\u3000]*】[ \t\u3000]*[：:]?"
     r"|(?P<name>[^：:，。【】\s][^：:，。【】\n\t]{0,11})(?:[：:](?!//)|\t))[ \t\u3000]*"
 )
+BETWEEN = lazy_pattern(
+    r"[\s\-=_*~—─━#＝＊]+|[（(【第]?\s*(?:\d{1,4}|[一二三四五六七八九十]{1,3})\s*[.．、）)】条篇]?"
+)
+"""A rule or the number of an article, between two."""
 LOOKED_AT = 40
 """Characters at the front of a line that may hold a label."""
 ABOVE = 90
@@ -111,6 +115,8 @@ def _records(lines: Sequence[_Line]) -> list[_Record]:
     for at, line in enumerate(lines):
         record = records[-1]
         told = bool(record.body or record.summary)
+        if BETWEEN.fullmatch(line.text) and _begins_record(lines, at + 1):
+            continue
         if line.kind and told and _begins_record(lines, at):
             record = _Record()
             records.append(record)

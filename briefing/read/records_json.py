@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import SourceError
 from ..messages import Message
 from ..text.masthead import paper_of
-from .columns import field_of
+from .columns import TEASERS, field_of
 from .decode import decode
 
 LISTS = ("items", "articles", "data", "list", "rows", "records", "results", "news", "docs")
@@ -98,7 +98,7 @@ def _has_text(document: dict[str, Any]) -> bool:
     return any(
         isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
         for name, value in document.items()
-        if value and field_of(name) == "text"
+        if value and field_of(name) == "text" and name.lower() not in TEASERS
     )
 
 

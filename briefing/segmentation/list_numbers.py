@@ -32,10 +32,9 @@ def _value(words: str) -> int:
     return 10 * (NUMERALS.index(tens[0]) + 1 if tens else 1) + (NUMERALS.index(ones[0]) + 1 if ones else 0)
 
 
-def _number_of(builder: ArticleBuilder) -> tuple[str, int, int]:
-    """The form of the number before an article's headline, its value and its length; 0 if none."""
-    titles = builder.titles.get(Role.HEADLINE)
-    found = NUMBER.match(titles[0].lines[0].text) if titles else None
+def number_of(text: str) -> tuple[str, int, int]:
+    """The form of the number in front of a text, its value and its length; 0 if there is none."""
+    found = NUMBER.match(text)
     if not found:
         return "", 0, 0
     if found["han"]:
@@ -45,12 +44,19 @@ def _number_of(builder: ArticleBuilder) -> tuple[str, int, int]:
     return f"digits{found['bracket'] or ''}", int(found["digits"]), found.end()
 
 
+def counts_on(text: str, before: str) -> bool:
+    """Whether a text has the number after that of another, in the same form."""
+    form, value, _ = number_of(text)
+    return value > 1 and (form, value - 1) == number_of(before)[:2]
+
+
 def drop_list_numbers(page: str, builders: Sequence[ArticleBuilder]) -> None:
     """Takes the numbers off the headlines of lists."""
     run: list[tuple[ArticleBuilder, int]] = []
     form = ""
     for builder in [*builders, None]:
-        kind, value, size = _number_of(builder) if builder else ("", 0, 0)
+        titles = builder.titles.get(Role.HEADLINE) if builder else None
+        kind, value, size = number_of(titles[0].lines[0].text if titles else "")
         if builder and kind and kind == form and value == len(run) + 1:
             run.append((builder, size))
             continue
@@ -73,4 +79,4 @@ def _drop(page: str, builder: ArticleBuilder, size: int) -> None:
     ]
 
 
-__all__ = ["drop_list_numbers"]
+__all__ = ["counts_on", "drop_list_numbers"]

@@ -15,7 +15,7 @@ from .furniture import JUMP, JUMP_FROM, JUMP_INLINE
 from .headline_rules import OpenArticle
 from .headline_score import OPENS_ABOVE, HeadlineScorer
 from .lines import TextLine
-from .list_numbers import drop_list_numbers
+from .list_numbers import counts_on, drop_list_numbers
 from .title_groups import TitleGroup, ends_article, stops_mid_sentence, title_groups
 from .title_roles import title_roles
 from .unit_builder import units
@@ -24,6 +24,7 @@ from .units import COLUMN_NAME, Unit, UnitKind
 NONE_BEFORE = Reason(name=Message("前面没有文章", "no article is open before it"), points=0)
 EMPTY_BEFORE = Reason(name=Message("前一标题没有正文", "the headline before has no text"), points=0)
 ONE_ARTICLE = Reason(name=Message("整页当作一篇", "the page is taken for one article"), points=0)
+COUNTS_ON = Reason(name=Message("接上一小标题的序号", "counts on from the subhead before"), points=0)
 WITHOUT_TEXT = Reason(name=Message("后面没有正文", "no text follows"), points=0)
 """Decisions that need no scoring."""
 KEPT = {Role.CAPTION, Role.CREDIT, Role.JUMP}
@@ -95,6 +96,8 @@ class PageSegmenter:
             return self.decide(group, False, ONE_ARTICLE)
         if not builder.paragraphs:
             return self.decide(group, True, EMPTY_BEFORE)
+        if builder.subhead and counts_on(group.titles[0].text, builder.subhead):
+            return self.decide(group, False, COUNTS_ON)
         texts = [u for u in self.units[max(0, group.start - 4) : group.start] if u.kind is UnitKind.TEXT]
         before = OpenArticle(
             words=builder.sample_text(),

@@ -21,6 +21,8 @@ from .units import COLUMN_NAME, STORY_DAY, Unit, UnitKind
 
 KICKER_COLON = lazy_pattern(r"[^，。；！？]{2,14}[：:]")
 """A kicker that names who speaks or where: 云汀高新区："""
+AFTER_LEAD = lazy_pattern(r"\s*[：:|｜]\s*")
+"""What keeps a headline apart from the text that follows it in its line."""
 REPORTED = lazy_pattern(r"昨[天日晚]|今[天日晨晚]|近日|日前|记者|記者|获悉|了解到|宣布|表示|[说說]，|介绍")
 """Words of a report; a notice tells what is to come and whom to ask."""
 SHORTEST_REPORT = 30
@@ -238,7 +240,8 @@ class UnitBuilder:
             return False
         head = _trimmed_copy(self.page.text, line, 2, len(line.text) - found.end(2))
         head.mark = "bold"
-        strip_ends(self.page.text, line, found.end(), 0)
+        colon = AFTER_LEAD.match(line.text, found.end())
+        strip_ends(self.page.text, line, colon.end() if colon else found.end(), 0)
         line.gap = 0
         self.units.append(Unit(kind=UnitKind.TITLE, lines=[head], mark="bold"))
         self.add(UnitKind.TEXT, line)

@@ -288,3 +288,12 @@ def test_a_json_feed_names_its_paper() -> None:
 def test_the_day_of_an_item_in_the_server_s_own_language() -> None:
     assert day_of("星期五, 20 十一月 2026 08:00:00 +0800") == DAY
     assert day_of("星期五, 20 11月 2026 08:00:00 +0800") == DAY
+
+
+def test_a_teaser_stands_for_a_text_that_is_missing_and_hides_no_list() -> None:
+    rows = [
+        {"title": "望江桥提前通车", "content": None, "summary": BRIDGE},
+        {"title": "护栏换新", "text": RAIL},
+    ]
+    text = json.dumps({"description": "云汀日报的稿件", "items": rows}, ensure_ascii=False)
+    assert [segment(page).articles[0].text for page in rows_of("x.json", text)] == [BRIDGE, RAIL]

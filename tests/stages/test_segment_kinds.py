@@ -216,3 +216,40 @@ def test_other_words_in_brackets_at_the_end_stay(text: str) -> None:
 )
 def test_days_as_mastheads_write_them(day: str) -> None:
     assert cut(f"云汀日报　{day}\n\n# 望江桥提前通车\n\n{BRIDGE}").date == DAY
+
+
+@pytest.mark.parametrize("between", ["====\n\n", "2.\n", "（二）\n", "----------\n"])
+def test_rules_and_numbers_between_articles_in_fields_are_no_text(between: str) -> None:
+    one = f"1.\n标题：望江桥提前通车\n来源：云汀日报\n正文：{BRIDGE}\n\n"
+    found = cut(f"{one}{between}标题：芦苇荡来了73只白鹤\n来源：云汀日报\n正文：{BIRDS}\n")
+    assert told(found) == [("望江桥提前通车", (BRIDGE,)), ("芦苇荡来了73只白鹤", (BIRDS,))]
+
+
+def test_the_head_of_a_mail_names_its_headline() -> None:
+    head = "发件人：编辑部 <a@example.cn>\n收件人：柏舟\n日期：2026年11月20日\n主题：望江桥提前通车\n"
+    found = cut(f"{head}\n{BRIDGE}\n\n{RAIL}\n")
+    assert (told(found), found.date) == ([("望江桥提前通车", (BRIDGE, RAIL))], DAY)
+
+
+def test_a_colon_after_a_bold_headline_is_no_text() -> None:
+    text = f"- **望江桥提前通车**：{BRIDGE}\n- **芦苇荡来了73只白鹤**：{BIRDS}\n"
+    found = segment(read_markdown("test.md", text.encode())[0])
+    assert told(found) == [("望江桥提前通车", (BRIDGE,)), ("芦苇荡来了73只白鹤", (BIRDS,))]
+
+
+def test_a_call_to_read_on_is_no_title() -> None:
+    found = cut(
+        f"### 望江桥提前通车\n\n{BRIDGE}\n\n阅读全文\n\n### 芦苇荡来了73只白鹤\n\n{BIRDS}\n\n查看原文\n"
+    )
+    assert told(found) == [("望江桥提前通车", (BRIDGE,)), ("芦苇荡来了73只白鹤", (BIRDS,))]
+    assert [a.kicker for a in found.articles] == [None, None]
+
+
+def test_subheads_that_count_on_open_no_article() -> None:
+    more = "青石镇旧粮仓改成的社区书房昨天开门，首日接待读者410人。镇长林叶说，书房每天开到晚上九点。"
+    subheads = f"## 一、护栏换新\n\n{RAIL}\n\n## 二、书房开门\n\n{more}"
+    found = cut(f"# 望江桥提前通车\n\n{BRIDGE}\n\n{subheads}\n\n# 芦苇荡来了73只白鹤\n\n{BIRDS}")
+    assert told(found) == [
+        ("望江桥提前通车", (BRIDGE, "一、护栏换新", RAIL, "二、书房开门", more)),
+        ("芦苇荡来了73只白鹤", (BIRDS,)),
+    ]

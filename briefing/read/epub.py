@@ -21,6 +21,7 @@ from ..protocols import ALONE, ReadContext
 from ..text.chars import letters
 from ..text.datelines import strip
 from ..text.lazy_pattern import lazy_pattern
+from ..text.list_numbers import number_of
 from ..text.masthead import date_of
 from ..types import DateOrigin, Page, Problem, Role
 from .days import day_of
@@ -168,6 +169,15 @@ class _Document:
         if not any(self.ranks) and len(labels) == 1 and is_title_like(labels[0]):
             self.lines.insert(0, Line(labels[0]))
             self.ranks.insert(0, 1)
+
+        if package.is_numbered:
+            named = {letters(label) for label in labels}
+            self.lines = [
+                replace(line, text=line.text[number_of(line.text)[2] :])
+                if letters(line.text) in named
+                else line
+                for line in self.lines
+            ]
 
     def goes_on_in(self, other: _Document) -> bool:
         """Whether another document is the next part of this one."""

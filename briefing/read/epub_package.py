@@ -11,11 +11,13 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
+from ..text.list_numbers import count_up
 from ..text.masthead import DATE, date_of, paper_of
 from .blocks import tidy
 from .days import day_of
@@ -31,7 +33,7 @@ NO_STORY = frozenset(["toc", "cover", "title-page", "copyright-page", "colophon"
 """Kinds of documents in the guide that contain no stories."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Package:
     """The package's contents; names are paths in the archive, `labels` the table of contents by
     document.
@@ -42,6 +44,11 @@ class Package:
     day: datetime.date | None = None
     aside: set[str] = field(default_factory=set)
     labels: dict[str, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether the table of contents counts its stories: 1. … 2. …."""
+        return count_up([label for labels in self.labels.values() for label in labels])
 
     @property
     def paper(self) -> str | None:

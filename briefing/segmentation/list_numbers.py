@@ -8,46 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..text.chars import HAN
-from ..text.lazy_pattern import lazy_pattern
+from ..text.list_numbers import number_of
 from ..types import Role, Span
 from .article_builder import ArticleBuilder
 from .lines import TextLine, strip_ends, subtract_ranges
 
-NUMERALS = "一二三四五六七八九十"
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-NUMBER = lazy_pattern(
-    rf"(?:(?P<open>[（(])?(?P<han>[{NUMERALS}]{{1,3}})(?:(?(open)[）)]|[、.．])|\s)"
-    rf"|(?P<bracket>[（(])?(?P<digits>\d{{1,2}})(?:(?(bracket)[）)]|[、.．)）](?!\d)))|(?P<circle>[{CIRCLED}]))\s*(?=[{HAN}A-Za-z0-9“《「『\"])"
-)
 FEWEST = 2
 """Fewest headlines of a list."""
-
-
-def _value(words: str) -> int:
-    """The number that Chinese numerals up to 99 mean."""
-    tens, ten, ones = words.rpartition("十")
-    if not ten:
-        return NUMERALS.index(words) + 1 if len(words) == 1 else 0
-    return 10 * (NUMERALS.index(tens[0]) + 1 if tens else 1) + (NUMERALS.index(ones[0]) + 1 if ones else 0)
-
-
-def number_of(text: str) -> tuple[str, int, int]:
-    """The form of the number in front of a text, its value and its length; 0 if there is none."""
-    found = NUMBER.match(text)
-    if not found:
-        return "", 0, 0
-    if found["han"]:
-        return f"han{found['open'] or ''}", _value(found["han"]), found.end()
-    if found["circle"]:
-        return "circle", CIRCLED.index(found["circle"]) + 1, found.end()
-    return f"digits{found['bracket'] or ''}", int(found["digits"]), found.end()
-
-
-def counts_on(text: str, before: str) -> bool:
-    """Whether a text has the number after that of another, in the same form."""
-    form, value, _ = number_of(text)
-    return value > 1 and (form, value - 1) == number_of(before)[:2]
 
 
 def drop_list_numbers(page: str, builders: Sequence[ArticleBuilder]) -> None:
@@ -79,4 +46,4 @@ def _drop(page: str, builder: ArticleBuilder, size: int) -> None:
     ]
 
 
-__all__ = ["counts_on", "drop_list_numbers"]
+__all__ = ["drop_list_numbers"]

@@ -7,6 +7,7 @@ credits are assembled.
 from __future__ import annotations
 
 from ..messages import Message
+from ..text.list_numbers import counts_on
 from ..types import Article, HeadlineDecision, Page, Reason, Role, Span
 from . import bylines
 from .article_builder import ArticleBuilder
@@ -15,7 +16,7 @@ from .furniture import JUMP, JUMP_FROM, JUMP_INLINE
 from .headline_rules import OpenArticle
 from .headline_score import OPENS_ABOVE, HeadlineScorer
 from .lines import TextLine
-from .list_numbers import counts_on, drop_list_numbers
+from .list_numbers import drop_list_numbers
 from .title_groups import TitleGroup, ends_article, stops_mid_sentence, title_groups
 from .title_roles import title_roles
 from .unit_builder import units

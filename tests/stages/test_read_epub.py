@@ -205,3 +205,17 @@ def test_an_imprint_is_no_story() -> None:
         "<p>云汀日报社出版</p><p>社址：城南街一号。电话：0888-66221199。版权所有，未经许可不得转载。</p>"
     )
     assert two_stories(BRIDGE, imprint) == STORIES
+
+
+@pytest.mark.parametrize("number", ["{}. ", "（{}）"])
+def test_the_numbers_of_the_contents_are_no_part_of_the_headlines(number: str) -> None:
+    heads = [number.format(at) + head for at, (head, _) in enumerate(STORIES, 1)]
+    points = "".join(
+        f'<navPoint><navLabel><text>{head}</text></navLabel><content src="{at}.xhtml"/></navPoint>'
+        for at, head in enumerate(heads)
+    )
+    documents = {
+        f"{at}.xhtml": f"<h1>{head}</h1><p>{text}</p>"
+        for at, (head, (_, text)) in enumerate(zip(heads, STORIES, strict=True))
+    }
+    assert articles(book({**documents, "toc.ncx": f"<ncx><navMap>{points}</navMap></ncx>"})) == STORIES

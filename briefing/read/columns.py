@@ -7,23 +7,27 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..text.clean_input import clean_line
+from ..types import Role
 
+TEASERS = ("summary", "description", "abstract", "excerpt")
+"""Names of what stands for a text where there is none; a list of articles has them too."""
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "编号", "序号", "稿件编号", "文章编号", "news_id", "article_id", "no", "編號"),
     "title": (
         "title", "headline", "标题", "题目", "標題", "题名", "文章标题", "新闻标题", "稿件标题", "标题名称", "主标题",
-        "正题", "新闻题目", "文章题目", "article_title", "news_title", "subject", "題目", "新聞標題", "文章標題",
+        "正题", "新闻题目", "文章题目", "article_title", "news_title", "subject", "主题", "邮件主题", "主題", "題目", "新聞標題", "文章標題",
     ),
     "text": (
         "text", "content", "body", "正文", "内容", "全文", "內容", "文章内容", "新闻内容", "正文内容", "稿件内容",
         "文章正文", "新闻正文", "全文内容", "稿件正文", "内容正文", "报道内容", "文本", "article", "fulltext",
         "full_text", "full text", "article_text", "article_body", "maintext", "content_text", "文章內容", "新聞內容",
         "paragraphs", "段落", "content_html", "正文摘要", "内容摘要", "内容提要", "文章摘要", "摘要",
+        *TEASERS,
     ),
     "date": (
         "date", "published", "日期", "发布日期", "发布时间", "發佈日期", "發佈時間", "发表时间", "发表日期", "时间",
         "刊发日期", "刊登日期", "见报日期", "出版日期", "发稿时间", "发稿日期", "报道时间", "报道日期", "新闻时间",
-        "新闻日期", "刊期", "pubdate", "pub_date", "pub date", "publish_time", "publish_date", "publish date",
+        "新闻日期", "刊期", "pubdate", "pubtime", "pub_time", "publishtime", "publishdate", "pub_date", "pub date", "publish_time", "publish_date", "publish date",
         "published_at", "publishedat", "date_published", "datepublished", "publication date", "publication_date",
         "datetime", "time", "日期时间", "發布日期", "發布時間", "時間",
     ),
@@ -43,6 +47,20 @@ NAMES: dict[str, tuple[str, ...]] = {
     "author": ("author", "作者", "记者", "署名", "撰稿", "byline", "記者"),
 }  # fmt: skip
 """Kinds of columns, and the names used for each."""
+FIELD_ROLES = {
+    "title": Role.HEADLINE,
+    "kicker": Role.KICKER,
+    "deck": Role.DECK,
+    "text": Role.BODY,
+    "author": Role.BYLINE,
+    "date": Role.MASTHEAD,
+    "paper": Role.MASTHEAD,
+    "section": Role.NOTICE,
+    "page": Role.FOLIO,
+    "id": Role.NOTICE,
+    "link": Role.NOTICE,
+}
+"""What the cell of a field, or the line of one, is on a page."""
 LONGEST = 80
 """Longest part of a column's name that is compared, in characters."""
 _KNOWN = {name: known for known, names in NAMES.items() for name in names}
@@ -93,4 +111,4 @@ def header_index(rows: Sequence[Sequence[str]]) -> int | None:
     return None
 
 
-__all__ = ["NAMES", "field_of", "header_index", "names_by_kind", "normalized"]
+__all__ = ["FIELD_ROLES", "NAMES", "TEASERS", "field_of", "header_index", "names_by_kind", "normalized"]

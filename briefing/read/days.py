@@ -28,6 +28,8 @@ ZONED = lazy_pattern(
     re.IGNORECASE,
 )
 SLASHED = lazy_pattern(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)")
+CHINESE_MONTH = lazy_pattern(r"(\d{1,2})\s+(十[一二]?|[一二三四五六七八九]|\d{1,2})月\s+(\d{4})(?!\d)")
+"""20 十一月 2026, as a server writes the date of a mail in its own language."""
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WORDED = (
     lazy_pattern(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ \-](?P<m>[A-Za-z]{3})[a-z]*\.?,?[ \-](?P<y>\d{4})"),
@@ -102,7 +104,9 @@ def _slashed(words: str) -> datetime.date | None:
 
 
 def _worded(words: str) -> datetime.date | None:
-    """20 Nov 2026, November 20, 2026."""
+    """20 Nov 2026, November 20, 2026, 20 十一月 2026."""
+    if found := CHINESE_MONTH.search(words):
+        return date_of(f"{found[3]}年{found[2]}月{found[1]}日")
     for pattern in WORDED:
         if (found := pattern.search(words)) and (month := found["m"].lower()) in MONTHS:
             return datetime.date(int(found["y"]), MONTHS.index(month) + 1, int(found["d"]))

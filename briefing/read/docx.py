@@ -26,6 +26,7 @@ from .docx_body import Body
 from .docx_ranks import document_ranks
 from .docx_styles import Styles, W
 from .docx_tables import flow_lines
+from .field_lines import field_blocks
 from .flow import Line
 from .flow_pages import PICTURE, labelled_page
 from .headings import is_collection_name, is_front_line
@@ -36,7 +37,7 @@ LARGEST_XML = 24 * 1024 * 1024
 LARGE_XML = 2 * 1024 * 1024
 """Size of the XML, in bytes, from which the document is read in a child process."""
 LIMITS = Limits(memory=800 * 1024 * 1024, item_seconds=18.0, seconds=18.0)
-AROUND = ("/header", "/footer", "/footnotes", "/endnotes")
+AROUND, NOTES = ("/header", "/footer"), ("/footnotes", "/endnotes")
 FRONT = 6
 """Lines at the top that are searched for the document's date."""
 
@@ -54,7 +55,7 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page, 
 def pages(data: bytes, source: str, *, pictured: bool = False) -> Iterator[Page]:
     """The pages of a document that has been checked, with its pictures if wanted."""
     document = _opened(data)
-    lines, around = _document_lines(document)
+    lines, around, beneath = _document_lines(document)
     picture = partial(_picture_bytes, _pictures(document)) if pictured else None
     if not any(line.text.strip() or line.story for line in lines):
         raise SourceError(
@@ -65,6 +66,7 @@ def pages(data: bytes, source: str, *, pictured: bool = False) -> Iterator[Page]
         )
     facts = _stated_facts([*around, *(line.text for line in lines[:FRONT])])
     notes = [Line(words, role=Role.MASTHEAD if is_front_line(words) else Role.NOTICE) for words in around]
+    notes += [Line(words, role=Role.NOTICE) for words in beneath]
     lines = [*notes, *lines]
     if not any(line.story or line.role in (None, Role.BODY) for line in lines):
         raise SourceError(
@@ -121,12 +123,12 @@ def _opened(data: bytes) -> Any:
         return docx.Document(io.BytesIO(data))
 
 
-def _document_lines(document: Any) -> tuple[list[Line], list[str]]:
-    """The lines of the document, and the text outside its flow."""
+def _document_lines(document: Any) -> tuple[list[Line], list[str], list[str]]:
+    """The lines of the document, those of its page headers and footers, and its notes."""
     with _whole_only():
         body = Body(Styles(document.styles.element))
         lines = list(flow_lines(list(body.items(document.element.body))))
-        return lines, _words_around(document)
+        return lines, _words_around(document, AROUND), _words_around(document, NOTES)
 
 
 @contextmanager
@@ -165,13 +167,13 @@ def _picture_bytes(pictures: Mapping[str, bytes], name: str) -> bytes:
     return pictures[name]
 
 
-def _words_around(document: Any) -> list[str]:
-    """The text of page headers, footers and notes, each once."""
+def _words_around(document: Any, kinds: tuple[str, ...]) -> list[str]:
+    """The text of the parts of these kinds, each once."""
     from docx.oxml import parse_xml
 
     found: dict[str, None] = {}
     for relation in document.part.rels.values():
-        if relation.is_external or not relation.reltype.endswith(AROUND):
+        if relation.is_external or not relation.reltype.endswith(kinds):
             continue
         part = relation.target_part
         root = part.element if hasattr(part, "element") else parse_xml(part.blob)
@@ -207,10 +209,12 @@ def _plain_page(
         start += len(text) + 2
         if picture:
             pictures += [FoundPicture(at=start, references=(name,), load=picture) for name in line.pictures]
+    text = "\n\n".join(parts)
+    named = field_blocks(text) if len(blocks) == len(parts) and not pictures else None
     return Page(
         source=source,
-        text="\n\n".join(parts),
-        blocks=tuple(blocks),
+        text=text,
+        blocks=named or tuple(blocks),
         pictures=tuple(pictures),
         **facts,
     )

@@ -13,6 +13,8 @@ from .headings import headline_rank, is_collection_name, is_front_line, is_subhe
 
 LEAD = 60
 """Characters between a document's title and its first heading that make the title a headline."""
+LIST = 2
+"""Fewest numbered headlines of a list of stories."""
 KICKERS = 3
 """Lines at the top that are searched for the first headline, past a kicker or a second line."""
 
@@ -77,18 +79,24 @@ def _emphasis_ranks(lines: Sequence[Line]) -> list[int]:
 
     def stands_out(line: Line) -> bool:
         larger = line.look.size > size or (line.look.bold and not is_bold and line.look.size >= size)
-        return (
-            larger
-            and not (line.role or line.story or line.look.is_title)
-            and is_title_like(line.text)
-            and not (is_subhead(line.text) or is_front_line(line.text))
-        )
+        is_text = line.role or line.story or line.look.is_title
+        return larger and not is_text and is_title_like(line.text) and not is_front_line(line.text)
 
-    looks = sorted({(line.look.size, line.look.bold) for line in lines if stands_out(line)}, reverse=True)
-    ranks = [looks.index((line.look.size, line.look.bold)) + 1 if stands_out(line) else 0 for line in lines]
+    marked = list(filter(stands_out, lines))
+    numbered = [line for line in marked if is_subhead(line.text)]
+    if len(numbered) < len(marked) or len(numbered) < LIST or not is_subhead(_first(lines)):
+        marked = [line for line in marked if not is_subhead(line.text)]  # parts of a story
+    looks = sorted({(line.look.size, line.look.bold) for line in marked}, reverse=True)
+    chosen = set(map(id, marked))
+    ranks = [looks.index((line.look.size, line.look.bold)) + 1 if id(line) in chosen else 0 for line in lines]
     best = headline_rank([(rank, len(line.text)) for rank, line in zip(ranks, lines, strict=True)])
     begin = next((index for index, line in enumerate(lines) if _begins(line, ranks[index], best)), 0)
     return ranks if best and best in ranks[begin : begin + KICKERS] else [0] * len(lines)
+
+
+def _first(lines: Sequence[Line]) -> str:
+    """The first line that is not front matter."""
+    return next((line.text for line in lines if _begins(line, 0, 0)), "")
 
 
 def _begins(line: Line, rank: int, best: int) -> bool:

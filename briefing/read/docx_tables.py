@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..text.lazy_pattern import lazy_pattern
 from ..types import Role
-from .columns import field_of
+from .columns import FIELD_ROLES, field_of
 from .docx_body import Item, Table
 from .flow import TITLE_LENGTH, Line, is_title_like, replace_role
 from .table_rows import DATUM, row_text
@@ -25,19 +25,6 @@ SHORT_STORY = 20
 SENTENCE = lazy_pattern(r"([^。！？\n]*+)(?:[。！？]|\n|\Z)")
 SENTENCE_LENGTH = 12
 PROSE_SHARE = 0.5
-FIELD_ROLES = {
-    "title": Role.HEADLINE,
-    "kicker": Role.KICKER,
-    "deck": Role.DECK,
-    "text": Role.BODY,
-    "author": Role.BYLINE,
-    "date": Role.MASTHEAD,
-    "paper": Role.MASTHEAD,
-    "section": Role.NOTICE,
-    "page": Role.FOLIO,
-    "id": Role.NOTICE,
-    "link": Role.NOTICE,
-}
 
 
 def flow_lines(items: Sequence[Item]) -> Iterator[Line]:

@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,13 @@ from ..errors import BriefingError, SourceError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext
 from ..text.chars import letters
+from ..text.datelines import strip
 from ..text.lazy_pattern import lazy_pattern
+from ..text.list_numbers import number_of
 from ..text.masthead import date_of
 from ..types import DateOrigin, Page, Problem, Role
 from .days import day_of
+from .epub_aside import drop_navigation, is_imprint, is_note
 from .epub_package import Package, path_in, read_package
 from .flow import Line, Look, is_title_like
 from .flow_pages import labelled_page
@@ -43,12 +47,7 @@ FEWEST_TITLES, ABOVE_LIST, SUMMARY = 2, 2, 120
 LOOKED_UP = 4
 """Most documents that a list leads to and that are opened, to see whether they hold the stories."""
 FRONT = 6
-SENTENCES = 1
-"""Most sentences in an element with a navigation class; one with more contains an article."""
-NAVIGATION = lazy_pattern(
-    r"(?:^|[\s_-])(?:nav|navbar\w*|navigation|calibre_navbar\w*|toc|landmarks|page-list|pagebreak|doc-toc|doc-pagebreak|menu)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+SENTENCE_ENDS = "。！？…”』」）)!?：:"
 TITLE_CLASS = lazy_pattern(
     r"(?:^|[\s_-])(?:(?:article|news|chapter|story|main|big|item)?[_-]?(?:title|headline|heading|head)\d?|biaoti\d?|bt\d?|标题\d?|h[1-6])(?:$|[\s_-])",
     re.IGNORECASE,
@@ -110,7 +109,7 @@ def _story_finder(archive: zipfile.ZipFile, package: Package) -> Callable[[str],
                 root = _root(read_markup(name, member_bytes(archive, name)))
         except BriefingError:
             return False
-        _drop_navigation(root)
+        drop_navigation(root)
         size, linked = _sizes(list(tree_paragraphs(root)))
         return size - linked >= LEAST and linked <= LINKED * size
 
@@ -157,28 +156,68 @@ class _Document:
         self.name, self.package = name, package
         root = _root(text)
         self.day = _stated_day(root)
-        _drop_navigation(root)
+        drop_navigation(root)
         paragraphs = list(tree_paragraphs(root))
         size, linked = _sizes(paragraphs)
         self.is_contents = linked > LINKED * max(1, size) or _is_list(paragraphs, name, holds_story)
         labels = package.labels.get(name, [])
         self.ranks = _ranks(paragraphs, labels)
         self.lines = [_line(paragraph) for paragraph in paragraphs]
+        headed = labels or any(re.fullmatch("h[1-6]", one.tag) for one in paragraphs)
+        self.is_contents = self.is_contents or (not headed and is_imprint(self.lines))
         self.labelled = bool(labels)
         if not any(self.ranks) and len(labels) == 1 and is_title_like(labels[0]):
             self.lines.insert(0, Line(labels[0]))
             self.ranks.insert(0, 1)
 
+        if package.is_numbered:
+            named = {letters(label) for label in labels}
+            self.lines = [
+                replace(line, text=line.text[number_of(line.text)[2] :])
+                if letters(line.text) in named
+                else line
+                for line in self.lines
+            ]
+
     def goes_on_in(self, other: _Document) -> bool:
         """Whether another document is the next part of this one."""
         base = SPLIT.sub("", self.name)
         same = base != self.name and base == SPLIT.sub("", other.name)
-        return same and not any(other.ranks) and not other.labelled and not other.is_contents
+        if any(other.ranks) or other.labelled or other.is_contents:
+            return False
+        return same or (any(self.ranks) and not self.is_contents and self.runs_into(other))
+
+    def runs_into(self, other: _Document) -> bool:
+        """Whether a document without a headline goes on with the last story of this one.
+
+        The contents leave it out though they name this one, or a sentence is cut in two. An imprint
+        has few sentences, a story of its own begins with a dateline.
+        """
+        texts = [line.text.strip() for line in other.lines if line.text.strip()]
+        if not texts or any(map(is_front_line, texts)) or strip(texts[0], 0, len(texts[0])).start:
+            return False
+        if self.cut_short():
+            return True
+        said = sum(text[-1] in SENTENCE_ENDS for text in texts)
+        return self.labelled and 2 * said > len(texts) and max(map(len, texts)) >= LEAST
 
     def take(self, other: _Document) -> None:
-        """Adds the lines of the next part."""
-        self.lines += other.lines
-        self.ranks += other.ranks
+        """Adds the lines of the next part; the rest of a sentence goes on in its paragraph."""
+        lines, ranks = list(other.lines), list(other.ranks)
+        if self.cut_short() and lines and not (lines[0].role or self.lines[-1].role):
+            rest = lines.pop(0)
+            ranks.pop(0)
+            last = self.lines[-1]
+            self.lines[-1] = replace(
+                last, text=last.text + rest.text, pictures=[*last.pictures, *rest.pictures]
+            )
+        self.lines += lines
+        self.ranks += ranks
+
+    def cut_short(self) -> bool:
+        """Whether the last line of text stops in mid-sentence."""
+        text = self.lines[-1].text.rstrip() if self.lines and not self.ranks[-1] else ""
+        return bool(text) and text[-1] not in SENTENCE_ENDS
 
     def page(self, source: str) -> Page | None:
         """The page; None for a table of contents or a document with hardly any text."""
@@ -191,18 +230,6 @@ class _Document:
         page = labelled_page(f"{source}/{self.name}", self.lines, self.ranks, facts)
         size = sum(len(block.text) for block in page.blocks if block.role is Role.BODY)
         return page if size >= LEAST else None
-
-
-def _drop_navigation(root: HtmlElement) -> None:
-    """Removes navigation from a document; the text after it stays."""
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("html", "body"):
-            continue
-        names = " ".join(element.get(name) or "" for name in ("class", "id", "epub:type", "role"))
-        if element.getparent() is None or not (element.tag == "nav" or NAVIGATION.search(names)):
-            continue
-        if element.tag == "nav" or element.text_content().count("。") <= SENTENCES:
-            element.drop_tree()
 
 
 def _ranks(paragraphs: Sequence[Paragraph], labels: Sequence[str]) -> list[int]:
@@ -235,6 +262,8 @@ def _class_role(paragraph: Paragraph) -> Role | None:
 def _line(paragraph: Paragraph) -> Line:
     """The paragraph as a line of the document's flow."""
     role = Role.CAPTION if paragraph.tag == "figcaption" else _class_role(paragraph)
+    if paragraph.block is not None and any(map(is_note, (paragraph.block, *paragraph.block.iterancestors()))):
+        role = Role.NOTICE
     is_heading = bool(re.fullmatch("h[1-6]", paragraph.tag))
     return Line(paragraph.text, Look(bold=bool(paragraph.bold)), None if is_heading else role)
 

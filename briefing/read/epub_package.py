@@ -11,11 +11,13 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
 from ..errors import BriefingError, SourceError
 from ..messages import Message
+from ..text.list_numbers import count_up
 from ..text.masthead import DATE, date_of, paper_of
 from .blocks import tidy
 from .days import day_of
@@ -31,7 +33,7 @@ NO_STORY = frozenset(["toc", "cover", "title-page", "copyright-page", "colophon"
 """Kinds of documents in the guide that contain no stories."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Package:
     """The package's contents; names are paths in the archive, `labels` the table of contents by
     document.
@@ -42,6 +44,11 @@ class Package:
     day: datetime.date | None = None
     aside: set[str] = field(default_factory=set)
     labels: dict[str, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether the table of contents counts its stories: 1. … 2. …."""
+        return count_up([label for labels in self.labels.values() for label in labels])
 
     @property
     def paper(self) -> str | None:
@@ -61,7 +68,8 @@ def read_package(archive: zipfile.ZipFile) -> Package:
         path = container.xpath("//*[local-name()='rootfile']/@full-path")[0]
         root = etree.fromstring(member_bytes(archive, path, LARGEST_XML), parser)
         items = {item.get("id"): item for item in root.xpath("//*[local-name()='item']")}
-        order = [items.get(ref.get("idref")) for ref in root.xpath("//*[local-name()='itemref']")]
+        references = root.xpath("//*[local-name()='itemref']")
+        order = [items.get(reference.get("idref")) for reference in references]
     except (etree.XMLSyntaxError, IndexError, AttributeError, ValueError):
         raise SourceError(
             Message("EPUB 缺少目录信息", "the EPUB lacks its package document"),
@@ -73,6 +81,14 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     package.names = list(dict.fromkeys(path_in(folder, href) for href in hrefs if href))
     package.day = _published_day(root) or date_of(package.title or "")
     _read_contents(archive, package, folder, root, items)
+    if (
+        package.labels
+    ):  # what the reading order leaves out is a note or a picture, unless the contents name it
+        linear = [reference.get("linear") != "no" for reference in references]
+        pairs = zip(order, linear, strict=True)
+        hrefs = [item.get("href") for item, shown in pairs if item is not None and not shown and any(linear)]
+        beside = {path_in(folder, href) for href in hrefs if href}
+        package.aside |= beside - package.labels.keys()
     return package
 
 

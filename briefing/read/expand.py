@@ -16,7 +16,7 @@ from ..types import Problem
 from .beside import FilesBeside
 from .fetch import is_address
 from .load import STDIN, load_bytes
-from .readers import HTML, PICTURE, READERS
+from .readers import HIDDEN, HTML, PICTURE, READERS
 from .saved_parts import saved_with_pages, shown_on_page
 
 
@@ -91,7 +91,7 @@ def _folder_files(folder: Path, suffixes: Sequence[str]) -> Iterator[str | Probl
             for p in folder.rglob("*")
             if p.suffix.lower() in suffixes
             and p.is_file()
-            and not any(part.startswith(".") for part in p.relative_to(folder).parts)
+            and not any(part.startswith(HIDDEN) for part in p.relative_to(folder).parts)
         ),
         key=_path_order,
     )

@@ -75,7 +75,11 @@ def is_contents_name(text: str) -> bool:
 
 def is_front_line(text: str) -> bool:
     """Whether a short line contains a date or a newspaper's name and hardly anything else."""
-    if len(text) > LONGEST_FRONT or not (date_of(text) or PAPER.fullmatch(text.strip())):
+    if (
+        len(text) > LONGEST_FRONT
+        or text.rstrip().endswith("。")
+        or not (date_of(text) or PAPER.fullmatch(text.strip()))
+    ):
         return False
     rest = WEEKDAY.sub("", PAPER.sub("", DATE.sub("", text)))
     return len(letters(rest)) <= 8

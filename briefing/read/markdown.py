@@ -13,21 +13,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..protocols import ALONE, ReadContext
+from ..text.chars import letters
 from ..text.lazy_pattern import lazy_pattern
-from ..types import Block, Page
+from ..types import Block, DateOrigin, Page, Role
 from .decode import decode
+from .front_matter import FrontMatter, front_matter
+from .headings import is_front_line
+from .markdown_tables import holds_data, story_blocks, tables
 from .plain import blocks_of, refuse_long
 
-FRONT = lazy_pattern(r"\A---\n(?:[^\n]*\n){0,60}?---(?:\n|\Z)")
 COMMENT = lazy_pattern(r"<!--.{0,5000}?-->", re.DOTALL)
+ABOVE = 90
+"""Most characters beside tables of articles; more is a page of its own."""
 RULE = lazy_pattern(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 SETEXT = lazy_pattern(r"[ \t]{0,3}(=+|-{2,})[ \t]*")
 QUOTE = lazy_pattern(r"[ \t]{0,3}(?:>[ \t]?)+")
+CALLOUT = lazy_pattern(r"\[![A-Za-z]{2,20}\][+-]?(?:[^\n。]{0,9}$|[ \t]*)")
+"""The kind of a quoted box, with its title if that is a word or two."""
+DEFINITION = lazy_pattern(
+    r"[ \t]{0,3}\[(?:\^[^\]\n]{1,60}\]:.*"
+    r"|[^\]^\n][^\]\n]{0,60}\]:[ \t]*<?(?:https?://|mailto:|[./#])[!-;=?-~]*>?(?:[ \t]+[\"'(][^\n]*)?[ \t]*)"
+)
+"""The text of a footnote, the address of a link: no words of the story."""
+FENCE = lazy_pattern(r"[ \t]{0,3}(?:`{3,}|~{3,})[ \t]*\w{0,20}[ \t]*")
 LIST = lazy_pattern(r"[ \t]{0,3}[-*+][ \t]+(?=\S)")
 INLINE = lazy_pattern(
     r"(?P<image>!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\))"
-    r"|(?P<open>\[)(?=[^\]\n]{1,200}\]\([^)\n]{0,500}\))|(?P<close>\]\([^)\n]{0,500}\))"
-    r"|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|(?P<code>`+)|(?P<strong>\*\*|__)|(?P<em>(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*]))|(?P<escape>\\(?=[!-/:-@\[-`{-~]))|(?P<end>\\$)"
+    r"|(?P<note>\[\^[^\]\s]{1,40}\])|(?P<wiki>\[\[(?=[^\[\]\n]{1,200}\]\])(?:[^\[\]|\n]{0,100}\|)?|\]\])"
+    r"|(?P<open>\[)(?=[^\]\n]{1,200}\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,60}\]))"
+    r"|(?P<close>\](?:\((?:[^()\n]|\([^()\n]{0,100}\)){0,500}\)|\[[^\]\n]{0,60}\]))"
+    r"|(?P<tag></?[A-Za-z][^<>\n]{0,200}>)|(?P<code>`+)|(?P<strong>\*\*|__)|(?P<lit>==)|(?P<em>(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*]))|(?P<escape>\\(?=[!-/:-@\[-`{-~]))|(?P<end>\\$)"
 )
 WHOLE = lazy_pattern(
     r"[ \t\u3000]*(?:#{1,6}[ \t]+)?(?P<mark>\*\*|__)(?:(?!(?P=mark)).)+(?P=mark)[ \t\u3000]*"
@@ -48,7 +63,7 @@ def _inline_notation(line: str, at: int) -> Iterator[tuple[int, int]]:
     for found in INLINE.finditer(line, skip):
         kind = found.lastgroup or ""
         span = (at + found.start(), at + found.end())
-        if kind in ("strong", "em", "code"):
+        if kind in ("strong", "em", "code", "lit"):
             pairs.setdefault(kind, []).append(span)
         else:
             yield span
@@ -58,28 +73,32 @@ def _inline_notation(line: str, at: int) -> Iterator[tuple[int, int]]:
 
 def notation_ranges(text: str) -> list[tuple[int, int]]:
     """The sorted, disjoint [start, end) ranges of notation in `text`."""
-    found: list[tuple[int, int]] = []
-    front = FRONT.match(text)
-    if front:
-        found.append((0, front.end()))
+    found = [(0, end)] if (end := front_matter(text).end) else []
     found += [match.span() for match in COMMENT.finditer(text)] if "<!--" in text else []
     at, before = 0, ""
     for line in text.split("\n"):
         if line.strip():
             head = QUOTE.match(line)
-            if RULE.fullmatch(line) or (before.strip() and SETEXT.fullmatch(line)):
+            if _is_notation(line) or (before.strip() and SETEXT.fullmatch(line)):
                 found.append((at, at + len(line)))
             else:
                 size = head.end() if head else 0
+                if head and (callout := CALLOUT.match(line, size)):
+                    size = callout.end()
                 if item := LIST.match(line, size):
                     size = item.end()
                 if size:
                     found.append((at, at + size))
-                if any(mark in line for mark in "*_`[]<\\"):
+                if any(mark in line for mark in "*_`[]<=\\"):
                     found += _inline_notation(line[size:], at + size)
         before = line
         at += len(line) + 1
     return _merge_ranges(found)
+
+
+def _is_notation(line: str) -> bool:
+    """Whether a line is a rule, a fence, or what a link or a note refers to."""
+    return bool(RULE.fullmatch(line) or DEFINITION.fullmatch(line) or FENCE.fullmatch(line))
 
 
 def _merge_ranges(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -105,8 +124,62 @@ def _with_setext_level(block: Block) -> Block:
     return block
 
 
+def _with_title(blocks: tuple[Block, ...], text: str, front: FrontMatter) -> tuple[Block, ...]:
+    """The blocks below the front matter, under its title unless a heading begins them."""
+    below = tuple(block for block in blocks if block.start + len(block.text) > front.end)
+    if not front.title:
+        return below
+    start, end = front.title
+    first = next((block.text.lstrip() for block in below if block.start >= front.end), "")
+    if (
+        first.startswith("#")
+        or any(block.level for block in below[:1])
+        or letters(text[start:end]) in letters(first[:80])
+    ):
+        return below
+    return (Block(text=text[start:end], start=start, level=1), *below)
+
+
+def _table_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[tuple[int, int]]]:
+    """The blocks of a page that lists its articles in tables; else its blocks, and its tables' ranges."""
+    found = list(tables(text))
+    if not found:
+        return blocks, []
+    stories: list[Block] = []
+    for table in found:
+        stories += story_blocks(text, table, len(stories))
+    outside = [
+        block
+        for block in blocks
+        if not any(table.start < block.start + len(block.text) and block.start < table.end for table in found)
+    ]
+    if not stories:
+        return blocks, [(table.start, table.end) for table in found if holds_data(table)]
+    if sum(len(block.text) for block in outside) > ABOVE or any("。" in block.text for block in outside):
+        return blocks, []
+    head = [
+        replace(block, role=Role.MASTHEAD if is_front_line(block.text.strip("#* ")) else Role.NOTICE)
+        for block in outside
+    ]
+    return (*head, *stories), []
+
+
 def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
     """The page in the bytes; raises SourceError if they are not text."""
     text = refuse_long(decode(source, data))
-    blocks = tuple(map(_with_setext_level, blocks_of(text)))
-    return (Page(source=source, text=text, blocks=blocks, markup=tuple(notation_ranges(text))),)
+    front = front_matter(text)
+    blocks = _with_title(tuple(map(_with_setext_level, blocks_of(text))), text, front)
+    blocks, aside = _table_blocks(text, blocks)
+    title = [front.title] if front.title and any(block.start == front.title[0] for block in blocks) else []
+    notation = _merge_ranges([*notation_ranges(text), *aside])
+    markup = [part for a, b in notation for part in _without(a, b, title)]
+    dated = DateOrigin.PAGE if front.date else None
+    page = Page(source=source, text=text, blocks=blocks, markup=tuple(markup), date=front.date, dated=dated)
+    return (replace(page, paper=front.paper),)
+
+
+def _without(start: int, end: int, kept: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """[start, end) without the one range that is kept."""
+    if not kept or kept[0][1] <= start or kept[0][0] >= end:
+        return [(start, end)]
+    return [part for part in ((start, kept[0][0]), (kept[0][1], end)) if part[0] < part[1]]

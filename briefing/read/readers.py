@@ -36,6 +36,8 @@ READERS = {
 }
 NAMED = {".json": RECORDS}
 """Files that are read when they are named; in folders they are seldom news."""
+HIDDEN = (".", "~$", "__MACOSX")
+"""Beginnings of the names of files and folders that programs keep for themselves: ~$ of a document open in Word."""
 TEXT = (PLAIN, READERS[".md"])
 BINARY = (PDF, PICTURE, ZIP, READERS[".docx"], READERS[".epub"])
 MEDIA_TYPES = {

@@ -26,7 +26,7 @@ from .columns import header_index, names_by_kind, normalized
 from .csv_dialect import ABOVE_HEADER, dialect_of
 from .days import day_of
 from .fragment import is_markup, paragraph_texts, plain_words, unescaped
-from .records_json import json_objects
+from .records_json import is_one_document, json_objects, scalar
 from .text_lines import text_lines
 
 EXAMPLE = '{"id": "1", "title": "…", "text": "…"}'
@@ -37,6 +37,8 @@ MOST_LINES = 5_000_000
 """Lines of a table, blank ones and those inside of quoted cells included."""
 LONGEST = 4_000_000
 """Longest cell in characters."""
+FULL_TEXT = 4
+"""Times that a second text is longer than the first where the first is only its beginning."""
 LONGEST_NAME = 16
 """Longest column name in characters; a longer one is an article's headline or text, and not
 printed.
@@ -101,12 +103,11 @@ def row_page(where: str, row: dict[str, str]) -> Page:
 
 def rows(source: str, data: bytes) -> Iterator[tuple[str, dict[str, str] | Problem]]:
     """Each row with its position and its values by the keys of NAMES; a bad row is a Problem."""
-    if source.lower().endswith(".json"):
+    is_table = source.lower().endswith((".csv", ".tsv"))
+    if source.lower().endswith(".json") or (not is_table and is_one_document(data)):
         return ((at, _known_columns(at, row, ARTICLE_HINT)) for at, row in json_objects(source, data))
     lines = _first_lines(source, data)
-    return (
-        _csv_rows(source, lines) if source.lower().endswith((".csv", ".tsv")) else _jsonl_rows(source, lines)
-    )
+    return _csv_rows(source, lines) if is_table else _jsonl_rows(source, lines)
 
 
 def _undated_problem(source: str, count: int, example: str) -> Problem:
@@ -238,8 +239,10 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
     found: dict[str, str] = {}
     for known, names in kinds.items():
         for name in names:
-            if plain := _plain_value(_scalar(row[name]), known):
+            plain = _plain_value(scalar(row[name]), known)
+            if plain and (known not in found or len(plain) > FULL_TEXT * len(found[known])):
                 found[known] = plain
+            if plain and known != "text":
                 break
     if not found.get("text"):
         empty = any(isinstance(row[name], str) for name in kinds.get("text", ()))
@@ -250,17 +253,6 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
         )
         return Problem(source=where, message=what, hint=hint)
     return found
-
-
-def _scalar(value: Any) -> Any:
-    """A JSON value as text: lists become lines, and a database export's `{"$date": …}` is
-    unwrapped.
-    """
-    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        return "\n".join(value)
-    if isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$"):
-        return next(iter(value.values()))
-    return value
 
 
 def _page_number(words: str) -> str | None:

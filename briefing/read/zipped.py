@@ -25,7 +25,7 @@ from .foreign import foreign_errors
 from .left_out import own_output_note
 from .markup import read_markup
 from .pictures import picture_bytes
-from .readers import HTML, PICTURE, READERS, ZIP, is_archive, reader_for, suffix
+from .readers import HIDDEN, HTML, PICTURE, READERS, ZIP, is_archive, reader_for, suffix
 from .saved_parts import saved_with_pages, shown_on_page
 
 MOST_FILES = 2000
@@ -104,7 +104,7 @@ def _refuse_office(names: list[str]) -> None:
 def member_names(archive: zipfile.ZipFile) -> list[str]:
     """The names of the files, without folders and the metadata files of operating systems."""
     names = [info.filename for info in archive.infolist() if info.filename and not info.is_dir()]
-    return [name for name in names if not any(part.startswith((".", "__MACOSX")) for part in name.split("/"))]
+    return [name for name in names if not any(part.startswith(HIDDEN) for part in name.split("/"))]
 
 
 def member_bytes(archive: zipfile.ZipFile, name: str, largest: int = LARGEST) -> bytes:

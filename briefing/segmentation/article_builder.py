@@ -54,6 +54,8 @@ class ArticleBuilder:
     jumps: list[str] = field(default_factory=list)
     style: str = ""
     closed: bool = False
+    subhead: str = ""
+    """The last subhead."""
     sealed: bool = True
     """Nothing can join the last paragraph: it is a subhead, or there is none."""
 
@@ -103,7 +105,7 @@ class ArticleBuilder:
             return
         self.paragraphs.append(list(unit.lines))
         self.mark(unit.lines, Role.BODY)
-        self.sealed = True
+        self.subhead, self.sealed = unit.text, True
 
     def add_paragraph(self, unit: Unit) -> None:
         """Adds a paragraph, or the rest of one that a column break cut in two."""

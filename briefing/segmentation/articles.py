@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from ..text.masthead import date_of, page_number_of, paper_of
 from ..types import Article, DateOrigin, HeadlineDecision, Page, Role, Segmentation, Span
+from .folios import section_of
 from .labelled import LabelledAssembler, is_labelled
 from .lines import subtract_ranges
 from .page_segmenter import PageSegmenter
 from .record import record_article
-from .units import COLUMN_NAME
 
 
 def _segmentation(
@@ -47,7 +47,7 @@ def _segmentation(
         dated=page.dated if page.date else DateOrigin.MASTHEAD if day else None,
         paper=page.paper or next((p for p in map(paper_of, mastheads) if p), None),
         page_number=page.page_number or next((n for n in map(page_number_of, mastheads) if n), None),
-        section=page.section or next((m for m in map(_section_of, mastheads) if m), None),
+        section=page.section or next((m for m in map(section_of, mastheads) if m), None),
         headlines=headlines,
         pictures=page.pictures,
     )
@@ -65,12 +65,6 @@ def _numbered(articles: list[Article], link: str | None) -> list[Article]:
             article = replace(article, id=name, link=link)
         numbered.append(article)
     return numbered
-
-
-def _section_of(text: str) -> str | None:
-    """The section that a masthead or folio names after the page number (第02版 要闻)."""
-    words = [word for word in re.split(r"[\s：:·•、/|｜]+", text) if COLUMN_NAME.fullmatch(word)]
-    return "·".join(words) or None
 
 
 def segment(page: Page, *, single: bool = False) -> Segmentation:

@@ -9,6 +9,8 @@ import re
 
 from ..text.chars import HAN
 from ..text.lazy_pattern import lazy_pattern
+from ..text.masthead import DATE as ISSUE
+from ..text.masthead import PAGE_NUMBER, PAPER
 from ..text.newsroom import (
     BARE_WIRE,
     DATE,
@@ -57,7 +59,7 @@ LEADING_BYLINE = lazy_pattern(
 AGENCY = lazy_pattern(
     rf"[（(]?(?:据|據)?(?:{OWN}|{WIRE_SERVICE})"
     rf"(?:记者|記者|[{HAN}]{{2,10}})?(?:{DATE})?(?:供本报|供本報)?(?:专?电|專?電|专稿|專稿|特稿|供稿|消息|综合消息|综合报道|综合|讯|訊|报道|報道)[）)]?"
-    rf"|[（(](?:综合|據|据)[^（）()。]{{2,30}}(?:电|電|消息|报道|報道|综合)?[）)]|[（(]?(?:来源|來源)[：:][^（）()。]{{2,24}}[）)]?|[（(](?:完|未完待续|全文完)[）)]"
+    rf"|[（(](?:综合|據|据)[^（）()。]{{2,30}}(?:电|電|消息|报道|報道|综合)?[）)]|[（(]?(?:来源|來源)[：:][^（）()。？！]{{2,24}}[）)]?|[（(](?:完|未完待续|全文完)[）)]"
 )
 TAIL = lazy_pattern(r"[（(]([^（）()]{2,60})[）)]\s*$")
 TAIL_NAMES = lazy_pattern(
@@ -112,6 +114,13 @@ def byline_in(text: str) -> str | None:
     return bare[0].strip("（()） ") if bare else None
 
 
+def _is_clipping(words: str) -> bool:
+    """Whether words tell only in which paper something stood, and when."""
+    paper = PAPER.search(words)
+    rest = PAGE_NUMBER.sub("", ISSUE.sub("", PAPER.sub("", words)))
+    return bool(paper and ISSUE.search(words)) and not re.search(rf"[{HAN}A-Za-z0-9]", rest)
+
+
 def closing_credit(text: str) -> tuple[int, str]:
     """(start, kind) of the bracketed credit that closes the paragraph: "agency", "byline" or ""."""
     found = TAIL.search(text[-70:])
@@ -119,7 +128,7 @@ def closing_credit(text: str) -> tuple[int, str]:
         return len(text), ""
     start = found.start() + max(0, len(text) - 70)
     inner = found[1].strip()
-    if AGENCY.fullmatch(f"（{inner}）"):
+    if AGENCY.fullmatch(f"（{inner}）") or _is_clipping(inner):
         return start, "agency"
     if (
         re.match(r"[据據]", inner)

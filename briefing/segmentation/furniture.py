@@ -10,7 +10,7 @@ import re
 
 from ..text.chars import HAN
 from ..text.lazy_pattern import lazy_pattern
-from ..text.masthead import DATE, NUMERAL, PAGE_NUMBER, PAPER
+from ..text.masthead import DATE, NUMERAL, PAGE_NUMBER, PAPER, closed_up
 from ..text.newsroom import OWN, PHOTOGRAPHED, REPORTER
 from ..types import Role
 from .lines import TERMINAL
@@ -82,7 +82,7 @@ PHONE_NUMBER = lazy_pattern(
 )
 NAVIGATION = lazy_pattern(
     r"[上下]一[版篇期条页]|返回(?:目录|首页|顶部|列表)?|版面导航|标题导航|版面目录|往期回顾|放大|缩小|默认|字[号体]|打印|收藏|分享|关闭|朗读|评论|点击|首页|PDF|Copyright|©|版权所有|"
-    r"版权声明|未经(?:书面)?(?:授权|许可)|不得(?:转载|复制)|[大中小](?=[\s+\-—○●]|$)|扫一扫|下载客户端|第一页|末页",
+    r"版权声明|未经(?:书面)?(?:授权|许可)|不得(?:转载|复制)|[大中小](?=[\s+\-—○●]|$)|(?:阅读|查看|展开|浏览)(?:全文|原文|详情)|扫一扫|下载客户端|第一页|末页",
     re.IGNORECASE,
 )
 
@@ -147,7 +147,7 @@ def furniture_role(text: str) -> Role | None:
     if size <= 40 and JUMP.fullmatch(text):
         return Role.JUMP
     if size <= 90 and not final:
-        role = _masthead_role(text)
+        role = _masthead_role(closed_up(text))
         if role:
             return role
         if size <= 70 and _is_staff_line(text):

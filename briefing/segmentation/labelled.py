@@ -13,6 +13,7 @@ from ..types import Article, Block, Page, Role, Span
 from .article_builder import ArticleBuilder
 from .furniture import JUMP, JUMP_FROM
 from .lines import TextLine
+from .list_numbers import drop_list_numbers
 from .units import Unit, UnitKind
 
 TITLES = (Role.KICKER, Role.HEADLINE, Role.DECK)
@@ -82,6 +83,7 @@ class LabelledAssembler:
             (n for n in map(page_number_of, self.mastheads) if n), None
         )
         articles: list[Article] = []
+        drop_list_numbers(self.page.text, [builder for builder in self.builders if builder.paragraphs])
         for builder in self.builders:
             if builder.paragraphs:
                 source = self.page.source

@@ -7,14 +7,16 @@ credits are assembled.
 from __future__ import annotations
 
 from ..messages import Message
-from ..text.masthead import page_number_of
+from ..text.list_numbers import counts_on
 from ..types import Article, HeadlineDecision, Page, Reason, Role, Span
 from . import bylines
 from .article_builder import ArticleBuilder
-from .furniture import JUMP, JUMP_FROM
+from .folios import Folios
+from .furniture import JUMP, JUMP_FROM, JUMP_INLINE
 from .headline_rules import OpenArticle
 from .headline_score import OPENS_ABOVE, HeadlineScorer
 from .lines import TextLine
+from .list_numbers import drop_list_numbers
 from .title_groups import TitleGroup, ends_article, stops_mid_sentence, title_groups
 from .title_roles import title_roles
 from .unit_builder import units
@@ -23,6 +25,7 @@ from .units import COLUMN_NAME, Unit, UnitKind
 NONE_BEFORE = Reason(name=Message("前面没有文章", "no article is open before it"), points=0)
 EMPTY_BEFORE = Reason(name=Message("前一标题没有正文", "the headline before has no text"), points=0)
 ONE_ARTICLE = Reason(name=Message("整页当作一篇", "the page is taken for one article"), points=0)
+COUNTS_ON = Reason(name=Message("接上一小标题的序号", "counts on from the subhead before"), points=0)
 WITHOUT_TEXT = Reason(name=Message("后面没有正文", "no text follows"), points=0)
 """Decisions that need no scoring."""
 KEPT = {Role.CAPTION, Role.CREDIT, Role.JUMP}
@@ -43,6 +46,7 @@ class PageSegmenter:
         self.aside: list[Span] = []
         self.section: tuple[str, list[TextLine]] | None = None
         self.mastheads: list[str] = []
+        self.folios = Folios()
         self.headlines: list[HeadlineDecision] = []
 
     def run(self) -> list[Article]:
@@ -93,6 +97,8 @@ class PageSegmenter:
             return self.decide(group, False, ONE_ARTICLE)
         if not builder.paragraphs:
             return self.decide(group, True, EMPTY_BEFORE)
+        if builder.subhead and counts_on(group.titles[0].text, builder.subhead):
+            return self.decide(group, False, COUNTS_ON)
         texts = [u for u in self.units[max(0, group.start - 4) : group.start] if u.kind is UnitKind.TEXT]
         before = OpenArticle(
             words=builder.sample_text(),
@@ -122,6 +128,10 @@ class PageSegmenter:
         if Role.SECTION in builder.titles:
             builder.section = builder.titles.pop(Role.SECTION)[-1].text
         self.take_section(builder)
+        before = self.open_article
+        if before and before.jumps and not (before.paragraphs or before.titles):
+            builder.jumps, builder.spans = before.jumps, builder.spans + before.spans
+            self.builders.pop()
         self.builders.append(builder)
 
     def take_section(self, builder: ArticleBuilder) -> None:
@@ -167,7 +177,7 @@ class PageSegmenter:
     def unit(self, unit: Unit) -> None:
         """Any unit but a title."""
         if unit.kind is UnitKind.TEXT:
-            if self.open_article is None:
+            if self.open_article is None or self.comes_from_elsewhere(unit):
                 self.builders.append(ArticleBuilder(self.page.text))
                 self.take_section(self.builders[-1])
             self.builders[-1].add_paragraph(unit)
@@ -182,6 +192,12 @@ class PageSegmenter:
         else:
             self.builders[-1].add_agency(unit)
 
+    def comes_from_elsewhere(self, unit: Unit) -> bool:
+        """Whether a paragraph begins with （上接第一版） below the text of another article."""
+        builder = self.open_article
+        found = JUMP_INLINE.match(unit.text) if builder and builder.paragraphs and not self.single else None
+        return found is not None and JUMP_FROM.search(found[0]) is not None
+
     def furniture(self, unit: Unit) -> None:
         """Captions, credits and jump lines stay with their article; the rest is set aside."""
         role = unit.role or Role.NOTICE
@@ -190,6 +206,7 @@ class PageSegmenter:
             return
         if role in (Role.MASTHEAD, Role.FOLIO):
             self.mastheads.append(unit.text)
+            self.folios.add(unit.text, sum(bool(builder.paragraphs) for builder in self.builders))
         builder = self.open_article
         if (
             role is Role.JUMP
@@ -208,14 +225,15 @@ class PageSegmenter:
     def articles(self) -> list[Article]:
         """The finished articles; those without text are set aside."""
         out: list[Article] = []
-        page_number = self.page.page_number or next(
-            (n for n in map(page_number_of, self.mastheads) if n), None
-        )
+        drop_list_numbers(self.page.text, [builder for builder in self.builders if builder.paragraphs])
         for builder in self.builders:
             if not builder.paragraphs:
                 self.aside += builder.spans
                 continue
-            out.append(builder.build(source=self.page.source, page_number=page_number, order=len(out)))
+            number, section = self.folios.of(len(out))
+            builder.section = builder.section or section
+            number = self.page.page_number or number
+            out.append(builder.build(source=self.page.source, page_number=number, order=len(out)))
         if self.section:
             self.aside += [
                 Span(start=a, end=b, role=Role.SECTION) for line in self.section[1] for a, b in line.pieces

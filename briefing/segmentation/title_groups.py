@@ -17,6 +17,9 @@ from .units import Unit, UnitKind
 
 CLOSING = frozenset({Role.MASTHEAD, Role.FOLIO, Role.SECTION, Role.NOTICE, Role.EDITORS})
 """Furniture between articles: none goes on after it."""
+SOURCE = frozenset({Role.MASTHEAD, Role.FOLIO, Role.EDITORS})
+"""Furniture that may stand between a headline and its text, as collections print it."""
+CREDITS = frozenset({UnitKind.BYLINE, UnitKind.AGENCY})
 
 
 @dataclass(slots=True)
@@ -57,13 +60,23 @@ def title_groups(units: list[Unit], layout: Layout) -> list[TitleGroup]:
                 group.end = at + 1
             elif unit.kind is UnitKind.BYLINE:
                 group.byline = True
-            elif unit.kind is UnitKind.FURNITURE and unit.role in CLOSING and unit.role is not Role.SECTION:
+            elif unit.role in CLOSING and unit.role is not Role.SECTION and not _is_source_line(units, at):
                 break
             at += 1
         if at < len(units) and units[at].kind is UnitKind.TEXT:
             group.text = at
         found.append(group)
     return found
+
+
+def _is_source_line(units: list[Unit], at: int) -> bool:
+    """Whether the furniture at `at` tells where the article comes from: its text follows, no title."""
+    if units[at].role not in SOURCE:
+        return False
+    below = next(
+        (unit for unit in units[at + 1 :] if unit.kind not in CREDITS and unit.role not in SOURCE), None
+    )
+    return below is not None and below.kind is UnitKind.TEXT
 
 
 def _begins_new_group(group: TitleGroup, units: list[Unit], at: int, layout: Layout) -> bool:

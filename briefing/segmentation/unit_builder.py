@@ -7,6 +7,7 @@ not know yet which titles open an article.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,6 +21,11 @@ from .units import COLUMN_NAME, STORY_DAY, Unit, UnitKind
 
 KICKER_COLON = lazy_pattern(r"[^，。；！？]{2,14}[：:]")
 """A kicker that names who speaks or where: 云汀高新区："""
+AFTER_LEAD = lazy_pattern(r"\s*[：:|｜]\s*")
+"""What keeps a headline apart from the text that follows it in its line."""
+REPORTED = lazy_pattern(r"昨[天日晚]|今[天日晨晚]|近日|日前|记者|記者|获悉|了解到|宣布|表示|[说說]，|介绍")
+"""Words of a report; a notice tells what is to come and whom to ask."""
+SHORTEST_REPORT = 30
 
 
 class UnitBuilder:
@@ -33,9 +39,9 @@ class UnitBuilder:
         self.notice = False  # after the head of a notice: what follows closely belongs to it
         self.teaser = False  # after the head of a list of teasers
 
-    def block(self, lines: list[TextLine]) -> None:
-        """Cuts the lines of one block."""
-        if self.notice and lines[0].gap > 1:
+    def block(self, lines: list[TextLine], after: Sequence[TextLine] = ()) -> None:
+        """Cuts the lines of one block; `after` are those of the next."""
+        if self.notice and (lines[0].gap > 1 or self.news_follows(lines, after)):
             self.notice = False
         self.teaser = self.teaser and lines[0].gap <= 1 and len(lines[0].text) < 40
         for at, line in enumerate(lines):
@@ -91,6 +97,21 @@ class UnitBuilder:
         self.notice = role is Role.NOTICE and NOTICE_HEAD.fullmatch(line.text) is not None
         self.teaser = role is Role.JUMP and TEASER_HEAD.fullmatch(line.text) is not None
         self.add(UnitKind.FURNITURE, line, role)
+
+    def news_follows(self, lines: Sequence[TextLine], after: Sequence[TextLine]) -> bool:
+        """Whether a block below a notice is a headline over a report, not more of the notice."""
+        told = (
+            self.units
+            and self.units[-1].role is Role.NOTICE
+            and not NOTICE_HEAD.fullmatch(self.units[-1].text)
+        )
+        titles = [line for line in lines if title_like(line.text)]
+        below = [line for line in [*lines, *after] if line not in titles]
+        if not (told and titles and below) or titles[0] is not lines[0] or furniture_role(lines[0].text):
+            return False
+        words = below[0].text
+        reports = REPORTED.search(words) is not None or bylines.dateline(words) > 0
+        return reports and len(words) >= SHORTEST_REPORT and furniture_role(words) is None
 
     def caption_goes_on(self, line: TextLine, at: int) -> bool:
         """Whether the line is the rest of a caption, or the credit after it."""
@@ -219,7 +240,8 @@ class UnitBuilder:
             return False
         head = _trimmed_copy(self.page.text, line, 2, len(line.text) - found.end(2))
         head.mark = "bold"
-        strip_ends(self.page.text, line, found.end(), 0)
+        colon = AFTER_LEAD.match(line.text, found.end())
+        strip_ends(self.page.text, line, colon.end() if colon else found.end(), 0)
         line.gap = 0
         self.units.append(Unit(kind=UnitKind.TITLE, lines=[head], mark="bold"))
         self.add(UnitKind.TEXT, line)
@@ -238,8 +260,8 @@ def units(page: Page) -> tuple[list[Unit], Layout]:
     blocks = list(page_lines(page))
     layout = layout_of(blocks)
     cutter = UnitBuilder(page, layout)
-    for lines in blocks:
-        cutter.block(lines)
+    for lines, below in zip(blocks, [*blocks, []][1:], strict=True):
+        cutter.block(lines, below)
     found = [unit for unit in cutter.units if unit.lines[0].pieces]
     for unit, after in pairwise(found):
         if (

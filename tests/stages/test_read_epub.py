@@ -149,3 +149,73 @@ def test_the_title_names_the_paper() -> None:
         {"a.xhtml": f"<h1>望江桥提前通车</h1><p>{BRIDGE}</p>"}, "<dc:title>云汀日报 2026-11-20</dc:title>"
     )
     assert page.paper == "云汀日报"
+
+
+NAMED = (
+    '<navPoint><navLabel><text>望江桥提前通车</text></navLabel><content src="a.xhtml"/></navPoint>'
+    '<navPoint><navLabel><text>滨湖区护栏换新</text></navLabel><content src="c.xhtml"/></navPoint>'
+)
+
+
+def two_stories(first: str, middle: str, contents: str = NAMED) -> list[tuple[str, str]]:
+    """A book of two stories with a document between them that has no heading."""
+    documents = {
+        "a.xhtml": f"<h1>望江桥提前通车</h1><p>{first}</p>",
+        "b.xhtml": middle,
+        "c.xhtml": f"<h1>滨湖区护栏换新</h1><p>{RAIL}</p>",
+    }
+    ncx = {"toc.ncx": f"<ncx><navMap>{contents}</navMap></ncx>"} if contents else {}
+    return articles(book(documents | ncx))
+
+
+def test_a_document_that_the_contents_leave_out_goes_on_with_the_story_before() -> None:
+    more = "桥面设双向六车道，两侧各有一条三米宽的步行道，晚上十点以后仍然开放。"
+    assert two_stories(BRIDGE, f"<p>{more}</p>") == [("望江桥提前通车", f"{BRIDGE}\n{more}"), STORIES[1]]
+
+
+def test_a_sentence_that_is_cut_between_two_documents_is_whole_again() -> None:
+    assert two_stories(BRIDGE[:20], f"<p>{BRIDGE[20:]}</p>", "") == STORIES
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        "<p>本报讯 云汀港新航线昨日开通，首船载箱三百二十只，每周两班，直达三个港口。</p>",
+        "<p>云汀日报社出版　社址城南街一号　零售每份一元　印数八万</p>",
+    ],
+)
+def test_a_story_with_a_dateline_and_an_imprint_are_no_part_of_the_story_before(middle: str) -> None:
+    assert ("望江桥提前通车", BRIDGE) in two_stories(BRIDGE, middle)
+
+
+def test_notes_are_set_aside_and_the_marks_that_lead_to_them_are_gone() -> None:
+    note = '<aside epub:type="footnote" id="n"><p>见市交通局的通报。</p></aside>'
+    reference = '<a epub:type="noteref" href="#n">1</a>'
+    pages = book(
+        {
+            "a.xhtml": f"<h1>望江桥提前通车</h1><p>{BRIDGE}{reference}</p>{note}<h1>滨湖区护栏换新</h1><p>{RAIL}</p>"
+        }
+    )
+    assert articles(pages) == STORIES
+    assert "见市交通局的通报。" in [words for _, words in pages[0].aside]
+
+
+def test_an_imprint_is_no_story() -> None:
+    imprint = (
+        "<p>云汀日报社出版</p><p>社址：城南街一号。电话：0888-66221199。版权所有，未经许可不得转载。</p>"
+    )
+    assert two_stories(BRIDGE, imprint) == STORIES
+
+
+@pytest.mark.parametrize("number", ["{}. ", "（{}）"])
+def test_the_numbers_of_the_contents_are_no_part_of_the_headlines(number: str) -> None:
+    heads = [number.format(at) + head for at, (head, _) in enumerate(STORIES, 1)]
+    points = "".join(
+        f'<navPoint><navLabel><text>{head}</text></navLabel><content src="{at}.xhtml"/></navPoint>'
+        for at, head in enumerate(heads)
+    )
+    documents = {
+        f"{at}.xhtml": f"<h1>{head}</h1><p>{text}</p>"
+        for at, (head, (_, text)) in enumerate(zip(heads, STORIES, strict=True))
+    }
+    assert articles(book({**documents, "toc.ncx": f"<ncx><navMap>{points}</navMap></ncx>"})) == STORIES

@@ -10,6 +10,7 @@ from source_files import BRIDGE, RAIL, packed
 
 from briefing.errors import SourceError
 from briefing.read import docx, feed, plain, records, zipped
+from briefing.read.days import day_of
 from briefing.segmentation.articles import segment
 from briefing.types import Page, Problem, Segmentation
 
@@ -245,3 +246,54 @@ def test_what_is_no_page_is_named() -> None:
     with pytest.raises(SourceError) as old:
         docx.read("x.docx", b"\xd0\xcf\x11\xe0" + bytes(600))
     assert old.value.hint and "old .doc" in old.value.hint.en
+
+
+def rows_of(name: str, text: str) -> list[Page]:
+    return [page for page in records.read(name, text.encode()) if isinstance(page, Page)]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("listed", [True, False])
+def test_one_json_document_that_is_named_as_lines_of_json(indent: int | None, listed: bool) -> None:
+    row = {"title": "望江桥提前通车", "text": BRIDGE}
+    (page,) = rows_of("x.jsonl", json.dumps([row] if listed else row, ensure_ascii=False, indent=indent))
+    assert segment(page).articles[0].text == BRIDGE
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"title": {"rendered": "望江桥提前通车"}, "content": {"rendered": f"<p>{BRIDGE}</p><p>{RAIL}</p>"}},
+        {"title": "望江桥提前通车", "body": [{"type": "p", "text": BRIDGE}, {"type": "p", "text": RAIL}]},
+        {"title": "望江桥提前通车", "content_text": "提要", "content_html": f"<p>{BRIDGE}</p><p>{RAIL}</p>"},
+    ],
+)
+def test_texts_in_members_of_members_and_the_longer_of_two(row: dict[str, object]) -> None:
+    stated = {**row, "pubTime": 1795132800000, "source": {"name": "云汀日报"}}
+    (page,) = rows_of("x.jsonl", json.dumps(stated, ensure_ascii=False))
+    (article,) = segment(page).articles
+    assert (article.headline, article.paragraphs) == ("望江桥提前通车", (BRIDGE, RAIL))
+    assert (page.date, page.paper) == (DAY, "云汀日报")
+
+
+def test_a_json_feed_names_its_paper() -> None:
+    text = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "云汀日报",
+        "items": [{"content_text": BRIDGE}],
+    }
+    assert rows_of("x.json", json.dumps(text, ensure_ascii=False))[0].paper == "云汀日报"
+
+
+def test_the_day_of_an_item_in_the_server_s_own_language() -> None:
+    assert day_of("星期五, 20 十一月 2026 08:00:00 +0800") == DAY
+    assert day_of("星期五, 20 11月 2026 08:00:00 +0800") == DAY
+
+
+def test_a_teaser_stands_for_a_text_that_is_missing_and_hides_no_list() -> None:
+    rows = [
+        {"title": "望江桥提前通车", "content": None, "summary": BRIDGE},
+        {"title": "护栏换新", "text": RAIL},
+    ]
+    text = json.dumps({"description": "云汀日报的稿件", "items": rows}, ensure_ascii=False)
+    assert [segment(page).articles[0].text for page in rows_of("x.json", text)] == [BRIDGE, RAIL]

@@ -1,0 +1,52 @@
+"""The page numbers and sections of a text that holds several pages of a newspaper.
+
+Knows the mastheads and folios, and the article that was open at each; does not know other words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..text.masthead import page_number_of
+from .units import COLUMN_NAME
+
+STATED = "版"
+"""Word of a folio that begins another page; one without it may belong to anything."""
+
+
+def section_of(text: str) -> str | None:
+    """The section that a masthead or folio names after the page number (第02版 要闻)."""
+    words = [word for word in re.split(r"[\s：:·•、/|｜]+", text) if COLUMN_NAME.fullmatch(word)]
+    return "·".join(words) or None
+
+
+@dataclass(slots=True)
+class Folios:
+    """The folios of one text: of each the number of articles above it, its page and its section."""
+
+    found: list[tuple[int, str, str | None]] = field(default_factory=list)
+
+    def add(self, text: str, above: int) -> None:
+        """Adds a masthead or folio that stands below `above` articles."""
+        number = page_number_of(text)
+        if number and (not self.found or (STATED in text and number != self.found[-1][1])):
+            self.found.append((above, number, section_of(text)))
+
+    def of(self, article: int) -> tuple[str | None, str | None]:
+        """The page number of an article, and its section where the text holds several pages.
+
+        Folios stand above their pages if the first one does, else below them. Of several at the top the
+        first counts: the others list the paper's pages.
+        """
+        if not self.found:
+            return None, None
+        if self.found[0][0] == 0:
+            above = [folio for folio in self.found if folio[0] <= article]
+            page = above[-1] if above[-1][0] else above[0]
+        else:
+            page = next((folio for folio in self.found if folio[0] > article), self.found[-1])
+        return page[1], page[2] if len(self.found) > 1 else None
+
+
+__all__ = ["Folios", "section_of"]

@@ -16,40 +16,48 @@ from urllib.parse import urlsplit
 from ..errors import BriefingError
 from ..messages import Message
 from ..protocols import ALONE, ReadContext, Resolver
-from ..text.chars import HAN, han_runs, letters
+from ..text.chars import han_runs, letters
 from ..text.lazy_pattern import lazy_pattern
-from ..text.masthead import paper_of
 from ..types import DateOrigin, Page, Problem, Role
 from . import epaper
-from .blocks import Blocks, tidy
+from .blocks import Blocks
 from .markup import parse_tree, read_markup
 from .web_bbs import first_post
 from .web_body import find_body
 from .web_date import date_on, days_of
 from .web_elsewhere import body_of_markup, likely_body, stated_body
+from .web_furniture import furniture_of
 from .web_kind import LEAST, SHORT, check_article, check_headline, is_cut_by_login, is_folded, looks_like_list
 from .web_lines import Line, page_lines
+from .web_paper import article_link, newspaper, section_name
 from .web_parts import MOST_PARTS, Parts, has_pager, parts_of
 from .web_pictures import pictures_of
 from .web_print import Printed, printed_among
 from .web_roles import Body
 from .web_stamp import is_stamp
 from .web_state import stated_article
-from .web_title import bare_title, headline_line, headline_of, is_site, site_names, stated_titles
+from .web_stories import Story, stories_on
+from .web_title import (
+    bare_title,
+    headline_line,
+    headline_of,
+    is_site,
+    site_names,
+    stated_titles,
+    without_label,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-FROM = lazy_pattern(
-    rf"(?:来源|來源|稿源)[：:]\s*《?([{HAN}A-Za-z]{{2,14}}?)》?(?=[\s　|｜]|作者|编辑|责编|记者|$)"
-)
-NO_SOURCE = lazy_pattern(r"本[站网]|原创|网络|互联网|转载|未知|其他|综合")
 KICKER = lazy_pattern(r"yinti|introtitle|kicker|eyebrow|leadtitle|pre-?title|引题|眉题|肩题", re.IGNORECASE)
 DECK = lazy_pattern(r"futi|sub-?title|deck|副题", re.IGNORECASE)
 REPEATED = 20
 """Fewest characters of a paragraph that is left out if an earlier page has it."""
 SECTION_NAME = 7
 """Fewest characters of a title that cannot be a section's: a page called 信息披露 may be a list."""
+FOREWORD = 4
+"""Most lines from a headline to a foreword that the page shows while its data has the article."""
 BESIDE = 6
 """Lines before and after the headline among which a kicker and a deck are."""
 
@@ -84,10 +92,15 @@ def article(source: str, text: str, root: HtmlElement, picture: Resolver | None 
 
 
 def web_article(source: str, text: str, root: HtmlElement, context: ReadContext) -> Iterator[Page | Problem]:
-    """The article with its further pages, as far as they are at hand; what is missing is told."""
+    """The article with its further pages, as far as they are at hand; what is missing is told. A page that
+    holds several whole stories gives each as an article.
+    """
+    if stories := stories_on(root):
+        yield _page_of_stories(source, root, stories)
+        return
     found = _found(text, root)
     problems: list[Problem] = []
-    if has_pager(text) and (parts := parts_of(source, root, _article_link(source, root))):
+    if has_pager(text) and (parts := parts_of(source, root, article_link(source, root))):
         problems = _join(source, found, parts, context)
     yield _page(source, root, found, context.picture)
     yield from problems
@@ -140,7 +153,11 @@ def _in_data(
         return None
     index = headline_line(lines, titles, -1)
     headline = lines[index].text if index >= 0 else bare_title(stated.title, site_names(root))
-    return Found(lines, body, headline, index, stated.days)
+    between = lines[index + 1 : shown.first]
+    if 0 <= index < shown.first <= index + FOREWORD and not any(furniture_of(line.text) for line in between):
+        told = letters("".join(body.texts))
+        body.texts[:0] = [words for words in shown.texts if letters(words) not in told]
+    return Found(lines, body, without_label(headline, titles), index, stated.days)
 
 
 def _join(source: str, found: Found, parts: Parts, context: ReadContext) -> list[Problem]:
@@ -226,11 +243,32 @@ def _page(source: str, root: HtmlElement, found: Found, picture: Resolver | None
     return blocks.page(
         source,
         **_day(source, root, found, printed),
-        paper=printed.paper if printed else _newspaper(root, found),
+        paper=printed.paper if printed else newspaper(root, lines, found.index, (body.first, body.end)),
         page_number=printed.page_number if printed else None,
-        section=_section_name(root),
-        link=_article_link(source, root),
+        section=section_name(root),
+        link=article_link(source, root),
     )
+
+
+def _page_of_stories(source: str, root: HtmlElement, stories: Sequence[Story]) -> Page:
+    """The page of several articles, all of one day: that in the page's title, as of a broadcast, or below."""
+    lines, titles = page_lines(root), stated_titles(root)
+    blocks = Blocks()
+    for headline, body in stories:
+        blocks.begin_article()
+        blocks.add(Role.HEADLINE, headline)
+        for role, texts in (
+            (Role.BYLINE, body.bylines),
+            (Role.BODY, body.texts),
+            (Role.CAPTION, body.captions),
+        ):
+            for words in texts:
+                blocks.add(role, words)
+    index = headline_line(lines, titles, -1)
+    stated = next(days_of(titles), None)
+    day, dated = (stated, DateOrigin.PAGE) if stated else date_on(source, root, lines, index, (-1, -1))
+    paper = newspaper(root, lines, index, (-1, -1))
+    return blocks.page(source, date=day, dated=dated, paper=paper, link=article_link(source, root))
 
 
 def _day(source: str, root: HtmlElement, found: Found, printed: Printed | None) -> dict[str, Any]:
@@ -256,35 +294,3 @@ def _title_beside(found: Found, pattern: re.Pattern[str]) -> str:
         if line.key != letters(found.headline) and pattern.search(line.names):
             return line.text
     return ""
-
-
-def _stated_addresses(root: HtmlElement) -> list[str]:
-    return [*root.xpath("//link[@rel='canonical']/@href"), *root.xpath("//meta[@property='og:url']/@content")]
-
-
-def _article_link(source: str, root: HtmlElement) -> str | None:
-    """The article's address."""
-    web = ("http://", "https://")
-    return next((words for words in (source, *_stated_addresses(root)) if words.startswith(web)), None)
-
-
-def _newspaper(root: HtmlElement, found: Found) -> str | None:
-    """The newspaper of the article, if the page names it: beside the headline, then elsewhere."""
-    begin = max(0, found.index - BESIDE) if found.index >= 0 else 0
-    near = found.lines[begin : max(found.body.first, begin) + 1]
-    after = found.lines[max(0, found.body.end - 1) : found.body.end + BESIDE] if found.body.end >= 0 else []
-    for line in (*near, *after, *found.lines[:60]):
-        if (match := FROM.search(line.text[:300])) and not NO_SOURCE.search(match[1]):
-            return match[1]
-    stated = root.xpath("//meta[@property='og:site_name']/@content")
-    stated += root.xpath("//meta[@name='ContentSource' or @name='source' or @name='mediaid']/@content")
-    for words in (*stated, *root.xpath("//title//text()")):
-        if paper := paper_of(words):
-            return paper
-    return None
-
-
-def _section_name(root: HtmlElement) -> str | None:
-    """The section, if the page's head names one."""
-    found = root.xpath("//meta[@property='article:section' or @name='channel' or @name='section']/@content")
-    return next((words for words in map(tidy, found) if 2 <= len(words) <= 8), None)

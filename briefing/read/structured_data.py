@@ -15,7 +15,7 @@ from ..text.lazy_pattern import lazy_pattern
 
 MOST_NODES = 5000
 LARGEST = 2_000_000
-"""Most characters of scripts that are searched."""
+"""Most characters of scripts that are searched; the longest are programs."""
 ARTICLE = lazy_pattern(r"Article|Posting|Report|WebPage|News", re.IGNORECASE)
 
 
@@ -49,15 +49,28 @@ def values_of(root: Any, keys: Sequence[str]) -> list[Any]:
     return [item[key] for key in keys for item in objects if key in item]
 
 
+def shorter_scripts(root: Any, most: int) -> list[str]:
+    """The page's own scripts in their order, without the longest ones that are together too long."""
+    scripts = root.xpath("//script[not(@src)]/text()")
+    kept: set[int] = set()
+    for place in sorted(range(len(scripts)), key=lambda place: len(scripts[place])):
+        most -= len(scripts[place])
+        if most < 0 and kept:
+            break
+        kept.add(place)
+    return [scripts[place] for place in sorted(kept)]
+
+
 def script_values(root: Any, keys: Sequence[str]) -> list[str]:
     """The values that the page's scripts give to these keys, in the order of the keys.
 
-    Reads `"key": "value"`, `key: 'value'` and `var key = "value"`, numbers too.
+    Reads `"key": "value"`, `key: 'value'`, `var key = "value"` and `key: decode('value')`, numbers too.
     """
-    scripts = "\n".join(root.xpath("//script[not(@src)]/text()"))[:LARGEST]
+    scripts = "\n".join(shorter_scripts(root, LARGEST))
+    names = "|".join(map(re.escape, keys))
     pattern = re.compile(
-        rf"(?<![A-Za-z0-9_.])\\?[\"']?({'|'.join(map(re.escape, keys))})\\?[\"']?\s{{0,9}}[:=]\s{{0,9}}\\?"
-        r"(?:[\"']([^\"'\\\n]{4,60})|(\d{10,13}|\d{8})(?![\d.]))",
+        rf"(?<![A-Za-z0-9_.])\\?[\"']?({names})\\?[\"']?\s{{0,9}}[:=]\s{{0,9}}"
+        r"(?:[\w$.]{1,30}\(\s{0,9})?+\\?(?:[\"']([^\"'\\\n]{4,60})|(\d{10,13}|\d{8})(?![\d.]))",
         re.IGNORECASE,
     )
     order = {key.lower(): place for place, key in enumerate(keys)}
@@ -67,4 +80,4 @@ def script_values(root: Any, keys: Sequence[str]) -> list[str]:
     return [value for _, _, value in sorted(found)]
 
 
-__all__ = ["linked_data", "script_values", "values_of"]
+__all__ = ["linked_data", "script_values", "shorter_scripts", "values_of"]

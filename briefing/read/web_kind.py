@@ -27,7 +27,7 @@ BLURB = 60
 """Fewest characters of a text that may leave its headline unsaid among many links."""
 ERROR = lazy_pattern(
     r"(?:页面|网页|頁面|文章|内容|新闻|资源|文件|信息)[^。]{0,8}(?:不存在|没有找到|未找到|找不到|丢失|走丢|已?被?删除|已?下线|已?失效|已?过期|无法访问)|找不到[^。]{0,10}(?:页|内容|文件|资源)"
-    r"|(?:访问|请求)[^。]{0,6}(?:被拒绝|出错|错误|异常|频繁|受限)|服务器[^。]{0,6}(?:错误|繁忙|异常)|出错了|not found|forbidden|bad gateway|access denied|error page",
+    r"|(?:访问|请求)[^。]{0,6}(?:被拒绝|出错|错误|异常|频繁|受限)|服务器[^。]{0,6}(?:错误|繁忙|异常)|出错了|(?:content|page|article|post)[^.]{0,12}(?:has been|is|was) (?:deleted|removed|unavailable)|not found|forbidden|bad gateway|access denied|error page",
     re.IGNORECASE,
 )
 CODE = lazy_pattern(
@@ -35,6 +35,10 @@ CODE = lazy_pattern(
     re.IGNORECASE,
 )
 """A line or title that is little but the code of an error; an article may name such a number too."""
+ABOUT = lazy_pattern(
+    r"(?:关于|關於)(?:我们|我們|本[站网網]|公众号|公眾號|服务号|订阅号)|about us", re.IGNORECASE
+)
+"""The title of a page that tells of its site or account."""
 LOGIN = lazy_pattern(
     r"(?:请|需|须|后)[^。，]{0,6}(?:登录|登陆|登錄|订阅|訂閱|付费|购买|开通|注册|扫码|成为会员)[^。]{0,14}(?:查看|阅读|閱讀|继续|浏览|全文|内容|访问)|(?:登录|登陆|登錄|订阅|付费|购买|开通会员|注册)[^。，]{0,6}(?:后|即可|方可|以)[^。]{0,10}(?:查看|阅读|閱讀|继续|浏览|全文|解锁)"
     r"|(?:会员|會員|付费|订户|VIP)[^。]{0,4}(?:专享|專享|专属|可见|可读|文章|内容|阅读)|(?:剩余|余下|其余|还有)[^。]{0,12}(?:内容|全文|文字)[^。]{0,10}(?:付费|订阅|登录|购买|会员)|安全验证|(?:拖动|完成)[^。]{0,8}(?:滑块|验证)"
@@ -66,7 +70,8 @@ def check_article(root: Any, lines: Sequence[Line], body: Body, shown: bool) -> 
             Message("这是一页出错信息，不是文章", "this is an error page, not an article"),
             Message("网页可能已删除或搬走；请核对地址", "it may be gone or have moved: check the address"),
         )
-    if body.length < LEAST:
+    about = body.length < SHORT and ABOUT.fullmatch(SEPARATOR.split(title)[0].strip())
+    if body.length < LEAST or about:
         raise _what_it_is(root, lines, title)
     if _is_list(lines, body, title, shown):
         raise _list_error()

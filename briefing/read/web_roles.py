@@ -13,6 +13,7 @@ from .headings import is_subhead
 from .web_captions import captions_among
 from .web_credits import SUMMARY, is_offices
 from .web_furniture import MARKS, furniture_of, is_byline, without_editors
+from .web_last import is_names, tells_of_itself
 from .web_lines import LINKED, Line
 
 DATELINE = lazy_pattern(
@@ -116,6 +117,7 @@ def body_of(lines: Sequence[Line], chosen: Sequence[int], titles: Sequence[str])
             body.bylines.append(line.text.lstrip(MARKS))
     body.texts += [one.text for one in dateline]  # no text follows
     body.lines += dateline
+    _take_motto(body, titles)
     _take_signature(body)
     return body
 
@@ -127,8 +129,18 @@ def is_dateline(text: str) -> bool:
     return WIRED.fullmatch(text) is not None or not strip(text, 0, len(text)).text
 
 
+def _take_motto(body: Body, titles: Sequence[str]) -> None:
+    """Leaves out what an account says of itself under the text."""
+    if len(body.texts) > 2 and tells_of_itself(body.texts[-1], [*titles, *body.texts[:-1]]):
+        body.texts.pop()
+        body.lines.pop()
+
+
 def _take_signature(body: Body) -> None:
-    """Makes the names in brackets under the text a byline."""
+    """Makes the names alone under the text, or in brackets, a byline."""
+    if len(body.texts) > 1 and is_names(body.texts[-1], body.texts[-2]):
+        body.bylines.append(body.texts.pop())
+        body.lines.pop()
     if len(body.texts) > 1 and (signed := SIGNED.fullmatch(body.texts[-1])):
         body.texts.pop()
         body.lines.pop()

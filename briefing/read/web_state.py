@@ -31,7 +31,7 @@ LEAST = 60
 """Fewest Chinese characters of an article's text."""
 FEW, ALIKE = 3, 30
 """Most texts of one title, and how many of their first letters tell them apart."""
-NEAR = 40
+NEAR = 120
 """Values before and after a text among which its title is, in an object of JavaScript."""
 TITLE = lazy_pattern(
     r"(?:article|news|doc|post|main|page|share|seo|content|story)?(?:title|headline|subject)|biaoti|bt|name"
@@ -39,7 +39,7 @@ TITLE = lazy_pattern(
 TITLES = lazy_pattern(r"titles?|headlines?")
 TEXT = lazy_pattern(
     r"(?:article|news|doc|post|main|rich|full|raw|html|page|story|detail|original)*"
-    r"(?:contents?|body|html|texts?|txt|detail|paragraphs?|sections|blocks)(?:html|text|body|detail|str|list|info|elements)?"
+    r"(?:contents?|body|html|texts?|txt|detail|paragraphs?|sections|blocks)(?:html|text|body|detail|str|list|info|elements|noencode)?"
 )
 DAY = lazy_pattern(
     r"(?:first|news|article|doc|ori(?:ginal)?)?"
@@ -53,7 +53,8 @@ ASSIGNED = lazy_pattern(
 PARSED = lazy_pattern(r"JSON\.parse\(\s*")
 UNDEFINED = lazy_pattern(r"(?<=[:,\[])\s*undefined(?=\s*[,}\]])")
 PAIR = lazy_pattern(
-    r"""["']?(\w{2,30})["']?\s{0,4}:\s{0,4}(?:"((?:[^"\\]++|\\.)*+)"|'((?:[^'\\]++|\\.)*+)')""", re.DOTALL
+    r"""["']?(\w{2,30})["']?\s{0,4}:\s{0,4}(?:[\w$.]{1,30}\(\s{0,4})?+(?:"((?:[^"\\]++|\\.)*+)"|'((?:[^'\\]++|\\.)*+)')""",
+    re.DOTALL,
 )
 HAN_CHAR = lazy_pattern(rf"[{HAN}]")
 STOPS = lazy_pattern(r"[。！？，]")
@@ -63,7 +64,7 @@ CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": ""}
 
 @dataclass(frozen=True, slots=True)
 class StatedArticle:
-    """An article in a page's data: its title, its text in HTML or plain, its days as stated."""
+    """An article in a page's data: its title or "", its text in HTML or plain, its days as stated."""
 
     title: str
     text: str
@@ -75,7 +76,7 @@ def stated_article(root: Any, titles: Sequence[str]) -> StatedArticle | None:
 
     `titles` are what the page calls itself, with and without the site's name.
     """
-    wanted = [key for title in titles if len(key := letters(title)) >= 4]
+    wanted = [key for title in titles if len(key := letters(title.replace("\\n", " "))) >= 4]
     scripts = [text for text in root.xpath("//script[not(@src)]/text()")[:MOST_SCRIPTS] if len(text) > LEAST]
     told: list[StatedArticle] = []
     size = 0
@@ -85,15 +86,22 @@ def stated_article(root: Any, titles: Sequence[str]) -> StatedArticle | None:
             break
         values = list(_values(text))
         found = [one for value in values for one in _articles(value)] or list(_articles_of_pairs(text))
-        told += [one for one in found if _is_titled(one.title, wanted)]
+        told += [one for one in found if (_is_titled if one.title else _begins_so)(one, wanted)]
     if len({letters(one.text[:400])[:ALIKE] for one in told}) > FEW:
         return None  # answers or comments under one title
-    return max(told, key=lambda one: len(one.text), default=None)
+    untitled = [one for one in told if not one.title]
+    return max(untitled or told, key=lambda one: len(one.text), default=None)
 
 
-def _is_titled(title: str, wanted: Sequence[str]) -> bool:
-    """Whether a title is one of the page's, or a good part of it."""
-    key = letters(html.unescape(title))
+def _begins_so(article: StatedArticle, wanted: Sequence[str]) -> bool:
+    """Whether an untitled article begins with what the page calls itself, if it calls itself anything."""
+    key = letters(article.text)
+    return not wanted or any(key.startswith(other[:ALIKE]) for other in wanted)
+
+
+def _is_titled(article: StatedArticle, wanted: Sequence[str]) -> bool:
+    """Whether an article's title is one of the page's, or a good part of it."""
+    key = letters(html.unescape(article.title))
     return any(
         key == other or (min(len(key), len(other)) >= 6 and (key in other or other in key))
         for other in wanted
@@ -235,9 +243,17 @@ def _articles_of_pairs(text: str) -> Iterator[StatedArticle]:
         before, after = pairs[max(begin, place - NEAR) : place], pairs[place + 1 : min(end, place + NEAR)]
         near = before if any(TITLE.fullmatch(key) for key, _ in before) else after
         days = tuple(words for key, words in (*before, *after) if DAY.fullmatch(key) and len(words) < 40)
-        for key, words in near:
-            if TITLE.fullmatch(key) and _is_title(words):
+        for words in (words for key, words in near if TITLE.fullmatch(key)):
+            if _is_text(words, pairs[place][1]):
+                yield StatedArticle("", pairs[place][1], days)
+            elif _is_title(words):
                 yield StatedArticle(tidy(words), pairs[place][1], days)
+
+
+def _is_text(title: str, text: str) -> bool:
+    """Whether a post without a title is called by its text, or by a long beginning of it."""
+    key, told = letters(title), letters(text)
+    return key == told or (len(key) > LEAST and told.startswith(key[:ALIKE]))
 
 
 def unquoted(words: str) -> str:

@@ -12,6 +12,7 @@ anything for its place and length alone. Knows lines and their forms; knows no s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ FEWEST = 3
 """Fewest lines of an article that is cut."""
 TOLD = 0.2
 """Share of the pairs of a line in the headline from which it tells of it."""
+LIST = 3
+"""Lines of one form that make a list."""
 LEAST_POINTS = 0.9
 """Fewest points of what is cut."""
 CAP = 4.0
@@ -216,7 +219,19 @@ def without_site_tail(lines: Sequence[Line], chosen: Sequence[int], titles: Iter
         signs += _signs(line, story.shapes) - story.usual - PLACE
         if signs not in ([], ["open"]) and points > best:
             best, cut = points, place
+    cut = _behind_own_kind(own, cut, story)
     return kept[:cut] + [index for index in kept[cut:] if _is_beside(lines[index])]
+
+
+def _behind_own_kind(own: Sequence[Line], cut: int, story: Story) -> int:
+    """The cut, behind lines of a form that three kept ones have: the rest of the story's own list."""
+    kept = Counter(frozenset(_signs(line, story.shapes)) for line in own[:cut])
+    while cut < len(own):
+        signs = frozenset(_signs(own[cut], story.shapes))
+        if signs <= PLACE | {"open"} or kept[signs] < LIST:
+            break
+        cut += 1
+    return cut
 
 
 def _is_beside(line: Line) -> bool:

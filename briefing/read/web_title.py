@@ -35,7 +35,9 @@ LABEL = lazy_pattern(r"\s*[【\[][^】\]]{2,10}[】\]]\s*")
 """A column's name in brackets before a headline."""
 LEADING = lazy_pattern(r"^[》〉>»›▶►◆◇●■□◎※★☆・·•\s]+(?=\S)")
 """Marks of a list before a headline."""
-NOTE = lazy_pattern(r"原创|原創|独家|獨家|置顶|置頂|推荐|推薦|转载|轉載|组图|組圖|图集|视频|快讯|专题|公告")
+NOTE = lazy_pattern(
+    r"原创|原創|独家|獨家|置顶|置頂|推荐|推薦|转载|轉載|组图|組圖|图集|视频|快讯|专题|公告|已?(?:付费|付費|购买|購買|订阅|訂閱)|VIP|会员|會員"
+)
 CLOCK_BEHIND = lazy_pattern(r"\s*[【\[](?:[01]?\d|2[0-3])[:：][0-5]\d[】\]]\s*$")
 """The time of a report behind its headline; in round brackets it may be a score."""
 LONGER = 1.5
@@ -157,7 +159,20 @@ def _ends_in_title(line: Line, titles: Sequence[str]) -> bool:
 
 def headline_of(root: Any, lines: Sequence[Line], first: int, text: str) -> str:
     """The article's headline; "" if the page has none. `first` is the line that opens its text."""
-    return CLOCK_BEHIND.sub("", LEADING.sub("", _headline_of(root, lines, first, text)))
+    found = CLOCK_BEHIND.sub("", LEADING.sub("", _headline_of(root, lines, first, text)))
+    return without_label(found, stated_titles(root))
+
+
+def without_label(headline: str, titles: Iterable[str]) -> str:
+    """A headline without a label (已付费) that stands behind one of the page's titles."""
+    return next(
+        (
+            title
+            for title in titles
+            if headline.startswith(title) and NOTE.fullmatch(headline[len(title) :].strip())
+        ),
+        headline,
+    )
 
 
 def _headline_of(root: Any, lines: Sequence[Line], first: int, text: str) -> str:
@@ -248,4 +263,13 @@ def repeated(title: str, text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
 
 
-__all__ = ["bare_title", "headline_line", "headline_of", "is_site", "repeated", "site_names", "stated_titles"]
+__all__ = [
+    "bare_title",
+    "headline_line",
+    "headline_of",
+    "is_site",
+    "repeated",
+    "site_names",
+    "stated_titles",
+    "without_label",
+]

@@ -39,16 +39,21 @@ class Weights:
     """What the elements of a page hold: prose, and the cost of everything else."""
 
     def __init__(self, root: Any, lines: Sequence[Line], kinds: Sequence[Furniture | None]) -> None:
-        """Adds the lines up, from the leaves of the tree to its root."""
+        """Adds the lines up, from the leaves of the tree to its root. A paragraph without a stop or a link
+        right under one of prose costs nothing: a list of the article's own.
+        """
         self.elements = list(root.iter())
         self.prose: dict[Any, float] = defaultdict(float)
         self.other: dict[Any, float] = defaultdict(float)
+        above: Line | None = None
         for line, kind in zip(lines, kinds, strict=True):
             if line.prose and kind is None:
                 self.prose[line.block] += line.prose
-            elif not line.row:
+            elif not (line.row or _goes_on(line, above)):
                 cost = LINKS if line.linked > LINKED else OTHERS
                 self.other[line.block] += min(40, len(line.text)) * cost
+                continue
+            above = line if line.tag == "p" and kind is None else None
         self._add_up(self.prose, self.other)
 
     def _add_up(self, *sums: dict[Any, float]) -> None:
@@ -112,6 +117,13 @@ class Weights:
         enough = best - min(SLACK, 0.1 * abs(best))
         good = [element for element, value in net.items() if value >= enough]
         return max(good, key=lambda element: sum(1 for _ in element.iterancestors()))
+
+
+def _goes_on(line: Line, above: Line | None) -> bool:
+    """Whether a paragraph without a stop or a link follows one of the article in the same element."""
+    if above is None or line.tag != "p" or line.linked or line.block is None or above.block is None:
+        return False
+    return line.block.getparent() is above.block.getparent()
 
 
 def _names(element: Any) -> str:

@@ -43,7 +43,7 @@ _LETTER_TAGS = frozenset(
         "k",
     }
 )
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
     "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳"
     "甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄"
@@ -122,7 +122,7 @@ def _name_end(tagged: list[Word], at: int) -> int:
 
 
 def _is_surname(tagged: list[Word], at: int, stop: int) -> bool:
-    return stop == at + 1 and tagged[at].text in _SURNAMES and tagged[at].tag in PERSON_TAGS
+    return stop == at + 1 and tagged[at].text in SURNAMES and tagged[at].tag in PERSON_TAGS
 
 
 @lru_cache(maxsize=8192)

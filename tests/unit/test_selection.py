@@ -140,6 +140,25 @@ def test_an_office_that_is_said_is_evidence() -> None:
     assert "".join(text[start:end] for start, end in spans) == "教授张建国表示，云汀水质优良。" == form.text
 
 
+def test_an_office_is_said_behind_the_time_too() -> None:
+    text = "本报记者带您认识云汀市人大代表张建国。三百人到会。今年两会，张建国准备提出节水的建议。"
+    scores = np.full(len(text), 0.01)
+    scores[text.index("今年两会") :] = 1.0
+    ((candidate, form),) = select(candidates(article(text)), scores, 120)
+    assert form.text == "今年两会，云汀市人大代表张建国准备提出节水的建议。"
+    spans = [(candidate.start + start, candidate.start + end) for start, end in form.spans]
+    assert "".join(text[start:end] for start, end in spans) == form.text
+
+
+def test_a_note_of_the_editors_is_not_the_story() -> None:
+    assert chosen("编者按：近日，云汀公布评选结果。水厂投产。", "近日，云汀公布评选结果") == []
+
+
+def test_a_wish_without_whose_stands_behind_whoever_wishes() -> None:
+    text = "云汀市昨天开会。\n柏舟说，校友是财富。联谊会将搭建平台，希望大家推动资源共享。"
+    assert chosen(text, "联谊会将搭建平台，希望大家推动资源共享") == []
+
+
 def test_a_view_does_not_stand_behind_what_another_says() -> None:
     ours = "市长柏舟指出，云汀愿加强合作，扩大贸易规模。"
     theirs = "\n罗岚市长何青表示，两市经济联系紧密。"

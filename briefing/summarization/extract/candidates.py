@@ -18,6 +18,8 @@ from .day_words import DayWords
 from .gist import LIMIT, gist
 
 _SUBHEAD = 20
+_EDITORS = lazy_pattern(r"(?:编者按|編者按|编者的话|编者注|按语|导读)[：:]")
+"""A note of the editors, which is not the story."""
 _JOINT = lazy_pattern(r"[，；：,;:](?![0-9０-９])")
 
 
@@ -51,6 +53,7 @@ def candidates(article: Article) -> list[Candidate]:
         stripped = datelines.strip(text, start, end)
         if stripped.text:
             complete = finished(stripped.text) and not _is_question_subhead(text, start, end, stripped.text)
+            complete = complete and _EDITORS.match(stripped.text) is None
             paragraph = text.count("\n", 0, start)
             found.append(Candidate(stripped.text, stripped.start, stripped.end, complete, paragraph))
     return found

@@ -205,6 +205,7 @@ def _rests_on(clause: Clause, before: str) -> bool:
         or patterns.HOSTED.match(text) is not None
         or patterns.ALSO.match(text) is not None
         or patterns.REASON.match(text) is not None
+        or patterns.STOCK.match(text) is not None
         or patterns.THE_SAID.search(text) is not None
         or patterns.EXCEPT.search(text) is not None
         or patterns.IN_VIEW_OF.match(before) is not None

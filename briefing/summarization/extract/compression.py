@@ -121,6 +121,21 @@ def _without_glosses(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, 
     return "".join(char for number, char in enumerate(text) if number not in gone), left
 
 
+def inserted(
+    spans: Sequence[tuple[int, int]], at: int, other: tuple[int, int]
+) -> tuple[tuple[int, int], ...]:
+    """The ranges of a text with another one put in before its character `at`."""
+    left: list[tuple[int, int]] = []
+    for start, end in spans:
+        size = end - start
+        if 0 <= at < size:
+            left += [(start, start + at), other, (start + at, end)] if at else [other, (start, end)]
+        else:
+            left.append((start, end))
+        at -= size
+    return tuple(left)
+
+
 def _without_head(spans: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
     """The ranges without their first `count` characters."""
     left = []

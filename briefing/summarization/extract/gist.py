@@ -12,7 +12,7 @@ from ...text.lazy_pattern import lazy_pattern
 from ...text.sentences import finished, sentences
 from ...text.words import words
 from ...types import Article
-from .clause_words import lacks_subject, predication
+from .clause_words import lacks_subject, predication, says_when
 
 LIMIT = 32
 """Characters of a gist."""
@@ -42,6 +42,7 @@ _DESK = lazy_pattern(r"(?<=[\u4e00-\u9fff”》」])-[\u4e00-\u9fff]{2,5}$")
 _SHORTER = (
     (lazy_pattern(r"^\d{2,4}/\d{1,2}/\d{1,2}(?:[（(][一二三四五六日][)）])?"), ""),
     (lazy_pattern(r"\s*[（(][^（()）]*[)）]\s*"), ""),
+    (lazy_pattern(r"(?<=《)([^《》—]{4,})—+[^《》]+(?=》)"), r"\1"),
     (
         lazy_pattern(
             r"(?<=习近平)(?:总书记|主席)|(?<=[\u4e00-\u9fff]{2})同志(?=在|的)|重要(?=文章|讲话)|杂志(?=发表)"
@@ -69,9 +70,12 @@ _SHORTER = (
     ),
 )
 """What a headline that is too long can do without, in the order in which it is left out."""
+_SUBJECT = lazy_pattern(r"^\s*(?:主旨|主題|主题|事由|案由|摘要)[：:]\s*")
+"""How an office's notice begins."""
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 _ONLY_WHY = lazy_pattern(r"^(?:为了?|为?因应|响应|随着|针对|根据|按照|鉴于|由于|因)(?![期止何主其此而])")
 _LATIN_END = lazy_pattern(r"[A-Za-z0-9]$")
-_JOINT = lazy_pattern(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])|(?<=[，；。！？：])|—{2,}")
+_JOINT = lazy_pattern(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])|(?<=[，；。！？：])|—{2,}(?![^《》]*》)")
 _SAYS = lazy_pattern(r"(?:强调|指出|表示|认为)[：:]?$")
 _TAKES_MORE = lazy_pattern(
     r"(?:办理|辦理|举办|舉辦|召开|召開|推出|发布|發布|公布|成立|荣获|榮獲|提供|打造|启用|啟用)$"
@@ -107,7 +111,7 @@ def gist(article: Article, limit: int = LIMIT) -> str:
     if line and not _is_of_another(article) and (len(line) >= SHORTEST or len(_join_parts(parts)) <= limit):
         return line
     first = _first_clauses(article, limit)
-    if first and not (_OPEN_END.search(first) or _says_only_why(first)):
+    if first and not (_OPEN_END.search(first) or _says_only_why(first) or says_when(first + "，")):
         return first
     return _truncate_part(max(parts, key=len), limit) if parts else first
 
@@ -151,6 +155,7 @@ def _first_sentence(text: str) -> str:
     """The first sentence with final punctuation, without dateline and credits; if there is none,
     the first fragment.
     """
+    text = _SUBJECT.sub("", text)
     texts = [words for start, end in sentences(text) if (words := datelines.strip(text, start, end).text)]
     return next(filter(finished, texts), texts[0] if texts else "")
 
@@ -193,16 +198,27 @@ def _leading_parts(parts: list[str], limit: int) -> str:
     return _join_parts(parts[:size]) if size else _truncate_part(parts[0], limit) if parts else ""
 
 
+def _without(needless: re.Pattern[str], short: str, part: str) -> str:
+    """The part without what is needless outside quotations, if enough is left."""
+
+    def left_out(found: re.Match[str]) -> str:
+        quoted = any(part.count(o, 0, found.start()) > part.count(c, 0, found.start()) for o, c in _QUOTES)
+        return found[0] if quoted else found.expand(short)
+
+    shorter = needless.sub(left_out, part)
+    return shorter if len(shorter) >= SHORTEST and balanced(shorter) else part
+
+
 def _truncate_part(part: str, limit: int) -> str:
     """A part that is too long, without what it can do without, else cut at the last 、 that fits, else
     anywhere and closed with “…”.
     """
+    shorter = part
     for needless, short in _SHORTER:
-        if len(part) > limit:
-            shorter = needless.sub(short, part)
-            part = shorter if len(shorter) >= SHORTEST and balanced(shorter) else part
-    if len(part) <= limit:
-        return part
+        if len(shorter) > limit:
+            shorter = _without(needless, short, shorter)
+    if len(shorter) <= limit:
+        return shorter
     comma = part.rfind("、", 0, limit + 1)
     if comma >= limit // 3 and balanced(part[:comma]):
         return part[:comma]

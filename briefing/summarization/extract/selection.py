@@ -18,7 +18,7 @@ from ...text.cut import balanced
 from ...text.lazy_pattern import lazy_pattern
 from . import clause_patterns as patterns
 from .candidates import Candidate
-from .compression import Compression, compressions
+from .compression import Compression, compressions, inserted
 from .references_back import names_less, needs_the_one_before, speaks_of_unnamed
 from .speeches import are_one, is_demand, is_view, speakers
 from .told import Untold, untold
@@ -173,7 +173,10 @@ def _with_office(
     if not lacks.office:
         return [(form, lacks)]
     start, end = (place - found[number].start for place in lacks.place)
-    named = Compression(lacks.office + form.text, ((start, end), *form.spans), form.worth - NAMED)
+    at = form.text.index(lacks.name)
+    text = form.text[:at] + lacks.office + form.text[at:]
+    spans = inserted(form.spans, at, (start, end))
+    named = Compression(text, spans, form.worth - NAMED)
     return [(form, lacks), (named, replace(lacks, name=""))]
 
 

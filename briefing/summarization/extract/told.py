@@ -69,16 +69,17 @@ def untold(form: str, number: int, found: Sequence[Candidate]) -> Untold:
     time = _COMPARED.search(form) is not None and _TIMED.search(form) is None
     time = time and any(_TIMED.search(one.text) for one in earlier)
     currency = _currency(form, earlier)
-    tagged = words(first_clause(form))[:1]
+    first = first_clause(form)
+    tagged = words(first)[:1]
     name = "".join(word.text for word in tagged if word.tag in _PEOPLE and len(word.text) > 1)
-    if not (name and form.startswith(name) and any(name in one.text for one in earlier)):
+    if not (name and first.startswith(name) and any(name in one.text for one in earlier)):
         return Untold(time=time, currency=currency)
     for one in earlier:
         at = one.text.find(name)
         if at >= 0 and (start := _office_before(one.text[:at])) is not None:
             return Untold(name, one.text[start:at], (one.start + start, one.start + at), time, currency)
-    first = next(n for n, one in enumerate(earlier) if name in one.text)
-    return Untold(name if first >= HEAD else "", time=time, currency=currency)
+    met = next(n for n, one in enumerate(earlier) if name in one.text)
+    return Untold(name if met >= HEAD else "", time=time, currency=currency)
 
 
 def _currency(form: str, earlier: Sequence[Candidate]) -> str:

@@ -20,6 +20,7 @@ from ..extract.candidates import Candidate, candidates, checked_summary, first_c
 from ..extract.compressive import chosen_sentences
 from ..extract.day_words import DayWords
 from ..extract.gist import LIMIT, gist
+from ..extract.references_back import needs_the_one_before
 from ..extract.selection import Refused
 from ..gist_check import is_valid_gist
 from ..verify.facts import ArticleFacts, article_facts
@@ -112,8 +113,8 @@ class Selector:
                 if seen.joins < JOINS:
                     refused.torn.add(one.text)
             if not any(one.text in refused for one in chosen):
-                break
-        return [one for one in chosen if one.text not in refused] or first_clauses(found, length)
+                return chosen or first_clauses(found, length)
+        return _understood(chosen, found, refused) or first_clauses(found, length)
 
     def _line(self, article: Article, read: Read, words: Words, facts: ArticleFacts) -> str:
         """The gist: written if that can be vouched for, else the headline."""
@@ -126,6 +127,17 @@ class Selector:
         if not is_shortened_sentence(text, article) or not is_valid_gist(text, article, facts):
             return headline
         return text if falsehood(self._network, read, [text])[0] <= DOUBT else headline
+
+
+def _understood(chosen: Sequence[Sentence], found: Sequence[Candidate], refused: Refused) -> list[Sentence]:
+    """The sentences without those that are refused, and without those that need one that is not told."""
+    told: dict[int, Sentence] = {}
+    for one in chosen:
+        number = next(n for n, candidate in enumerate(found) if candidate.end > one.evidence[-1][0])
+        if one.text in refused or (needs_the_one_before(number, found) and number - 1 not in told):
+            continue
+        told[number] = one
+    return list(told.values())
 
 
 def _fitting(line: str) -> str:

@@ -11,18 +11,21 @@ from ..types import Role
 
 TEASERS = ("summary", "description", "abstract", "excerpt")
 """Names of what stands for a text where there is none; a list of articles has them too."""
+SUMS_UP = ("正文摘要", "内容摘要", "内容提要", "文章摘要", "摘要", *TEASERS)
+"""Names of what is never the text beside one, be it longer."""
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "编号", "序号", "稿件编号", "文章编号", "news_id", "article_id", "no", "編號"),
     "title": (
         "title", "headline", "标题", "题目", "標題", "题名", "文章标题", "新闻标题", "稿件标题", "标题名称", "主标题",
-        "正题", "新闻题目", "文章题目", "article_title", "news_title", "subject", "主题", "邮件主题", "主題", "題目", "新聞標題", "文章標題",
+        "正题", "新闻题目", "文章题目", "article_title", "news_title", "subject", "題目", "新聞標題", "文章標題",
+        "邮件主题", "主题", "主題",
     ),
     "text": (
         "text", "content", "body", "正文", "内容", "全文", "內容", "文章内容", "新闻内容", "正文内容", "稿件内容",
         "文章正文", "新闻正文", "全文内容", "稿件正文", "内容正文", "报道内容", "文本", "article", "fulltext",
         "full_text", "full text", "article_text", "article_body", "maintext", "content_text", "文章內容", "新聞內容",
-        "paragraphs", "段落", "content_html", "正文摘要", "内容摘要", "内容提要", "文章摘要", "摘要",
-        *TEASERS,
+        "paragraphs", "段落", "content_html",
+        *SUMS_UP,
     ),
     "date": (
         "date", "published", "日期", "发布日期", "发布时间", "發佈日期", "發佈時間", "发表时间", "发表日期", "时间",
@@ -111,4 +114,13 @@ def header_index(rows: Sequence[Sequence[str]]) -> int | None:
     return None
 
 
-__all__ = ["FIELD_ROLES", "NAMES", "TEASERS", "field_of", "header_index", "names_by_kind", "normalized"]
+__all__ = [
+    "FIELD_ROLES",
+    "NAMES",
+    "SUMS_UP",
+    "TEASERS",
+    "field_of",
+    "header_index",
+    "names_by_kind",
+    "normalized",
+]

@@ -165,6 +165,11 @@ def _record_stories(grid: list[list[list[Line]]]) -> list[Line]:
     fields = [field_of(_words(cell)) for cell in grid[0]]
     if "text" not in fields or len(fields) < 2:
         return []
+    texts = [
+        _words(cell) for row in grid[1:] for name, cell in zip(fields, row, strict=False) if name == "text"
+    ]
+    if not any("。" in text or len(text) > DATUM for text in texts):
+        return []  # a programme, or figures with remarks
     stories: list[Line] = []
     for row in grid[1:]:
         named = [(name, cell) for name, cell in zip(fields, row, strict=False) if cell]

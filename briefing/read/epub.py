@@ -27,7 +27,7 @@ from ..types import DateOrigin, Page, Problem, Role
 from .days import day_of
 from .epub_aside import drop_navigation, is_imprint, is_note
 from .epub_package import Package, path_in, read_package
-from .flow import Line, Look, is_title_like
+from .flow import TITLE_LENGTH, Line, Look, is_title_like
 from .flow_pages import labelled_page
 from .foreign import foreign_errors
 from .fragment import Paragraph, tree_paragraphs
@@ -48,6 +48,8 @@ LOOKED_UP = 4
 """Most documents that a list leads to and that are opened, to see whether they hold the stories."""
 FRONT = 6
 SENTENCE_ENDS = "。！？…”』」）)!?：:"
+BEGUN = lazy_pattern(r"[，。！？；]")
+"""Marks in a line that is a sentence, whole or not."""
 TITLE_CLASS = lazy_pattern(
     r"(?:^|[\s_-])(?:(?:article|news|chapter|story|main|big|item)?[_-]?(?:title|headline|heading|head)\d?|biaoti\d?|bt\d?|标题\d?|h[1-6])(?:$|[\s_-])",
     re.IGNORECASE,
@@ -80,6 +82,8 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> Iterator[Pag
             except BriefingError as error:
                 yield Problem(source=f"{source}/{name}", message=error.message, hint=error.hint)
                 continue
+            if name in package.beside and not found.titled:
+                continue  # a note or a picture
             if held and held.goes_on_in(found):
                 held.take(found)
                 continue
@@ -166,6 +170,7 @@ class _Document:
         headed = labels or any(re.fullmatch("h[1-6]", one.tag) for one in paragraphs)
         self.is_contents = self.is_contents or (not headed and is_imprint(self.lines))
         self.labelled = bool(labels)
+        self.titled = any(re.fullmatch("h[1-6]", one.tag) and is_title_like(one.text) for one in paragraphs)
         if not any(self.ranks) and len(labels) == 1 and is_title_like(labels[0]):
             self.lines.insert(0, Line(labels[0]))
             self.ranks.insert(0, 1)
@@ -191,12 +196,14 @@ class _Document:
         """Whether a document without a headline goes on with the last story of this one.
 
         The contents leave it out though they name this one, or a sentence is cut in two. An imprint
-        has few sentences, a story of its own begins with a dateline.
+        has few sentences, a story of its own begins with a headline or a dateline.
         """
         texts = [line.text.strip() for line in other.lines if line.text.strip()]
         if not texts or any(map(is_front_line, texts)) or strip(texts[0], 0, len(texts[0])).start:
             return False
-        if self.cut_short():
+        if texts[0][-1] not in SENTENCE_ENDS and len(texts[0]) <= TITLE_LENGTH and len(texts) > 1:
+            return False
+        if self.cut_short(texts[0]):
             return True
         said = sum(text[-1] in SENTENCE_ENDS for text in texts)
         return self.labelled and 2 * said > len(texts) and max(map(len, texts)) >= LEAST
@@ -204,7 +211,7 @@ class _Document:
     def take(self, other: _Document) -> None:
         """Adds the lines of the next part; the rest of a sentence goes on in its paragraph."""
         lines, ranks = list(other.lines), list(other.ranks)
-        if self.cut_short() and lines and not (lines[0].role or self.lines[-1].role):
+        if lines and self.cut_short(lines[0].text.strip()) and not (lines[0].role or self.lines[-1].role):
             rest = lines.pop(0)
             ranks.pop(0)
             last = self.lines[-1]
@@ -214,10 +221,12 @@ class _Document:
         self.lines += lines
         self.ranks += ranks
 
-    def cut_short(self) -> bool:
-        """Whether the last line of text stops in mid-sentence."""
+    def cut_short(self, rest: str) -> bool:
+        """Whether the last line of text stops in mid-sentence; a name or an address is no sentence."""
         text = self.lines[-1].text.rstrip() if self.lines and not self.ranks[-1] else ""
-        return bool(text) and text[-1] not in SENTENCE_ENDS
+        if not text or text[-1] in SENTENCE_ENDS:
+            return False
+        return bool(BEGUN.search(text) or BEGUN.match(rest))
 
     def page(self, source: str) -> Page | None:
         """The page; None for a table of contents or a document with hardly any text."""

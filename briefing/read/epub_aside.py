@@ -28,12 +28,18 @@ IMPRINT = lazy_pattern(
     r"版权所有|社址|邮编|出版(?:社|日期|单位|[。，\s]|$)|刊号|ISBN|ISSN|印数", re.MULTILINE
 )
 IMPRINT_WORDS, IMPRINT_LENGTH = 2, 300
+TOLD = lazy_pattern(r"[^。！？\n]{16,}[。！？]")
+RIGHTS = lazy_pattern(r"版权|不得|未经|[址编话号价][：:]")
+"""Words in the sentences of an imprint; one without them tells news."""
 
 
 def is_imprint(lines: Sequence[Line]) -> bool:
     """Whether a document without headings tells only who publishes the paper, and where."""
     words = "\n".join(line.text for line in lines)
-    return len(words) <= IMPRINT_LENGTH and len(set(IMPRINT.findall(words))) >= IMPRINT_WORDS
+    named = {found.strip("。，") for found in IMPRINT.findall(words)}
+    if len(words) > IMPRINT_LENGTH or len(named) < IMPRINT_WORDS:
+        return False
+    return all(RIGHTS.search(sentence) for sentence in TOLD.findall(words))
 
 
 def is_note(element: HtmlElement) -> bool:

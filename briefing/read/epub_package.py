@@ -43,6 +43,8 @@ class Package:
     title: str | None = None
     day: datetime.date | None = None
     aside: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
+    """Documents that neither the reading order nor the contents name."""
     labels: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
@@ -81,14 +83,11 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     package.names = list(dict.fromkeys(path_in(folder, href) for href in hrefs if href))
     package.day = _published_day(root) or date_of(package.title or "")
     _read_contents(archive, package, folder, root, items)
-    if (
-        package.labels
-    ):  # what the reading order leaves out is a note or a picture, unless the contents name it
+    if package.labels:
         linear = [reference.get("linear") != "no" for reference in references]
         pairs = zip(order, linear, strict=True)
         hrefs = [item.get("href") for item, shown in pairs if item is not None and not shown and any(linear)]
-        beside = {path_in(folder, href) for href in hrefs if href}
-        package.aside |= beside - package.labels.keys()
+        package.beside = {path_in(folder, href) for href in hrefs if href} - package.labels.keys()
     return package
 
 

@@ -6,7 +6,6 @@ Knows one field a line, as editors and site generators write them; does not know
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 
 from ..text.lazy_pattern import lazy_pattern
@@ -19,8 +18,9 @@ FRONT = lazy_pattern(
 )
 NAMED = r"[A-Za-z\u4e00-\u9fff][^:：=。\n]{0,30}[:：=]"
 LINE = lazy_pattern(rf"\s*|[ \t]*[#\-].*|[ \t].*|[\"'\[\]{{}}].*|{NAMED}.*")
-STATES = lazy_pattern(rf"^{NAMED}", re.MULTILINE)
 """Front matter has fields, their items and comments; prose between two rules has other lines."""
+KEY = lazy_pattern(r"[A-Za-z][\w.\-]*")
+"""A name that a program gives; of other names front matter has a known one."""
 FIELD = lazy_pattern(r"(?P<name>[^\s:：=#\-][^:：=\n]{0,30}?)[ \t]*[:：=][ \t]*(?P<value>[^\n]{1,200})")
 QUOTES = "\"'“”‘’ \t"
 
@@ -38,9 +38,10 @@ class FrontMatter:
 def front_matter(text: str) -> FrontMatter:
     """The front matter of a text; one of no characters if it has none."""
     found = FRONT.match(text)
-    if not (found and STATES.search(found["fields"])):
+    if not found or not all(map(LINE.fullmatch, found["fields"].split("\n"))):
         return FrontMatter()
-    if not all(map(LINE.fullmatch, found["fields"].split("\n"))):
+    names = [field["name"].strip() for field in FIELD.finditer(found["fields"])]
+    if not any(KEY.fullmatch(name) or field_of(name) for name in names):
         return FrontMatter()
     title: tuple[int, int] | None = None
     day: datetime.date | None = None

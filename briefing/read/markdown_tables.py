@@ -55,9 +55,10 @@ def tables(text: str) -> Iterator[MarkdownTable]:
         row = last + 1
 
 
-def holds_data(table: MarkdownTable) -> bool:
-    """Whether no cell of a table is long enough to be news."""
-    return all(end - start <= LONGEST_DATUM for row in table.rows for start, end in row)
+def holds_data(text: str, table: MarkdownTable) -> bool:
+    """Whether no cell of a table is a sentence, or long enough to be news."""
+    cells = [cell for row in table.rows for cell in row]
+    return all(end - start <= LONGEST_DATUM and "。" not in text[start:end] for start, end in cells)
 
 
 def _cells(at: int, line: str) -> Iterator[tuple[int, int]]:
@@ -77,6 +78,8 @@ def story_blocks(text: str, table: MarkdownTable, first: int) -> list[Block]:
     kinds = [field_of(text[start:end]) for start, end in table.rows[0]]
     if "text" not in kinds or len(set(kinds) - {None}) < 2:
         return []
+    if "title" not in kinds and "。" not in text[table.start : table.end]:
+        return []  # a programme
     blocks: list[Block] = []
     for number, row in enumerate(table.rows[1:], first):
         named = [(kind, cell) for kind, cell in zip(kinds, row, strict=False) if kind and cell[0] < cell[1]]

@@ -22,7 +22,7 @@ from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import page_number_of
 from ..types import DateOrigin, Page, Problem, Role
 from .blocks import Blocks
-from .columns import header_index, names_by_kind, normalized
+from .columns import SUMS_UP, TEASERS, header_index, names_by_kind, normalized
 from .csv_dialect import ABOVE_HEADER, dialect_of
 from .days import day_of
 from .fragment import is_markup, paragraph_texts, plain_words, unescaped
@@ -37,6 +37,7 @@ MOST_LINES = 5_000_000
 """Lines of a table, blank ones and those inside of quoted cells included."""
 LONGEST = 4_000_000
 """Longest cell in characters."""
+NO_TEXT = Message("缺少 text（正文）", "has no text")
 FULL_TEXT = 4
 """Times that a second text is longer than the first where the first is only its beginning."""
 LONGEST_NAME = 16
@@ -240,17 +241,21 @@ def _known_columns(where: str, row: dict[str, Any], hint: Message) -> dict[str, 
     for known, names in kinds.items():
         for name in names:
             plain = _plain_value(scalar(row[name]), known)
-            if plain and (known not in found or len(plain) > FULL_TEXT * len(found[known])):
+            if plain and (
+                known not in found
+                or (len(plain) > FULL_TEXT * len(found[known]) and normalized(name) not in SUMS_UP)
+            ):
                 found[known] = plain
             if plain and known != "text":
                 break
+    if kinds.get("text") and all(normalized(name) in TEASERS for name in kinds["text"]):
+        known_names = {name for names in kinds.values() for name in names}
+        others = [value for name, value in row.items() if name not in known_names and isinstance(value, str)]
+        if max(map(len, others), default=0) > FULL_TEXT * len(found.get("text", "")):
+            return Problem(source=where, message=NO_TEXT, hint=hint)  # the text has another name
     if not found.get("text"):
         empty = any(isinstance(row[name], str) for name in kinds.get("text", ()))
-        what = (
-            Message("正文是空的", "the text is empty")
-            if empty
-            else Message("缺少 text（正文）", "has no text")
-        )
+        what = Message("正文是空的", "the text is empty") if empty else NO_TEXT
         return Problem(source=where, message=what, hint=hint)
     return found
 

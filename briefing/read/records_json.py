@@ -16,7 +16,7 @@ from .decode import decode
 LISTS = ("items", "articles", "data", "list", "rows", "records", "results", "news", "docs")
 """Members of an object that hold the articles."""
 FEED = "jsonfeed.org/version/"
-INNER = ("text", "content", "value", "rendered", "name", "title", "p")
+INNER = ("text", "content", "value", "rendered", "html", "body", "name", "title", "p")
 """Members that hold the words of a value: a paragraph, a named source, a text as sites give it."""
 DEEPEST = 3
 """Most objects around the list of articles."""
@@ -35,7 +35,8 @@ def scalar(value: Any) -> Any:
     """
     if isinstance(value, list) and value:
         parts = [scalar(part) if isinstance(part, dict) else part for part in value]
-        return "\n".join(parts) if all(isinstance(part, str) for part in parts) else value
+        parts = [part for part in parts if not isinstance(part, dict)]  # a picture among paragraphs
+        return "\n".join(parts) if parts and all(isinstance(part, str) for part in parts) else value
     if isinstance(value, dict):
         if len(value) == 1 and next(iter(value)).startswith("$"):
             return next(iter(value.values()))

@@ -27,9 +27,17 @@ class Folios:
 
     found: list[tuple[int, str, str | None]] = field(default_factory=list)
 
-    def add(self, text: str, above: int) -> None:
-        """Adds a masthead or folio that stands below `above` articles."""
+    listed: int = 0
+    """The articles above the last list of pages: it tells of other pages and begins none."""
+
+    def add(self, text: str, above: int, *, follows: bool) -> None:
+        """Adds a masthead or folio that stands below `above` articles, right below a line or not."""
         number = page_number_of(text)
+        if number and follows and above and self.found and above == self.found[-1][0] > self.found[0][0]:
+            self.found = [folio for folio in self.found if folio[0] != above]
+            self.listed = above
+        if number and above and above == self.listed:
+            return
         if number and (not self.found or (STATED in text and number != self.found[-1][1])):
             self.found.append((above, number, section_of(text)))
 

@@ -12,8 +12,8 @@ from ..text.masthead import page_number_of
 from ..types import Article, Block, Page, Role, Span
 from .article_builder import ArticleBuilder
 from .furniture import JUMP, JUMP_FROM
+from .headline_numbers import drop_list_numbers
 from .lines import TextLine
-from .list_numbers import drop_list_numbers
 from .units import Unit, UnitKind
 
 TITLES = (Role.KICKER, Role.HEADLINE, Role.DECK)

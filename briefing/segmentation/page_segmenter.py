@@ -13,10 +13,10 @@ from . import bylines
 from .article_builder import ArticleBuilder
 from .folios import Folios
 from .furniture import JUMP, JUMP_FROM, JUMP_INLINE
+from .headline_numbers import drop_list_numbers
 from .headline_rules import OpenArticle
 from .headline_score import OPENS_ABOVE, HeadlineScorer
 from .lines import TextLine
-from .list_numbers import drop_list_numbers
 from .title_groups import TitleGroup, ends_article, stops_mid_sentence, title_groups
 from .title_roles import title_roles
 from .unit_builder import units
@@ -206,7 +206,8 @@ class PageSegmenter:
             return
         if role in (Role.MASTHEAD, Role.FOLIO):
             self.mastheads.append(unit.text)
-            self.folios.add(unit.text, sum(bool(builder.paragraphs) for builder in self.builders))
+            told = sum(bool(builder.paragraphs) for builder in self.builders)
+            self.folios.add(unit.text, told, follows=unit.gap == 0)
         builder = self.open_article
         if (
             role is Role.JUMP

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ..types import Role
 from . import bylines
+from .furniture import JUMP_FROM, JUMP_INLINE
 from .layout import Layout
 from .lines import ends_sentence
 from .units import Unit, UnitKind
@@ -70,13 +71,16 @@ def title_groups(units: list[Unit], layout: Layout) -> list[TitleGroup]:
 
 
 def _is_source_line(units: list[Unit], at: int) -> bool:
-    """Whether the furniture at `at` tells where the article comes from: its text follows, no title."""
+    """Whether the furniture at `at` tells where the article comes from: its own text follows."""
     if units[at].role not in SOURCE:
         return False
     below = next(
         (unit for unit in units[at + 1 :] if unit.kind not in CREDITS and unit.role not in SOURCE), None
     )
-    return below is not None and below.kind is UnitKind.TEXT
+    if below is None or below.kind is not UnitKind.TEXT:
+        return False
+    jump = JUMP_INLINE.match(below.text)
+    return not (jump and JUMP_FROM.search(jump[0]))
 
 
 def _begins_new_group(group: TitleGroup, units: list[Unit], at: int, layout: Layout) -> bool:

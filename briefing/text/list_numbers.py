@@ -9,21 +9,14 @@ from collections.abc import Sequence
 
 from .chars import HAN
 from .lazy_pattern import lazy_pattern
+from .masthead import chinese_number
 
 NUMERALS = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 NUMBER = lazy_pattern(
-    rf"(?:(?P<open>[（(])?(?P<han>[{NUMERALS}]{{1,3}})(?:(?(open)[）)]|[、.．])|\s)"
+    rf"(?:(?P<open>[（(])?(?P<han>[{NUMERALS}]{{1,3}})(?:(?(open)[）)]|[、.．](?![{NUMERALS}]))|\s)"
     rf"|(?P<bracket>[（(])?(?P<digits>\d{{1,2}})(?:(?(bracket)[）)]|[、.．)）](?!\d)))|(?P<circle>[{CIRCLED}]))\s*(?=[{HAN}A-Za-z0-9“《「『\"])"
 )
-
-
-def _value(words: str) -> int:
-    """The number that Chinese numerals up to 99 mean."""
-    tens, ten, ones = words.rpartition("十")
-    if not ten:
-        return NUMERALS.index(words) + 1 if len(words) == 1 else 0
-    return 10 * (NUMERALS.index(tens[0]) + 1 if tens else 1) + (NUMERALS.index(ones[0]) + 1 if ones else 0)
 
 
 def number_of(text: str) -> tuple[str, int, int]:
@@ -32,7 +25,7 @@ def number_of(text: str) -> tuple[str, int, int]:
     if not found:
         return "", 0, 0
     if found["han"]:
-        return f"han{found['open'] or ''}", _value(found["han"]), found.end()
+        return f"han{found['open'] or ''}", chinese_number(found["han"]), found.end()
     if found["circle"]:
         return "circle", CIRCLED.index(found["circle"]) + 1, found.end()
     return f"digits{found['bracket'] or ''}", int(found["digits"]), found.end()

@@ -26,7 +26,8 @@ PAGE_NUMBER = lazy_pattern(
 )
 
 
-def _chinese_number(number: str) -> int:
+def chinese_number(number: str) -> int:
+    """The number up to 99, or the year, that Arabic or Chinese numerals mean."""
     if number.isdigit():
         return int(number)
     number = number.replace("廿", "二十").replace("卅", "三十")
@@ -49,7 +50,7 @@ def date_of(text: str) -> datetime.date | None:
     """
     for found in DATE.finditer(CUT_YEAR.sub("", closed_up(text))):
         try:
-            return datetime.date(*(_chinese_number(part) for part in found.groups()))
+            return datetime.date(*(chinese_number(part) for part in found.groups()))
         except ValueError:
             continue
     return None
@@ -67,4 +68,4 @@ def page_number_of(text: str) -> str | None:
     if not found:
         return None
     number = "".join(str(int(c)) if c.isdecimal() else c for c in found[1] or found[2])
-    return number if number[0] in "ABCD0123456789" or number.isascii() else str(_chinese_number(number))
+    return number if number[0] in "ABCD0123456789" or number.isascii() else str(chinese_number(number))

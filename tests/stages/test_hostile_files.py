@@ -174,6 +174,14 @@ def test_no_pattern_scans_a_page_again_and_again(piece: str, name: str) -> None:
 
 
 @in_linear_time
+@pytest.mark.parametrize(
+    "text", [f"> [!note]{' ' * 200_000}桥。\n", "[a][" * 50_000, "==" * 50_001, "]]" * 50_000]
+)
+def test_no_notation_of_markdown_is_looked_for_again_and_again(tmp_path: Path, text: str) -> None:
+    assert len(list(read(put(tmp_path, "a.md", f"{text}\n\n{BRIDGE}".encode())))) == 1
+
+
+@in_linear_time
 @pytest.mark.parametrize("tag", ["<title>", "<introtitle>", "<a><b><c>"])
 def test_properties_without_end_are_found_in_linear_time(tag: str) -> None:
     text = f"<html><body><!--enpproperty {tag * 30_000}/enpproperty--><p>{BRIDGE}{RAIL}</p>"

@@ -219,3 +219,31 @@ def test_the_numbers_of_the_contents_are_no_part_of_the_headlines(number: str) -
         for at, (head, (_, text)) in enumerate(zip(heads, STORIES, strict=True))
     }
     assert articles(book({**documents, "toc.ncx": f"<ncx><navMap>{points}</navMap></ncx>"})) == STORIES
+
+
+def test_a_story_of_its_own_is_no_part_of_the_story_before() -> None:
+    more = "桥面设双向六车道，两侧各有一条三米宽的步行道，晚上十点以后仍然开放。"
+    headed = two_stories(BRIDGE, f"<p>桥面设六车道</p><p>{more}</p>")
+    assert headed == [STORIES[0], ("桥面设六车道", more), STORIES[1]]
+    signed = two_stories(f"{BRIDGE}</p><p>云汀日报记者 柏舟", f"<p>{more}</p>", "")
+    assert more in [text for _, text in signed]
+
+
+def test_news_of_a_publisher_is_no_imprint() -> None:
+    news = "云汀出版社昨天宣布，《江志》今天出版，首次印数达到三万册，作者柏舟在滨湖书店签名。"
+    assert ("新书问世", news) in two_stories(BRIDGE, f"<p>新书问世</p><p>{news}</p>", "")
+
+
+@pytest.mark.parametrize(("heading", "count"), [("<h1>桥面设六车道</h1>", 3), ("<p>注</p>", 2)])
+def test_a_story_beside_the_reading_order_is_read_and_a_note_is_not(heading: str, count: int) -> None:
+    more = "桥面设双向六车道，两侧各有一条三米宽的步行道，晚上十点以后仍然开放。"
+    documents = {
+        "a.xhtml": f"<h1>望江桥提前通车</h1><p>{BRIDGE}</p>",
+        "c.xhtml": f"<h1>滨湖区护栏换新</h1><p>{RAIL}</p>",
+    }
+    spine = '<spine><itemref idref="n.xhtml" linear="no"/></spine>'
+    found = book(
+        documents | {"n.xhtml": f"{heading}<p>{more}</p>", "toc.ncx": f"<ncx><navMap>{NAMED}</navMap></ncx>"},
+        others=spine,
+    )
+    assert len(articles(found)) == count

@@ -108,3 +108,37 @@ def test_a_page_of_its_own_beside_a_table_of_articles_stays() -> None:
 def test_boxes_marked_words_and_fences_are_notation() -> None:
     text = f"# 望江桥提前通车\n\n> [!info] 来源\n> 云汀日报\n\n=={BRIDGE[:8]}==[[桥|{BRIDGE[8:10]}]]{BRIDGE[10:]}\n\n```\n{RAIL}\n```\n"
     assert [(a.headline, a.paragraphs) for a in cut(text).articles] == [("望江桥提前通车", (BRIDGE, RAIL))]
+
+
+def test_a_headline_with_a_colon_between_two_rules_is_no_front_matter() -> None:
+    assert told(f"---\n\n望江桥：提前通车\n\n---\n\n{BRIDGE}") == [("望江桥：提前通车", BRIDGE)]
+
+
+def test_the_title_of_a_collection_is_no_headline_above_bold_ones() -> None:
+    front = "---\ntitle: 云汀日报摘编\ndate: 2026-11-20\n---\n\n"
+    assert told(f"{front}**望江桥提前通车**\n\n{BRIDGE}\n\n**滨湖区护栏换新**\n\n{RAIL}") == STORIES
+
+
+def test_a_table_with_sentences_in_its_cells_is_text() -> None:
+    found = cut(f"# 望江桥提前通车\n\n{BRIDGE}\n\n| 地区 | 动态 |\n|---|---|\n| 滨湖区 | 护栏昨天换新。 |")
+    assert "护栏昨天换新。" in "".join(article.text for article in found.articles)
+
+
+@pytest.mark.parametrize("words", ["[柏舟][局长]", "1+1==2，3==3", "数组]]末尾]]"])
+def test_words_that_only_look_like_notation_stay(words: str) -> None:
+    assert told(f"# 望江桥提前通车\n\n{words}说，{BRIDGE}") == [("望江桥提前通车", f"{words}说，{BRIDGE}")]
+
+
+def test_a_headline_of_a_box_is_not_lost() -> None:
+    text = "".join(f"> [!note] {head}\n> {body}\n\n" for head, body in STORIES)
+    assert told(text) == STORIES
+
+
+def test_the_title_of_front_matter_that_touches_the_text_is_said_once() -> None:
+    (article,) = cut(f'+++\ntitle = "望江桥提前通车"\n+++\n{BRIDGE}').articles
+    assert (article.headline, article.kicker, article.deck) == ("望江桥提前通车", None, None)
+
+
+def test_a_programme_is_no_list_of_articles() -> None:
+    found = cut("# 通车活动\n\n| 时间 | 内容 |\n|---|---|\n| 9时 | 通车仪式 |\n| 10时 | 走桥 |")
+    assert not found.articles

@@ -297,3 +297,23 @@ def test_a_teaser_stands_for_a_text_that_is_missing_and_hides_no_list() -> None:
     ]
     text = json.dumps({"description": "云汀日报的稿件", "items": rows}, ensure_ascii=False)
     assert [segment(page).articles[0].text for page in rows_of("x.json", text)] == [BRIDGE, RAIL]
+
+
+@pytest.mark.parametrize("name", ["description", "summary", "摘要"])
+def test_what_sums_up_is_not_the_text_beside_a_short_one(name: str) -> None:
+    row = {"title": "望江桥提前通车", "content": "望江桥昨天通车。", name: BRIDGE + RAIL}
+    assert segment(rows_of("x.jsonl", json.dumps(row, ensure_ascii=False))[0]).articles[0].text == (
+        "望江桥昨天通车。"
+    )
+
+
+def test_a_teaser_is_no_text_where_the_text_has_another_name() -> None:
+    row = {"title": "望江桥提前通车", "summary": "桥通了", "report": BRIDGE}
+    (problem,) = records.read("x.jsonl", json.dumps(row, ensure_ascii=False).encode())
+    assert not isinstance(problem, Page)
+
+
+def test_the_words_of_an_object_are_its_text_and_pictures_among_paragraphs_are_left_out() -> None:
+    text = [{"type": "p", "text": BRIDGE}, {"type": "img", "src": "a.jpg"}, {"title": "桥", "html": RAIL}]
+    (page,) = rows_of("x.jsonl", json.dumps({"title": "望江桥提前通车", "body": text}, ensure_ascii=False))
+    assert segment(page).articles[0].paragraphs == (BRIDGE, RAIL)

@@ -95,6 +95,24 @@ def test_numbered_lines_below_a_headline_are_its_subheads() -> None:
     assert [head for head, _ in articles(word.page())] == ["望江桥提前通车"]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("时间", "主题", "内容"), ("9时", "护桥", "清理桥面"), ("10时", "植树", "种树三百棵")],
+        [("item", "description"), ("长", "3公里"), ("宽", "20米")],
+    ],
+)
+def test_a_programme_and_figures_are_no_stories(rows: list[tuple[str, ...]]) -> None:
+    word = Word()
+    word.add("望江桥提前通车", "Heading 1")
+    word.add(BRIDGE)
+    table = word.document.add_table(len(rows), len(rows[0]))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    assert articles(word.page()) == STORIES[:1]
+
+
 def test_paragraphs_that_name_their_fields() -> None:
     word = Word()
     for head, text in STORIES:

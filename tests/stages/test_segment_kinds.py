@@ -253,3 +253,72 @@ def test_subheads_that_count_on_open_no_article() -> None:
         ("望江桥提前通车", (BRIDGE, "一、护栏换新", RAIL, "二、书房开门", more)),
         ("芦苇荡来了73只白鹤", (BIRDS,)),
     ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "主题：让桥走进生活\n时间：11月22日\n地点：望江桥头",
+        "时间：2026年11月20日\n主题：云汀市两会\n内容：分组讨论",
+        "标题：《望江谣》\n作者：柏舟",
+        "记者：桥何时通车？\n柏舟：下月通车。\n主题：看桥",
+    ],
+)
+def test_a_box_at_the_top_of_a_page_makes_no_form_of_it(box: str) -> None:
+    text = f"{box}\n\n望江桥今天提前通车\n\n{BRIDGE}\n\n芦苇荡来了73只白鹤\n\n{BIRDS}"
+    assert [article.paragraphs[-1:] for article in cut(text).articles][-1] == (BIRDS,)
+    assert all(words in "".join(a.text for a in cut(text).articles) for words in (BRIDGE, BIRDS))
+    assert "芦苇荡来了73只白鹤" in [a.headline for a in cut(text).articles] or "记者" in box
+
+
+def test_what_an_event_is_about_opens_no_article_of_a_form() -> None:
+    event = ("时间：11月22日", "主题：护桥", "内容：清理桥面")
+    lines = "\n".join(event)
+    found = cut(f"标题：望江桥提前通车\n来源：云汀日报\n正文：{BRIDGE}\n{lines}\n{RAIL}\n来源：云汀日报")
+    assert told(found) == [("望江桥提前通车", (BRIDGE, *event, RAIL))]
+
+
+def test_numbered_forms_with_the_masthead_of_another_page_between() -> None:
+    link = "链接：http://example.cn/a?id=3"
+    found = cut(
+        f"云汀日报 2026年11月20日 第01版\n\n1、标题：望江桥提前通车\n{link}\n正文：{BRIDGE}\n\n"
+        f"云汀日报 2026年11月20日 第02版\n2、标题：芦苇荡来了73只白鹤\n{link}\n正文：{BIRDS}"
+    )
+    assert told(found) == [("望江桥提前通车", (BRIDGE,)), ("芦苇荡来了73只白鹤", (BIRDS,))]
+
+
+def test_text_below_a_summary_that_stands_below_the_text_is_text() -> None:
+    assert told(cut(f"标题：望江桥提前通车\n正文：{BRIDGE}\n摘要：桥通了。\n{RAIL}")) == [
+        ("望江桥提前通车", (BRIDGE, RAIL))
+    ]
+
+
+def test_headlines_that_name_two_numbers_keep_both() -> None:
+    heads = ["一、二年级不留作业", "二、三产业齐发力"]
+    assert [a.headline for a in cut(f"# {heads[0]}\n\n{BRIDGE}\n\n# {heads[1]}\n\n{BIRDS}").articles] == heads
+
+
+def test_a_list_of_pages_between_two_stories_moves_none() -> None:
+    found = cut(
+        f"云汀日报 2026年11月20日 第01版\n\n# 望江桥提前通车\n\n{BRIDGE}\n\n第02版 文化\n第03版 体育\n\n# 芦苇荡来了73只白鹤\n\n{BIRDS}"
+    )
+    assert [a.page_number for a in found.articles] == ["01", "01"]
+
+
+def test_a_line_above_a_masthead_is_no_headline_of_a_story_from_another_page() -> None:
+    found = cut(
+        f"# 望江桥提前通车\n\n{BRIDGE}\n\n爱护江水人人有责\n\n云汀日报 2026年11月20日 第02版\n\n（上接第一版）{RAIL}"
+    )
+    assert told(found)[-1] == ("", (RAIL,))
+
+
+def test_a_second_line_below_a_title_that_is_named_is_its_deck() -> None:
+    found = cut(f"标题：望江桥提前通车\n两岸同庆\n来源：云汀日报\n正文：{BRIDGE}\n{RAIL}")
+    assert told(found) == [("望江桥提前通车", (BRIDGE, RAIL))]
+    assert (found.articles[0].deck, found.paper) == ("两岸同庆", "云汀日报")
+
+
+def test_paragraphs_that_are_broken_at_a_width_and_verses() -> None:
+    lines = [part[at : at + 20] for part in (BRIDGE, RAIL) for at in range(0, len(part), 20)]
+    text = "\n".join(lines)
+    assert told(cut(f"标题：望江桥提前通车\n正文：\n{text}"))[0][1] == (BRIDGE, RAIL)

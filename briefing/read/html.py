@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 KICKER = lazy_pattern(r"yinti|introtitle|kicker|eyebrow|leadtitle|pre-?title|引题|眉题|肩题", re.IGNORECASE)
 DECK = lazy_pattern(r"futi|sub-?title|deck|副题", re.IGNORECASE)
 REPEATED = 20
-"""Fewest characters of a paragraph that is left out if an earlier page has it."""
+"""Fewest characters of a paragraph that is left out if an earlier page, or the page's data, has it."""
 SECTION_NAME = 7
 """Fewest characters of a title that cannot be a section's: a page called 信息披露 may be a list."""
 FOREWORD = 4
@@ -96,7 +96,7 @@ def web_article(source: str, text: str, root: HtmlElement, context: ReadContext)
     holds several whole stories gives each as an article.
     """
     if stories := stories_on(root):
-        yield _page_of_stories(source, root, stories)
+        yield _page_of_stories(source, root, stories, context.picture)
         return
     found = _found(text, root)
     problems: list[Problem] = []
@@ -156,7 +156,7 @@ def _in_data(
     between = lines[index + 1 : shown.first]
     if 0 <= index < shown.first <= index + FOREWORD and not any(furniture_of(line.text) for line in between):
         told = letters("".join(body.texts))
-        body.texts[:0] = [words for words in shown.texts if letters(words) not in told]
+        body.texts[:0] = [words for words in shown.texts if letters(words)[:REPEATED] not in told]
     return Found(lines, body, without_label(headline, titles), index, stated.days)
 
 
@@ -250,11 +250,13 @@ def _page(source: str, root: HtmlElement, found: Found, picture: Resolver | None
     )
 
 
-def _page_of_stories(source: str, root: HtmlElement, stories: Sequence[Story]) -> Page:
-    """The page of several articles, all of one day: that in the page's title, as of a broadcast, or below."""
+def _page_of_stories(
+    source: str, root: HtmlElement, stories: Sequence[Story], picture: Resolver | None
+) -> Page:
+    """The page of several articles, all of the day in the page's title, as of a broadcast."""
     lines, titles = page_lines(root), stated_titles(root)
     blocks = Blocks()
-    for headline, body in stories:
+    for headline, body, own in stories:
         blocks.begin_article()
         blocks.add(Role.HEADLINE, headline)
         for role, texts in (
@@ -264,11 +266,13 @@ def _page_of_stories(source: str, root: HtmlElement, stories: Sequence[Story]) -
         ):
             for words in texts:
                 blocks.add(role, words)
+        if picture:
+            for shown in pictures_of(own, source):
+                blocks.add_picture(shown.references, picture, caption=shown.caption, alt=shown.alt)
     index = headline_line(lines, titles, -1)
-    stated = next(days_of(titles), None)
-    day, dated = (stated, DateOrigin.PAGE) if stated else date_on(source, root, lines, index, (-1, -1))
+    day = next(days_of(titles), None)
     paper = newspaper(root, lines, index, (-1, -1))
-    return blocks.page(source, date=day, dated=dated, paper=paper, link=article_link(source, root))
+    return blocks.page(source, date=day, dated=DateOrigin.PAGE, paper=paper, link=article_link(source, root))
 
 
 def _day(source: str, root: HtmlElement, found: Found, printed: Printed | None) -> dict[str, Any]:

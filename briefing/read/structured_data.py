@@ -50,15 +50,13 @@ def values_of(root: Any, keys: Sequence[str]) -> list[Any]:
 
 
 def shorter_scripts(root: Any, most: int) -> list[str]:
-    """The page's own scripts in their order, without the longest ones that are together too long."""
+    """The page's own scripts in their order, the longest ones cut or left out if all are too long."""
     scripts = root.xpath("//script[not(@src)]/text()")
-    kept: set[int] = set()
+    kept: dict[int, str] = {}
     for place in sorted(range(len(scripts)), key=lambda place: len(scripts[place])):
-        most -= len(scripts[place])
-        if most < 0 and kept:
-            break
-        kept.add(place)
-    return [scripts[place] for place in sorted(kept)]
+        kept[place] = scripts[place][:most]
+        most -= len(kept[place])
+    return [kept[place] for place in sorted(kept)]
 
 
 def script_values(root: Any, keys: Sequence[str]) -> list[str]:

@@ -34,8 +34,10 @@ WORDS = lazy_pattern(
     r"|图据\S{2,10})[）)]?[。]?"
     r"|.{2,60}(?:视觉中国|东方IC|人民视觉|IC photo|新华社|中新社|图虫)\s*(?:资料|图片?|供图|发|资料图)"
     r"|[（(](?:(?:封面|示意|题|首|配|附|组)?(?:图|图片|照片|影片|画面)|资料图片?|视频截图|\S{0,6}摄)[^）)]{0,40}[）)]"
-    r"|.{2,120}[（(](?:[^）)]{0,10}(?:图|照片?|画面|影像|影片)[^）)]{0,24}|[^）)]{0,12}(?:翻摄|摄|资料照|档案照)[^）)]{0,20}|(?:截|摘|翻)?(?:取|摄|截)自[^）)]{1,16})[）)]"
+    r"|.{2,120}[（(](?:[^）)]{0,10}(?:图|照片?|画面|影像|影片)[^）)]{0,24}|[^）)]{0,12}(?:翻摄|摄|资料照|档案照)[^）)]{0,20})[）)]"
 )
+TAKEN = lazy_pattern(r".{2,120}[（(](?:截|摘|翻)?(?:取|摄|截)自[^）)《]{1,16}[）)]")
+"""What is said behind a picture, and where the picture is from; elsewhere it may be a quotation's source."""
 CREDITED = lazy_pattern(
     r".{6,150}[。！？”」）)\s][（(]?(?:图|照片|摄影|图片)\s?[：:／/][^。，：:]{2,20}(?:提供|翻摄|摄|资料照|档案照|供图)?[）)]?。?"
 )
@@ -62,6 +64,8 @@ BOLD = 0.9
 SHORT = 60
 """Longest caption, in characters, that is known by its place alone."""
 LONGEST = 160
+LONGEST_NAMED = 90
+"""Longest caption, in characters, that is known by its words alone."""
 NAMED, NAMED_MOST = 6, 400
 """Characters of a caption that is known by its picture's name."""
 
@@ -114,7 +118,11 @@ def is_caption(line: Line) -> bool:
         return True
     if line.after_image and NAMES_AFTER.search(line.names) and line.prose < 60:
         return True
-    return bool(CREDITED.fullmatch(words)) or (len(line.text) <= 90 and WORDS.fullmatch(words) is not None)
+    if CREDITED.fullmatch(words):
+        return True
+    if len(line.text) > LONGEST_NAMED:
+        return False
+    return bool(WORDS.fullmatch(words)) or (line.after_image and TAKEN.fullmatch(words) is not None)
 
 
 def _is_name_of_picture(line: Line) -> bool:

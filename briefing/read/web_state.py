@@ -31,8 +31,10 @@ LEAST = 60
 """Fewest Chinese characters of an article's text."""
 FEW, ALIKE = 3, 30
 """Most texts of one title, and how many of their first letters tell them apart."""
-NEAR = 120
-"""Values before and after a text among which its title is, in an object of JavaScript."""
+NEAR, FAR = 40, 120
+"""Values before and after a text among which its title is, in an object of JavaScript; and if no list
+begins or ends between them.
+"""
 TITLE = lazy_pattern(
     r"(?:article|news|doc|post|main|page|share|seo|content|story)?(?:title|headline|subject)|biaoti|bt|name"
 )
@@ -232,22 +234,44 @@ def _part(part: Any) -> str:
 
 def _articles_of_pairs(text: str) -> Iterator[StatedArticle]:
     """The texts among the strings of an object of JavaScript, each with the titles of its own."""
-    pairs = [
-        (found[1].lower().replace("_", ""), unquoted(found[2] or found[3] or "").strip("\"'"))
-        for found in PAIR.finditer(text)
-    ]
+    pairs: list[tuple[str, str]] = []
+    depths: list[int] = []
+    depth = end = 0
+    for found in PAIR.finditer(text):
+        depth += text.count("[", end, found.start()) - text.count("]", end, found.start())
+        end = found.end()
+        depths.append(depth)
+        pairs.append((found[1].lower().replace("_", ""), unquoted(found[2] or found[3] or "").strip("\"'")))
     texts = [place for place, (key, words) in enumerate(pairs) if TEXT.fullmatch(key) and _text(words)]
     for number, place in enumerate(texts):
         begin = texts[number - 1] + 1 if number else 0
         end = texts[number + 1] if number + 1 < len(texts) else len(pairs)
-        before, after = pairs[max(begin, place - NEAR) : place], pairs[place + 1 : min(end, place + NEAR)]
-        near = before if any(TITLE.fullmatch(key) for key, _ in before) else after
-        days = tuple(words for key, words in (*before, *after) if DAY.fullmatch(key) and len(words) < 40)
-        for words in (words for key, words in near if TITLE.fullmatch(key)):
+        sides = (range(place - 1, max(begin, place - FAR) - 1, -1), range(place + 1, min(end, place + FAR)))
+        before, after = (
+            [at for at in side if abs(place - at) <= NEAR or depths[at] == depths[place]] for side in sides
+        )
+        titles = _own_titles(before, pairs, depths, place) or _own_titles(after, pairs, depths, place)
+        around = (pairs[at] for at in sorted((*before, *after)))
+        days = tuple(words for key, words in around if DAY.fullmatch(key) and len(words) < 40)
+        for words in titles:
             if _is_text(words, pairs[place][1]):
                 yield StatedArticle("", pairs[place][1], days)
             elif _is_title(words):
                 yield StatedArticle(tidy(words), pairs[place][1], days)
+
+
+def _own_titles(
+    near: Sequence[int], pairs: Sequence[tuple[str, str]], depths: Sequence[int], place: int
+) -> list[str]:
+    """The titles among the values on one side of a text, the nearest first. Of a text in a list, the title
+    in its own entry hides those of other entries and of the page.
+    """
+    told = [at for at in near if TITLE.fullmatch(pairs[at][0])]
+    if depths[place] > 0:
+        own = [at for at in told if depths[at] == depths[place]] or told
+        first = {pairs[at][0]: at for at in reversed(own)}
+        told = [at for at in own if first[pairs[at][0]] == at]
+    return [pairs[at][1] for at in told]
 
 
 def _is_text(title: str, text: str) -> bool:

@@ -46,7 +46,7 @@ ADDRESS = lazy_pattern(r"[你您妳]|我们|咱们")
 CALLS_OUT = lazy_pattern(r"[！!]")
 MARK = lazy_pattern(r"[•►▶▼▲◀※☆★◎◆◇■□➤➜→←↓⬇⭐✔✅❤\U0001F300-\U0001FAFF]|>>|^[#＃*＊]")
 CONTACT = lazy_pattern(
-    r"https?:|www\.|[\w.]+@[\w.]+|@\w{3,}|\.(?:com|cn|tw|hk|net)\b"
+    r"https?:|www\.|(?<![\w.])[\w.]++@[\w.]|@\w{3,}|\.(?:com|cn|tw|hk|net)\b"
     r"|(?<![\d.])(?!(?:19|20)\d\d)\d{2,4}[-－ ]?\d{3,4}[-－ ]?\d{3,4}(?!\d)"
     r"|(?i:(?<![a-z])(?:app|line|facebook|fb|ig|instagram|youtube|telegram|whatsapp|qr|podcast|email)(?![a-z]))"
 )
@@ -225,6 +225,8 @@ def without_site_tail(lines: Sequence[Line], chosen: Sequence[int], titles: Iter
 
 def _behind_own_kind(own: Sequence[Line], cut: int, story: Story) -> int:
     """The cut, behind lines of a form that three kept ones have: the rest of the story's own list."""
+    if cut == len(own):
+        return cut
     kept = Counter(frozenset(_signs(line, story.shapes)) for line in own[:cut])
     while cut < len(own):
         signs = frozenset(_signs(own[cut], story.shapes))

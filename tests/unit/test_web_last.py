@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from news_page import paragraphs, read
 from test_web_posts import LINES, MORE
@@ -32,6 +34,10 @@ def test_names_without_a_role_under_the_text_are_its_byline(line: str) -> None:
     ("line", "before"),
     [
         ("王小草 李江屿 陈柏舟", "获奖的有："),
+        ("王小草 李江屿 陈柏舟", "当选者的名单昨天公布。"),
+        ("王小草 李江屿 陈柏舟", "市里表扬了修桥的三名工匠。"),
+        ("石家庄 张家口 唐山", LINES[-1]),
+        ("安全 方便 高效", LINES[-1]),
         ("王小草 李江屿", LINES[-1]),
         ("望江桥 石板桥 柏溪桥", LINES[-1]),
         ("王小草 李江屿 陈柏舟都来了", LINES[-1]),
@@ -59,6 +65,23 @@ def test_what_the_story_tells_of_a_medium_is_kept() -> None:
     assert not tells_of_itself("柏舟说，他只想记录这些桥，办一个频道。", list(LINES))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "今后，由市交通局提供线路查询平台。",
+        "据悉，一家专注于老桥修复的媒体平台。",
+        "目前，记录这些桥的片子已在河边频道播出。",
+        "林叶的新雇主江上周刊是一家专注于环境的媒体。",
+        "江上新闻，由两名记者创办，关注河流与渔村的平台，昨天获奖。",
+        "古树基金会：致力于记录全市的树，去年开设了讲述频道。",
+        "林溪交通，一个提供实时路况的平台，今天上线。",
+        "林溪电视台新闻频道“桥上”，今晚八点播出纪录片。",
+    ],
+)
+def test_a_whole_sentence_about_a_medium_or_a_service_is_news(line: str) -> None:
+    assert texts(paragraphs(*LINES, *MORE, line)) == [*LINES, *MORE, line]
+
+
 def test_the_end_of_a_long_list_of_addresses_stays_with_its_beginning() -> None:
     links = [f"[{number}]第{number}座桥的照片:https://qiao.example/{number}" for number in range(1, 21)]
     assert texts(paragraphs(*LINES, *MORE, *links)) == [*LINES, *MORE, *links]
@@ -71,6 +94,20 @@ def test_a_line_behind_a_picture_that_says_where_it_is_from_is_its_caption() -> 
         f"<h1>{HEADLINE}</h1><div><img src='a.jpg'><p>{shown}</p></div><div>{paragraphs(*LINES)}</div>",
     )
     assert [block.text for block in page.blocks if block.role is Role.CAPTION] == [shown]
+
+
+def test_a_paragraph_that_ends_in_the_source_of_its_quotation_is_no_caption() -> None:
+    quoted = "碑上刻着一句诗，“逝者如斯夫，不舍昼夜”（取自《论语》）"
+    assert texts(paragraphs(*LINES, quoted, *MORE)) == [*LINES, quoted, *MORE]
+
+
+def test_a_paragraph_of_one_endless_word_is_searched_once() -> None:
+    begun = time.process_time()
+    assert texts(paragraphs(*LINES, *MORE, "云汀漫步，" + "一个一家关注记录平台频道" * 8_000))[:5] == [
+        *LINES,
+        *MORE,
+    ]
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

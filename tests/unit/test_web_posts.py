@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from news_page import paragraphs, read
 
+from briefing.errors import SourceError
+from briefing.read import html
 from briefing.read.web_furniture import Furniture, furniture_of
 
 LINES = (
@@ -64,4 +66,35 @@ def test_a_box_that_says_whose_post_it_is_does_not_open_the_text() -> None:
 
 def test_a_sentence_about_where_an_article_is_from_is_kept() -> None:
     assert furniture_of("以下文章来源于作者对三百名居民的访谈。他走了三个月。") is None
+    assert furniture_of("以下内容来自市交通局昨天的通报：") is None
+    assert furniture_of("新版软件里，在照片上轻点两下取消收藏，轻点一下放大。") is None
     assert furniture_of("以下文章来源于云汀周刊 ，作者柏舟") is Furniture.LINE
+
+
+def test_a_cut_beginning_that_the_page_shows_does_not_stand_before_the_whole_text() -> None:
+    title = "云汀市十二座老桥全部修好"
+    shown = paragraphs(LINES[0][:28] + "…展开全文")
+    page, _ = read(title, f"<h1>{title}</h1>{shown}" + post(title, "\n".join([*LINES, *MORE])))
+    assert [block.text for block in page.blocks][1:] == [*LINES, *MORE]
+
+
+@pytest.mark.parametrize(
+    ("own", "between"), [("title: '林溪县医院开了夜间门诊', ", 90), ("title: '夜间门诊', ", 2), ("", 90)]
+)
+def test_the_text_of_another_story_in_a_list_is_not_given_the_page_s_title(own: str, between: int) -> None:
+    title = "云汀市十二座老桥全部修好"
+    values = ", ".join(f"k{number}: 'v'" for number in range(between))
+    text = "林溪县医院昨天开了夜间门诊，晚上六点到十点都有医生坐诊。" * 3
+    script = (
+        f"<script>var d = {{ title: '{title}', {values}, hot: [{{ {own}content: '{text}' }}] }};</script>"
+    )
+    page = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>{script}"
+    with pytest.raises(SourceError):
+        list(html.read("a.html", page.encode()))
+
+
+def test_the_day_in_a_long_script_beside_others_is_read() -> None:
+    data = "<script>var s = {publishTime: '2026-11-05 10:00', x: '" + "a" * 1_900_000 + "'}</script>"
+    program = "<script>" + "var q=1;" * 20_000 + "</script>"
+    page, _ = read("十二座老桥修好了", f"<h1>十二座老桥修好了</h1>{paragraphs(*LINES)}{data}{program}")
+    assert str(page.date) == "2026-11-05"

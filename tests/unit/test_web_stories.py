@@ -21,11 +21,18 @@ TEXTS = (
 )
 
 
-def stories(heading: str = "<h2>{}</h2>", around: str = "", title: str = "2026年11月20日晚间报道") -> Page:
-    told = "".join(
-        f"<article>{heading.format(headline)}{paragraphs(*texts)}</article>"
+TITLE = "2026年11月20日晚间报道"
+
+
+def elements(heading: str = "<h2>{}</h2>", after: str = "") -> str:
+    return "".join(
+        f"<article>{heading.format(headline)}{paragraphs(*texts)}{after}</article>"
         for headline, texts in zip(HEADLINES, TEXTS, strict=True)
     )
+
+
+def stories(told: str = "", around: str = "", title: str = TITLE) -> Page:
+    told = told or elements()
     days = "<nav><a href='19'>上一天 2026-11-19</a> <a href='21'>下一天 2026-11-21</a></nav>"
     page = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>"
     (found,) = html.read("a.html", f"{page}{days}{around}{told}{days}</body></html>".encode())
@@ -54,3 +61,37 @@ def test_a_story_beside_those_in_elements_is_not_lost() -> None:
     lead = ("柏舟说，老桥修好以后，河两岸的人又走到一起去了，这比修桥本身还要紧。", *LINES[:2], *MORE)
     found = articles(stories(around=f"<div>{paragraphs(*lead)}</div>"))
     assert any(lead[0] in article.text for article in found)
+
+
+def test_short_stories_and_what_comes_before_them_are_kept() -> None:
+    short = "<article><h2>天气</h2><p>明天晴，风很小，最高12度。</p></article>"
+    intro = "今晚的节目里有老桥，有石板路，还有刚刚收到的消息，林溪的山火灭了。"
+    found = articles(stories(elements() + short, f"<div>{paragraphs(intro)}</div>"))
+    assert [article.headline for article in found] == [TITLE, *HEADLINES, "天气"]
+    assert found[0].text == intro
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "三位老人和他们的河",
+        "云汀漫步",
+        "2026年11月20日柏溪村石板路重修",
+        "2026年11月20日老桥与桥头人",
+    ],
+)
+def test_a_title_that_names_no_day_or_what_is_told_is_of_one_story(title: str) -> None:
+    (found,) = articles(stories(title=title))
+    assert all(line in found.text for texts in TEXTS for line in texts)
+
+
+@pytest.mark.parametrize("around", ["<div style='display:none'>{}</div>", "<div class='comments'>{}</div>"])
+def test_hidden_stories_and_comments_do_not_take_the_place_of_the_article(around: str) -> None:
+    shown = ("林溪县医院昨天开了夜间门诊，晚上六点到十点都有医生坐诊。", "县卫健局说，夜间门诊先试三个月。")
+    told = f"<div class='text'>{paragraphs(*shown)}</div>{around.format(elements())}"
+    (found,) = articles(stories(told))
+    assert list(found.paragraphs) == list(shown)
+
+
+def test_teasers_that_link_to_their_stories_are_no_stories() -> None:
+    assert len(articles(stories(elements(after="<a href='a.html'>阅读全文</a>")))) == 1

@@ -18,8 +18,8 @@ from .day_words import DayWords
 from .gist import LIMIT, gist
 
 _SUBHEAD = 20
-_EDITORS = lazy_pattern(r"(?:编者按|編者按|编者的话|编者注|按语|导读)[：:]")
-"""A note of the editors, which is not the story."""
+_EDITORS = lazy_pattern(r"(?:编者按|編者按|编者的话|编者注|按语|导读|视频|音频|图片|资料图)[：:]")
+"""A note of the editors or a caption, which is not the story."""
 _JOINT = lazy_pattern(r"[，；：,;:](?![0-9０-９])")
 
 

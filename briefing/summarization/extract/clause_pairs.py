@@ -62,6 +62,10 @@ ABOUT_IT = lazy_pattern(
 )
 """What is asked or said about the matter of the clause before: 就节水，扎实开展工作提出要求."""
 
+TREATS = lazy_pattern(r"对[^，。；]{4,}，$")
+TREATED = lazy_pattern(r"^(?:对(?!此|外|方|手|岸)|依法|予以|给予|处以|判处|作出|做出)")
+"""Whom somebody does what to."""
+
 GOES_ON = (
     (UNTOLD, TELLS),
     (GOES_TO, TO_DO),
@@ -69,6 +73,7 @@ GOES_ON = (
     (HOLDS, DECIDES),
     (SPENDS, FOR_WHAT),
     (BEGINS, ENDS),
+    (TREATS, TREATED),
 )
 """A sentence does not end with the first where the second follows."""
 ANSWERED = ((THOUGH, YET), (CONCEDED, BUT), (HALF, OTHER_HALF), (FOUND, PUT_RIGHT), (RESPONDS, IDEA))

@@ -46,7 +46,7 @@ _NOUNS = frozenset(
 """Nouns that it calls verbs."""
 _ADVERB_WORDS = """
 全力 着力 大力 依法 有力 精准 有序 全程 全面 稳步 积极 共同 继续 一键 就地 现场 首次 坚决 切实 进一步 第一时间 深入 认真 广泛 扎实 持续 不断 充分
-严格 主动 牢牢 有效 自觉 努力 高效
+用心 用情 用心用情 严格 主动 牢牢 有效 自觉 努力 高效
 """
 _ADVERBS = frozenset(_ADVERB_WORDS.split())
 """Adverbs that it calls nouns."""

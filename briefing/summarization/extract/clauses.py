@@ -92,6 +92,8 @@ def parse(sentence: str) -> list[Clause]:
             clause.needs.add(at + 1)
         if patterns.IT_IS.match(following) and not clause.has.verb:
             clause.needs.add(at + 1)
+        if following and clause.has.subject and patterns.OPEN_END.search(clause.text):
+            clause.needs |= {at + 1} if not clauses[at + 1].has.subject else set()
         if following and (only_rests(clause.text) or patterns.BY_MEANS.match(clause.text)):
             clause.needs.add(at + 1)
         if following and is_noun_phrase(clause.text) and not patterns.ADVERBIAL.match(clause.text):

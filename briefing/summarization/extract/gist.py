@@ -18,6 +18,8 @@ LIMIT = 32
 """Characters of a gist."""
 SHORTEST = 10
 """Characters of a part of a headline that says something by itself: 奋发有为 does not."""
+NOUN = 5
+"""Characters of a part that a number after it goes on with: 云汀凤梨 25公吨输往岚州."""
 _OPEN_END = lazy_pattern(r"(?:之际|之时|以来|时|后|前|中|下|里|期间)$")
 _HEAD = 2000
 _COLUMN = lazy_pattern(r"\s*【[^】]*】\s*")
@@ -42,6 +44,7 @@ _DESK = lazy_pattern(r"(?<=[\u4e00-\u9fff”》」])-[\u4e00-\u9fff]{2,5}$")
 _SHORTER = (
     (lazy_pattern(r"^\d{2,4}/\d{1,2}/\d{1,2}(?:[（(][一二三四五六日][)）])?"), ""),
     (lazy_pattern(r"\s*[（(][^（()）]*[)）]\s*"), ""),
+    (lazy_pattern(r"^(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?(?=[\u4e00-\u9fff]{6})"), ""),
     (lazy_pattern(r"(?<=《)([^《》—]{4,})—+[^《》]+(?=》)"), r"\1"),
     (
         lazy_pattern(
@@ -74,6 +77,7 @@ _SUBJECT = lazy_pattern(r"^\s*(?:主旨|主題|主题|事由|案由|摘要)[：:
 """How an office's notice begins."""
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 _ONLY_WHY = lazy_pattern(r"^(?:为了?|为?因应|响应|随着|针对|根据|按照|鉴于|由于|因)(?![期止何主其此而])")
+_LATIN = lazy_pattern(r"[A-Za-z]")
 _LATIN_END = lazy_pattern(r"[A-Za-z0-9]$")
 _JOINT = lazy_pattern(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])|(?<=[，；。！？：])|—{2,}(?![^《》]*》)")
 _SAYS = lazy_pattern(r"(?:强调|指出|表示|认为)[：:]?$")
@@ -161,12 +165,14 @@ def _first_sentence(text: str) -> str:
 
 
 def _join_parts(parts: list[str]) -> str:
-    line = ""
+    line = before = ""
     for part in parts:
         together = _BODY.match(line) and _BODY_ACTS.match(part)
-        title = _LATIN_END.search(line) and not balanced(line)  # 「安平夜航x 乡土馆」
-        joint = " " if title else "、" if together else "，"
+        title = not balanced(line) and (_LATIN_END.search(line) or _LATIN.match(part))
+        counted = part[:1].isdigit() and len(before) <= NOUN and not predication(before).verb
+        joint = " " if title else "" if counted else "、" if together else "，"
         line += (joint if line and line[-1] not in _GLUED else "") + part
+        before = part
     return line.strip("，；：。、 ")
 
 

@@ -13,8 +13,8 @@ from ...text.words import PROVINCES, words
 from . import clause_patterns as patterns
 from . import reference_patterns as named
 from .candidates import Candidate
-from .clause_words import first_clause, lacks_subject
-from .clauses import parse
+from .clause_words import first_clause, lacks_subject, says_when
+from .clauses import Clause, parse
 
 FIRST = 30
 """Characters in which 却 answers to a 但是 that would be left out."""
@@ -135,7 +135,13 @@ def _says_what_is_gone(text: str) -> bool:
     bare = named.BRACKETS.sub("", text)
     if named.SAYS_LAST.search(bare) is None or named.QUOTES.search(bare):
         return False
-    return not any(clause.has.verb for clause in parse(bare)[:-1])
+    return not any(_tells(clause) for clause in parse(bare)[:-1])
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether a clause is more than a time, a place or an adverbial."""
+    beside = patterns.ADVERBIAL.match(clause.text) or patterns.SCOPE.search(clause.text)
+    return clause.has.verb and not beside and not says_when(clause.text)
 
 
 def _speaks_of_these(text: str) -> bool:

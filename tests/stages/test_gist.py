@@ -179,3 +179,37 @@ def test_with_neither_there_is_nothing_to_say() -> None:
 def test_never_longer_than_the_limit(words: str, is_headline: bool, limit: int) -> None:
     line = gist(of(words) if is_headline else of("", words), limit)
     assert len(line) <= limit and "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("headline", "kept"),
+    [
+        ("云汀水务集团有限责任公司与岚州水务集团有限责任公司宣布合并组建云岚水务联合集团", "公司宣布合…"),
+        ("云汀市水务局回应网络传言称本市居民生活用水和工商业用水的价格并未上涨也无调整计划", "的价格"),
+    ],
+)
+def test_a_line_is_not_cut_inside_a_word_or_before_a_denial(headline: str, kept: str) -> None:
+    line = gist(of(headline, ""))
+    assert line.endswith("…") and not line.endswith(("合", kept))
+
+
+@pytest.mark.parametrize(
+    ("headline", "begins"),
+    [
+        ("2026年3月起云汀市各区居民生活用水和工商业用水的价格将按照新的标准统一核算", "2026年3月起"),
+        ("云汀市人大公布《云汀市城乡供水条例（草案）》向全市居民和企业征求意见和修改建议", "云汀市人大公布"),
+    ],
+)
+def test_a_line_keeps_since_when_and_that_a_law_is_a_draft(headline: str, begins: str) -> None:
+    line = gist(of(headline, ""))
+    assert line.startswith(begins) and ("条例" not in line or "草案" in line)
+
+
+def test_a_tail_that_tells_something_belongs_to_the_headline() -> None:
+    text = "云汀市昨天召开供水大会。"
+    assert "停止供水" in gist(of("柏舟连任云汀市长-岚州市政府停止供水", text))
+    assert "治水记" in gist(of("从沧江到大海-云汀治水记", text))
+
+
+def test_two_numbers_are_not_joined() -> None:
+    assert gist(of("云汀119 25人出动", "")) == "云汀119，25人出动"

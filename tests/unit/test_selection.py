@@ -150,6 +150,51 @@ def test_an_office_is_said_behind_the_time_too() -> None:
     assert "".join(text[start:end] for start, end in spans) == form.text
 
 
+@pytest.mark.parametrize(
+    ("introduction", "office"),
+    [
+        ("云汀市前市长张建国到会。", "前市长"),
+        ("云汀市旅游与服务学院前院长张建国到会。", "前院长"),
+        ("第一副总理张建国到会。", "第一副总理"),
+        ("退休教师张建国到会。", "退休教师"),
+        ("市长柏舟会见岚州总统张建国。", "岚州总统"),
+        ("十年前，村民张建国买下水厂。如今，市长张建国到会。", "市长"),
+        ("十年前，副市长张建国到会。如今，市长张建国到会。", "市长"),
+        ("云汀大学教授张建国到会。教授张建国提问。", "云汀大学教授"),
+    ],
+)
+def test_an_office_is_said_whole_and_is_the_last(introduction: str, office: str) -> None:
+    last = "张建国表示，云汀水质优良。"
+    text = "云汀市昨天召开大会。三百人出席。" + introduction + last
+    assert chosen(text, last) == [office + last]
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "他不是教授张建国。",
+        "一人冒充教授张建国被捕。",
+        "已卸任的市长张建国到会。",
+        "云汀市政协原党组成员、副主席张建国被查。",
+        "林叶说“教授张建国是好人”。",
+    ],
+)
+def test_an_office_that_is_denied_past_or_quoted_is_not_said(introduction: str) -> None:
+    last = "张建国表示，云汀水质优良。"
+    text = "云汀市昨天召开大会。三百人出席。" + introduction + last
+    assert chosen(text, last) == []
+
+
+def test_an_office_stands_before_no_shorter_name_no_two_and_no_other_office() -> None:
+    text = "云汀市昨天召开大会。三百人出席。教授{}到会。"
+    shorter = "王海说，云汀水质优良。"
+    assert chosen(text.format("王海明") + shorter, shorter) == []
+    two = "张建国、林叶表示，云汀水质优良。"
+    assert chosen(text.format("张建国") + two, two) == []
+    own = "张建国院长表示，云汀水质优良。"
+    assert chosen(text.format("张建国") + own, own) == [own]
+
+
 def test_a_note_of_the_editors_is_not_the_story() -> None:
     assert chosen("编者按：近日，云汀公布评选结果。水厂投产。", "近日，云汀公布评选结果") == []
 

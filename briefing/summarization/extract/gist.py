@@ -43,8 +43,13 @@ _DESK = lazy_pattern(r"(?<=[\u4e00-\u9fff”》」])-[\u4e00-\u9fff]{2,5}$")
 """The same behind a hyphen, where the text may have it, if it is no place: -职工."""
 _SHORTER = (
     (lazy_pattern(r"^\d{2,4}/\d{1,2}/\d{1,2}(?:[（(][一二三四五六日][)）])?"), ""),
-    (lazy_pattern(r"\s*[（(][^（()）]*[)）]\s*"), ""),
-    (lazy_pattern(r"^(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?(?=[\u4e00-\u9fff]{6})"), ""),
+    (lazy_pattern(r"\s*[（(](?![^（()）]*(?:[未不非否拟]|草案|意见稿|试行|暂行))[^（()）]*[)）]\s*"), ""),
+    (
+        lazy_pattern(
+            r"^(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?(?![起底初末前后内中份以至到上下间])(?=[\u4e00-\u9fff]{6})"
+        ),
+        "",
+    ),
     (lazy_pattern(r"(?<=《)([^《》—]{4,})—+[^《》]+(?=》)"), r"\1"),
     (
         lazy_pattern(
@@ -67,7 +72,7 @@ _SHORTER = (
     (lazy_pattern(r"(?:中国人民)?抗日战争暨世界反法西斯战争(?=胜利)"), "抗战"),
     (
         lazy_pattern(
-            r"(?<=[\u4e00-\u9fff”》」])并(?=[\u4e00-\u9fff])(?!购|网|列|存|轨)[^，；：。“”「」《》]*$"
+            r"(?<=[\u4e00-\u9fff”》」])(?<![合兼吞归一裁撤])并(?=[\u4e00-\u9fff])(?![购网列存轨举重行发入不非未无没])[^，；：。“”「」《》]*$"
         ),
         "",
     ),
@@ -128,9 +133,13 @@ def _without_tail(headline: str, text: str) -> str:
     name = tail[0].strip(" -_|｜")
     if name.endswith(("）", ")")):
         return headline[: tail.start()] or headline
+    left = headline[: tail.start()]
     place = all(word.tag in ("ns", "nr", "nt") for word in words(name))
+    tells = predication(name)
+    if (tells.subject and tells.verb) or (len(left) < SHORTEST and not predication(left).verb):
+        return headline
     short = _DESK.search(headline) is not None and tail.start() >= SHORTEST
-    return headline if place or (name in text and not short) else headline[: tail.start()]
+    return headline if place or (name in text and not short) else left
 
 
 def _says_only_why(line: str) -> bool:
@@ -169,7 +178,12 @@ def _join_parts(parts: list[str]) -> str:
     for part in parts:
         together = _BODY.match(line) and _BODY_ACTS.match(part)
         title = not balanced(line) and (_LATIN_END.search(line) or _LATIN.match(part))
-        counted = part[:1].isdigit() and len(before) <= NOUN and not predication(before).verb
+        counted = (
+            part[:1].isdigit()
+            and not before[-1:].isdigit()
+            and len(before) <= NOUN
+            and not predication(before).verb
+        )
         joint = " " if title else "" if counted else "、" if together else "，"
         line += (joint if line and line[-1] not in _GLUED else "") + part
         before = part

@@ -8,6 +8,7 @@ not know a speaker by two names.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ...text.chars import bigrams
 from ...text.lazy_pattern import lazy_pattern
@@ -56,8 +57,12 @@ def _who(clause: Clause) -> str:
 
 def are_one(speaker: str, other: str) -> bool:
     """Whether two speakers may be the same: two characters of one are those of the other, titles apart."""
-    ours, theirs = (set(bigrams(_COMMON.sub("", one))) for one in (speaker, other))
-    return bool(ours & theirs)
+    return not _pairs(speaker).isdisjoint(_pairs(other))
+
+
+@lru_cache(maxsize=4096)
+def _pairs(speaker: str) -> frozenset[str]:
+    return frozenset(bigrams(_COMMON.sub("", speaker)))
 
 
 def is_view(text: str) -> bool:

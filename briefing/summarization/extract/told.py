@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from ...text.cut import balanced
 from ...text.lazy_pattern import lazy_pattern
 from ...text.words import Word, words
 from .candidates import Candidate
@@ -33,11 +35,24 @@ _BEGIN = frozenset("，。；：、的由“”！？）)\n 　")
 _AND = frozenset("和与與及同")
 _HOUSE = lazy_pattern(r"学院|学会|中心|协会|公司|集团|研究[院所]|系")
 """Houses whose names may have an and: 旅游与服务学院."""
-_OFFICE = lazy_pattern(
+_OFFICES = (
     r"(?:[部市省州县区院局校处会科馆厂所站行庭社董乡镇村]长|主任|书记|总理|总统|主席|首相|大臣|大使|总领事|参赞|教授|博士|院士|研究员|工程师|总监|总裁"
     r"|经理|总编辑?|主编|委员|代表|发言人|负责人|司令员?|总长|参谋长|医[生师]|教师|老师|教练员?|队长|选手|演员|导演|作家|诗人|画家|律师|法官|检察官|警官"
-    r"|理事长|秘书长|创始人|董事长|部长|首席[\u4e00-\u9fff]{2,3}|专家|学者|民警|护士|村民|居民|市民|店主|校友|传承人)$"
+    r"|理事长|秘书长|创始人|董事长|部长|首席[\u4e00-\u9fff]{2,3}|专家|学者|民警|护士|村民|居民|市民|店主|校友|传承人)"
 )
+_OFFICE = lazy_pattern(rf"{_OFFICES}$")
+"""What stands at the end before a name."""
+_OFFICE_NEXT = lazy_pattern(rf"^[\u4e00-\u9fff]{{0,2}}?{_OFFICES}")
+_RANK = lazy_pattern(
+    r"(?:(?<![目此日之以年天])前|(?<![中平高草太])原|(?<![时近现当古年])代|副|老|已故|退休|离休|卸任|离任|时任|候任|第一|常务|名誉|荣誉)+$"
+)
+"""What stands before an office and makes another of it: 前市长, 第一副总理."""
+_DENIED = lazy_pattern(
+    r"(?:不是|并非|不再|没有|冒充|自称|谎称|假冒|假扮|(?<![放寒暑长])假(?![期日如设])|非(?![洲遗常凡物])|据称|卸任|离任|去世|已故|曾任?|原(?![因来则料材本定先告始])[^，。；：]*、)[^，。；：]*$"
+)
+"""An office behind it is nobody's, or was: 不是教授, 已卸任的市长, 原党组成员、副主席."""
+_AND_OTHERS = lazy_pattern(r"^[、和与與及同]")
+"""An office before a name that goes on so would be that of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +89,40 @@ def untold(form: str, number: int, found: Sequence[Candidate]) -> Untold:
     name = "".join(word.text for word in tagged if word.tag in _PEOPLE and len(word.text) > 1)
     if not (name and first.startswith(name) and any(name in one.text for one in earlier)):
         return Untold(time=time, currency=currency)
-    for one in earlier:
-        at = one.text.find(name)
-        if at >= 0 and (start := _office_before(one.text[:at])) is not None:
-            return Untold(name, one.text[start:at], (one.start + start, one.start + at), time, currency)
+    following = first[len(name) :]
+    if _OFFICE_NEXT.match(following):  # 张建国教授表示
+        return Untold(time=time, currency=currency)
+    office, place = _introduced(name, earlier)
+    if office and not _AND_OTHERS.match(following):
+        return Untold(name, office, place, time, currency)
     met = next(n for n, one in enumerate(earlier) if name in one.text)
     return Untold(name if met >= HEAD else "", time=time, currency=currency)
+
+
+def _introduced(name: str, earlier: Sequence[Candidate]) -> tuple[str, tuple[int, int]]:
+    """The office that sentences last give to a name, as one of them says it in full, and where; "" for none.
+
+    Words in quotations and longer names (王海明 for 王海) give none.
+    """
+    given = [(one, start) for one in earlier if (start := _office_of(name, one.text)) is not None]
+    if not given:
+        return "", (0, 0)
+    offices = [
+        (one.text[start : one.text.find(name)], (one.start + start, one.start + one.text.find(name)))
+        for one, start in given
+    ]
+    last = offices[-1][0]
+    same = (each for each in offices if each[0].endswith(last) and not _RANK.search(each[0][: -len(last)]))
+    return max(same, key=lambda each: len(each[0]))
+
+
+@lru_cache(maxsize=4096)
+def _office_of(name: str, text: str) -> int | None:
+    """Where the office begins that stands before a name in a text; None if none does."""
+    at = text.find(name)
+    if at < 0 or not any(word.start == at and word.text == name for word in words(text)):
+        return None
+    return _office_before(text[:at]) if balanced(text[:at]) else None
 
 
 def _currency(form: str, earlier: Sequence[Candidate]) -> str:
@@ -92,7 +135,8 @@ def _currency(form: str, earlier: Sequence[Candidate]) -> str:
 
 def _office_before(text: str) -> int | None:
     """Where the office begins that stands at the end of the text; None if none does. Of a house whose
-    name goes on further to the left (旅游与服务学院) only the office is taken.
+    name goes on further to the left (旅游与服务学院) only the office is taken, with what makes another of it
+    (前院长).
     """
     office = _OFFICE.search(text)
     if office is None:
@@ -102,7 +146,10 @@ def _office_before(text: str) -> int | None:
     while tagged and (tagged[-1].end > office.start() or _is_of_office(tagged[-1])):
         start = tagged.pop().start
     whole = len(text) - start <= LONGEST and _begins_after(tagged[-1] if tagged else None, text[start:])
-    return start if whole else office.start()
+    start = start if whole else office.start()
+    rank = _RANK.search(text[:start])
+    start = rank.start() if rank else start
+    return None if _DENIED.search(text[:start]) else start
 
 
 def _begins_after(word: Word | None, name: str) -> bool:

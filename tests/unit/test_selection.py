@@ -161,6 +161,7 @@ def test_an_office_is_said_behind_the_time_too() -> None:
         ("十年前，村民张建国买下水厂。如今，市长张建国到会。", "市长"),
         ("十年前，副市长张建国到会。如今，市长张建国到会。", "市长"),
         ("云汀大学教授张建国到会。教授张建国提问。", "云汀大学教授"),
+        ("云汀市长张建国今(31)日到会。", "云汀市长"),
     ],
 )
 def test_an_office_is_said_whole_and_is_the_last(introduction: str, office: str) -> None:

@@ -35,6 +35,7 @@ THIS = lazy_pattern(
 """This or that in the first clause, or in the first of what somebody says: named one sentence before."""
 
 LIKE_THIS = lazy_pattern(r"^[^，。；：“”「」]*(?:用|以|有)?这样的(?:话语?|方式|字眼|词句|言论|问题|结果)")
+"""Words or a result that the sentence before gives."""
 
 GOES_ON = lazy_pattern(r"^(?:同时|与此同时|并且|而且)，?")
 """How a speaker's words go on in the next sentence."""
@@ -57,6 +58,7 @@ SAID_BEFORE = lazy_pattern(
 SAYS_LAST = lazy_pattern(
     r"(?:[\u4e00-\u9fff]{2,4}|[他她])(?:[^，]{0,4}地)?(?:说|说道|如是说|表示|坦言|感慨|感慨道|直言)。$"
 )
+"""A sentence that ends with who said what stands before it."""
 BRACKETS = lazy_pattern(r"[（(][^（()）]*[)）]")
 QUOTES = lazy_pattern(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》")
 """What others say, and titles."""
@@ -74,7 +76,7 @@ WHOLE = lazy_pattern(r"[^，。；]{0,10}?全(?P<rank>[省市县区州旗镇村]
 """The whole of a province or town that its sentence does not name."""
 
 UNNAMED = lazy_pattern(
-    r"(?<![应活本])该(?P<noun>机构|组织|协会|学会|公司|企业|集团|学校|医院|团队|部门|平台|网站|报告|文章|名单|榜单|平台|条例|法案|法规|奖项|展览|影片|小说|课程|软件|产品|车型|药物|疫苗|病毒|航班|船|案)"
+    r"(?<![应活本])该(?P<noun>机构|组织|协会|学会|公司|企业|集团|学校|医院|团队|部门|平台|网站|报告|文章|名单|榜单|条例|法案|法规|奖项|展览|影片|小说|课程|软件|产品|车型|药物|疫苗|病毒|航班|船|案)"
 )
 """A thing that a clause speaks of as named."""
 

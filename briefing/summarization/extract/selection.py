@@ -35,8 +35,8 @@ SHORTEST = 8
 SAME = 0.45
 """Two sentences say the same if they share so much of the shorter one's bigrams."""
 CALLS = 0.6
-"""What calls, questions, what breaks off, and sentences that begin with a quotation, are worth beside
-plain statements."""
+"""What calls, what breaks off, and sentences that begin with a quotation, are worth beside plain
+statements; questions are worth nothing."""
 TRIES = 6
 QUOTED = lazy_pattern(r"[“「『][^”」』]*[”」』][。！？，]?\Z")
 """Nothing but a quotation, whoever spoke."""

@@ -38,7 +38,7 @@ _HOUSE = lazy_pattern(r"学院|学会|中心|协会|公司|集团|研究[院所]
 _OFFICES = (
     r"(?:[部市省州县区院局校处会科馆厂所站行庭社董乡镇村]长|主任|书记|总理|总统|主席|首相|大臣|大使|总领事|参赞|教授|博士|院士|研究员|工程师|总监|总裁"
     r"|经理|总编辑?|主编|委员|代表|发言人|负责人|司令员?|总长|参谋长|医[生师]|教师|老师|教练员?|队长|选手|演员|导演|作家|诗人|画家|律师|法官|检察官|警官"
-    r"|理事长|秘书长|创始人|董事长|部长|首席[\u4e00-\u9fff]{2,3}|专家|学者|民警|护士|村民|居民|市民|店主|校友|传承人)"
+    r"|理事长|秘书长|创始人|董事长|首席[\u4e00-\u9fff]{2,3}|专家|学者|民警|护士|村民|居民|市民|店主|校友|传承人)"
 )
 _OFFICE = lazy_pattern(rf"{_OFFICES}$")
 """What stands at the end before a name."""
@@ -120,8 +120,11 @@ def _introduced(name: str, earlier: Sequence[Candidate]) -> tuple[str, tuple[int
 def _office_of(name: str, text: str) -> int | None:
     """Where the office begins that stands before a name in a text; None if none does."""
     at = text.find(name)
-    if at < 0 or not any(word.start == at and word.text == name for word in words(text)):
-        return None
+    end = at + len(name)
+    if at < 0 or any(
+        word.start <= at < word.end and word.end - word.start > end - at for word in words(text)
+    ):
+        return None  # 王海明 for 王海
     return _office_before(text[:at]) if balanced(text[:at]) else None
 
 

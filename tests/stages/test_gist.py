@@ -197,7 +197,7 @@ def test_a_line_is_not_cut_inside_a_word_or_before_a_denial(headline: str) -> No
     ("headline", "begins"),
     [
         ("2026年3月起云汀市各区居民生活用水和工商业用水的价格将按照新的标准统一核算", "2026年3月起"),
-        ("云汀市人大公布《云汀市城乡供水条例（草案）》向全市居民征求意见", "云汀市人大公布"),
+        ("云汀市人大常委会公布《云汀市城乡供水条例（草案）》向全市居民征求意见", "云汀市人大"),
     ],
 )
 def test_a_line_keeps_since_when_and_that_a_law_is_a_draft(headline: str, begins: str) -> None:

@@ -20,7 +20,9 @@ _NO_NAMES = (
     "云集 和谐 高效 高峰 祝福 康复 金秋 新春 阳光 青春 强降雨 黄金周 双十一 小康 舒适 贺电 贺信 雷雨 大风 暴雨 严寒 高温 小幅 小时 高级 严查 "
     "严打 严惩 关爱 向好 向上 胜利 武力 武装 华丽 永久 长期 多地 各地 全国 新中国 我国"
 )
-TITLE = lazy_pattern(rf"(?:{'|'.join(sorted(TITLES.split(), key=len, reverse=True))})\Z")
+ANY_TITLE = "|".join(sorted(TITLES.split(), key=len, reverse=True))
+"""Alternatives of a pattern."""
+TITLE = lazy_pattern(rf"(?:{ANY_TITLE})\Z")
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})
 PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 COUNTRIES = frozenset(

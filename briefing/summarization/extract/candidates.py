@@ -49,12 +49,14 @@ def candidates(article: Article) -> list[Candidate]:
     """
     text = article.text
     found = []
+    paragraph = counted = 0
     for start, end in sentences(text):
         stripped = datelines.strip(text, start, end)
         if stripped.text:
             complete = finished(stripped.text) and not _is_question_subhead(text, start, end, stripped.text)
             complete = complete and _EDITORS.match(stripped.text) is None
-            paragraph = text.count("\n", 0, start)
+            paragraph += text.count("\n", counted, start)
+            counted = start
             found.append(Candidate(stripped.text, stripped.start, stripped.end, complete, paragraph))
     return found
 

@@ -117,6 +117,11 @@ def _keep_lists_whole(clauses: list[Clause]) -> None:
             clause.may_end = clause.has.subject and clause.has.verb and not clause.attributes
 
 
+def names_speaker(text: str) -> bool:
+    """Whether a text says who says what it tells."""
+    return any(clause.attributes for clause in parse(text))
+
+
 def closure(clauses: list[Clause], wanted: set[int]) -> set[int]:
     """The wanted clauses and all that they need, directly or through others."""
     found, left = set(wanted), list(wanted)

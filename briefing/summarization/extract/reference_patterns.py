@@ -50,20 +50,15 @@ AFTER_OTHERS = lazy_pattern(
 )
 """What was named with more words before: not the first thing that a summary says."""
 
-SAID_BEFORE = lazy_pattern(
-    r"^(?:[^，]{0,12}[日天晚午夜晨年月]，)?[^“”「」『』，]*(?:表示|说|说道|如是说|称|指出|认为|坦言|直言|写道|感慨|感慨道|(?<![共众验得题友家资料果息识])分享)。$"
-)
-"""A sentence that only names who said the one before: 市长昨日在现场表示。"""
-
 SAYS_LAST = lazy_pattern(
-    r"(?:[\u4e00-\u9fff]{2,4}|[他她])(?:[^，]{0,4}地)?(?:说|说道|如是说|表示|坦言|感慨|感慨道|直言)。$"
+    r"(?:表示|说|说道|如是说|称|指出|认为|坦言|直言|写道|感慨|感慨道|(?<![共众验得题友家资料果息识])分享)。$"
 )
-"""A sentence that ends with who said what stands before it."""
+"""How a sentence ends that only names who said the one before: 市长昨日在现场表示。"""
 BRACKETS = lazy_pattern(r"[（(][^（()）]*[)）]")
 QUOTES = lazy_pattern(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》")
 """What others say, and titles."""
 OURSELVES = lazy_pattern(
-    r"我们|咱们|[我本]联盟|本组织|(?<![自无忘大小敌彼敵物])我(?![国國省市县區区校军方党院会團团省门們])"
+    r"我们|咱们|[我本]联盟|本组织|(?<![自无忘大小敌彼敵物])我(?![国國省市县區区校军方党院会團团省门們驻外海空陆台])"
 )
 """Who writes or speaks, unnamed."""
 

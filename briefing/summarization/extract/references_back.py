@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...text.words import PROVINCES, words
+from ...text.words import NAME_TAGS, PERSON_TAGS, PROVINCES, words
 from . import clause_patterns as patterns
 from . import reference_patterns as named
 from .candidates import Candidate
 from .clause_words import first_clause, lacks_subject, says_when
-from .clauses import Clause, parse
+from .clauses import Clause, names_speaker, parse
 
 FIRST = 30
 """Characters in which 却 answers to a 但是 that would be left out."""
-NAMED = frozenset({"nr", "nrt", "ns", "nt"})
+NAMED = NAME_TAGS - {"nz"}
 """Tags of people, places and offices."""
-PEOPLE = frozenset({"nr", "nrt"})
 
 
 def speaks_of_unnamed(text: str) -> bool:
@@ -35,7 +34,7 @@ def speaks_of_unnamed(text: str) -> bool:
 def _speaks_of_us(text: str) -> bool:
     """Whether somebody speaks of himself outside quotations without being named."""
     bare = named.BRACKETS.sub("", named.QUOTES.sub("", text))
-    return named.OURSELVES.search(bare) is not None and not _speaks(bare)
+    return named.OURSELVES.search(bare) is not None and not names_speaker(bare)
 
 
 def is_whole_of_another(number: int, found: Sequence[Candidate]) -> bool:
@@ -89,19 +88,14 @@ def _goes_on(number: int, found: Sequence[Candidate]) -> bool:
 
 def _speech_goes_on(number: int, found: Sequence[Candidate]) -> bool:
     """Whether a sentence adds to what somebody said or demanded in the one before, or goes on to demand."""
-    while number and not _speaks(found[number].text):
+    while number and not names_speaker(found[number].text):
         text = found[number].text
         if not (named.URGES.search(text) or named.GOES_ON.match(text)):
             return False
         number -= 1
-        if _speaks(found[number].text):
+        if names_speaker(found[number].text):
             return True
     return False
-
-
-def _speaks(text: str) -> bool:
-    """Whether a sentence says who says what it tells."""
-    return any(clause.attributes for clause in parse(text))
 
 
 def names_less(text: str) -> bool:
@@ -119,7 +113,7 @@ def points_back(text: str) -> bool:
     contrast = bare != text and named.STILL.search(bare[:FIRST])
     back = named.DANGLING.match(bare) or named.THIS.match(bare)
     back = back or named.PRONOUN.match(first_clause(named.ALAS.sub("", bare)))
-    back = back or named.SAID_BEFORE.match(text) or named.MENTIONED.search(text)
+    back = back or named.MENTIONED.search(text)
     return (
         bool(contrast)
         or lacks_subject(text)
@@ -155,4 +149,4 @@ def _pronoun_behind_scope(text: str) -> bool:
     lead, comma, rest = text.partition("，")
     if not (patterns.SCOPE.search(lead + comma) and named.PRONOUN.match(rest)):
         return False
-    return not any(word.tag in PEOPLE for word in words(lead))
+    return not any(word.tag in PERSON_TAGS for word in words(lead))

@@ -18,6 +18,7 @@ from ...text.cut import balanced
 from ...text.lazy_pattern import lazy_pattern
 from . import clause_patterns as patterns
 from .candidates import Candidate
+from .clauses import names_speaker
 from .compression import Compression, compressions, inserted
 from .references_back import names_less, needs_the_one_before, speaks_of_unnamed
 from .speeches import are_one, is_demand, is_view, speakers
@@ -149,13 +150,14 @@ def _weigh(
             (form.worth - SENTENCE) * stated,
             speaks_of_unnamed(form.text),
             speaker,
-            is_view(form.text),
-            number > 0 and is_demand(form.text),
+            unsaid and is_view(form.text),
+            unsaid and number > 0 and is_demand(form.text),
             lacks,
         )
         for whole in refused.left(forms)
         for form, lacks in _with_office(whole, number, found)
         if form.text not in refused
+        for unsaid in (not names_speaker(form.text),)
     )
     return _Weighed(
         number,
@@ -211,7 +213,7 @@ def _inside_quotations(found: Sequence[Candidate]) -> set[int]:
 
 def _knapsack(weighed: Sequence[_Weighed], length: int, headline: str) -> list[_Option]:
     """The options of highest worth; a state is the room used and whether the last sentence was
-    taken."""
+    taken. What must have been told before is asked of the best choice of each state only."""
     states: dict[tuple[int, bool], tuple[float, tuple[_Option, ...]]] = {(0, False): (0.0, ())}
     last = -2
     for sentence in weighed:

@@ -12,18 +12,16 @@ from functools import lru_cache
 
 from ...text.chars import bigrams
 from ...text.lazy_pattern import lazy_pattern
+from ...text.words import ANY_TITLE
 from .candidates import Candidate
 from .clauses import Clause, parse
 from .reference_patterns import URGES
 
 VIEW = lazy_pattern(
-    r"愿|期待|期盼|期许|期望|希望|盼望|坚持|支持|反对|欢迎|高度|不利于|有利于|有助于|首要|方针|感谢|相信|祝愿"
-    r"|我们|我方|[我本]联盟|本组织"
+    r"愿|期待|期盼|期许|期望|希望|盼望|坚持|支持|反对|欢迎|高度|不利于|有利于|有助于|首要|方针|感谢|相信|祝愿|我方"
 )
 """Words of somebody's wish or judgement."""
-_COMMON = lazy_pattern(
-    r"\d+[年月日时]|办公室|主席|总统|总理|首相|[部市省院局校处会]长|书记|主任|发言人|负责人|记者|今天|当天|[^，]{2}$"
-)
+_COMMON = lazy_pattern(rf"\d+[年月日时]|办公室|{ANY_TITLE}|负责人|今天|当天|[^，]{{2}}$")
 """What the names of different speakers share."""
 _PROPOSES = lazy_pattern(r"[提作]出[一二两三四五六七八九十几]点[^，。；]{1,8}[。：，]$")
 """A clause that announces what somebody proposes: 提出三点意见。"""
@@ -66,14 +64,10 @@ def _pairs(speaker: str) -> frozenset[str]:
 
 
 def is_view(text: str) -> bool:
-    """Whether a sentence that names no speaker wishes, demands or judges."""
-    return not _names_speaker(text) and (VIEW.search(text) or URGES.search(text)) is not None
+    """Whether words that nobody is said to say wish, demand or judge."""
+    return is_demand(text) or VIEW.search(text) is not None
 
 
 def is_demand(text: str) -> bool:
-    """Whether a sentence that names no speaker demands."""
-    return URGES.search(text) is not None and not _names_speaker(text)
-
-
-def _names_speaker(text: str) -> bool:
-    return any(clause.attributes for clause in parse(text))
+    """Whether words that nobody is said to say demand."""
+    return URGES.search(text) is not None

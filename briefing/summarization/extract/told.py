@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ...text.cut import balanced
 from ...text.lazy_pattern import lazy_pattern
-from ...text.words import Word, words
+from ...text.words import ANY_TITLE, PERSON_TAGS, Word, words
 from .candidates import Candidate
 from .clause_words import first_clause, is_verb
 
@@ -27,7 +27,6 @@ _TIMED = lazy_pattern(
 _CURRENCY = lazy_pattern(r"[（(](?P<name>[\u4e00-\u9fff]{2,4})[，,、]下同[)）]")
 """A note that all amounts are of one currency."""
 _AMOUNT = lazy_pattern(r"\d[\d.,]*[百千万亿]*元")
-_PEOPLE = frozenset({"nr", "nrt", "nrfg"})
 _OF_OFFICES = frozenset({"j", "b", "l", "vn", "eng"})
 _BEFORE = frozenset("vpdrtm")
 """Tags of words before which a name of a house ends."""
@@ -36,10 +35,11 @@ _AND = frozenset("和与與及同")
 _HOUSE = lazy_pattern(r"学院|学会|中心|协会|公司|集团|研究[院所]|系")
 """Houses whose names may have an and: 旅游与服务学院."""
 _OFFICES = (
-    r"(?:[部市省州县区院局校处会科馆厂所站行庭社董乡镇村]长|主任|书记|总理|总统|主席|首相|大臣|大使|总领事|参赞|教授|博士|院士|研究员|工程师|总监|总裁"
-    r"|经理|总编辑?|主编|委员|代表|发言人|负责人|司令员?|总长|参谋长|医[生师]|教师|老师|教练员?|队长|选手|演员|导演|作家|诗人|画家|律师|法官|检察官|警官"
-    r"|理事长|秘书长|创始人|董事长|首席[\u4e00-\u9fff]{2,3}|专家|学者|民警|护士|村民|居民|市民|店主|校友|传承人)"
+    rf"(?:{ANY_TITLE}|[会科馆厂所社庭乡]长|总领事|参赞|研究员|总编辑?|主编|负责人|司令员|总长|[教医律讲]师|医生|老师|教练员|选手|演员|诗人|画家|检察官|警官"
+    r"|创始人|首席[\u4e00-\u9fff]{2,3}|专家|学者|民警|护士|店主|校友|传承人)"
 )
+_SIGNS = lazy_pattern(r"(?:记者|夫人)$")
+"""Titles of whoever writes, or of somebody's wife."""
 _OFFICE = lazy_pattern(rf"{_OFFICES}$")
 """What stands at the end before a name."""
 _OFFICE_NEXT = lazy_pattern(rf"^[\u4e00-\u9fff]{{0,2}}?{_OFFICES}")
@@ -86,7 +86,7 @@ def untold(form: str, number: int, found: Sequence[Candidate]) -> Untold:
     currency = _currency(form, earlier)
     first = first_clause(form)
     tagged = words(first)[:1]
-    name = "".join(word.text for word in tagged if word.tag in _PEOPLE and len(word.text) > 1)
+    name = "".join(word.text for word in tagged if word.tag in PERSON_TAGS and len(word.text) > 1)
     if not (name and first.startswith(name) and any(name in one.text for one in earlier)):
         return Untold(time=time, currency=currency)
     following = first[len(name) :]
@@ -142,7 +142,7 @@ def _office_before(text: str) -> int | None:
     (前院长).
     """
     office = _OFFICE.search(text)
-    if office is None:
+    if office is None or _SIGNS.search(text):
         return None
     start = len(text)
     tagged = words(text)
@@ -165,5 +165,5 @@ def _begins_after(word: Word | None, name: str) -> bool:
 
 
 def _is_of_office(word: Word) -> bool:
-    noun = (word.tag[:1] == "n" and word.tag not in _PEOPLE) or word.tag in _OF_OFFICES
+    noun = (word.tag[:1] == "n" and word.tag not in PERSON_TAGS) or word.tag in _OF_OFFICES
     return noun and not is_verb(word)

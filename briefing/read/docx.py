@@ -29,7 +29,7 @@ from .docx_tables import flow_lines
 from .field_lines import field_blocks
 from .flow import Line
 from .flow_pages import PICTURE, labelled_page
-from .headings import is_collection_name, is_front_line
+from .headings import front_role, is_collection_name, is_front_line
 from .zipped import member_bytes, open_archive
 
 LARGEST_XML = 24 * 1024 * 1024
@@ -65,7 +65,7 @@ def pages(data: bytes, source: str, *, pictured: bool = False) -> Iterator[Page]
             ),
         )
     facts = _stated_facts([*around, *(line.text for line in lines[:FRONT])])
-    notes = [Line(words, role=Role.MASTHEAD if is_front_line(words) else Role.NOTICE) for words in around]
+    notes = [Line(words, role=front_role(words)) for words in around]
     notes += [Line(words, role=Role.NOTICE) for words in beneath]
     lines = [*notes, *lines]
     if not any(line.story or line.role in (None, Role.BODY) for line in lines):

@@ -16,7 +16,7 @@ from ..types import Block, Role
 from .columns import FIELD_ROLES, field_of
 from .days import day_of
 from .flow import is_title_like
-from .headings import is_front_line
+from .headings import front_role, is_front_line, is_little
 
 LABEL = lazy_pattern(
     r"[ \t\u3000]*(?:\d{1,3}[、.．)）][ \t]*)?"
@@ -29,8 +29,6 @@ BETWEEN = lazy_pattern(
 """A rule or the number of an article, between two."""
 LOOKED_AT = 40
 """Characters at the front of a line that may hold a label."""
-ABOVE = 90
-"""Most characters above the first label; more is a text of another kind."""
 SUMMARY = lazy_pattern(r".*(?:摘要|提要)")
 EVENT = "时间"
 """A label that tells, below a text, when something takes place, not when it was printed."""
@@ -95,11 +93,9 @@ def field_blocks(text: str) -> tuple[Block, ...] | None:
     if len(labels) < FEWEST_LABELS or all(lines[at].kind != "title" for at in labels) or _is_page(lines):
         return None
     above = lines[: labels[0]]
-    if sum(len(line.text) for line in above) > ABOVE or any("。" in line.text for line in above):
+    if not is_little([line.text for line in above]):
         return None
-    blocks = [
-        _block(text, [line], Role.MASTHEAD if is_front_line(line.text) else Role.NOTICE) for line in above
-    ]
+    blocks = [_block(text, [line], front_role(line.text)) for line in above]
     for number, record in enumerate(_records(lines[labels[0] :])):
         blocks += _record_blocks(text, record, number)
     return tuple(blocks) if any(block.role is Role.BODY for block in blocks) else None

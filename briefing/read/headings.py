@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ..text.chars import letters
 from ..text.lazy_pattern import lazy_pattern
 from ..text.masthead import DATE, PAPER, date_of
+from ..types import Role
 
 OWN_TEXT = 30
 """Fewest characters below a headline; a date line or a byline has fewer."""
@@ -20,6 +21,8 @@ CONTENTS = lazy_pattern(
     r"目\s*录|目次|要目|导读|本期(?:目录|要目|导读)|今日(?:导读|要目)|版面目录|(?i:contents)"
 )
 LONGEST_FRONT = 44
+ABOVE = 90
+"""Most characters beside labelled articles; more is a text of another kind."""
 NUMBERED = lazy_pattern(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．)）]\s*|第[一二三四五六七八九十\d]{1,3}[章节部分]"
 )
@@ -85,4 +88,22 @@ def is_front_line(text: str) -> bool:
     return len(letters(rest)) <= 8
 
 
-__all__ = ["headline_rank", "is_collection_name", "is_contents_name", "is_front_line", "is_subhead"]
+def front_role(text: str) -> Role:
+    """The role of a line above labelled articles: a masthead, or a notice."""
+    return Role.MASTHEAD if is_front_line(text) else Role.NOTICE
+
+
+def is_little(texts: Sequence[str]) -> bool:
+    """Whether lines beside labelled articles may be left beside them: few characters and no sentence."""
+    return sum(map(len, texts)) <= ABOVE and not any("。" in text for text in texts)
+
+
+__all__ = [
+    "front_role",
+    "headline_rank",
+    "is_collection_name",
+    "is_contents_name",
+    "is_front_line",
+    "is_little",
+    "is_subhead",
+]

@@ -15,17 +15,16 @@ from dataclasses import replace
 from ..protocols import ALONE, ReadContext
 from ..text.chars import letters
 from ..text.lazy_pattern import lazy_pattern
-from ..types import Block, DateOrigin, Page, Role
+from ..text.ranges import subtract_ranges
+from ..types import Block, DateOrigin, Page
 from .decode import decode
 from .flow import is_title_like
 from .front_matter import FrontMatter, front_matter
-from .headings import is_collection_name, is_front_line
+from .headings import front_role, is_collection_name, is_front_line, is_little
 from .markdown_tables import holds_data, story_blocks, tables
 from .plain import blocks_of, refuse_long
 
 COMMENT = lazy_pattern(r"<!--.{0,5000}?-->", re.DOTALL)
-ABOVE = 90
-"""Most characters beside tables of articles; more is a page of its own."""
 RULE = lazy_pattern(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 SETEXT = lazy_pattern(r"[ \t]{0,3}(=+|-{2,})[ \t]*")
 QUOTE = lazy_pattern(r"[ \t]{0,3}(?:>[ \t]?)+")
@@ -196,12 +195,9 @@ def _table_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ..
     ]
     if not stories:
         return blocks, [(table.start, table.end) for table in found if holds_data(text, table)]
-    if sum(len(block.text) for block in outside) > ABOVE or any("。" in block.text for block in outside):
+    if not is_little([block.text for block in outside]):
         return blocks, []
-    head = [
-        replace(block, role=Role.MASTHEAD if is_front_line(block.text.strip("#* ")) else Role.NOTICE)
-        for block in outside
-    ]
+    head = [replace(block, role=front_role(block.text.strip("#* "))) for block in outside]
     return (*head, *stories), []
 
 
@@ -214,14 +210,16 @@ def read(source: str, data: bytes, context: ReadContext = ALONE) -> tuple[Page]:
     blocks, aside = _table_blocks(text, blocks)
     title = [front.title] if front.title and any(block.start == front.title[0] for block in blocks) else []
     notation = _merge_ranges([*notation_ranges(text), *aside])
-    markup = [part for a, b in notation for part in _without(a, b, title)]
+    markup = [part for a, b in notation for part in subtract_ranges(a, b, title)]
     dated = DateOrigin.PAGE if front.date else None
-    page = Page(source=source, text=text, blocks=blocks, markup=tuple(markup), date=front.date, dated=dated)
-    return (replace(page, paper=front.paper),)
-
-
-def _without(start: int, end: int, kept: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """[start, end) without the one range that is kept."""
-    if not kept or kept[0][1] <= start or kept[0][0] >= end:
-        return [(start, end)]
-    return [part for part in ((start, kept[0][0]), (kept[0][1], end)) if part[0] < part[1]]
+    return (
+        Page(
+            source=source,
+            text=text,
+            blocks=blocks,
+            markup=tuple(markup),
+            paper=front.paper,
+            date=front.date,
+            dated=dated,
+        ),
+    )

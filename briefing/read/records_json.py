@@ -103,4 +103,4 @@ def _has_text(document: dict[str, Any]) -> bool:
     )
 
 
-__all__ = ["json_objects"]
+__all__ = ["is_one_document", "json_objects", "scalar"]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..text.article_id import article_id
+from ..text.ranges import subtract_ranges
 from ..types import Article, Role, Span
 from . import bylines
 from .furniture import JUMP_INLINE
-from .lines import TextLine, ends_sentence, strip_ends, subtract_ranges
+from .lines import TextLine, ends_sentence, strip_ends
 from .units import STORY_DAY, Unit, join
 
 LIST_ITEM = (

@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import replace
 
 from ..text.masthead import date_of, page_number_of, paper_of
+from ..text.ranges import subtract_ranges
 from ..types import Article, DateOrigin, HeadlineDecision, Page, Role, Segmentation, Span
 from .folios import section_of
 from .labelled import LabelledAssembler, is_labelled
-from .lines import subtract_ranges
 from .page_segmenter import PageSegmenter
 from .record import record_article
 

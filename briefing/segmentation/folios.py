@@ -6,7 +6,9 @@ Knows the mastheads and folios, and the article that was open at each; does not 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from ..text.masthead import page_number_of
 from .units import COLUMN_NAME
@@ -49,11 +51,12 @@ class Folios:
         """
         if not self.found:
             return None, None
+        below = bisect_right(self.found, article, key=itemgetter(0))
         if self.found[0][0] == 0:
-            above = [folio for folio in self.found if folio[0] <= article]
-            page = above[-1] if above[-1][0] else above[0]
+            page = self.found[below - 1]
+            page = page if page[0] else self.found[0]
         else:
-            page = next((folio for folio in self.found if folio[0] > article), self.found[-1])
+            page = self.found[min(below, len(self.found) - 1)]
         return page[1], page[2] if len(self.found) > 1 else None
 
 

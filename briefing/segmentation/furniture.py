@@ -87,6 +87,12 @@ NAVIGATION = lazy_pattern(
 )
 
 
+def comes_from(text: str) -> bool:
+    """Whether a text begins with a jump line from another page: （上接第一版）."""
+    found = JUMP_INLINE.match(text)
+    return found is not None and JUMP_FROM.search(found[0]) is not None
+
+
 def _is_navigation(text: str) -> bool:
     """Whether the line is a web page's navigation."""
     words = NAVIGATION.findall(text)

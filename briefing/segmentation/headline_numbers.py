@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..text.list_numbers import number_of
+from ..text.ranges import subtract_ranges
 from ..types import Role, Span
 from .article_builder import ArticleBuilder
-from .lines import TextLine, strip_ends, subtract_ranges
+from .lines import TextLine, strip_ends
 
 FEWEST = 2
 """Fewest headlines of a list."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..text.lazy_pattern import lazy_pattern
+from ..text.ranges import subtract_ranges
 from ..types import Block, Page
 
 TERMINAL = "。！？!?…"
@@ -68,20 +69,6 @@ def title_like(text: str) -> bool:
     if "。" in text.rstrip("。") or (size > 46 and text.count("，") > 1):
         return False
     return text.count("，") <= 2 and not re.search(r"[；;]", text)
-
-
-def subtract_ranges(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """[start, end) without the sorted, disjoint `cuts`."""
-    left: list[tuple[int, int]] = []
-    for cut_start, cut_end in cuts:
-        if cut_end <= start or cut_start >= end:
-            continue
-        if cut_start > start:
-            left.append((start, cut_start))
-        start = max(start, cut_end)
-    if start < end:
-        left.append((start, end))
-    return left
 
 
 def _trim(page: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

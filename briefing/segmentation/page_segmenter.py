@@ -12,7 +12,7 @@ from ..types import Article, HeadlineDecision, Page, Reason, Role, Span
 from . import bylines
 from .article_builder import ArticleBuilder
 from .folios import Folios
-from .furniture import JUMP, JUMP_FROM, JUMP_INLINE
+from .furniture import JUMP, JUMP_FROM, comes_from
 from .headline_numbers import drop_list_numbers
 from .headline_rules import OpenArticle
 from .headline_score import OPENS_ABOVE, HeadlineScorer
@@ -43,6 +43,7 @@ class PageSegmenter:
         self.groups = title_groups(self.units, self.layout)
         self.scorer = HeadlineScorer(self.units, self.layout, self.groups)
         self.builders: list[ArticleBuilder] = []
+        self.counted, self.with_text = 0, 0
         self.aside: list[Span] = []
         self.section: tuple[str, list[TextLine]] | None = None
         self.mastheads: list[str] = []
@@ -67,6 +68,13 @@ class PageSegmenter:
     def open_article(self) -> ArticleBuilder | None:
         """The open article."""
         return self.builders[-1] if self.builders else None
+
+    def articles_above(self) -> int:
+        """The articles with text so far; those before the open one are counted once."""
+        while self.counted < len(self.builders) - 1:
+            self.with_text += bool(self.builders[self.counted].paragraphs)
+            self.counted += 1
+        return self.with_text + (self.open_article is not None and bool(self.open_article.paragraphs))
 
     def set_aside(self, unit: Unit, role: Role) -> None:
         """Sets aside a unit that belongs to no article."""
@@ -195,8 +203,8 @@ class PageSegmenter:
     def comes_from_elsewhere(self, unit: Unit) -> bool:
         """Whether a paragraph begins with （上接第一版） below the text of another article."""
         builder = self.open_article
-        found = JUMP_INLINE.match(unit.text) if builder and builder.paragraphs and not self.single else None
-        return found is not None and JUMP_FROM.search(found[0]) is not None
+        below = builder is not None and bool(builder.paragraphs) and not self.single
+        return below and comes_from(unit.text)
 
     def furniture(self, unit: Unit) -> None:
         """Captions, credits and jump lines stay with their article; the rest is set aside."""
@@ -206,8 +214,7 @@ class PageSegmenter:
             return
         if role in (Role.MASTHEAD, Role.FOLIO):
             self.mastheads.append(unit.text)
-            told = sum(bool(builder.paragraphs) for builder in self.builders)
-            self.folios.add(unit.text, told, follows=unit.gap == 0)
+            self.folios.add(unit.text, self.articles_above(), follows=unit.gap == 0)
         builder = self.open_article
         if (
             role is Role.JUMP

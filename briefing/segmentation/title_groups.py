@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..types import Role
 from . import bylines
-from .furniture import JUMP_FROM, JUMP_INLINE
+from .furniture import comes_from
 from .layout import Layout
 from .lines import ends_sentence
 from .units import Unit, UnitKind
@@ -74,13 +74,11 @@ def _is_source_line(units: list[Unit], at: int) -> bool:
     """Whether the furniture at `at` tells where the article comes from: its own text follows."""
     if units[at].role not in SOURCE:
         return False
-    below = next(
-        (unit for unit in units[at + 1 :] if unit.kind not in CREDITS and unit.role not in SOURCE), None
-    )
+    later = (units[number] for number in range(at + 1, len(units)))
+    below = next((unit for unit in later if unit.kind not in CREDITS and unit.role not in SOURCE), None)
     if below is None or below.kind is not UnitKind.TEXT:
         return False
-    jump = JUMP_INLINE.match(below.text)
-    return not (jump and JUMP_FROM.search(jump[0]))
+    return not comes_from(below.text)
 
 
 def _begins_new_group(group: TitleGroup, units: list[Unit], at: int, layout: Layout) -> bool:

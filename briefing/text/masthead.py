@@ -63,9 +63,9 @@ def paper_of(text: str) -> str | None:
 
 
 def page_number_of(text: str) -> str | None:
-    """The page number as printed ("02", "A3"); Chinese numerals become Arabic ones."""
+    """The page number as printed ("02", "A3"); Chinese numerals and full-width digits become Arabic ones."""
     found = PAGE_NUMBER.search(re.sub(r"(?:今日|本期|共)\s*\d+\s*版", "", closed_up(text)))
     if not found:
         return None
     number = "".join(str(int(c)) if c.isdecimal() else c for c in found[1] or found[2])
-    return number if number[0] in "ABCD0123456789" or number.isascii() else str(chinese_number(number))
+    return number if number.isascii() else str(chinese_number(number))
